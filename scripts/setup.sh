@@ -1,0 +1,32 @@
+# Sourced by run.sh and test.sh: installs what a fresh machine lacks. Debian with root; elsewhere it says what to install.
+
+# need_packages NAME | COMMAND:PACKAGE …   installs each package whose command is not there
+need_packages() {
+    local missing=() item
+    for item in "$@"; do command -v "${item%%:*}" >/dev/null 2>&1 || missing+=("${item##*:}"); done
+    install_packages "${missing[@]}"
+}
+
+need_cjk_font() {
+    command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ] && return 0
+    install_packages fontconfig fonts-noto-cjk
+}
+
+install_packages() {
+    [ $# -eq 0 ] && return 0
+    if ! command -v apt-get >/dev/null 2>&1 || [ "$(id -u)" -ne 0 ]; then
+        echo "Please install these packages first: $*" >&2
+        return 1
+    fi
+    echo "Installing $*" >&2
+    # a machine that was never updated has no package list; one that was may have an old one
+    { apt-get install -y -qq --no-install-recommends "$@" || { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"; }; } \
+        >/dev/null || { echo "These packages could not be installed: $*" >&2; return 1; }
+}
+
+# npm_install FOLDER   only when the lock file is newer than what is installed
+npm_install() {
+    local folder=$1
+    [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return 0
+    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) && touch "$folder/node_modules/.package-lock.json"
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using Inventory;
+using Inventory.Presence;
+
+namespace Edge.Devices;
+
+/// <summary>What the devices say right now, beside what the ledger says. Written by the device workers, read by all.</summary>
+/// <remarks>Nothing here is durable: after a restart every value is absent until its device has spoken.</remarks>
+public sealed class LiveSite
+{
+    private readonly ConcurrentDictionary<PlaceId, CabinetLive> _cabinets = new();
+    private readonly ConcurrentDictionary<string, DeviceHealth> _devices = new();
+    private readonly ConcurrentDictionary<TagUii, UnknownTag> _unknownTags = new();
+
+    /// <summary>Raised after a value changed; the argument says what. Handlers must be quick and must not throw.</summary>
+    public event Action<LiveChange>? Changed;
+
+    public IReadOnlyDictionary<PlaceId, CabinetLive> Cabinets => _cabinets;
+    public IReadOnlyDictionary<string, DeviceHealth> Devices => _devices;
+
+    /// <summary>Tags heard that are no unit, with when and where last.</summary>
+    public IReadOnlyDictionary<TagUii, UnknownTag> UnknownTags => _unknownTags;
+
+    public void Update(CabinetLive cabinet)
+    {
+        _cabinets[cabinet.Cabinet] = cabinet;
+        Changed?.Invoke(new LiveChange(LiveTopic.Fridge, cabinet.Cabinet.ToString()));
+    }
+
+    public void Update(DeviceHealth device)
+    {
+        _devices[device.Id] = device;
+        Changed?.Invoke(new LiveChange(LiveTopic.Device, device.Id));
+    }
+
+    public void Update(UnknownTag tag) => _unknownTags[tag.Tag] = tag;
+}
+
+public enum LiveTopic : byte { Fridge, Device, Hub }
+
+public readonly record struct LiveChange(LiveTopic Topic, string Id);
+
+/// <summary>One cabinet as its probes and door contact see it.</summary>
+/// <param name="Probes">In the order of the settings.</param>
+/// <param name="DoorOpen">Null when there is no contact or it has not spoken yet.</param>
+/// <param name="DoorSince">When the door got into that state; null with <paramref name="DoorOpen"/>.</param>
+public sealed record CabinetLive(
+    PlaceId Cabinet, IReadOnlyList<ProbeLive> Probes, bool? DoorOpen, DateTimeOffset? DoorSince);
+
+public enum ProbeState : byte { NeverHeard, Good, Suspect, Silent, Faulty }
+
+/// <param name="Name">The probe's name in the settings: <c>top</c>, <c>bottom</c>.</param>
+/// <param name="Celsius">Last good value; it is the current one only while <paramref name="State"/> is good.</param>
+/// <param name="At">When that value was taken.</param>
+/// <param name="Fault">Why it is not good, one short word; null when good.</param>
+public sealed record ProbeLive(string Name, ProbeState State, double? Celsius, DateTimeOffset? At, string? Fault);
+
+public enum DeviceState : byte { Starting, InService, Degraded, NotInService }
+
+/// <summary>One device as its worker sees it.</summary>
+/// <param name="Id">Name in the settings.</param>
+/// <param name="Kind">"reader", "probe", "hub" or "ledger".</param>
+/// <param name="Figure">Key figure: reads a second, degrees, waiting messages; null when there is none.</param>
+/// <param name="FigureUnit">Unit of the figure: "reads/s", "°C", "waiting".</param>
+/// <param name="Finding">Code of what is wrong ("silent", "unplugged", "noise", "antenna-deaf", …); null when well.</param>
+/// <param name="Detail">One plain English sentence for the log and the technician; null when well.</param>
+/// <param name="LastSeenAt">Last time the device answered; null when never.</param>
+public sealed record DeviceHealth(
+    string Id, string Kind, DeviceState State, double? Figure, string? FigureUnit, string? Finding, string? Detail,
+    DateTimeOffset? LastSeenAt, DateTimeOffset Since)
+{
+    /// <summary>Firmware or model as the device says.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>Antennas of a reader, empty for others.</summary>
+    public IReadOnlyList<AntennaHealth> Antennas { get; init; } = [];
+
+    public long NoiseBytes { get; init; }
+    public long BadChecksums { get; init; }
+}
+
+/// <param name="ListenedSeconds">Listening time in the last minute.</param>
+/// <param name="ReadsPerSecond">Over the last minute, per second of listening.</param>
+public sealed record AntennaHealth(byte Port, string Place, double ListenedSeconds, double ReadsPerSecond, string? Finding);
+
+/// <param name="Place">Of the antenna that heard it last.</param>
+public sealed record UnknownTag(TagUii Tag, string Place, float? RssiDbm, DateTimeOffset FirstHeardAt, DateTimeOffset LastHeardAt);
+
+/// <summary>Answers "where is this tag, how sure, how old" from the running tracker. Any thread.</summary>
+public interface IBeliefs
+{
+    /// <returns>Null when the tracker has never heard of the tag.</returns>
+    PlaceBelief? Find(TagUii tag, DateTimeOffset at);
+}

@@ -1,0 +1,223 @@
+using System.ComponentModel.DataAnnotations;
+using Readers;
+
+namespace Edge.Operations;
+
+/// <summary>One site's configuration file. Every figure carries its unit in its name; every default stands here, once.</summary>
+public sealed class SiteSettings
+{
+    public SiteSection Site { get; init; } = new();
+    public LedgerSection Ledger { get; init; } = new();
+    public WebSection Web { get; init; } = new();
+    public HubSection? Hub { get; init; }
+    public LogSection Log { get; init; } = new();
+    public List<CabinetSection> Cabinets { get; init; } = [];
+    public List<ReaderSection> Readers { get; init; } = [];
+    public PresenceSection Presence { get; init; } = new();
+    public ColdChainSection ColdChain { get; init; } = new();
+    public TagSection Tags { get; init; } = new();
+}
+
+public enum SiteKind { BloodService, Hospital, Vehicle }
+
+public sealed class SiteSection
+{
+    /// <summary>In topics and addresses: lower-case letters, digits, hyphens, at most 32.</summary>
+    [RegularExpression("^[a-z0-9-]{1,32}$")]
+    public string Id { get; init; } = "";
+
+    [RegularExpression("^[a-z0-9-]{1,32}$")]
+    public string Region { get; init; } = "";
+    [Required] public string NameZh { get; init; } = "";
+    [Required] public string NameEn { get; init; } = "";
+    public SiteKind Kind { get; init; } = SiteKind.Hospital;
+
+    /// <summary>IANA zone; labels and pages use it, everything inside is UTC.</summary>
+    [Required] public string TimeZone { get; init; } = "Asia/Shanghai";
+
+    /// <summary>Owner's domain in EPCIS identifiers (<c>https://id.DOMAIN/…</c>).</summary>
+    [RegularExpression("^[a-z0-9.-]{3,100}$")]
+    public string IdentifierDomain { get; init; } = "id.example.org";
+
+    /// <summary>Folder with products.csv and storage-classes.csv; relative to the configuration file. Empty: the shipped example.</summary>
+    public string Tables { get; init; } = "";
+}
+
+public sealed class LedgerSection
+{
+    /// <summary>Folder of the ledger, the samples and the logs; relative to the configuration file.</summary>
+    [Required] public string Folder { get; init; } = "data";
+
+    /// <summary>Entries between two snapshots.</summary>
+    [Range(100, 1_000_000)] public int SnapshotEvery { get; init; } = 10_000;
+
+    /// <summary>Raw temperature samples are kept this long; roll-ups stay.</summary>
+    [Range(1, 3650)] public int KeepRawSamplesDays { get; init; } = 90;
+}
+
+public sealed class WebSection
+{
+    [Required] public string Address { get; init; } = "127.0.0.1";
+    [Range(0, 65535)] public int Port { get; init; } = 8080;
+
+    /// <summary>A signed-in person who does nothing is signed out after this time.</summary>
+    [Range(1, 1440)] public int IdleMinutes { get; init; } = 30;
+
+    /// <summary>Failed sign-ins before an account is locked, and for how long.</summary>
+    [Range(3, 100)] public int LockAfterFailures { get; init; } = 5;
+    [Range(1, 1440)] public int LockMinutes { get; init; } = 15;
+
+    /// <summary>PBKDF2-SHA-256 rounds.</summary>
+    [Range(1_000, 10_000_000)] public int PasswordIterations { get; init; } = 600_000;
+}
+
+public enum MqttVersion { V311 = 4, V5 = 5 }
+
+public sealed class HubSection
+{
+    [Required] public string Host { get; init; } = "";
+    [Range(1, 65535)] public int Port { get; init; } = 1883;
+    public MqttVersion Version { get; init; } = MqttVersion.V5;
+    public string? User { get; init; }
+
+    /// <summary>Name of the file that holds the password; never the password itself.</summary>
+    public string? PasswordFile { get; init; }
+    public bool Tls { get; init; }
+
+    /// <summary>PEM files; the authority is required with TLS unless the machine's own store is meant.</summary>
+    public string? AuthorityFile { get; init; }
+    public string? CertificateFile { get; init; }
+    public string? KeyFile { get; init; }
+
+    [Range(5, 3600)] public int KeepAliveSeconds { get; init; } = 30;
+
+    /// <summary>Unacknowledged QoS 1 messages at most; the broker's Receive Maximum lowers it.</summary>
+    [Range(1, 65535)] public int Window { get; init; } = 100;
+    [Range(1, 3600)] public int ReconnectMinSeconds { get; init; } = 1;
+    [Range(1, 3600)] public int ReconnectMaxSeconds { get; init; } = 60;
+
+    /// <summary>Events in one EPCIS document at most.</summary>
+    [Range(1, 1000)] public int BatchEvents { get; init; } = 50;
+    [Range(1, 600)] public int StockEverySeconds { get; init; } = 2;
+    [Range(10, 3600)] public int HeartbeatSeconds { get; init; } = 300;
+    [Range(0, 600)] public int WillDelaySeconds { get; init; } = 30;
+}
+
+public sealed class LogSection
+{
+    [RegularExpression("^(Debug|Information|Warning|Error)$")]
+    public string Level { get; init; } = "Information";
+    [Range(1, 365)] public int KeepDays { get; init; } = 31;
+}
+
+/// <summary>A fridge, freezer, agitator or room.</summary>
+public sealed class CabinetSection
+{
+    /// <summary>Place name: <c>fridge-1</c>.</summary>
+    [RegularExpression("^[a-z0-9-]{1,32}$")]
+    public string Id { get; init; } = "";
+    [Required] public string NameZh { get; init; } = "";
+    [Required] public string NameEn { get; init; } = "";
+
+    /// <summary>Key of the storage class table; its limits hold here.</summary>
+    [Required] public string StorageClass { get; init; } = "";
+
+    /// <summary>Shelf names from top to bottom; each is a place of its own.</summary>
+    [MinLength(1)] public List<string> Shelves { get; init; } = [];
+    public List<ProbeSection> Probes { get; init; } = [];
+
+    /// <summary>Null: no door contact.</summary>
+    public DoorSection? Door { get; init; }
+
+    /// <summary>Bags that fit; for "room elsewhere".</summary>
+    [Range(1, 100_000)] public int Capacity { get; init; } = 200;
+}
+
+public sealed class ProbeSection
+{
+    [RegularExpression("^[a-z0-9-]{1,32}$")]
+    public string Name { get; init; } = "";
+
+    /// <summary>Folder of the kernel's 1-wire devices; for tests and simulators another one.</summary>
+    public string OneWireRoot { get; init; } = "/sys/bus/w1/devices";
+
+    /// <summary>28-xxxxxxxxxxxx.</summary>
+    [RegularExpression("^(10|22|28|3b|42)-[0-9a-f]{12}$")]
+    public string Device { get; init; } = "";
+    [Range(1, 600)] public int SampleSeconds { get; init; } = 15;
+
+    /// <summary>Added to every reading, from the calibration certificate.</summary>
+    [Range(-5, 5)] public double OffsetCelsius { get; init; }
+
+    /// <summary>True for a probe in liquid: shorter alarm delay, jumps refused.</summary>
+    public bool Liquid { get; init; } = true;
+}
+
+/// <summary>The door contact is an input of a reader.</summary>
+public sealed class DoorSection
+{
+    [Required] public string Reader { get; init; } = "";
+    [Range(1, 8)] public int Line { get; init; } = 1;
+
+    /// <summary>Level at the terminal when the door is open; a cut wire should read as open.</summary>
+    public bool OpenWhenHigh { get; init; } = true;
+    [Range(10, 3600)] public int WarnAfterSeconds { get; init; } = 60;
+    [Range(10, 3600)] public int AlarmAfterSeconds { get; init; } = 180;
+}
+
+public enum ReaderFamily { R2000 }
+
+public sealed class ReaderSection
+{
+    [RegularExpression("^[a-z0-9-]{1,32}$")]
+    public string Id { get; init; } = "";
+    public ReaderFamily Family { get; init; } = ReaderFamily.R2000;
+
+    /// <summary><c>/dev/ttyUSB0</c>, <c>COM3</c> or <c>tcp://host:port</c>.</summary>
+    [Required] public string Port { get; init; } = "";
+    [Range(1200, 921600)] public int BaudRate { get; init; } = 115200;
+
+    /// <summary>Address on the line; 255 is the broadcast address that every R2000 answers.</summary>
+    [Range(0, 255)] public int Address { get; init; } = 255;
+    public Session Session { get; init; } = Session.S1;
+    [MinLength(1)] public List<AntennaSection> Antennas { get; init; } = [];
+}
+
+public sealed class AntennaSection
+{
+    [Range(1, 16)] public int Port { get; init; }
+    [Range(0, 33)] public int PowerDbm { get; init; } = 27;
+
+    /// <summary>Cabinet or cabinet/shelf that it is meant to hear.</summary>
+    [Required] public string Place { get; init; } = "";
+}
+
+public sealed class PresenceSection
+{
+    /// <summary>Share of the evidence of one moment that counts: reads of one moment are not independent.</summary>
+    [Range(0.01, 1.0)] public double Tempering { get; init; } = 0.15;
+
+    /// <summary>Chance that a place must have before a change is concluded.</summary>
+    [Range(0.5, 0.999999)] public double SureChance { get; init; } = 0.95;
+
+    /// <summary>Mean time between two moves of a bag, the prior of "it still lies there".</summary>
+    [Range(1, 100_000)] public int MeanStayMinutes { get; init; } = 240;
+}
+
+public sealed class ColdChainSection
+{
+    /// <summary>A probe without a good sample for this many sampling intervals is silent (at least 60 s).</summary>
+    [Range(2, 100)] public int SilentAfterSamples { get; init; } = 3;
+
+    /// <summary>Silence for this long is an alarm as serious as a temperature.</summary>
+    [Range(60, 3600)] public int SilenceAlarmSeconds { get; init; } = 300;
+}
+
+public sealed class TagSection
+{
+    /// <summary>Whether a UII in the bag-tag profile BT names its unit by itself.</summary>
+    public bool AcceptBagTagProfile { get; init; } = true;
+
+    /// <summary>Whether all-digit donation numbers with a leading 0 are allowed (national scheme).</summary>
+    public bool AcceptNationalNumbers { get; init; } = true;
+}

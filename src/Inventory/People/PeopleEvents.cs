@@ -1,0 +1,16 @@
+namespace Inventory.People;
+
+public enum Role : byte { Viewer, Staff, Technician, Supervisor, Administrator }
+
+/// <summary>For the audit only: secrets live in the account store, never in the ledger.</summary>
+public sealed record PersonSignedIn(string Account, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <param name="Cause">"wrong", "locked" or "disabled".</param>
+public sealed record SignInRefused(string Account, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+public sealed record AccountAdded(string Account, string DisplayName, Role Role, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <param name="Change">"disabled", "enabled", "password" or "role".</param>
+public sealed record AccountChanged(string Account, string Change, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+public sealed record ServiceStarted(string Version, Guid Boot, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Inventory.ColdChain;
+using Inventory.Identification;
+using Inventory.Presence;
+using Inventory.Units;
+
+namespace Inventory;
+
+/// <summary>All that the ledger says at one sequence number: the fold of its events. Immutable, so anybody may hold one.</summary>
+public sealed record SiteState
+{
+    public static readonly SiteState Empty = new();
+
+    public ImmutableDictionary<UnitKey, BloodUnit> Units { get; init; } = ImmutableDictionary<UnitKey, BloodUnit>.Empty;
+
+    /// <summary>Every tag that was ever placed or associated and has not been forgotten.</summary>
+    public ImmutableDictionary<TagUii, SiteTag> Tags { get; init; } = ImmutableDictionary<TagUii, SiteTag>.Empty;
+
+    /// <summary>Open excursions by number.</summary>
+    public ImmutableSortedDictionary<int, Excursion> Excursions { get; init; } = ImmutableSortedDictionary<int, Excursion>.Empty;
+
+    /// <summary>Alarms that are not normal, by number.</summary>
+    public ImmutableSortedDictionary<int, Alarm> Alarms { get; init; } = ImmutableSortedDictionary<int, Alarm>.Empty;
+
+    /// <summary>Cabinets whose door stands open, and since when.</summary>
+    public ImmutableDictionary<PlaceId, DateTimeOffset> OpenDoors { get; init; } =
+        ImmutableDictionary<PlaceId, DateTimeOffset>.Empty;
+
+    public int LastExcursion { get; init; }
+    public int LastAlarm { get; init; }
+
+    /// <summary>The state after one more event. Pure; an event that has no part in the state gives the same state back.</summary>
+    /// <param name="by">Who did it, as the envelope says.</param>
+    public SiteState Apply(DomainEvent happened, Actor by) => happened switch
+    {
+        UnitReceived or UnitQuarantined or UnitReleased or UnitIssued or UnitReturned or UnitDiscarded
+            or TagAssociated or TagDissociated => UnitFold.Apply(this, happened),
+        TagPlaced or DoorOpened or DoorClosed => PresenceFold.Apply(this, happened),
+        ExcursionBegan or ExcursionWorsened or ExcursionEnded
+            or AlarmRaised or AlarmAcknowledged or AlarmReturned or AlarmRecurred => ColdChainFold.Apply(this, happened, by),
+        _ => this,
+    };
+}
+
+/// <summary>What the ledger says of one tag.</summary>
+/// <param name="Unit">The bag that it speaks for; null for an unknown tag.</param>
+/// <param name="Place">Where it was concluded to be; null when removed or never heard.</param>
+/// <param name="LastPlace">Where it was before it was removed.</param>
+/// <param name="Chance">Of the last conclusion.</param>
+/// <param name="Since">Of the last conclusion.</param>
+public sealed record SiteTag(UnitKey? Unit, PlaceId? Place, PlaceId? LastPlace, double Chance, DateTimeOffset Since);

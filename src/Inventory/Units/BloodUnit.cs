@@ -1,0 +1,62 @@
+using Inventory.Identification;
+
+namespace Inventory.Units;
+
+/// <summary>Component classes that this service tells apart (docs/protocols and the site's product table name the rest).</summary>
+public enum ComponentClass : byte
+{
+    Other, WholeBlood, RedCells, Platelets, PlasmaFfp, PlasmaFp, PlasmaThawed, Cryo, Granulocytes,
+}
+
+/// <summary>Kinds of measure, never added to each other.</summary>
+public enum UnitKind : byte { Bag, U, Dose, Millilitre }
+
+/// <summary>How much one bag counts for.</summary>
+public readonly record struct UnitAmount(UnitKind Kind, decimal Value);
+
+public enum UnitStatus : byte
+{
+    Expected, Received, Quarantined, Available, Reserved, Issued, Returned, InTransfer,
+    Transfused, Discarded, ReturnedToSupplier, TransferredOut, Lost, EnteredInError,
+}
+
+public enum QuarantineReason : byte
+{
+    None, ReceivingCheck, UnknownProduct, TemperatureExposure, DuplicateTag, Recall, Returned, LabelStatus, Other,
+}
+
+/// <summary>What the ledger says of one bag. Where it lies is an observation and stands in <see cref="Location"/>.</summary>
+public sealed record BloodUnit
+{
+    public required UnitKey Key { get; init; }
+    public required BloodGroup Group { get; init; }
+
+    /// <summary>The four characters of data structure 002, case kept: <c>6200</c>.</summary>
+    public required string GroupCode { get; init; }
+    public required ComponentClass Component { get; init; }
+    public required UnitAmount Amount { get; init; }
+
+    /// <summary>Key of the site's storage class table.</summary>
+    public required string StorageClass { get; init; }
+
+    /// <summary>First instant at which the bag is expired (the label's last permitted minute has passed).</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required UnitStatus Status { get; init; }
+    public QuarantineReason Quarantine { get; init; }
+    public required DateTimeOffset StatusSince { get; init; }
+
+    /// <summary>Where its tag was last placed; null while no tag of it was ever heard.</summary>
+    public UnitLocation? Location { get; init; }
+
+    public bool IsExpired(DateTimeOffset at) => at >= ExpiresAt;
+
+    /// <summary>In the house by the ledger: it is counted, whatever antennas hear.</summary>
+    public bool IsInStock => Status is UnitStatus.Received or UnitStatus.Quarantined or UnitStatus.Available
+        or UnitStatus.Reserved or UnitStatus.Returned;
+}
+
+/// <param name="Place">Where it lies; null when it was taken out (removed).</param>
+/// <param name="LastPlace">Where it lay before it was removed; equals <paramref name="Place"/> when it is there.</param>
+/// <param name="Chance">Probability of <paramref name="Place"/> when the change was concluded, 0 to 1.</param>
+/// <param name="Since">When the change was concluded.</param>
+public sealed record UnitLocation(PlaceId? Place, PlaceId? LastPlace, double Chance, DateTimeOffset Since);

@@ -1,0 +1,28 @@
+using Inventory.Identification;
+
+namespace Inventory.Units;
+
+/// <summary>A bag was accepted at this site. What the product table said is kept with it: tables change, the past does not.</summary>
+/// <param name="Quarantine">The reason for which it starts in quarantine; none when the receiving check passed.</param>
+/// <param name="Source">Who delivered it, or the notice's number; null when not given.</param>
+public sealed record UnitReceived(
+    UnitKey Unit, BloodGroup Group, string GroupCode, ComponentClass Component, UnitAmount Amount, string StorageClass,
+    DateTimeOffset ExpiresAt, QuarantineReason Quarantine, string? Source, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+public sealed record UnitQuarantined(UnitKey Unit, QuarantineReason Reason, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+public sealed record UnitReleased(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <param name="Destination">Ward or recipient site; never a patient.</param>
+/// <param name="Order">Number of the request; null when not given.</param>
+public sealed record UnitIssued(UnitKey Unit, string Destination, string? Order, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <summary>Came back unused. It is in quarantine until somebody releases it.</summary>
+public sealed record UnitReturned(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+public sealed record UnitDiscarded(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <summary>From now on this tag speaks for this bag.</summary>
+public sealed record TagAssociated(TagUii Tag, UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+public sealed record TagDissociated(TagUii Tag, UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);

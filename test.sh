@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Sets up what is missing, then runs every test of every project and the browser tests.
+# Last line: "N passed, N failed". Exit 0 only when something ran and nothing failed.
+set -uo pipefail
+cd "$(dirname "$0")"
+source scripts/setup.sh
+
+need_packages mosquitto mosquitto_sub:mosquitto-clients chromium socat
+need_cjk_font
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+passed=0 failed=0
+
+echo "== build"
+dotnet build Edge.sln -c Release -v quiet || { echo "0 passed, 1 failed"; exit 1; }
+
+for project in Inventory Readers Edge System; do
+    echo "== $project.Tests"
+    log=$(mktemp)
+    dotnet "tests/$project.Tests/bin/Release/net10.0/$project.Tests.dll" -noLogo 2>&1 | tee "$log"
+    status=${PIPESTATUS[0]}
+    summary=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -n 1)
+    rm -f "$log"
+    read -r total errors fails skipped < <(grep -oE '[0-9]+' <<<"$summary" | tr '\n' ' ')
+    if [ -z "$summary" ] || [ "${total:-0}" -eq 0 ]; then
+        failed=$((failed + 1)) # a runner that died or found nothing is a failure
+        continue
+    fi
+    bad=$((fails + errors))
+    [ "$bad" -eq 0 ] && [ "$status" -ne 0 ] && bad=1
+    failed=$((failed + bad))
+    passed=$((passed + total - fails - skipped))
+done
+
+if [ -f tests/browser/package.json ]; then
+    echo "== browser"
+    npm_install tests/browser
+    log=$(mktemp)
+    (cd tests/browser && node --test --test-reporter=tap) 2>&1 | tee "$log"
+    passed=$((passed + $(grep -oE '^# pass [0-9]+' "$log" | grep -oE '[0-9]+' | tail -n 1 || echo 0)))
+    fails=$(grep -oE '^# (fail|cancelled) [0-9]+' "$log" | grep -oE '[0-9]+' | paste -sd+ | bc)
+    failed=$((failed + ${fails:-1}))
+    rm -f "$log"
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
