@@ -7,7 +7,7 @@ public sealed record Excursion(
     int Number, PlaceId Cabinet, string Probe, ExcursionSide Side, double LimitCelsius, double WorstCelsius,
     IReadOnlyList<UnitKey> UnitsInside, DateTimeOffset BeganAt);
 
-/// <summary>States of ISA-18.2 that this issue of the service knows; normal alarms are not kept in the state.</summary>
+/// <summary>States of ISA-18.2 without shelving and suppression; normal alarms are not kept in the state.</summary>
 public enum AlarmState : byte { Unacknowledged, Acknowledged, ReturnedUnacknowledged }
 
 /// <summary>One alarm that is not normal.</summary>

@@ -1,0 +1,124 @@
+using Inventory.Identification;
+
+namespace Inventory.ColdChain;
+
+/// <summary>
+/// Follows one side (too warm or too cold) of one probe: from the first sample outside through the confirmation to the end.
+/// Silence never ends an excursion: only good samples do.
+/// </summary>
+/// <remarks>
+/// Samples come in order of time. What this class answers is recorded by the ledger; after a restart <see cref="Restore"/> puts it
+/// back where the ledger says it was.
+/// </remarks>
+public sealed class ExcursionTracker(
+    PlaceId cabinet, string probe, ExcursionSide side, StorageLimits limits, TimeSpan silentAfter)
+{
+    private const double WorthRecordingCelsius = 0.5;
+
+    private DateTimeOffset? _outsideSince;
+    private DateTimeOffset? _wellSince;
+    private ProbeSample? _last;
+    private bool _confirmed;
+    private double _worst, _recordedWorst;
+    private double _secondsOutside, _secondsUnknown, _celsiusSeconds;
+
+    /// <summary>Number in the ledger; null while nothing is confirmed.</summary>
+    public int? Excursion { get; private set; }
+
+    /// <summary>The condition of the temperature alarm: confirmed and not yet over.</summary>
+    public bool IsActive => _confirmed;
+
+    public double WorstCelsius => _worst;
+
+    /// <summary>Takes up an excursion that was open when the service stopped.</summary>
+    /// <param name="since">Good samples since it began, in order, to count the time outside again; may be empty.</param>
+    public void Restore(Excursion open, IEnumerable<ProbeSample> since)
+    {
+        _confirmed = true;
+        _outsideSince = open.BeganAt;
+        Excursion = open.Number;
+        _worst = _recordedWorst = open.WorstCelsius;
+        _last = new ProbeSample(open.LimitCelsius, open.BeganAt, SampleQuality.Good, SampleFault.None);
+        foreach (ProbeSample sample in since) Account(sample);
+    }
+
+    /// <summary>The number that the ledger gave to the excursion that this tracker reported as begun.</summary>
+    public void Recorded(int excursion) => Excursion = excursion;
+
+    /// <summary>Takes one sample.</summary>
+    /// <param name="unitsInside">Asked only when an event is made.</param>
+    /// <returns>The event to record, or null. A beginning carries number 0: the ledger gives the number (<see cref="Recorded"/>).</returns>
+    public DomainEvent? Take(ProbeSample sample, Func<IReadOnlyList<UnitKey>> unitsInside)
+    {
+        if (sample is not { Quality: SampleQuality.Good, Celsius: { } celsius }) return null;
+        Account(sample);
+        bool outside = limits.IsOutside(celsius, side);
+        if (!_confirmed) return outside ? Confirm(celsius, sample.At, unitsInside) : Forget();
+        if (outside) return Worsen(celsius, sample.At, unitsInside);
+        return limits.IsWell(celsius, side) ? End(sample.At) : KeepOpen();
+    }
+
+    private ExcursionBegan? Confirm(double celsius, DateTimeOffset at, Func<IReadOnlyList<UnitKey>> unitsInside)
+    {
+        if (_outsideSince is null)
+        {
+            _outsideSince = at;
+            (_worst, _secondsOutside, _secondsUnknown, _celsiusSeconds) = (celsius, 0, 0, 0);
+        }
+        _worst = Worse(_worst, celsius);
+        if (at - _outsideSince < limits.OnDelay) return null;
+        _confirmed = true;
+        _recordedWorst = _worst;
+        return new ExcursionBegan(0, cabinet, probe, side, limits.Limit(side), _worst, unitsInside(), _outsideSince.Value);
+    }
+
+    private ExcursionWorsened? Worsen(double celsius, DateTimeOffset at, Func<IReadOnlyList<UnitKey>> unitsInside)
+    {
+        _wellSince = null;
+        _worst = Worse(_worst, celsius);
+        if (Math.Abs(_worst - _recordedWorst) < WorthRecordingCelsius || Excursion is not { } number) return null;
+        _recordedWorst = _worst;
+        return new ExcursionWorsened(number, _worst, unitsInside(), at);
+    }
+
+    private ExcursionEnded? End(DateTimeOffset at)
+    {
+        _wellSince ??= at;
+        if (at - _wellSince < limits.OffDelay || Excursion is not { } number) return null;
+        double mean = _secondsOutside > 0 ? _celsiusSeconds / _secondsOutside : _worst;
+        ExcursionEnded ended = new(
+            number, cabinet, _worst, Math.Round(mean, 3), (int)_secondsOutside, (int)_secondsUnknown, _wellSince.Value);
+        Forget();
+        return ended;
+    }
+
+    private DomainEvent? KeepOpen()
+    {
+        _wellSince = null;
+        return null;
+    }
+
+    private DomainEvent? Forget()
+    {
+        (_outsideSince, _wellSince, _confirmed, Excursion) = (null, null, false, null);
+        return null;
+    }
+
+    /// <summary>Each good sample stands for the time until the next one; a longer gap is time that nobody knows.</summary>
+    private void Account(ProbeSample sample)
+    {
+        if (_outsideSince is not null && _last is { Celsius: { } held } last)
+        {
+            double seconds = (sample.At - last.At).TotalSeconds;
+            if (seconds > silentAfter.TotalSeconds) _secondsUnknown += seconds;
+            else if (limits.IsOutside(held, side))
+            {
+                _secondsOutside += seconds;
+                _celsiusSeconds += seconds * held;
+            }
+        }
+        _last = sample;
+    }
+
+    private double Worse(double a, double b) => side == ExcursionSide.TooWarm ? Math.Max(a, b) : Math.Min(a, b);
+}
