@@ -1,0 +1,93 @@
+using Inventory;
+
+namespace Edge.Operations;
+
+/// <summary>What one value alone cannot show: names that must exist, be unique or fit together.</summary>
+internal static class SettingsRules
+{
+    public static IEnumerable<SettingsFault> Check(SiteSettings settings, string folder) =>
+    [
+        .. CheckSite(settings.Site),
+        .. CheckCabinets(settings),
+        .. CheckReaders(settings),
+        .. CheckHub(settings.Hub, folder),
+    ];
+
+    private static IEnumerable<SettingsFault> CheckSite(SiteSection site)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _))
+            yield return new SettingsFault("Site.TimeZone", $"'{site.TimeZone}' is no time zone of this machine; use an IANA name such as Asia/Shanghai.");
+    }
+
+    private static IEnumerable<SettingsFault> CheckCabinets(SiteSettings settings)
+    {
+        HashSet<string> ids = [], devices = [];
+        for (int i = 0; i < settings.Cabinets.Count; i++)
+        {
+            CabinetSection cabinet = settings.Cabinets[i];
+            string path = $"Cabinets[{i}]";
+            if (!ids.Add(cabinet.Id)) yield return Twice($"{path}.Id", cabinet.Id);
+            HashSet<string> shelves = [], probes = [];
+            for (int s = 0; s < cabinet.Shelves.Count; s++)
+            {
+                if (!PlaceId.TryParse($"{cabinet.Id}/{cabinet.Shelves[s]}", out _))
+                    yield return new SettingsFault($"{path}.Shelves[{s}]", "must be lower-case letters, digits and hyphens.");
+                if (!shelves.Add(cabinet.Shelves[s])) yield return Twice($"{path}.Shelves[{s}]", cabinet.Shelves[s]);
+            }
+            for (int p = 0; p < cabinet.Probes.Count; p++)
+            {
+                if (!probes.Add(cabinet.Probes[p].Name)) yield return Twice($"{path}.Probes[{p}].Name", cabinet.Probes[p].Name);
+                if (!devices.Add(cabinet.Probes[p].Device)) yield return Twice($"{path}.Probes[{p}].Device", cabinet.Probes[p].Device);
+            }
+            if (cabinet.Door is { } door && !settings.Readers.Exists(reader => reader.Id == door.Reader))
+                yield return new SettingsFault($"{path}.Door.Reader", $"there is no reader '{door.Reader}'.");
+        }
+    }
+
+    private static IEnumerable<SettingsFault> CheckReaders(SiteSettings settings)
+    {
+        HashSet<string> ids = [], lines = [];
+        for (int i = 0; i < settings.Readers.Count; i++)
+        {
+            ReaderSection reader = settings.Readers[i];
+            string path = $"Readers[{i}]";
+            if (!ids.Add(reader.Id)) yield return Twice($"{path}.Id", reader.Id);
+            if (!lines.Add($"{reader.Port} {reader.Address}")) yield return Twice($"{path}.Port", reader.Port);
+            HashSet<int> ports = [];
+            for (int a = 0; a < reader.Antennas.Count; a++)
+            {
+                AntennaSection antenna = reader.Antennas[a];
+                if (!ports.Add(antenna.Port)) yield return Twice($"{path}.Antennas[{a}].Port", $"{antenna.Port}");
+                if (!IsPlace(settings, antenna.Place))
+                    yield return new SettingsFault(
+                        $"{path}.Antennas[{a}].Place", $"'{antenna.Place}' is no cabinet and no cabinet/shelf of this file.");
+            }
+        }
+    }
+
+    private static IEnumerable<SettingsFault> CheckHub(HubSection? hub, string folder)
+    {
+        if (hub is null) yield break;
+        if (hub.ReconnectMinSeconds > hub.ReconnectMaxSeconds)
+            yield return new SettingsFault("Hub.ReconnectMinSeconds", "must not be greater than ReconnectMaxSeconds.");
+        if (hub.CertificateFile is null != hub.KeyFile is null)
+            yield return new SettingsFault("Hub.CertificateFile", "CertificateFile and KeyFile belong together: give both or none.");
+        if (!hub.Tls && (hub.CertificateFile ?? hub.AuthorityFile) is not null)
+            yield return new SettingsFault("Hub.Tls", "must be true when certificates are given.");
+        (string Name, string? Value)[] files =
+        [
+            ("PasswordFile", hub.PasswordFile), ("AuthorityFile", hub.AuthorityFile),
+            ("CertificateFile", hub.CertificateFile), ("KeyFile", hub.KeyFile),
+        ];
+        foreach ((string name, string? value) in files)
+            if (value is not null && !File.Exists(Path.Combine(folder, value)))
+                yield return new SettingsFault($"Hub.{name}", $"the file '{value}' does not exist.");
+    }
+
+    private static bool IsPlace(SiteSettings settings, string place) =>
+        PlaceId.TryParse(place, out PlaceId id)
+        && settings.Cabinets.Find(cabinet => cabinet.Id == id.Cabinet.ToString()) is { } found
+        && (id.Shelf is not { } shelf || found.Shelves.Contains(shelf));
+
+    private static SettingsFault Twice(string path, string value) => new(path, $"'{value}' is used twice.");
+}

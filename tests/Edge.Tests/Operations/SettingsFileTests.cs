@@ -1,0 +1,81 @@
+using Edge.Operations;
+
+namespace Edge.Tests.Operations;
+
+public sealed class SettingsFileTests
+{
+    private const string Good = """
+        {
+          // comments are welcome
+          "Site": { "Id": "0042", "Region": "ah", "NameZh": "一号血库", "NameEn": "Blood bank 1" },
+          "Cabinets": [{
+            "Id": "fridge-1", "NameZh": "1号冰箱", "NameEn": "Fridge 1", "StorageClass": "red-cells", "Shelves": ["shelf-1"],
+            "Probes": [{ "Name": "top", "Device": "28-0316a2795e4f" }],
+            "Door": { "Reader": "reader-1" },
+          }],
+          "Readers": [{ "Id": "reader-1", "Port": "/dev/ttyUSB0", "Antennas": [{ "Port": 1, "Place": "fridge-1/shelf-1" }] }],
+        }
+        """;
+
+    [Fact]
+    public void Parse_GoodFile_HasNoFaultAndDefaults()
+    {
+        SettingsFile file = SettingsFile.Parse(Good, ".");
+
+        Assert.Empty(file.Faults);
+        Assert.Equal(115200, file.Settings!.Readers[0].BaudRate);
+        Assert.Equal("Asia/Shanghai", file.Settings.Site.TimeZone);
+    }
+
+    [Theory]
+    [InlineData("\"Region\": \"ah\"", "\"Region\": \"A H\"", "Site.Region")]
+    [InlineData("\"Region\": \"ah\"", "\"Regio\": \"ah\"", "Site.Regio")]
+    [InlineData("\"NameEn\": \"Blood bank 1\"", "\"NameEn\": 7", "Site.NameEn")]
+    [InlineData("\"NameEn\": \"Blood bank 1\"", "\"TimeZone\": \"Asia/Peking\", \"NameEn\": \"x\"", "Site.TimeZone")]
+    [InlineData("[\"shelf-1\"]", "[]", "Cabinets[0].Shelves")]
+    [InlineData("[\"shelf-1\"]", "[\"shelf-1\", \"shelf-1\"]", "Cabinets[0].Shelves[1]")]
+    [InlineData("28-0316a2795e4f", "sensor", "Cabinets[0].Probes[0].Device")]
+    [InlineData("\"Reader\": \"reader-1\"", "\"Reader\": \"reader-9\"", "Cabinets[0].Door.Reader")]
+    [InlineData("\"Place\": \"fridge-1/shelf-1\"", "\"Place\": \"fridge-1/shelf-9\"", "Readers[0].Antennas[0].Place")]
+    [InlineData("{ \"Port\": 1,", "{ \"Port\": 1.5,", "Readers[0].Antennas[0].Port")]
+    [InlineData("{ \"Port\": 1,", "{ \"Port\": 0,", "Readers[0].Antennas[0].Port")]
+    [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"R3000\",", "Readers[0].Family")]
+    [InlineData("\"Cabinets\": [", "\"Hub\": { \"Host\": \"hub\", \"Tls\": true, \"AuthorityFile\": \"absent.pem\" }, \"Cabinets\": [", "Hub.AuthorityFile")]
+    public void Parse_OneThingWrong_NamesItsPath(string was, string becomes, string path)
+    {
+        Assert.Contains(was, Good, StringComparison.Ordinal);
+
+        SettingsFile file = SettingsFile.Parse(Good.Replace(was, becomes, StringComparison.Ordinal), ".");
+
+        Assert.Null(file.Settings);
+        Assert.Contains(path, file.Faults.Select(static fault => fault.Path));
+    }
+
+    [Fact]
+    public void Parse_SeveralThingsWrong_NamesEach()
+    {
+        string text = Good.Replace("\"ah\"", "\"\"", StringComparison.Ordinal).Replace("\"top\"", "\"\"", StringComparison.Ordinal);
+
+        Assert.Equal(["Cabinets[0].Probes[0].Name", "Site.Region"], SettingsFile.Parse(text, ".").Faults.Select(static f => f.Path).Order());
+    }
+
+    [Fact]
+    public void Parse_WithoutItsSections_NamesWhatMustBeGiven()
+    {
+        string[] paths = [.. SettingsFile.Parse("{}", ".").Faults.Select(static fault => fault.Path)];
+
+        Assert.Contains("Site.Id", paths);
+        Assert.Contains("Site.NameZh", paths);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("\0\u0001")]
+    public void Parse_NotAnObject_IsOneFault(string text) => Assert.Single(SettingsFile.Parse(text, ".").Faults);
+
+    [Fact]
+    public void Load_AbsentFile_SaysSo() =>
+        Assert.Contains("cannot be read", SettingsFile.Load("absent-configuration.json").Faults[0].Message, StringComparison.Ordinal);
+}
