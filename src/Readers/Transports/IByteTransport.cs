@@ -1,7 +1,10 @@
 namespace Readers.Transports;
 
 /// <summary>A line to a device: bytes out, bytes in. Knows nothing of frames.</summary>
-/// <remarks>One reader and one writer at a time. Disposing ends a pending read at once, also where the token is late.</remarks>
+/// <remarks>
+/// One reader and one writer at a time. Disposing ends a pending read at once, also where the token is late: that read, and
+/// everything asked for later, ends with an <see cref="IOException"/>. A cancelled read has taken no bytes from the line.
+/// </remarks>
 public interface IByteTransport : IAsyncDisposable
 {
     /// <summary>For people and logs: <c>/dev/ttyUSB0 115200 8N1</c> or <c>tcp://192.0.2.7:4001</c>.</summary>
