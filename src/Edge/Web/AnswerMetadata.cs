@@ -1,0 +1,38 @@
+namespace Edge.Web;
+
+/// <summary>What a route answers, for the OpenAPI document.</summary>
+internal static class AnswerMetadata
+{
+    /// <summary>A route that reads.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route) => route.Produces<T>().Problems(400, 401, 403);
+
+    /// <summary>A route that records: it needs an idempotency key and can find the ledger unable to record.</summary>
+    public static RouteHandlerBuilder Writes<T>(this RouteHandlerBuilder route) =>
+        route.Produces<T>().Problems(400, 401, 403, 503).WithMetadata(IdempotencyKey.Required);
+
+    public static RouteHandlerBuilder Problems(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
+    {
+        foreach (int status in statuses) route.Produces<ProblemView>(status, "application/problem+json");
+        return route;
+    }
+}
+
+/// <summary>Marks a route whose calls carry <c>Idempotency-Key</c>.</summary>
+internal sealed class IdempotencyKey
+{
+    public const string Header = "Idempotency-Key";
+
+    public static readonly IdempotencyKey Required = new();
+
+    private IdempotencyKey() { }
+}
+
+/// <summary>A route whose answer is still to come.</summary>
+internal static class Pending
+{
+    public static IResult Answer(object? request = null)
+    {
+        _ = request;
+        return TypedResults.StatusCode(StatusCodes.Status501NotImplemented);
+    }
+}

@@ -1,0 +1,48 @@
+using Edge.Devices;
+using Inventory.ColdChain;
+
+namespace Edge.Web;
+
+public enum AlarmListState : byte { Open, Returned, History }
+
+public enum AlarmStateView : byte { Unacknowledged, Acknowledged, ReturnedUnacknowledged, Normal }
+
+/// <param name="Source">The thing that is wrong: a place, a probe or a device.</param>
+/// <param name="SourceNameZh">Its name for people.</param>
+/// <param name="State">Normal only in the history.</param>
+/// <param name="Times">How often the condition came up since it was raised.</param>
+public sealed record AlarmItem(
+    int Number, AlarmKind Kind, AlarmPriority Priority, string Source, string SourceNameZh, string SourceNameEn, AlarmStateView State,
+    double? Celsius, int UnitsAffected, DateTimeOffset RaisedAt, string? AcknowledgedBy, string? AcknowledgedName, string? AcknowledgeReason,
+    DateTimeOffset? AcknowledgedAt, DateTimeOffset? ReturnedAt, int Times);
+
+/// <param name="Waiting">Ledger entries that the hub has not confirmed.</param>
+/// <param name="AckedSeq">Last ledger entry that it has confirmed.</param>
+/// <param name="Since">When the connection got into this state.</param>
+public sealed record HubView(
+    bool Configured, bool Connected, long Waiting, DateTimeOffset? OldestWaitingAt, long AckedSeq, string? LastError, DateTimeOffset? Since);
+
+public sealed record DeviceItem(
+    string Id, string Kind, DeviceState State, double? Figure, string? FigureUnit, string? Finding, string? Detail, DateTimeOffset? LastSeenAt,
+    DateTimeOffset Since, string? Identity, IReadOnlyList<AntennaView> Antennas, long NoiseBytes, long BadChecksums);
+
+public sealed record AntennaView(int Port, string Place, double ListenedSeconds, double ReadsPerSecond, string? Finding);
+
+/// <summary>Shapes of the live events: each member is the data of the event of that name, sent alone.</summary>
+/// <param name="Reset">Events were missed: read everything once again.</param>
+public sealed record LiveEvents(
+    ClockEvent Clock, SeqEvent Stock, UnitEvent Unit, IdEvent Fridge, AlarmItem Alarm, IdEvent Device, HubView Hub, SeqEvent Reset);
+
+public sealed record ClockEvent(DateTimeOffset Now);
+
+public sealed record SeqEvent(long Seq);
+
+public sealed record UnitEvent(string Key);
+
+public sealed record IdEvent(string Id);
+
+/// <param name="State">"ready" or "notReady".</param>
+public sealed record HealthView(string State, IReadOnlyList<HealthPart> Parts);
+
+/// <param name="Detail">What is wrong; null when well.</param>
+public sealed record HealthPart(string Name, bool Ok, string? Detail);

@@ -1,0 +1,25 @@
+using Inventory.Identification;
+using Inventory.Units;
+
+namespace Edge.Web;
+
+/// <summary>The stock board. Bags of different kinds of measure are never added.</summary>
+/// <param name="Seq">Ledger entry that the counts stand on.</param>
+/// <param name="NotVerified">In stock by the ledger, but no antenna that would hear them listens.</param>
+/// <param name="Out">In stock by the ledger, but taken out of every cabinet.</param>
+/// <param name="UnknownTags">Tags heard that are no bag.</param>
+public sealed record StockView(
+    DateTimeOffset AsOf, long Seq, IReadOnlyList<StockRow> Rows, int Reserved, int Quarantined, int InTransfer, int ShortDated, int Expired,
+    int NotVerified, int Out, int UnknownTags);
+
+/// <summary>Issuable bags of one component and one kind of measure.</summary>
+/// <param name="Cells">A+ B+ O+ AB+ A− B− O− AB−, then other groups where there are any.</param>
+/// <param name="Amount">Sum in <paramref name="UnitKind"/>.</param>
+public sealed record StockRow(ComponentClass Component, UnitKind UnitKind, IReadOnlyList<StockCell> Cells, int Bags, decimal Amount);
+
+public enum StockLevel : byte { BelowMinimum, BelowReserve }
+
+/// <param name="Level">Null when there is enough, or when no level is set.</param>
+/// <param name="DaysOfStock">Null when there was no demand or no figure yet.</param>
+/// <param name="NoDemand">Nothing was issued in the days that are looked at.</param>
+public sealed record StockCell(Abo Abo, RhD RhD, int Bags, decimal Amount, StockLevel? Level, double? DaysOfStock, bool NoDemand);

@@ -1,0 +1,98 @@
+using Inventory.Identification;
+using Inventory.Units;
+
+namespace Edge.Web;
+
+/// <summary>One bag: what the ledger says, and where it is believed to be.</summary>
+/// <param name="Key">21 characters: donation number and product code.</param>
+/// <param name="CheckCharacter">Of the donation number; null where the scheme has none.</param>
+/// <param name="GroupCode">The label's full group code.</param>
+/// <param name="ExpiresAt">First instant at which it is expired.</param>
+public record UnitItem(
+    string Key, string Din, string? CheckCharacter, string ProductCode, string? ProductNameZh, string? ProductNameEn, Abo Abo, RhD RhD,
+    string GroupCode, ComponentClass Component, decimal Amount, UnitKind UnitKind, DateTimeOffset ExpiresAt, bool Expired, UnitStatus Status,
+    QuarantineReason Quarantine, DateTimeOffset StatusSince, Where Where);
+
+public enum WhereState : byte
+{
+    /// <summary>In one place.</summary>
+    Here,
+
+    /// <summary>Two or more places are likely.</summary>
+    NotSure,
+
+    /// <summary>Taken out: no longer heard although the antennas listened.</summary>
+    Removed,
+
+    /// <summary>The antennas that would hear it did not listen: nothing is known now.</summary>
+    NotVerified,
+
+    /// <summary>No tag of it was ever heard.</summary>
+    NeverHeard,
+}
+
+/// <summary>Where something is believed to be, how sure, how old.</summary>
+/// <param name="Place">Most likely place; null when removed or never heard.</param>
+/// <param name="Chance">0 to 1; null when there is none to give.</param>
+/// <param name="Next">Second most likely place; null for "elsewhere".</param>
+/// <param name="HeardAt">Last read by any antenna.</param>
+/// <param name="Since">When it got there, by the ledger.</param>
+/// <param name="LastPlace">Where it was before it was taken out.</param>
+public sealed record Where(
+    WhereState State, string? Place, string? Cabinet, string? Shelf, double? Chance, bool Sure, string? Next, double? NextChance,
+    DateTimeOffset? HeardAt, DateTimeOffset? Since, string? LastPlace);
+
+public sealed record TagView(string Uii, Where Where);
+
+/// <summary>One bag with its tags and its relatives.</summary>
+public sealed record UnitDetail : UnitItem
+{
+    public UnitDetail(UnitItem unit, IReadOnlyList<TagView> tags, IReadOnlyList<UnitItem> sameDonation) : base(unit)
+    {
+        Tags = tags;
+        SameDonation = sameDonation;
+    }
+
+    public IReadOnlyList<TagView> Tags { get; }
+
+    /// <summary>Other bags of the same donation number.</summary>
+    public IReadOnlyList<UnitItem> SameDonation { get; }
+}
+
+/// <summary>The counts beside the board, as lists.</summary>
+public enum UnitFilter : byte { Reserved, Quarantine, InTransfer, ShortDated, Expired, NotVerified, Out }
+
+public enum UnitSort : byte
+{
+    /// <summary>First to expire first, then by number.</summary>
+    Fefo,
+
+    /// <summary>By number.</summary>
+    Number,
+}
+
+/// <param name="Source">Supplier or the notice's number.</param>
+public sealed record ReceiptRequest(IReadOnlyList<ReceiptUnit> Units, string? Source = null);
+
+/// <param name="Din">13 characters, or 14 with the check character.</param>
+/// <param name="GroupCode">The label's group code, at least its two characters.</param>
+/// <param name="ExpiresAt">The bar code's content (<c>&amp;&gt;…</c>), or the label's local time <c>2026-11-22T23:59</c>.</param>
+/// <param name="Tag">Hexadecimal; null when the bag wears none yet.</param>
+/// <param name="Quarantine">True: keep it in quarantine until the receiving check is done.</param>
+public sealed record ReceiptUnit(
+    string Din, string ProductCode, string GroupCode, string ExpiresAt, string? Tag = null, bool? Quarantine = null);
+
+/// <param name="Destination">Ward or recipient site; never a patient.</param>
+public sealed record IssueRequest(IReadOnlyList<string> Units, string Destination, string? Order = null);
+
+public sealed record ReturnRequest(IReadOnlyList<string> Units);
+
+public sealed record DiscardRequest(IReadOnlyList<string> Units, string Cause);
+
+/// <param name="Reason">Why, in the person's words.</param>
+public sealed record ReasonRequest(string Reason);
+
+/// <param name="Tag">Hexadecimal.</param>
+public sealed record TagRequest(string Tag, string Unit);
+
+public sealed record UnknownTagItem(string Uii, string Place, double? RssiDbm, DateTimeOffset FirstHeardAt, DateTimeOffset LastHeardAt);

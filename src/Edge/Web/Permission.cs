@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using Inventory.People;
+
+namespace Edge.Web;
+
+/// <summary>What a call needs. Roles are sets of these; the pages get the set too, but the service decides.</summary>
+public enum Permission : byte
+{
+    /// <summary>Look at stock, places, temperatures, alarms and devices.</summary>
+    Read,
+
+    /// <summary>Receive, issue, return, discard, quarantine, associate tags.</summary>
+    Units,
+
+    /// <summary>Acknowledge alarms.</summary>
+    Alarms,
+
+    /// <summary>Whatever changes a device.</summary>
+    Devices,
+
+    /// <summary>Let a bag out of quarantine.</summary>
+    Release,
+
+    /// <summary>Read the audit: who did what.</summary>
+    Audit,
+
+    /// <summary>See the accounts.</summary>
+    Accounts,
+
+    /// <summary>Add and change accounts.</summary>
+    ManageAccounts,
+}
+
+/// <summary>Which role may do what. One table, so that it can be read and tested.</summary>
+public static class Roles
+{
+    private static readonly FrozenDictionary<Role, FrozenSet<Permission>> Table = new Dictionary<Role, FrozenSet<Permission>>
+    {
+        [Role.Viewer] = [Permission.Read],
+        [Role.Staff] = [Permission.Read, Permission.Units, Permission.Alarms],
+        [Role.Technician] = [Permission.Read, Permission.Alarms, Permission.Devices],
+        [Role.Supervisor] =
+        [
+            Permission.Read, Permission.Units, Permission.Alarms, Permission.Devices, Permission.Release, Permission.Audit,
+            Permission.Accounts,
+        ],
+        [Role.Administrator] = [.. Enum.GetValues<Permission>()],
+    }.ToFrozenDictionary();
+
+    public static bool May(this Role role, Permission permission) => Table[role].Contains(permission);
+
+    /// <summary>In the order of the enumeration.</summary>
+    public static IReadOnlyList<Permission> Of(Role role) => [.. Table[role].Order()];
+}

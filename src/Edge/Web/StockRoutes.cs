@@ -1,0 +1,10 @@
+namespace Edge.Web;
+
+/// <summary>The stock board.</summary>
+internal static class StockRoutes
+{
+    public static void Map(RouteGroupBuilder api) =>
+        api.MapGet("/stock", Get).WithName("getStock").WithTags("stock").Answers<StockView>().Needs(Permission.Read);
+
+    private static IResult Get() => Pending.Answer();
+}
