@@ -44,8 +44,10 @@ public sealed record SiteState
 
 /// <summary>What the ledger says of one tag.</summary>
 /// <param name="Unit">The bag that it speaks for; null for an unknown tag.</param>
+/// <param name="IsAssociated">A person bound it to the bag; otherwise the UII itself said so when it was last placed.</param>
 /// <param name="Place">Where it was concluded to be; null when removed or never heard.</param>
 /// <param name="LastPlace">Where it was before it was removed.</param>
 /// <param name="Chance">Of the last conclusion.</param>
 /// <param name="Since">Of the last conclusion.</param>
-public sealed record SiteTag(UnitKey? Unit, PlaceId? Place, PlaceId? LastPlace, double Chance, DateTimeOffset Since);
+public sealed record SiteTag(
+    UnitKey? Unit, PlaceId? Place, PlaceId? LastPlace, double Chance, DateTimeOffset Since, bool IsAssociated = false);

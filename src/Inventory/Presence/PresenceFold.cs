@@ -16,11 +16,14 @@ internal static class PresenceFold
     private static SiteState Place(SiteState state, TagPlaced e)
     {
         PlaceId? last = e.Place ?? e.Was;
+        SiteTag? known = state.Tags.GetValueOrDefault(e.Tag);
+        bool associated = known is { IsAssociated: true };
+        UnitKey? unitKey = associated ? known!.Unit : e.Unit; // an observation never undoes what a person bound
         SiteState placed = state with
         {
-            Tags = state.Tags.SetItem(e.Tag, new SiteTag(e.Unit, e.Place, last, e.Chance, e.OccurredAt)),
+            Tags = state.Tags.SetItem(e.Tag, new SiteTag(unitKey, e.Place, last, e.Chance, e.OccurredAt, associated)),
         };
-        return e.Unit is { } key && state.Units.TryGetValue(key, out BloodUnit? unit)
+        return unitKey is { } key && state.Units.TryGetValue(key, out BloodUnit? unit)
             ? placed with
             {
                 Units = placed.Units.SetItem(key, unit with { Location = new UnitLocation(e.Place, last, e.Chance, e.OccurredAt) }),

@@ -24,7 +24,7 @@ internal static class UnitFold
         UnitDiscarded e => Change(state, e.Unit, unit => unit with { Status = UnitStatus.Discarded, StatusSince = e.OccurredAt }),
         TagAssociated e => Associate(state, e),
         TagDissociated e when state.Tags.TryGetValue(e.Tag, out SiteTag? tag) =>
-            state with { Tags = state.Tags.SetItem(e.Tag, tag with { Unit = null }) },
+            state with { Tags = state.Tags.SetItem(e.Tag, tag with { Unit = null, IsAssociated = false }) },
         _ => state,
     };
 
@@ -45,8 +45,8 @@ internal static class UnitFold
     private static SiteState Associate(SiteState state, TagAssociated e)
     {
         SiteTag tag = state.Tags.TryGetValue(e.Tag, out SiteTag? known)
-            ? known with { Unit = e.Unit }
-            : new SiteTag(e.Unit, null, null, 0, e.OccurredAt);
+            ? known with { Unit = e.Unit, IsAssociated = true }
+            : new SiteTag(e.Unit, null, null, 0, e.OccurredAt, IsAssociated: true);
         SiteState bound = state with { Tags = state.Tags.SetItem(e.Tag, tag) };
         return tag.Place is null
             ? bound
