@@ -1,3 +1,4 @@
+using Inventory.Identification;
 using Inventory.Units;
 
 namespace Inventory.Presence;
