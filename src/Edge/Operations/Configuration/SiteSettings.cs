@@ -51,6 +51,9 @@ public sealed class LedgerSection
     /// <summary>Entries between two snapshots.</summary>
     [Range(100, 1_000_000)] public int SnapshotEvery { get; init; } = 10_000;
 
+    /// <summary>How far the clock may stand behind the newest entry before recording stops until it is right again.</summary>
+    [Range(0, 31_536_000)] public int ClockToleranceSeconds { get; init; } = 60;
+
     /// <summary>Raw temperature samples are kept this long; roll-ups stay.</summary>
     [Range(1, 3650)] public int KeepRawSamplesDays { get; init; } = 90;
 }

@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+using Inventory.ColdChain;
+using Inventory.People;
+using Inventory.Presence;
+using Inventory.Units;
+
+namespace Edge.Ledger;
+
+/// <summary>
+/// The events that the ledger knows: one line a type, recorded under the type's own name with version 1
+/// (<see cref="EventCatalog"/> says what to do when a type is renamed or changed).
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
+    Converters =
+    [
+        typeof(UnitKeyConverter), typeof(DonationNumberConverter), typeof(ProductCodeConverter), typeof(PlaceIdConverter),
+        typeof(TagUiiConverter), typeof(InstantConverter),
+    ])]
+// Units
+[JsonSerializable(typeof(UnitReceived))]
+[JsonSerializable(typeof(UnitQuarantined))]
+[JsonSerializable(typeof(UnitReleased))]
+[JsonSerializable(typeof(UnitIssued))]
+[JsonSerializable(typeof(UnitReturned))]
+[JsonSerializable(typeof(UnitDiscarded))]
+[JsonSerializable(typeof(TagAssociated))]
+[JsonSerializable(typeof(TagDissociated))]
+// Presence
+[JsonSerializable(typeof(TagPlaced))]
+[JsonSerializable(typeof(DoorOpened))]
+[JsonSerializable(typeof(DoorClosed))]
+// Cold chain
+[JsonSerializable(typeof(ExcursionBegan))]
+[JsonSerializable(typeof(ExcursionWorsened))]
+[JsonSerializable(typeof(ExcursionEnded))]
+[JsonSerializable(typeof(AlarmRaised))]
+[JsonSerializable(typeof(AlarmAcknowledged))]
+[JsonSerializable(typeof(AlarmReturned))]
+[JsonSerializable(typeof(AlarmRecurred))]
+// People
+[JsonSerializable(typeof(PersonSignedIn))]
+[JsonSerializable(typeof(SignInRefused))]
+[JsonSerializable(typeof(AccountAdded))]
+[JsonSerializable(typeof(AccountChanged))]
+[JsonSerializable(typeof(ServiceStarted))]
+internal sealed partial class EventJson : JsonSerializerContext;

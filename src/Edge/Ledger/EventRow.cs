@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Inventory;
+
+namespace Edge.Ledger;
+
+/// <summary>The row that a statement stands on. Its spans live until the statement moves.</summary>
+internal readonly ref struct EventRow(Statement row)
+{
+    public long Seq => row.Int64(0);
+    public string Type => row.Text(1)!;
+    public long OccurredTicks => row.Int64(2);
+    public long RecordedTicks => row.Int64(3);
+    public Actor By => new((ActorKind)row.Int64(4), row.Bytes(5) is { IsEmpty: false } name ? Encoding.UTF8.GetString(name) : "");
+    public string? Reason => row.Text(6);
+    public string Key => row.Text(7)!;
+    public ReadOnlySpan<byte> KeyUtf8 => row.Bytes(7);
+    public ReadOnlySpan<byte> Json => row.Bytes(8);
+    public ReadOnlySpan<byte> Hash => row.Bytes(9);
+
+    public void ComputeHash(ReadOnlySpan<byte> previousHash, ByteStage stage, Span<byte> hash)
+    {
+        stage.Length = 0;
+        EntryLayout.WriteHead(stage, previousHash, Seq, OccurredTicks, RecordedTicks, (byte)row.Int64(4));
+        EntryLayout.WriteField(stage, row.Bytes(1));
+        EntryLayout.WriteField(stage, row.Bytes(5));
+        if (row.IsNull(6)) EntryLayout.WriteAbsent(stage);
+        else EntryLayout.WriteField(stage, row.Bytes(6));
+        EntryLayout.WriteField(stage, row.Bytes(7));
+        EntryLayout.WriteField(stage, row.Bytes(8));
+        SHA256.HashData(stage.Slice(0, stage.Length), hash);
+    }
+
+    /// <exception cref="LedgerDamagedException">A type that this program does not know, or members that are not the type's.</exception>
+    public DomainEvent ReadEvent()
+    {
+        EventKind kind = EventCatalog.Find(row.Bytes(1)) ?? throw new LedgerDamagedException(
+            $"Entry {Seq} is of type '{Type}', which this program does not know: use a program version at least as new as the ledger.",
+            Seq);
+        try
+        {
+            return kind.Read(Json);
+        }
+        catch (JsonException e)
+        {
+            throw new LedgerDamagedException(
+                $"Entry {Seq} cannot be read as {kind.Type} ({e.Message}): use the program version that wrote it.", Seq, e);
+        }
+    }
+
+    public LedgerEntry ToEntry() => new(
+        Seq, Type, Instant(OccurredTicks), Instant(RecordedTicks), By, Reason, Key, Json.ToArray(), Hash.ToArray(), ReadEvent());
+
+    public static DateTimeOffset Instant(long utcTicks) => new(utcTicks, TimeSpan.Zero);
+}

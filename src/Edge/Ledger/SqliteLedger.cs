@@ -1,0 +1,134 @@
+
+namespace Edge.Ledger;
+
+/// <summary>The ledger on SQLite (docs/adr/0002): one writer, group commit, a hash chain; readers never wait for the writer's disk.</summary>
+public sealed class SqliteLedger : ILedger, IAsyncDisposable
+{
+    private const int MaxKeyLength = 128;
+
+    private readonly FolderLock _lock;
+    private readonly EventReaders _readers;
+    private readonly LedgerWriter _writer;
+    private volatile LedgerSnapshot _current;
+    private volatile TaskCompletionSource _moved = NewSignal();
+    private int _disposed;
+
+    private SqliteLedger(LedgerOptions options, TimeProvider time, ILogger log, FolderLock folderLock)
+    {
+        LedgerPaths paths = new(options.Folder);
+        AnswerBook book = new();
+        _lock = folderLock;
+        _readers = new EventReaders(paths);
+        LedgerStart start;
+        try
+        {
+            start = LedgerStart.Load(paths, _readers, book);
+        }
+        catch
+        {
+            _readers.Dispose();
+            throw;
+        }
+        _current = start.Snapshot;
+        _writer = new LedgerWriter(options, paths, time, log, _readers, book, start, Publish);
+    }
+
+    /// <summary>Opens the ledger in the folder, or begins one.</summary>
+    /// <exception cref="LedgerUnavailableException">The folder belongs to another process or cannot be written.</exception>
+    /// <exception cref="LedgerDamagedException">What is stored is not what was recorded.</exception>
+    public static Task<SqliteLedger> OpenAsync(
+        LedgerOptions options, TimeProvider time, ILogger<SqliteLedger> log, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(log);
+        return Task.Run(() =>
+        {
+            FolderLock folderLock = FolderLock.Take(new LedgerPaths(options.Folder));
+            try
+            {
+                return new SqliteLedger(options, time, log, folderLock);
+            }
+            catch
+            {
+                folderLock.Dispose();
+                throw;
+            }
+        }, ct);
+    }
+
+    /// <inheritdoc/>
+    public LedgerSnapshot Current => _current;
+
+    /// <summary>Whether the ledger can record, and if not, what to do.</summary>
+    public LedgerHealth Health => _writer.Health;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The key is empty or longer than 128 characters, or an event cannot be recorded.</exception>
+    /// <exception cref="OperationCanceledException">Whether it was recorded is not known: the same key again tells.</exception>
+    public async ValueTask<CommandAnswer> ExecuteAsync(LedgerCommand command, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (command.Key is not { Length: > 0 and <= MaxKeyLength })
+            throw new ArgumentException($"An idempotency key has 1 to {MaxKeyLength} characters.", nameof(command));
+        CommandWork work = new(command, ct);
+        await _writer.EnqueueAsync(work);
+        return await work.Answer.WaitAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="LedgerDamagedException">An entry is not what was recorded; it is not given out.</exception>
+    public ValueTask<IReadOnlyList<LedgerEntry>> ReadAsync(long afterSeq, int limit, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterSeq);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
+        return afterSeq >= _current.Seq
+            ? ValueTask.FromResult<IReadOnlyList<LedgerEntry>>([])
+            : ValueTask.FromResult<IReadOnlyList<LedgerEntry>>(_readers.Use(reader => reader.Read(afterSeq, limit, ct)));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WaitPastAsync(long seq, CancellationToken ct)
+    {
+        while (true)
+        {
+            Task moved = _moved.Task; // before the look: a commit between the two completes it
+            if (_current.Seq > seq) return;
+            await moved.WaitAsync(ct);
+        }
+    }
+
+    /// <summary>The position kept under a name.</summary>
+    /// <returns>0 when none was kept.</returns>
+    public ValueTask<long> GetCursorAsync(string name, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(_readers.Use(reader => reader.Cursor(name)) ?? 0);
+    }
+
+    /// <summary>Keeps a position durably; it shares the next commit.</summary>
+    /// <exception cref="LedgerUnavailableException">The disk refuses; the old position stands.</exception>
+    public async ValueTask SetCursorAsync(string name, long seq, CancellationToken ct)
+    {
+        CursorWork work = new(name, seq, ct);
+        await _writer.EnqueueAsync(work);
+        await work.Done.WaitAsync(ct);
+    }
+
+    /// <summary>Records what is queued, then closes the files.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        await _writer.DisposeAsync();
+        _readers.Dispose();
+        _lock.Dispose();
+    }
+
+    private void Publish(LedgerSnapshot next)
+    {
+        _current = next;
+        Interlocked.Exchange(ref _moved, NewSignal()).SetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
