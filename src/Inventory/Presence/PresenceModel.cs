@@ -1,36 +1,49 @@
 namespace Inventory.Presence;
 
-/// <summary>One tag heard by one antenna, as the tracker takes it. Antennas and instants are small integers here.</summary>
-/// <param name="Antenna">Index into <see cref="PresenceLayout.Antennas"/>.</param>
-/// <param name="RssiDbm">NaN when the reader gives none.</param>
-/// <param name="AtTicks">UTC ticks of this service's clock.</param>
-public readonly record struct TagObservation(TagUii Tag, int Antenna, float RssiDbm, long AtTicks);
+/// <summary>How likely a read is, by antenna and strength, for each place where the tag may lie. Immutable.</summary>
+/// <remarks>
+/// One curve for each pair of antenna and zone: the logarithm of "reads a second at this strength", up to a constant that is the
+/// same for all zones. Strength is counted in 1 dB bins from <see cref="LowestDb"/>; the last entry of a curve serves reads
+/// without a strength. Pairs that nothing is known of share the curves of the prior.
+/// </remarks>
+public sealed class PresenceModel
+{
+    internal const int Bins = 64;
+    internal const int Stride = Bins + 1;
 
-/// <summary>One antenna has listened. Periods of one antenna do not overlap.</summary>
-public readonly record struct AntennaListened(int Antenna, long FromTicks, long ToTicks);
+    private readonly float[] _logs;
+    private readonly ushort[] _curveOf;
+    private readonly int _zones;
 
-/// <summary>Places and antennas of a site, in a fixed order; the tracker works with their indices.</summary>
-/// <param name="Zones">Places that are told apart; <c>away</c> is not among them.</param>
-/// <param name="Antennas">Antennas of all readers together.</param>
-public sealed record PresenceLayout(IReadOnlyList<PlaceId> Zones, IReadOnlyList<AntennaSite> Antennas);
+    /// <param name="logs">Curves one after the other, <see cref="Stride"/> entries each; curve 0 is that of a stray read.</param>
+    /// <param name="curveOf">Curve of antenna a and zone z at a · zones + z.</param>
+    internal PresenceModel(int zones, float[] logs, ushort[] curveOf, float lowestDb, bool relative)
+    {
+        (_zones, _logs, _curveOf, LowestDb, IsRelative) = (zones, logs, curveOf, lowestDb, relative);
+    }
 
-/// <summary>One antenna and where it stands.</summary>
-/// <param name="Reader">The reader's name in the settings.</param>
-/// <param name="Port">Physical port, from 1.</param>
-/// <param name="Zone">The place that it is meant to hear.</param>
-public sealed record AntennaSite(string Reader, byte Port, PlaceId Zone);
+    /// <summary>Lower edge of the first bin: dBm, or dB when <see cref="IsRelative"/>.</summary>
+    public float LowestDb { get; }
 
-/// <summary>What the tracker believes of one tag at one instant.</summary>
-/// <param name="Zone">Most likely place; null for away.</param>
-/// <param name="Chance">Its probability, 0 to 1.</param>
-/// <param name="Sure">True when the lead is great enough to name one place.</param>
-/// <param name="Next">Second most likely place, null for away.</param>
-/// <param name="NextChance">Its probability.</param>
-/// <param name="LastHeardAt">Last read by any antenna; null when not heard since the start.</param>
-/// <param name="Verified">False when the antennas that would hear it did not listen: nothing is known of it now.</param>
-public readonly record struct PlaceBelief(
-    PlaceId? Zone, double Chance, bool Sure, PlaceId? Next, double NextChance, DateTimeOffset? LastHeardAt, bool Verified);
+    /// <summary>True when strengths are relative to the antenna that hears the tag best, since its own level is not known.</summary>
+    public bool IsRelative { get; }
 
-/// <summary>A conclusion of the tracker, before it is recorded.</summary>
-public readonly record struct PlaceChange(
-    TagUii Tag, PresenceChange Change, PlaceId? Place, PlaceId? Was, double Chance, long AtTicks);
+    /// <summary>
+    /// How many independent moments are remembered: a bag at rest sends the same evidence again and again, and repeating it
+    /// must not make it certain.
+    /// </summary>
+    public float Memory { get; init; } = 5;
+
+    /// <summary>What every site starts with: the kind of cabinet says how much stronger a bag's own antenna hears it.</summary>
+    public static PresenceModel Prior(PresenceLayout layout) => PriorCurves.Build(layout);
+
+    internal static int BinOf(float strengthDb, float lowestDb) =>
+        float.IsNaN(strengthDb) ? Bins : Math.Clamp((int)(strengthDb - lowestDb), 0, Bins - 1);
+
+    internal float Log(int antenna, int zone, int bin) => _logs[(_curveOf[(antenna * _zones) + zone] * Stride) + bin];
+
+    internal float StrayLog(int bin) => _logs[bin];
+
+    /// <summary>Of zones that are not in a tag's table: the least that any zone gives.</summary>
+    internal float ElsewhereLog(int bin) => _logs[Stride + bin];
+}

@@ -1,0 +1,248 @@
+namespace Inventory.Presence;
+
+/// <summary>Turns reads and listening time into "where is each tag, with what chance", and says when a tag changed its place.</summary>
+/// <remarks>
+/// Not thread-safe: one owner. Nothing is allocated for a read of a known tag, and the work for a read does not depend on the
+/// number of tags or places. Silence is weighed only when somebody asks (<see cref="TryGetBelief"/>, <see cref="Sweep"/>).
+/// </remarks>
+public sealed class PresenceTracker
+{
+    private const float LeadToConsider = 1; // log of the lead below which a change of place is not worth computing chances
+    private const float EvidenceToConclude = 1.5f;
+    private const uint SweepMs = 1000;
+    private const uint ForgetPasserMs = 10 * 60 * 1000;
+
+    private readonly PresenceOptions _options;
+    private readonly PlaceTable _places;
+    private readonly SiteListening _listening;
+    private readonly ReadEvidence _evidence;
+    private readonly int _antennas;
+    private readonly TagTable _tags = new();
+    private TrackerClock _clock;
+    private uint _lastSweepMs;
+    private int _sweepPosition;
+
+    public PresenceTracker(PresenceLayout layout, PresenceModel likelihoods, PresenceOptions options)
+    {
+        _options = options;
+        _antennas = layout.Antennas.Count;
+        _places = new PlaceTable(layout, likelihoods);
+        _listening = new SiteListening(layout, _places.Cabinets, options);
+        _evidence = new ReadEvidence(likelihoods, _places, _listening, options);
+    }
+
+    /// <summary>Tags that are known, whether they are here or not.</summary>
+    public int Count => _tags.Count;
+
+    /// <summary>Takes one read. Late, repeated and out-of-order reads are allowed.</summary>
+    /// <param name="changes">Conclusions are added here, at most one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The layout has no such antenna.</exception>
+    public void Observe(in TagObservation read, List<PlaceChange> changes)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)read.Antenna, (uint)_antennas, nameof(read));
+        uint nowMs = _clock.Advance(read.AtTicks);
+        int position = _tags.Find(read.Tag);
+        if (position < 0)
+        {
+            position = _tags.Add(read.Tag);
+            _evidence.Begin(ref _tags[position], read.Antenna);
+        }
+        ref TagTrack track = ref _tags[position];
+        float weight = _evidence.Apply(ref track, read, nowMs);
+        long since = read.AtTicks - track.LastHeardTicks;
+        if (since > 0 || since < -TimeSpan.TicksPerMinute) track.LastHeardTicks = read.AtTicks;
+        Conclude(ref track, weight, nowMs, read.AtTicks, changes);
+        Mark(ref track);
+    }
+
+    /// <summary>An antenna has listened. Only this makes "not read" mean anything.</summary>
+    public void Listened(in AntennaListened period)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)period.Antenna, (uint)_antennas, nameof(period));
+        _clock.Advance(period.ToTicks);
+        _listening.Listened(period);
+    }
+
+    /// <summary>The door contact of a cabinet opened. From the first call on, bags of this cabinet are taken to leave through its door.</summary>
+    public void DoorOpened(PlaceId cabinet, long atTicks)
+    {
+        if (CabinetIndex(cabinet) is >= 0 and int index) _listening.DoorOpened(index, _clock.Advance(atTicks));
+    }
+
+    /// <summary>The door is shut, now or at the first report of its contact.</summary>
+    public void DoorClosed(PlaceId cabinet, long atTicks)
+    {
+        if (CabinetIndex(cabinet) is >= 0 and int index) _listening.DoorClosed(index, _clock.Advance(atTicks));
+    }
+
+    /// <summary>Looks at a share of the tags for silence that means removal, so that all are looked at within a second.</summary>
+    /// <param name="nowTicks">Call it several times a second; each call looks at the share of the second that has passed.</param>
+    public void Sweep(long nowTicks, List<PlaceChange> changes)
+    {
+        uint nowMs = _clock.Advance(nowTicks);
+        uint passedMs = Math.Min(nowMs - _lastSweepMs, SweepMs);
+        int look = (int)Math.Min(_tags.Positions, 1 + ((long)_tags.Positions * passedMs / SweepMs));
+        _lastSweepMs = nowMs;
+        for (; look > 0; look--)
+        {
+            if (_sweepPosition >= _tags.Positions) _sweepPosition = 0;
+            if (_sweepPosition >= _tags.Positions) return;
+            Look(_sweepPosition++, nowMs, nowTicks, changes);
+        }
+    }
+
+    /// <returns>False when the tag is not known.</returns>
+    public bool TryGetBelief(TagUii tag, long nowTicks, out PlaceBelief belief)
+    {
+        belief = default;
+        int position = _tags.Find(tag);
+        if (position < 0) return false;
+        ref TagTrack track = ref _tags[position];
+        Chances chances = Chances.At(track, _places, _listening);
+        belief = Beliefs.Describe(track, chances, _places, _listening, _options, nowTicks);
+        return true;
+    }
+
+    /// <summary>Takes up what the ledger says of a tag, before it is heard: nothing is concluded anew when it is heard there.</summary>
+    /// <param name="place">Null when it was removed.</param>
+    /// <param name="atTicks">When that was concluded.</param>
+    public void Restore(TagUii tag, PlaceId? place, long atTicks)
+    {
+        _clock.Advance(atTicks);
+        short index = place is { } at ? _places.IndexOf(at) : TagTrack.Nowhere;
+        if (index == TagTrack.Unknown) return; // a place that the settings no longer have
+        int position = _tags.Find(tag);
+        if (position < 0)
+        {
+            position = _tags.Add(tag);
+            _tags[position].Concluded = TagTrack.Unknown;
+        }
+        ref TagTrack track = ref _tags[position];
+        Settle(ref track, TagTrack.Nowhere);
+        _evidence.Restore(ref track, index);
+        Settle(ref track, index);
+        Mark(ref track);
+    }
+
+    /// <summary>The tag is of no interest any more.</summary>
+    public void Forget(TagUii tag)
+    {
+        int position = _tags.Find(tag);
+        if (position < 0) return;
+        Settle(ref _tags[position], TagTrack.Nowhere);
+        _tags.Remove(position);
+    }
+
+    private int CabinetIndex(PlaceId cabinet)
+    {
+        for (int index = 0; index < _places.Cabinets.Count; index++)
+            if (_places.Cabinets[index] == cabinet.Cabinet) return index;
+        return -1;
+    }
+
+    /// <summary>Chances of a change are counted from here on.</summary>
+    private void Mark(ref TagTrack track)
+    {
+        int place = track.Concluded >= 0 ? track.Concluded : BestZone(track, out _);
+        ref readonly CabinetState cabinet = ref _listening.Cabinet(_places.CabinetOf(place));
+        (track.ChangeMark, track.RedrawMark) = (cabinet.Changes, cabinet.Redraws);
+    }
+
+    private static int BestZone(in TagTrack track, out float log)
+    {
+        int best = 0;
+        for (int slot = 1; slot < track.SlotCount; slot++)
+            if (track.Logs[slot] > track.Logs[best]) best = slot;
+        log = track.Logs[best];
+        return track.Zones[best];
+    }
+
+    private void Conclude(ref TagTrack track, float weight, uint nowMs, long atTicks, List<PlaceChange> changes)
+    {
+        int zone = BestZone(track, out float best);
+        short place = _places.PlaceFor(zone);
+        if (place == track.Concluded || !Leads(track, best))
+        {
+            track.Candidate = TagTrack.Unknown;
+            return;
+        }
+        int cabinet = _places.CabinetOf(zone);
+        bool otherCabinet = track.Concluded < 0 || _places.CabinetOf(track.Concluded) != cabinet;
+        // on the way into a cabinet the shelf may still change without starting the hold anew
+        bool same = track.Candidate >= 0
+            && (otherCabinet ? _places.CabinetOf(track.Candidate) == cabinet : track.Candidate == place);
+        if (!same) (track.CandidateSinceMs, track.CandidateEvidence) = (nowMs, 0);
+        track.Candidate = place;
+        track.CandidateEvidence += weight;
+
+        ref readonly CabinetState state = ref _listening.Cabinet(cabinet);
+        uint heldMs = nowMs - track.CandidateSinceMs;
+        if (state.HasContact)
+        {
+            uint doorMs = nowMs - state.DoorSinceMs;
+            if (state.Open && doorMs < _options.OpenDoorHold.TotalMilliseconds) return;
+            if (!state.Open) heldMs = Math.Min(heldMs, doorMs);
+        }
+        if (heldMs < _options.HoldMove.TotalMilliseconds || track.CandidateEvidence < EvidenceToConclude) return;
+
+        Chances chances = Chances.At(track, _places, _listening);
+        double inCabinet = chances.OfCabinet(track, _places, cabinet);
+        double chance = place >= _places.Zones ? inCabinet : chances.Of[chances.BestSlot];
+        bool sure = chance >= _options.SureChance || (otherCabinet && inCabinet >= _options.SureChance
+            && heldMs >= _options.HoldUnsureShelf.TotalMilliseconds);
+        if (sure) Change(ref track, place, chance, atTicks, changes);
+    }
+
+    /// <summary>Whether the best zone leads over away and over the place that was concluded.</summary>
+    private bool Leads(in TagTrack track, float best)
+    {
+        float rival = track.Logs[TagTrack.Away];
+        for (int slot = 0; slot < track.SlotCount && track.Concluded >= 0; slot++)
+            if (_places.PlaceFor(track.Zones[slot]) == track.Concluded) rival = Math.Max(rival, track.Logs[slot]);
+        return best - rival >= LeadToConsider;
+    }
+
+    private void Look(int position, uint nowMs, long nowTicks, List<PlaceChange> changes)
+    {
+        ref TagTrack track = ref _tags[position];
+        if (!track.InUse) return;
+        if (track.Concluded < 0)
+        {
+            // something that only passed by: kept for a while for the list of unknown tags, then forgotten
+            if (track.Concluded == TagTrack.Unknown && NewestRead(track, nowMs) > ForgetPasserMs) _tags.Remove(position);
+            return;
+        }
+        ref readonly CabinetState cabinet = ref _listening.Cabinet(_places.CabinetOf(track.Concluded));
+        if (cabinet.Open && nowMs - cabinet.DoorSinceMs < _options.OpenDoorHold.TotalMilliseconds) return;
+        Chances chances = Chances.At(track, _places, _listening);
+        if (chances.Away < _options.RemovalChance) return;
+        Change(ref track, TagTrack.Nowhere, chances.Away, nowTicks, changes);
+        ReadEvidence.SetAway(ref track);
+    }
+
+    private static uint NewestRead(in TagTrack track, uint nowMs)
+    {
+        uint age = uint.MaxValue;
+        for (int at = 0; at < track.LinkCount; at++) age = Math.Min(age, nowMs - track.Heard[at].LastReadMs);
+        return age;
+    }
+
+    private void Change(ref TagTrack track, short place, double chance, long atTicks, List<PlaceChange> changes)
+    {
+        PresenceChange change = place < 0 ? PresenceChange.Removed
+            : track.Concluded >= 0 ? PresenceChange.Moved
+            : track.Concluded == TagTrack.Nowhere ? PresenceChange.Back : PresenceChange.Arrived;
+        short was = track.Concluded >= 0 ? track.Concluded : track.Before;
+        changes.Add(new PlaceChange(track.Tag, change, _places[place], _places[was], chance, atTicks));
+        Settle(ref track, place);
+        track.Before = was;
+        track.Candidate = TagTrack.Unknown;
+    }
+
+    private void Settle(ref TagTrack track, short place)
+    {
+        if (track.Concluded >= 0) _listening.CountBags(_places.CabinetOf(track.Concluded), -1);
+        if (place >= 0) _listening.CountBags(_places.CabinetOf(place), 1);
+        track.Concluded = place;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+
+namespace Inventory.Presence;
+
+/// <summary>What is kept of one tag: a short table of places, the antennas that hear it, its read rate. Some 300 bytes, no references.</summary>
+internal struct TagTrack
+{
+    public const int Slots = 6; // places told apart for one tag; the others of the site share one entry
+    public const int Rest = Slots, Away = Slots + 1, Entries = Slots + 2;
+    public const int Links = 6;
+    public const short Nowhere = -1, Unknown = -2;
+
+    public TagUii Tag;
+
+    /// <summary>UTC ticks of the last read; 0 when never heard since the start.</summary>
+    public long LastHeardTicks;
+
+    /// <summary>The home cabinet's counters at the last read.</summary>
+    public double ChangeMark, RedrawMark;
+
+    /// <summary>Logarithms of the weights at the last read; the greatest is 0.</summary>
+    public EntryLogs Logs;
+    public SlotZones Zones;
+    public AntennaLinks Heard;
+
+    /// <summary>Gaps between reads in seconds of listening: how many are in the mean (it forgets), and their sum.</summary>
+    public float Gaps, GapSum;
+
+    /// <summary>Strength of this tag against others at the same place, dB.</summary>
+    public float OffsetDb;
+
+    /// <summary>Evidence for the candidate so far, in independent moments.</summary>
+    public float CandidateEvidence;
+    public uint CandidateSinceMs;
+
+    /// <summary>Place index that was concluded last, <see cref="Nowhere"/> or <see cref="Unknown"/>.</summary>
+    public short Concluded;
+
+    /// <summary>Place index that leads since <see cref="CandidateSinceMs"/>; <see cref="Unknown"/> for none.</summary>
+    public short Candidate;
+
+    /// <summary>Place index that the bag had before it was removed, for <see cref="PlaceChange.Was"/>.</summary>
+    public short Before;
+    public byte SlotCount, LinkCount;
+    public bool InUse;
+
+    [InlineArray(Entries)]
+    public struct EntryLogs { private float _first; }
+
+    [InlineArray(Slots)]
+    public struct SlotZones { private ushort _first; }
+
+    [InlineArray(Links)]
+    public struct AntennaLinks { private AntennaLink _first; }
+}
+
+/// <summary>One antenna that hears a tag.</summary>
+internal struct AntennaLink
+{
+    /// <summary>The antenna's listening time at the tag's last read by any antenna, ms.</summary>
+    public uint ListenedMark;
+
+    /// <summary>Tracker time of the last read by this antenna, ms.</summary>
+    public uint LastReadMs;
+
+    /// <summary>Share of the tag's reads that came through this antenna, fading.</summary>
+    public float Share;
+
+    /// <summary>Fading mean of the strength, dBm; NaN when the reader gives none.</summary>
+    public float RssiDbm;
+    public ushort Antenna;
+}

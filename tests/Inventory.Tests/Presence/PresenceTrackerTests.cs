@@ -1,0 +1,215 @@
+using Inventory.Presence;
+using static Inventory.Tests.Presence.Site;
+
+namespace Inventory.Tests.Presence;
+
+public sealed class PresenceTrackerTests
+{
+    private static readonly TagUii Bag = Tag(1);
+
+    [Fact]
+    public void Observe_NewBagOnAShelf_ArrivesOnceAfterTheHold()
+    {
+        Site site = new();
+
+        site.Run(4, new Lying(Bag, 2));
+        Assert.Empty(site.Changes);
+        site.Run(60, new Lying(Bag, 2));
+
+        PlaceChange change = Assert.Single(site.Changes);
+        Assert.Equal((PresenceChange.Arrived, site.Layout.Zones[2], null), (change.Change, change.Place, change.Was));
+        PlaceBelief belief = site.Believe(Bag);
+        Assert.Equal(site.Layout.Zones[2], belief.Zone);
+        Assert.True(belief is { Sure: true, Verified: true, Chance: > 0.95 and < 1 }, belief.ToString());
+    }
+
+    [Fact]
+    public void Observe_BagGoesToAnotherCabinet_MovesOnce()
+    {
+        Site site = new();
+        site.Run(30, new Lying(Bag, 2));
+        site.Changes.Clear();
+
+        site.Run(30, new Lying(Bag, 6));
+
+        PlaceChange change = Assert.Single(site.Changes);
+        Assert.Equal((PresenceChange.Moved, site.Layout.Zones[6], site.Layout.Zones[2]), (change.Change, change.Place, change.Was));
+    }
+
+    [Fact]
+    public void Observe_BagGoesToTheNextDrawer_MovesOnce()
+    {
+        Site site = new();
+        site.Run(30, new Lying(Bag, 2));
+        site.Changes.Clear();
+
+        site.Run(30, new Lying(Bag, 3));
+
+        Assert.Equal(site.Layout.Zones[3], Assert.Single(site.Changes).Place);
+    }
+
+    [Fact]
+    public void Observe_CarriedPastAnotherCabinetForThreeSeconds_ConcludesNothing()
+    {
+        Site site = new();
+        site.Run(30, new Lying(Bag, 2));
+        site.Changes.Clear();
+
+        site.Run(3, new Lying(Bag, 6));
+        site.Run(30, new Lying(Bag, 2));
+
+        Assert.Empty(site.Changes);
+    }
+
+    [Fact]
+    public void Sweep_WellReadBagTakenThroughTheDoor_IsMissedWithinSeconds()
+    {
+        Site site = new();
+        site.Tracker.DoorClosed(site.Layout.Zones[0].Cabinet, site.Now);
+        site.Run(60, new Lying(Bag, 2));
+        site.Tracker.DoorOpened(site.Layout.Zones[0].Cabinet, site.Now);
+        site.Run(3, new Lying(Bag, 2));
+        site.Run(5);
+        site.Tracker.DoorClosed(site.Layout.Zones[0].Cabinet, site.Now);
+        site.Changes.Clear();
+        long closed = site.Now;
+
+        site.Run(20);
+
+        PlaceChange change = Assert.Single(site.Changes);
+        Assert.Equal((PresenceChange.Removed, null, site.Layout.Zones[2]), (change.Change, change.Place, change.Was));
+        Assert.InRange(change.AtTicks - closed, 0, 15 * TimeSpan.TicksPerSecond);
+        Assert.Null(site.Believe(Bag).Zone);
+    }
+
+    [Fact]
+    public void Sweep_ShyBagSilentForTenSeconds_IsNotMissedYet()
+    {
+        Site site = new();
+        site.Run(600, new Lying(Bag, 2, GapSeconds: 20));
+        site.Changes.Clear();
+
+        site.Run(10);
+
+        Assert.Empty(site.Changes);
+    }
+
+    [Fact]
+    public void Sweep_SilenceBehindAShutDoor_IsBelievedMuchLater()
+    {
+        Site withDoor = new(), without = new();
+        withDoor.Tracker.DoorClosed(withDoor.Layout.Zones[0].Cabinet, withDoor.Now);
+        foreach (Site site in new[] { withDoor, without })
+        {
+            site.Run(60, new Lying(Bag, 2));
+            site.Changes.Clear();
+            site.Run(3600);
+        }
+
+        Assert.Equal(PresenceChange.Removed, Assert.Single(without.Changes).Change);
+        Assert.Empty(withDoor.Changes);
+    }
+
+    [Fact]
+    public void Sweep_ReaderDoesNotListen_NothingIsRemovedAndTheBeliefIsUnverified()
+    {
+        Site site = new();
+        site.Run(60, new Lying(Bag, 2));
+        site.Changes.Clear();
+        double before = site.Believe(Bag).Chance;
+
+        for (int second = 0; second < 36_000; second++)
+        {
+            site.Now += TimeSpan.TicksPerSecond;
+            site.Tracker.Sweep(site.Now, site.Changes);
+        }
+
+        Assert.Empty(site.Changes);
+        PlaceBelief belief = site.Believe(Bag);
+        Assert.False(belief.Verified);
+        Assert.Equal(before, belief.Chance, 6);
+    }
+
+    [Fact]
+    public void Observe_AfterARemoval_ComesBackWithTheOldPlaceInWas()
+    {
+        Site site = new();
+        site.Run(60, new Lying(Bag, 2));
+        site.Run(7200);
+        site.Changes.Clear();
+
+        site.Run(30, new Lying(Bag, 5));
+
+        PlaceChange change = Assert.Single(site.Changes);
+        Assert.Equal((PresenceChange.Back, site.Layout.Zones[5], site.Layout.Zones[2]), (change.Change, change.Place, change.Was));
+    }
+
+    [Fact]
+    public void Restore_BagsHeardWhereTheyWere_NothingIsConcluded()
+    {
+        Site site = new();
+        for (int bag = 0; bag < 8; bag++) site.Tracker.Restore(Tag(bag), site.Layout.Zones[bag], site.Now);
+
+        site.Run(120, [.. Enumerable.Range(0, 8).Select(static bag => new Lying(Tag(bag), bag))]);
+
+        Assert.Empty(site.Changes);
+        Assert.Equal(8, site.Tracker.Count);
+    }
+
+    [Fact]
+    public void Restore_BagTakenWhileTheServiceWasDown_IsMissedInTheEnd()
+    {
+        Site site = new();
+        site.Tracker.Restore(Bag, site.Layout.Zones[2], site.Now);
+
+        site.Run(20);
+        Assert.Empty(site.Changes);
+        site.Run(4 * 3600);
+
+        Assert.Equal(PresenceChange.Removed, Assert.Single(site.Changes).Change);
+    }
+
+    [Fact]
+    public void Observe_TrolleyBeforeAnOpenDoor_ArrivesNowhere()
+    {
+        Site site = new();
+        PlaceId cabinet = site.Layout.Zones[0].Cabinet;
+        site.Tracker.DoorClosed(cabinet, site.Now);
+        site.Run(10);
+        site.Tracker.DoorOpened(cabinet, site.Now);
+
+        site.Run(60, new Lying(Bag, 2));
+        site.Tracker.DoorClosed(cabinet, site.Now);
+        site.Run(60);
+
+        Assert.Empty(site.Changes);
+    }
+
+    [Fact]
+    public void Belief_WireShelves_NamesTheCabinetAndTheShelfWithItsChance()
+    {
+        Site site = new(kind: CabinetKind.OpenShelves);
+
+        site.Run(30, new Lying(Bag, 2));
+
+        Assert.Equal(site.Layout.Zones[2].Cabinet, Assert.Single(site.Changes).Place);
+        PlaceBelief belief = site.Believe(Bag);
+        Assert.Equal(site.Layout.Zones[2].Cabinet, belief.Zone);
+        Assert.True(belief.ShelfChance < 0.5, belief.ToString());
+    }
+
+    [Fact]
+    public void Forget_KnownTag_IsUnknownAndMayArriveAnew()
+    {
+        Site site = new();
+        site.Run(30, new Lying(Bag, 2));
+
+        site.Tracker.Forget(Bag);
+
+        Assert.False(site.Tracker.TryGetBelief(Bag, site.Now, out _));
+        Assert.Equal(0, site.Tracker.Count);
+        site.Changes.Clear();
+        site.Run(30, new Lying(Bag, 2));
+        Assert.Equal(PresenceChange.Arrived, Assert.Single(site.Changes).Change);
+    }
+}
