@@ -1,8 +1,9 @@
 namespace Inventory.Identification;
 
-public enum Abo : byte { NotStated, O, A, B, AB }
+/// <summary>Bombay and para-Bombay bags look like O and must never be counted or searched as O: they are groups of their own.</summary>
+public enum Abo : byte { NotStated, O, A, B, AB, Bombay, ParaBombay, Pooled }
 
-public enum RhD : byte { NotStated, Negative, Positive }
+public enum RhD : byte { NotStated, Negative, Positive, Pooled }
 
 /// <summary>ABO and RhD, the two columns of a stock board. The label's full code is kept beside it.</summary>
 public readonly record struct BloodGroup(Abo Abo, RhD RhD)

@@ -69,6 +69,19 @@ public readonly record struct DonationNumber : IComparable<DonationNumber>
         return valid;
     }
 
+    /// <summary>Position of the first character that no number of the scheme has there, in 13 characters that are no number.</summary>
+    internal static int FirstWrong(ReadOnlySpan<char> text, DonationScheme scheme)
+    {
+        Span<char> filled = stackalloc char[Length];
+        filled.Fill('0');
+        for (int i = 0; i < Length; i++)
+        {
+            filled[i] = text[i];
+            if (!TryParse(filled, scheme, out _)) return i;
+        }
+        return 0;
+    }
+
     /// <summary>False for an index out of range, and for a leading 0 that letters follow.</summary>
     internal static bool TryFromIndex(ulong index, out DonationNumber din)
     {

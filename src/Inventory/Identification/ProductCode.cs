@@ -54,6 +54,15 @@ public readonly record struct ProductCode : IComparable<ProductCode>
         return true;
     }
 
+    /// <summary>Reads a code of the site's scheme. ISBT 128 fixes the case of every position, except for local codes (A to D).</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, DonationScheme scheme, out ProductCode code)
+    {
+        if (!TryParse(text, out code)) return false;
+        if (scheme == DonationScheme.National13 || text[0] <= 'D' || ProductIndex.TryGet(code, out _)) return true;
+        code = default;
+        return false;
+    }
+
     /// <exception cref="FormatException">Not 8 valid characters.</exception>
     public static ProductCode Parse(ReadOnlySpan<char> text) => TryParse(text, out ProductCode code)
         ? code

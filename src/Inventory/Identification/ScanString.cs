@@ -1,0 +1,174 @@
+using System.Buffers;
+
+namespace Inventory.Identification;
+
+/// <summary>Reads what a bar code scanner sends or a person types: data structures singly, in a row, or as a compound message.</summary>
+/// <remarks>
+/// A structure is cut by its identifier and its length, never by searching for the next <c>=</c> or <c>&amp;</c>. The identifier
+/// decides what the data mean: <c>=%6200</c> is a blood group, <c>=\62…</c> is antigens. Nothing throws, whatever comes in.
+/// </remarks>
+public static class ScanString
+{
+    private static readonly SearchValues<char> Capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
+    public static ScanResult Parse(string? text, DonationScheme scheme)
+    {
+        int start = 0, end = text?.Length ?? 0;
+        while (end > start && char.IsWhiteSpace(text![end - 1])) end--;
+        while (start < end && char.IsWhiteSpace(text![start])) start++;
+        // a symbology identifier in front: ']', a letter, a digit
+        if (end - start >= 3 && text![start] == ']' && char.IsAsciiLetter(text[start + 1]) && char.IsAsciiLetterOrDigit(text[start + 2])) start += 3;
+        if (start == end) return new ScanResult(ScanForm.Unknown, [], [new ScanError(ScanFault.Empty, start, "")]);
+        return text![start] is '=' or '&'
+            ? new Reader(text, start, end, scheme).Read()
+            : KeyedEntry.Parse(text, start, end, scheme);
+    }
+
+    private sealed class Reader(string text, int start, int end, DonationScheme scheme)
+    {
+        private readonly List<ScanItem> _items = [];
+        private readonly List<ScanError> _errors = [];
+        private readonly int _first = start;
+        private int _at = start;
+
+        public ScanResult Read()
+        {
+            bool compound = StructureRule.Of(Rest) is { Structure: DataStructure.CompoundMessage };
+            if (compound) ReadCompound();
+            else while (_at < end && ReadOne()) { }
+            if (_errors.Count == 0) FindContradictions();
+            ScanForm form = compound ? ScanForm.Compound
+                : _items.Count + _errors.Count > 1 ? ScanForm.Concatenated
+                : _items.Count == 0 && _errors[0].Fault == ScanFault.UnknownIdentifier ? ScanForm.Unknown : ScanForm.One;
+            return new ScanResult(form, _items, _errors);
+        }
+
+        private ReadOnlySpan<char> Rest => text.AsSpan(_at, end - _at);
+
+        /// <summary>A header says how many follow; when that is not so, nothing of the message counts.</summary>
+        private void ReadCompound()
+        {
+            int header = _at;
+            ReadOnlySpan<char> content = Rest[2..];
+            if (content.Length < 5 || content[..5].ContainsAnyExceptInRange('0', '9'))
+            {
+                _errors.Add(new ScanError(ScanFault.CountMissing, header, Shown(Rest, 7)));
+                return;
+            }
+            int announced = ((content[0] - '0') * 10) + (content[1] - '0'), read = 0;
+            _at += 7;
+            while (_at < end && ReadOne()) read++;
+            if (_errors.Count == 0 && read != announced) _errors.Add(new ScanError(ScanFault.CountDoesNotFit, header, $"{announced}, {read}"));
+            if (_errors.Count > 0) _items.Clear();
+        }
+
+        /// <returns>False when what follows cannot be told any more.</returns>
+        private bool ReadOne()
+        {
+            int at = _at;
+            if (StructureRule.Of(Rest) is not { } rule || rule.Structure == DataStructure.CompoundMessage)
+            {
+                _errors.Add(new ScanError(at == _first ? ScanFault.UnknownIdentifier : ScanFault.Unexpected, at, Shown(Rest, 3)));
+                return false;
+            }
+            ReadOnlySpan<char> data = Rest[rule.Identifier..];
+            if (rule.DataLength(data) is not { } length || length > data.Length)
+            {
+                _errors.Add(new ScanError(ScanFault.TooShort, at, rule.IsPrivate ? "" : Shown(Rest, 24)));
+                return false;
+            }
+            _at += rule.Identifier + length;
+            if (rule.IsPrivate) _items.Add(new PrivateItem(rule.Structure, at));
+            else Interpret(rule.Structure, at, at + rule.Identifier, data[..length]);
+            return true;
+        }
+
+        private void Interpret(DataStructure structure, int at, int dataAt, ReadOnlySpan<char> data)
+        {
+            switch (structure)
+            {
+                case DataStructure.DonationNumber:
+                    Donation(at, dataAt, data);
+                    break;
+                case DataStructure.BloodGroups:
+                    Add(BloodGroupCode.TryParse(data, out BloodGroupCode? group) ? new GroupItem(at, group!) : null, ScanFault.UnknownGroup, dataAt, data);
+                    break;
+                case DataStructure.ProductCode:
+                    Add(ProductCode.TryParse(data, scheme, out ProductCode product) ? new ProductItem(at, product) : null, ScanFault.WrongCharacters, dataAt, data);
+                    break;
+                case >= DataStructure.ExpiryDate and <= DataStructure.ProductionTime:
+                    Add(LabelDate.TryParse(data, out LabelDate date, out LabelDateFault wrong) ? new DateItem(structure, at, date) : null, FaultOf(wrong), dataAt, data);
+                    break;
+                case DataStructure.RedCellAntigens:
+                    Add(RedCellAntigens.TryParse(data, out RedCellAntigens? antigens, out ScanFault fault) ? new AntigenItem(at, antigens!) : null, fault, dataAt, data);
+                    break;
+                case DataStructure.Consignment:
+                    Add(Consignment.TryParse(data, out Consignment? shipment) ? new ConsignmentItem(at, shipment!) : null, ScanFault.WrongCharacters, dataAt, data);
+                    break;
+                case DataStructure.RedCellAntigensRetired or DataStructure.HlaAllelesRetired or DataStructure.HlaDrb1AllelesRetired:
+                    Add(null, ScanFault.Retired, at, data);
+                    break;
+                case DataStructure.SpecialTesting or DataStructure.Divisions:
+                    Add(data.ContainsAnyExcept(Capitals) ? null : new OpaqueItem(structure, at, data.ToString()), ScanFault.WrongCharacters, dataAt, data);
+                    break;
+                default:
+                    _items.Add(new OpaqueItem(structure, at, data.ToString()));
+                    break;
+            }
+        }
+
+        private void Donation(int at, int dataAt, ReadOnlySpan<char> data)
+        {
+            ReadOnlySpan<char> number = data[..DonationNumber.Length], after = data[DonationNumber.Length..];
+            if (!DonationNumber.TryParse(number, scheme, out DonationNumber din))
+            {
+                bool national = DonationNumber.TryParse(number, out DonationNumber other) && other.IsNationalOnly;
+                int wrong = national ? 0 : DonationNumber.FirstWrong(number, scheme);
+                Add(null, national ? ScanFault.NationalNumber : ScanFault.WrongCharacters, dataAt + wrong, number[wrong..]);
+            }
+            else if (!FlagCharacters.TryParse(after, out FlagCharacters flags)) Add(null, ScanFault.WrongCharacters, dataAt + DonationNumber.Length, after);
+            else Add(flags.Fits(din) ? new DonationItem(at, din, flags) : null, ScanFault.FlagsDoNotFit, dataAt + DonationNumber.Length, after);
+        }
+
+        private void Add(ScanItem? item, ScanFault fault, int at, ReadOnlySpan<char> found)
+        {
+            if (item is not null) _items.Add(item);
+            else _errors.Add(new ScanError(fault, at, found.ToString()));
+        }
+
+        /// <summary>Two labels of two bags in one scan must not make a third bag.</summary>
+        private void FindContradictions()
+        {
+            foreach (IGrouping<DataStructure, ScanItem> same in _items.GroupBy(static item => item.Structure))
+            {
+                if (same.Key is not (DataStructure.DonationNumber or DataStructure.ProductCode or DataStructure.BloodGroups
+                    or DataStructure.ExpiryDate or DataStructure.ExpiryTime)) continue;
+                ScanItem first = same.First();
+                foreach (ScanItem other in same.Skip(1).Where(other => !SameValue(first, other)))
+                    _errors.Add(new ScanError(ScanFault.Contradiction, other.At, ""));
+            }
+            if (_items.OfType<ProductItem>().FirstOrDefault(static item => item.Product.NeedsDivisionStructure) is { } divided
+                && _items.Count > 1 && !_items.Exists(static item => item.Structure == DataStructure.Divisions))
+                _errors.Add(new ScanError(ScanFault.DivisionMissing, divided.At, divided.Product.Division));
+        }
+
+        private static bool SameValue(ScanItem first, ScanItem other) => (first, other) switch
+        {
+            (DonationItem a, DonationItem b) => a.Din == b.Din,
+            (ProductItem a, ProductItem b) => a.Product == b.Product,
+            (GroupItem a, GroupItem b) => a.Group.Text == b.Group.Text,
+            (DateItem a, DateItem b) => a.Date == b.Date,
+            _ => true,
+        };
+
+        private static ScanFault FaultOf(LabelDateFault fault) => fault switch
+        {
+            LabelDateFault.UnknownCentury => ScanFault.UnknownCentury,
+            LabelDateFault.NoSuchDay => ScanFault.NoSuchDay,
+            LabelDateFault.NoSuchTime => ScanFault.NoSuchTime,
+            _ => ScanFault.WrongCharacters,
+        };
+
+        private static string Shown(ReadOnlySpan<char> rest, int length) => rest[..Math.Min(length, rest.Length)].ToString();
+    }
+}
