@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import { language, type Language } from '../state/screen';
+import { alarms } from './alarms';
+import { fill, parse } from './message';
+import { names } from './names';
+import { shell } from './shell';
+import { signin } from './signin';
+import { stock } from './stock';
+
+export const catalogue = { ...shell, ...names, ...signin, ...stock, ...alarms };
+export type Key = keyof typeof catalogue;
+export type Values = Record<string, string | number>;
+
+/** The template of a text in one language. */
+export function template(key: Key, of: Language): string {
+  return catalogue[key][of === 'zh' ? 0 : 1];
+}
+
+/** A text in the language of this screen; whoever calls it while drawing is drawn again when the language changes. */
+export function t(key: Key, values: Values = {}): string {
+  return fill<string | number>(parse(template(key, language.value)), values, (text) => text).join('');
+}
+
+/** The same with elements in its places: a sentence stays whole in both languages. */
+export function rich(key: Key, values: Record<string, ComponentChildren>): ComponentChildren[] {
+  return fill<ComponentChildren>(parse(template(key, language.value)), values, (text) => text);
+}
+
+/** The name of a value that the service sent; a value of a newer service stands as it is. */
+export function named(area: string, value: string): string {
+  const key = `${area}.${value}`;
+  return key in catalogue ? t(key as Key) : value;
+}
+
+/** One of two names that came with the data. */
+export function ownName(zh: string | null, en: string | null): string {
+  return (language.value === 'zh' ? zh : en) ?? zh ?? en ?? '';
+}

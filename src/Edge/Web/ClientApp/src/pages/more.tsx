@@ -1,0 +1,55 @@
+import { zoneName } from '../format/time';
+import { named, t } from '../i18n';
+import { serviceNow } from '../state/clock';
+import { address } from '../state/router';
+import { language, scale, size, sound, theme } from '../state/screen';
+import { person, session, signOut, timeZone } from '../state/session';
+import { Button, Choice } from '../ui/button';
+import { testSound } from '../ui/sound';
+
+/** What has no tab of its own, and what belongs to this screen. */
+export function More() {
+  const who = person.value;
+  const now = serviceNow();
+  return (
+    <section class="more">
+      <h2 class="unseen">{t('more.title')}</h2>
+      <div class="more-links">
+        <LinkCard to={['station']} title={t('more.station')} why={t('more.stationWhy')} />
+        <LinkCard to={['devices']} title={t('more.devices')} why={t('more.devicesWhy')} />
+      </div>
+      <div class="card panel">
+        <h3>{t('more.screen')}</h3>
+        <dl class="settings">
+          <dt>{t('more.language')}</dt>
+          <dd><Choice label={t('more.language')} value={language.value} onPick={(value) => (language.value = value)} options={[{ value: 'zh', text: '中文' }, { value: 'en', text: 'English' }]} /></dd>
+          <dt>{t('more.theme')}</dt>
+          <dd><Choice label={t('more.theme')} value={theme.value} onPick={(value) => (theme.value = value)} options={(['day', 'night', 'clock'] as const).map((value) => ({ value, text: t(`more.theme.${value}`) }))} /></dd>
+          <dt>{t('more.size')}</dt>
+          <dd><Choice label={t('more.size')} value={size.value} onPick={(value) => (size.value = value)} options={(['touch', 'desktop'] as const).map((value) => ({ value, text: t(`more.size.${value}`) }))} /></dd>
+          <dt>{t('more.scale')}</dt>
+          <dd><Choice label={t('more.scale')} value={scale.value} onPick={(value) => (scale.value = value)} options={(['100', '125'] as const).map((value) => ({ value, text: `${value}%` }))} /></dd>
+          <dt>{t('more.sound')}</dt>
+          <dd class="inline">
+            <Choice label={t('more.sound')} value={sound.value} onPick={(value) => (sound.value = value)} options={(['on', 'off'] as const).map((value) => ({ value, text: t(`more.sound.${value}`) }))} />
+            <Button onPress={testSound}>♪ {t('sign.testSound')}</Button>
+          </dd>
+        </dl>
+      </div>
+      {who !== null && (
+        <div class="card panel">
+          <h3>{t('more.person')}</h3>
+          <p class="inline"><b>{who.displayName}</b> <span>{named('role', who.role)}</span> <span class="push" /> <Button onPress={() => void signOut()}>{t('more.signOut')}</Button></p>
+        </div>
+      )}
+      <p class="caption foot">
+        <span>{t('more.version', { version: session.value?.version ?? '' })}</span>
+        {now !== null && <span>{t('more.footer', { zone: zoneName(now, timeZone.value), name: timeZone.value })}</span>}
+      </p>
+    </section>
+  );
+}
+
+function LinkCard({ to, title, why }: { to: string[]; title: string; why: string }) {
+  return <a class="card link-card" href={address(to)}><b>{title}</b><span class="caption">{why}</span></a>;
+}

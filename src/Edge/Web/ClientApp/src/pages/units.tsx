@@ -1,0 +1,84 @@
+import { useState } from 'preact/hooks';
+import type { Abo, List, RhD, UnitItem } from '../api/types';
+import { named, t, type Key } from '../i18n';
+import { useResource } from '../state/resource';
+import { address } from '../state/router';
+import { phone } from '../state/screen';
+import { cls } from '../ui/cls';
+import { Din } from '../ui/din';
+import { Group } from '../ui/group';
+import { Empty, Ready } from '../ui/notice';
+import { PageHead } from '../ui/page-head';
+import { useSteady } from '../ui/steady';
+import { amountWords, Expires, productName, StatusWord } from '../ui/unit';
+import { WhereCell } from '../ui/where';
+
+const PAGE = 50;
+const MOST = 500;
+const FILTERS = ['component', 'abo', 'rhD', 'filter', 'status', 'cabinet', 'place'] as const;
+
+/** The bags behind a figure, first to expire first. */
+export function UnitList({ query }: { query: URLSearchParams }) {
+  const [limit, setLimit] = useState(PAGE);
+  const asked = new URLSearchParams(FILTERS.flatMap((name) => {
+    const value = query.get(name);
+    return value === null ? [] : [[name, value]];
+  }));
+  asked.set('sort', 'fefo');
+  asked.set('limit', String(limit));
+  const units = useResource<List<UnitItem>>(`units?${asked}`, ['stock', 'unit']);
+  const abo = query.get('abo') as Abo | null;
+  const rhD = query.get('rhD') as RhD | null;
+  const filter = query.get('filter');
+  const component = query.get('component');
+  return (
+    <section class="units">
+      <PageHead title={filter !== null ? t(`filter.${filter}` as Key) : component !== null ? named('component', component) : t('units.fefo')} asOf={units.data?.asOf ?? null}>
+        {abo !== null && rhD !== null && <Group abo={abo} rhD={rhD} />}
+        {component !== null && <span class="caption">{t('units.fefo')}</span>}
+      </PageHead>
+      <Ready of={units}>
+        {(data) => data.items.length === 0
+          ? <Empty why={t('units.none')}><a class="button" href={address(['stock'])}>{t('act.back')}</a></Empty>
+          : (
+            <>
+              <UnitRows units={data.items} first={component !== null && filter === null} />
+              {data.next !== null && limit < MOST && (
+                <button type="button" class="button wide" onClick={() => setLimit(Math.min(MOST, limit + PAGE))}>{t('act.more', { n: PAGE })}</button>
+              )}
+            </>
+          )}
+      </Ready>
+    </section>
+  );
+}
+
+/** A list of bags as rows, on a phone as cards. Each says what, until when, where; a tap opens its history. */
+export function UnitRows({ units, first = false }: { units: readonly UnitItem[]; first?: boolean }) {
+  const steady = useSteady(units, (unit) => unit.key);
+  return (
+    <>
+      {steady.fresh > 0 && <p class="caption fresh" role="status">{t('state.new', { n: steady.fresh })}</p>}
+      <ul class={cls('rows', phone.value && 'cards')} onPointerDown={steady.onPointerDown}>
+        {steady.items.map((unit, index) => <UnitRow key={unit.key} unit={unit} first={first && index === 0} />)}
+      </ul>
+    </>
+  );
+}
+
+function UnitRow({ unit, first }: { unit: UnitItem; first: boolean }) {
+  return (
+    <li class="row card unit-row">
+      <a class="unit-name" href={address(['unit', unit.key])}>
+        <Din din={unit.din} check={unit.checkCharacter} />
+        <span class="caption">{productName(unit)} · {amountWords(unit.unitKind, unit.amount)}</span>
+      </a>
+      <Group abo={unit.abo} rhD={unit.rhD} />
+      <Expires unit={unit} />
+      <div class="value"><div class="plate"><WhereCell where={unit.where} /></div></div>
+      <span class="unit-status">{first ? <b class="first-mark">{t('units.first')}</b> : <StatusWord unit={unit} />}</span>
+      <a class="button" href={address(['find'], { q: unit.din })}>{t('units.find')}</a>
+      {unit.status === 'available' && !unit.expired && <a class="button" href={address(['station', 'issue'], { unit: unit.key })}>{t('units.issue')}</a>}
+    </li>
+  );
+}

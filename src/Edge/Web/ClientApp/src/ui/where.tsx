@@ -1,0 +1,48 @@
+import type { Where } from '../api/types';
+import { percent, sureness } from '../format/chance';
+import { t } from '../i18n';
+import { place } from '../state/cabinets';
+import { language } from '../state/screen';
+import { Age } from './age';
+import { cls } from './cls';
+
+/** The place in words. Not read is not gone, and not listening is not empty. */
+export function whereWords(where: Where): string {
+  const lastPlace = where.lastPlace ?? where.place;
+  switch (where.state) {
+    case 'here':
+      return where.place === null ? t('where.notSureOne') : place(where.place);
+    case 'notSure':
+      return where.place === null || where.next === null
+        ? t('where.notSureOne')
+        : t('where.notSure', { place: place(where.place), next: place(where.next) });
+    case 'removed':
+      return lastPlace === null ? t('where.removed') : t('where.removedFrom', { place: place(lastPlace) });
+    case 'notVerified':
+      return lastPlace === null ? t('where.notVerified') : t('where.notVerifiedLast', { place: place(lastPlace) });
+    case 'neverHeard':
+      return t('where.neverHeard');
+  }
+}
+
+/** The chance in words and figures; empty where no figure may be given. */
+export function chanceWords(where: Where): string {
+  if (where.chance === null || where.state === 'notVerified' || where.state === 'neverHeard') return '';
+  const chance = percent(where.chance, language.value);
+  const sure = sureness(where.sure, where.chance);
+  return sure === 'veryLikely' || sure === 'probably' ? t(`where.${sure}`, { chance }) : chance;
+}
+
+/** Place with chance and age below it: the form for lists. */
+export function WhereCell({ where }: { where: Where }) {
+  const chance = chanceWords(where);
+  return (
+    <div class={cls('where', `where-${where.state}`)}>
+      <span class="where-place">{where.state === 'notVerified' && <i class="swatch" aria-hidden="true" />}{whereWords(where)}</span>
+      <span class="caption">
+        {chance !== '' && <span>{chance}</span>}
+        {where.state === 'removed' && where.since !== null ? <Age at={where.since} /> : where.heardAt !== null && <Age at={where.heardAt} />}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+// A canned site in the shapes of the HTTP interface. Only for looking at the layout; what pages do is tested on the service.
+export const NOW = Date.parse('2026-11-22T06:32:07Z');
+
+const ago = (seconds) => new Date(NOW - seconds * 1000).toISOString();
+const ahead = (hours) => new Date(Math.floor(NOW / 86_400_000) * 86_400_000 + 16 * 3_600_000 + hours * 3_600_000).toISOString();
+const GROUPS = ['positive', 'negative'].flatMap((rhD) => ['a', 'b', 'o', 'aB'].map((abo) => ({ abo, rhD })));
+
+export const session = {
+  signedIn: true, firstStart: false, person: { account: '0142', displayName: '王敏', role: 'supervisor' }, csrfToken: 'canned',
+  idleMinutes: 30, now: new Date(NOW).toISOString(), version: '0.1.0',
+  site: { id: 'hosp-a', region: 'east', nameZh: '市第一人民医院输血科', nameEn: 'First People’s Hospital, Transfusion Department', kind: 'hospital', timeZone: 'Asia/Shanghai' },
+};
+
+const row = (component, unitKind, each, bags, days, levels = {}) => ({
+  component, unitKind, bags: bags.reduce((a, b) => a + b), amount: bags.reduce((a, b) => a + b) * each,
+  cells: GROUPS.map((group, index) => ({
+    ...group, bags: bags[index], amount: bags[index] * each, level: levels[index] ?? null,
+    daysOfStock: days?.[index] ?? null, noDemand: days !== null && days[index] === null,
+  })),
+});
+
+export const stock = {
+  asOf: ago(4), seq: 1204, reserved: 8, quarantine: 5, inTransfer: 6, shortDated: 7, expired: 0, notVerified: 3, out: 2, unknownTags: 1,
+  rows: [
+    row('redCells', 'u', 2, [34, 41, 9, 12, 2, 1, 0, 1], [6.1, 7, 2.2, 9, 28, null, 0, 14], { 2: 'belowMinimum', 6: 'belowReserve' }),
+    row('platelets', 'dose', 1, [3, 2, 4, 1, 0, 0, 0, 0], [1.5, 1.1, 1.8, 2, null, null, null, null]),
+    row('plasmaFfp', 'millilitre', 200, [20, 18, 31, 9, 1, 0, 2, 0], [12, 9.4, 14, 21, 60, null, 33, null]),
+    row('cryo', 'u', 1, [10, 8, 14, 6, 0, 0, 0, 0], [11, 9, 12, 20, null, null, null, null]),
+  ],
+};
+export const emptyStock = { ...stock, rows: [], reserved: 0, quarantine: 0, inTransfer: 0, shortDated: 0, notVerified: 0, out: 0, unknownTags: 0 };
+
+const where = (state, place, more = {}) => ({
+  state, place, cabinet: place?.split('/')[0] ?? null, shelf: place?.split('/')[1] ?? null, chance: 0.92, sure: state === 'here', next: 'fridge-2/shelf-4',
+  nextChance: 0.06, heardAt: ago(4), since: ago(720), lastPlace: place, ...more,
+});
+const PRODUCTS = {
+  redCells: ['E0304V00', '去白细胞悬浮红细胞', 'Leukoreduced red cells', 2, 'u'],
+  platelets: ['E3046V00', '单采血小板', 'Apheresis platelets', 1, 'dose'],
+  plasmaFfp: ['E0701V00', '新鲜冰冻血浆', 'Fresh frozen plasma', 200, 'millilitre'],
+};
+const check = (din) => {
+  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*';
+  let p = 0;
+  for (const c of din) p = ((p + alphabet.indexOf(c)) * 2) % 37;
+  return alphabet[(38 - p) % 37];
+};
+const unit = (sequence, component, abo, rhD, days, place, more = {}) => {
+  const [productCode, productNameZh, productNameEn, amount, unitKind] = PRODUCTS[component];
+  const din = `G123426${sequence}`;
+  return {
+    key: din + productCode, din, checkCharacter: check(din), productCode, productNameZh, productNameEn, abo, rhD, groupCode: '6200', component,
+    amount, unitKind, expiresAt: ahead(days * 24), expired: false, status: 'available', quarantine: 'none', statusSince: ago(90_000), where: place, ...more,
+  };
+};
+export const units = [
+  unit('654321', 'redCells', 'o', 'negative', 3, where('here', 'fridge-2/shelf-3')),
+  unit('654322', 'redCells', 'a', 'positive', 5, where('notSure', 'fridge-2/shelf-3', { chance: 0.51, sure: false, nextChance: 0.4 })),
+  unit('654111', 'redCells', 'aB', 'negative', 9, where('notVerified', null, { chance: null, lastPlace: 'fridge-1/shelf-3', heardAt: ago(140) })),
+  unit('654390', 'redCells', 'b', 'positive', 12, where('removed', null, { chance: 0.99, since: ago(360), lastPlace: 'fridge-1/shelf-1' }), { status: 'reserved' }),
+  unit('650007', 'platelets', 'o', 'positive', -0.1, where('here', 'agitator/shelf-1'), { expired: true }),
+  unit('650008', 'platelets', 'a', 'negative', 2, where('neverHeard', null, { chance: null, heardAt: null, since: null }), { status: 'quarantined', quarantine: 'receivingCheck' }),
+  ...Array.from({ length: 12 }, (_, i) => unit(String(651000 + i * 37), 'redCells', 'o', 'positive', 14 + i, where('here', `fridge-1/shelf-${1 + (i % 4)}`, { chance: 0.9 + i / 200, heardAt: ago(2 + i * 9) }))),
+];
+export const list = (items, next = null) => ({ items, next, asOf: ago(3), seq: 1204 });
+export const tags = [{ uii: '01E2806894000050036A1C2B40', place: 'fridge-1/shelf-2', rssiDbm: -61.5, firstHeardAt: ago(8000), lastHeardAt: ago(6) }];
+
+const spark = (base, wobble, gap = false) => Array.from({ length: 36 }, (_, i) => ({
+  at: ago((36 - i) * 600), celsius: gap && i > 30 ? null : base + wobble * Math.sin(i / 2.6) + (i % 5) * 0.06,
+}));
+const probe = (name, celsius, seconds = 3, state = 'good', fault = null) => ({ name, state, celsius, at: celsius === null ? null : ago(seconds), fault });
+const fridge = (id, nameZh, nameEn, storageClass, low, high, probes, more = {}) => ({
+  id, nameZh, nameEn, storageClass, lowCelsius: low, highCelsius: high, warnLow: low === null ? null : low + 0.5, warnHigh: high === null ? null : high - 0.5,
+  capacity: 200, probes, doorOpen: false, doorSince: ago(360), bags: 44, notSure: 1, notVerified: 0, outNow: 0, spark: spark(probes[0].celsius ?? 4, 0.7),
+  excursion: null, alarms: [], ...more,
+});
+export const fridges = [
+  fridge('fridge-1', '1号储血冰箱', 'Blood fridge 1', 'red-cells', 2, 6, [probe('top', 4.1), probe('bottom', 3.6, 5)], { outNow: 2, notVerified: 7 }),
+  fridge('fridge-2', '2号储血冰箱', 'Blood fridge 2', 'red-cells', 2, 6, [probe('top', 7.4, 4), probe('bottom', 6.2, 4)], { bags: 37, doorOpen: true, doorSince: ago(95), excursion: 3, alarms: [12], spark: spark(5.6, 1.4) }),
+  fridge('fridge-3', '3号储血冰箱', 'Blood fridge 3', 'red-cells', 2, 6, [probe('top', 4.0, 372, 'silent', 'silent')], { bags: 32, alarms: [11], spark: spark(4, 0.6, true) }),
+  fridge('freezer-1', '血浆低温冰箱', 'Plasma freezer with a rather long name here', 'plasma', null, -18, [probe('top', -24.6, 2)], { bags: 81, notSure: 0 }),
+  fridge('agitator', '血小板振荡保存箱', 'Platelet agitator', 'platelets', 20, 24, [probe('top', 22.1, 5)], { bags: 10, notSure: 0, doorOpen: null, doorSince: null }),
+];
+const shelf = (n, bags, groups, more = {}) => ({
+  place: `fridge-1/shelf-${n}`, name: `shelf-${n}`, bags, notSure: 0, notVerified: 0, groups, heardAt: ago(2 + n), antenna: 'listening', ...more,
+});
+export const fridgeDetail = (id) => ({
+  ...(fridges.find((each) => each.id === id) ?? fridges[0]),
+  shelves: [
+    shelf(1, 12, [{ abo: 'a', rhD: 'positive', bags: 8 }, { abo: 'a', rhD: 'negative', bags: 2 }, { abo: 'aB', rhD: 'positive', bags: 2 }]),
+    shelf(2, 9, [{ abo: 'o', rhD: 'positive', bags: 9 }], { notSure: 1 }),
+    shelf(3, 7, [{ abo: 'b', rhD: 'positive', bags: 7 }], { notVerified: 7, heardAt: ago(130), antenna: 'deaf' }),
+    shelf(4, 16, [{ abo: 'aB', rhD: 'positive', bags: 12 }, { abo: 'b', rhD: 'positive', bags: 4 }]),
+  ],
+  out: [{ unit: units[3], since: ago(660) }, { unit: units[6], since: ago(95) }],
+  openings: [
+    { openedAt: ago(405), closedAt: ago(360), seconds: 45, left: [units[3].key], came: [] },
+    { openedAt: ago(4000), closedAt: ago(3980), seconds: 20, left: [], came: [units[0].key, units[1].key] },
+  ],
+});
+export const samples = (from, to, step) => {
+  const start = Date.parse(from), end = Date.parse(to), ms = step * 1000;
+  const at = [];
+  for (let t = Math.ceil(start / ms) * ms; t <= Math.min(end, NOW); t += ms) at.push(t);
+  const value = (t, base) => {
+    const back = (NOW - t) / 3_600_000;
+    if (back > 5 && back < 5.8) return null;
+    return base + 0.5 * Math.sin(t / 900_000) + (back < 1 ? (1 - back) * 3 : 0);
+  };
+  const series = (name, base) => ({
+    name, at: at.map((t) => new Date(t).toISOString()), min: at.map((t) => value(t, base - 0.2)), mean: at.map((t) => value(t, base)), max: at.map((t) => value(t, base + 0.2)),
+  });
+  return {
+    step, low: 2, high: 6, probes: [series('top', 4.3), series('bottom', 3.7)],
+    excursions: [{ number: 3, beganAt: ago(1500), endedAt: null, worstCelsius: 7.4 }],
+    doors: [{ from: ago(21000), to: ago(20900) }, { from: ago(9000), to: ago(8800) }, { from: ago(95), to: null }],
+  };
+};
+const alarm = (number, kind, priority, source, zh, en, state, more = {}) => ({
+  number, kind, priority, source, sourceNameZh: zh, sourceNameEn: en, state, celsius: null, unitsAffected: 0, raisedAt: ago(372),
+  acknowledgedBy: null, acknowledgedName: null, acknowledgeReason: null, acknowledgedAt: null, times: 1, ...more,
+});
+export const alarms = {
+  open: [
+    alarm(11, 'sensorSilent', 'critical', 'fridge-3', '3号储血冰箱', 'Blood fridge 3', 'unacknowledged', { unitsAffected: 32 }),
+    alarm(12, 'temperatureHigh', 'high', 'fridge-2', '2号储血冰箱', 'Blood fridge 2', 'acknowledged', { celsius: 7.4, unitsAffected: 37, raisedAt: ago(1320), acknowledgedBy: '0077', acknowledgedName: '李娜', acknowledgeReason: '前往处理', acknowledgedAt: ago(900) }),
+    alarm(13, 'readerLost', 'medium', 'reader-2', '2号读写器', 'Reader 2', 'unacknowledged', { raisedAt: ago(720) }),
+  ],
+  returned: [alarm(9, 'temperatureHigh', 'high', 'fridge-2', '2号储血冰箱', 'Blood fridge 2', 'returnedUnacknowledged', { celsius: 6.3, unitsAffected: 37, raisedAt: ago(9000), times: 4 })],
+  history: [
+    alarm(8, 'doorOpenTooLong', 'high', 'fridge-1', '1号储血冰箱', 'Blood fridge 1', 'acknowledged', { raisedAt: ago(100_000), acknowledgedBy: '0077', acknowledgedName: '李娜', acknowledgeReason: '开门取放', acknowledgedAt: ago(99_900) }),
+  ],
+};
+export const excursion = {
+  number: 3, cabinet: 'fridge-2', probe: 'top', side: 'tooWarm', limitCelsius: 6, worstCelsius: 7.4, beganAt: ago(1320), endedAt: null,
+  secondsOutside: 1320, secondsUnknown: 180, units: units.slice(0, 6),
+};
+export const devices = [
+  { id: 'reader-1', kind: 'reader', state: 'inService', figure: 410, figureUnit: 'reads/s', finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: 'R2000 6.9', noiseBytes: 0, badChecksums: 0,
+    antennas: [1, 2, 3, 4].map((port) => ({ port, place: `fridge-1/shelf-${port}`, listenedSeconds: 14.6, readsPerSecond: 90 + port * 7, finding: null })) },
+  { id: 'reader-2', kind: 'reader', state: 'degraded', figure: 280, figureUnit: 'reads/s', finding: 'antenna-deaf', detail: 'Antenna 3 reads nothing although it listens.', lastSeenAt: ago(2), since: ago(720), identity: 'R2000 6.9', noiseBytes: 312, badChecksums: 2,
+    antennas: [1, 2, 3, 4].map((port) => ({ port, place: `fridge-2/shelf-${port}`, listenedSeconds: 14.2, readsPerSecond: port === 3 ? 0 : 88, finding: port === 3 ? 'antenna-deaf' : null })) },
+  { id: 'fridge-3/top', kind: 'probe', state: 'notInService', figure: null, figureUnit: '°C', finding: 'silent', detail: 'No sample for 6 minutes.', lastSeenAt: ago(372), since: ago(372), identity: null, noiseBytes: 0, badChecksums: 0, antennas: [] },
+  { id: 'fridge-1/top', kind: 'probe', state: 'inService', figure: 4.1, figureUnit: '°C', finding: null, detail: null, lastSeenAt: ago(3), since: ago(90_000), identity: '28-0000071a2b3c', noiseBytes: 0, badChecksums: 0, antennas: [] },
+  { id: 'ledger', kind: 'ledger', state: 'inService', figure: null, figureUnit: null, finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: null, noiseBytes: 0, badChecksums: 0, antennas: [] },
+];
+export const hub = { configured: true, connected: true, waiting: 0, oldestWaitingAt: null, ackedSeq: 1204, lastError: null, since: ago(90_000) };
+export const events = [
+  { type: 'TagPlaced/1', data: { tag: '01E2', change: 'moved', place: 'fridge-2/shelf-3', was: 'fridge-1/shelf-1', chance: 0.92 }, s: 60, who: ['service', '', null] },
+  { type: 'UnitReleased/1', data: {}, s: 720, who: ['person', '0077', '李娜'], reason: '退血检查合格' },
+  { type: 'UnitReturned/1', data: {}, s: 1620, who: ['person', '0142', '王敏'] },
+  { type: 'UnitIssued/1', data: { destination: 'ICU', order: '20261122-17' }, s: 3180, who: ['person', '0142', '王敏'] },
+  { type: 'TagPlaced/1', data: { tag: '01E2', change: 'arrived', place: 'fridge-1/shelf-1', was: null, chance: 0.97 }, s: 90_000, who: ['service', '', null] },
+  { type: 'TagAssociated/1', data: { tag: '01E2806894000050036A1C2B40' }, s: 90_100, who: ['person', '0142', '王敏'] },
+  { type: 'UnitReceived/1', data: { quarantine: 'none', source: '市中心血站' }, s: 90_120, who: ['person', '0142', '王敏'] },
+].map(({ type, data, s, who, reason }, i) => ({
+  seq: 1204 - i * 9, type, occurredAt: ago(s), recordedAt: ago(s - 1), actorKind: who[0], actor: who[1], actorName: who[2], reason: reason ?? null, data,
+}));

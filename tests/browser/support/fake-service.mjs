@@ -1,0 +1,105 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as canned from './canned.mjs';
+
+const ROOT = fileURLToPath(new URL('../../../src/Edge/wwwroot/', import.meta.url));
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+
+/** The policy that the service sends; a page that needs more than this fails here already. */
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; worker-src 'self'; "
+  + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/**
+ * Serves the built pages with canned answers, for looking at the layout in states that the real service is seldom in.
+ * `state` may be changed while it runs: signedIn, firstStart, empty, failing (every read is refused), silent (no beats).
+ */
+export async function startFakeService(state = {}) {
+  const streams = new Set();
+  const offset = canned.NOW - Date.now();
+  const now = () => new Date(Date.now() + offset).toISOString();
+  const beat = setInterval(() => {
+    if (!state.silent) for (const stream of streams) stream.write(`event: clock\ndata: {"now":"${now()}"}\n\n`);
+  }, 1000);
+
+  const server = createServer((request, response) => {
+    const url = new URL(request.url, 'http://localhost');
+    if (url.pathname === '/api/v1/live') {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+      streams.add(response);
+      if (!state.silent) response.write(`event: clock\ndata: {"now":"${now()}"}\n\n`);
+      response.on('close', () => streams.delete(response));
+    } else if (url.pathname.startsWith('/api/v1/')) answer(response, url, state, now());
+    else file(response, url.pathname);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${server.address().port}`,
+    state,
+    send: (event, data) => { for (const stream of streams) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`); },
+    stop: () => {
+      clearInterval(beat);
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function answer(response, url, state, now) {
+  const path = url.pathname.slice('/api/v1/'.length);
+  const json = (status, body) => {
+    response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' });
+    response.end(JSON.stringify(body));
+  };
+  if (path === 'session') {
+    const signedIn = state.signedIn ?? true;
+    return json(200, { ...canned.session, now, signedIn, firstStart: state.firstStart ?? false, person: signedIn ? { ...canned.session.person, role: state.role ?? 'supervisor' } : null });
+  }
+  if (state.failing) {
+    return json(503, { status: 503, title: 'Cannot read', titleZh: '无法读取台账', titleEn: 'The ledger cannot be read', doZh: '请联系技术员检查磁盘', doEn: 'Call a technician to check the disk', number: 'E-2207' });
+  }
+  const found = reply(path, url.searchParams, state);
+  return found === undefined ? json(404, { status: 404, title: 'Not found', titleZh: '未找到', titleEn: 'Not found' }) : json(200, found);
+}
+
+function reply(path, query, state) {
+  const [first, second, third] = path.split('/').map(decodeURIComponent);
+  const listOf = (items) => canned.list(state.empty ? [] : items);
+  switch (first) {
+    case 'stock': return state.empty ? canned.emptyStock : canned.stock;
+    case 'units': return unitsReply(second, third, query, state);
+    case 'tags': return listOf(canned.tags);
+    case 'places': return listOf(canned.units.filter((unit) => unit.where.place?.startsWith(second)));
+    case 'fridges':
+      if (second === undefined) return listOf(canned.fridges);
+      return third === 'samples' ? canned.samples(query.get('from'), query.get('to'), Number(query.get('step') ?? 300)) : canned.fridgeDetail(second);
+    case 'alarms': return listOf(canned.alarms[query.get('state') ?? 'open']);
+    case 'excursions': return canned.excursion;
+    case 'devices': return listOf(canned.devices);
+    case 'hub': return canned.hub;
+    default: return undefined;
+  }
+}
+
+function unitsReply(key, sub, query, state) {
+  if (sub === 'events') return canned.list(canned.events);
+  if (key !== undefined) {
+    const unit = canned.units.find((each) => each.key === key) ?? canned.units[0];
+    return { ...unit, tags: [{ uii: '01E2806894000050036A1C2B40', where: unit.where }], sameDonation: [canned.units[4]] };
+  }
+  if (state.empty) return canned.list([]);
+  const q = query.get('q');
+  if (q === null) return canned.list(canned.units, 'more');
+  return canned.list(canned.units.filter((unit) => unit.din.includes(q.toUpperCase())));
+}
+
+function file(response, path) {
+  const name = normalize(join(ROOT, path === '/' ? 'index.html' : path));
+  if (!name.startsWith(ROOT) || !existsSync(name)) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, { 'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream', 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff' });
+  createReadStream(name).pipe(response);
+}

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { source } from './support/source.mjs';
+
+const I18N = fileURLToPath(new URL('../../src/Edge/Web/ClientApp/src/i18n/', import.meta.url));
+const APP = fileURLToPath(new URL('../../src/Edge/Web/ClientApp/src/', import.meta.url));
+const { parse, placesOf, fill } = await source('i18n/message.ts');
+
+async function catalogue() {
+  const entries = {};
+  for (const name of await readdir(I18N)) {
+    if (['index.ts', 'message.ts', 'entry.ts'].includes(name)) continue;
+    for (const area of Object.values(await source(`i18n/${name}`))) {
+      for (const [key, entry] of Object.entries(area)) {
+        assert.equal(entries[key], undefined, `${key} stands in two files`);
+        entries[key] = entry;
+      }
+    }
+  }
+  return entries;
+}
+
+const texts = await catalogue();
+const say = (template, values) => fill(parse(template), values, (text) => text).join('');
+
+test('everyText_HasBothLanguages', () => {
+  assert.ok(Object.keys(texts).length > 150);
+  for (const [key, entry] of Object.entries(texts)) {
+    assert.equal(entry.length, 2, key);
+    assert.ok(entry.every((text) => text.trim() !== ''), key);
+  }
+});
+
+test('everyText_HasTheSamePlacesInBothLanguages', () => {
+  for (const [key, [zh, en]] of Object.entries(texts)) assert.deepEqual([...placesOf(zh)].sort(), [...placesOf(en)].sort(), key);
+});
+
+test('everyChineseText_HasNoEnglishWord', () => {
+  const allowed = /\b(?:U|ml|DIN|RhD|ABO|CSV|JSON|EN|dBm|UTC|h)\b/g;
+  for (const [key, [zh]] of Object.entries(texts)) {
+    const rest = zh.replace(/\{[^{}]*\}/g, '').replace(allowed, '');
+    assert.doesNotMatch(rest, /[A-Za-z]/, `${key}: ${zh}`);
+    assert.doesNotMatch(zh, /[一-鿿][,:;!?]/, `${key}: half-width mark in ${zh}`);
+  }
+});
+
+test('everyEnglishText_HasNoChineseAndNoLazyPlural', () => {
+  for (const [key, [, en]] of Object.entries(texts)) {
+    assert.doesNotMatch(en, /[一-鿿，。：；！？（）]/, key);
+    assert.doesNotMatch(en, /\(s\)|!/, key);
+  }
+});
+
+test('everyKeyInThePages_StandsInTheCatalogue', async () => {
+  const files = (await readdir(APP, { recursive: true })).filter((name) => /\.tsx?$/.test(name));
+  for (const name of files) {
+    const code = await readFile(APP + name, 'utf8');
+    for (const [, key] of code.matchAll(/\bt\('([a-zA-Z.]+)'/g)) assert.ok(key in texts, `${name}: ${key}`);
+  }
+});
+
+test('fill_Plural_FollowsTheNumber', () => {
+  const template = '{n, plural, one {# bag} other {# bags}} not seen in {place}';
+  assert.equal(say(template, { n: 1, place: 'fridge 2' }), '1 bag not seen in fridge 2');
+  assert.equal(say(template, { n: 0, place: 'fridge 2' }), '0 bags not seen in fridge 2');
+  assert.equal(say('{place}有{n}袋未读到', { n: 2, place: '2号冰箱' }), '2号冰箱有2袋未读到');
+});
+
+test('parse_UnmatchedBrace_IsAnError', () => {
+  for (const broken of ['{n', '{n, plural, one {x}', 'a } b', '{n, select, a {x} other {y}}', '{n, plural, one {x}}']) {
+    assert.throws(() => parse(broken), SyntaxError, broken);
+  }
+});
