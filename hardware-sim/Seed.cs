@@ -4,10 +4,11 @@ namespace HardwareSim;
 /// <remarks>Each part draws from a stream of its own, so that one more draw in the radio does not change what people do.</remarks>
 public readonly record struct Seed(int Value)
 {
-    public Random Stream(string part)
+    /// <param name="part">Name of the part: <c>people</c>, <c>radio/reader-1</c>.</param>
+    public Dice Stream(string part)
     {
-        uint hash = 2166136261; // FNV-1a: string.GetHashCode differs from run to run
-        foreach (char c in part) hash = (hash ^ c) * 16777619;
-        return new Random(unchecked(Value * 486187739 + (int)hash));
+        ulong hash = 14695981039346656037; // FNV-1a: string.GetHashCode differs from run to run
+        foreach (char c in part) hash = (hash ^ c) * 1099511628211;
+        return new Dice(hash ^ ((ulong)(uint)Value * 0x9E3779B97F4A7C15UL));
     }
 }
