@@ -1,0 +1,106 @@
+using System.Buffers.Binary;
+using Readers;
+
+namespace HardwareSim.Devices;
+
+/// <summary>One inventory command in progress: which antennas take their turn, how many rounds each.</summary>
+internal sealed class InventoryJob
+{
+    private const byte SkipPort = 0xFF;
+    private readonly Visit[] _visits;
+    private readonly long _startedAt, _intervalTicks;
+    private int _visit, _roundsLeft, _repeatsLeft, _total;
+    private long _visitStartedAt;
+    private int _visitReads;
+
+    private InventoryJob(byte command, Visit[] visits, int repeats, long intervalTicks, Session session, bool targetB, long at)
+    {
+        (Command, _visits, _repeatsLeft, _intervalTicks, Session, TargetB) = (command, visits, repeats, intervalTicks, session, targetB);
+        _roundsLeft = visits[0].Rounds;
+        NextRoundAt = _startedAt = _visitStartedAt = at;
+    }
+
+    /// <param name="Port">From 1.</param>
+    public readonly record struct Visit(int Port, int Rounds);
+
+    public byte Command { get; }
+    public Session Session { get; }
+    public bool TargetB { get; }
+    public long NextRoundAt { get; private set; }
+    public Visit Current => _visits[_visit];
+
+    /// <returns>Null when the data fits no known form of the command.</returns>
+    public static InventoryJob? Parse(byte command, byte[] data, byte workAntenna, long at)
+    {
+        Visit work = new(workAntenna + 1, 1);
+        return (command, data.Length) switch
+        {
+            // Real-time inventory uses S0 with its flags reset each round; repeat FF means the shortest.
+            (0x89, 1) => new(command, [work], Repeats(data[0]), 0, Session.S0, false, at),
+            (0x8B, 3 or 4 or 5) when data[0] < 4 && data[1] < 2 =>
+                new(command, [work], Repeats(data[^1]), 0, (Session)data[0], data[1] == 1, at),
+            (0x8A, 5) => Fast(data[..4].Select(static port => (port, (byte)1)), 0, data[4], 0, 0),
+            (0x8A, 10) => Fast(Pairs(data, 4), data[8], data[9], 0, 0),
+            (0x8A, 18) => Fast(Pairs(data, 8), data[16], data[17], 0, 0),
+            (0x8A, 29) when data[22] < 4 && data[23] < 2 => Fast(Pairs(data, 8), data[16], data[28], data[22], data[23]),
+            _ => null,
+        };
+
+        InventoryJob? Fast(IEnumerable<(byte Port, byte Stay)> pairs, byte intervalMs, byte repeat, byte session, byte target)
+        {
+            Visit[] visits = [.. pairs.Where(static p => p.Port != SkipPort && p.Port < 8 && p.Stay > 0).Select(
+                static p => new Visit(p.Port + 1, p.Stay))];
+            if (data.Length <= 10) visits = [.. visits.Where(static visit => visit.Port <= 4)];
+            return visits.Length == 0 ? null : new(
+                command, visits, Math.Max((byte)1, repeat), intervalMs * TimeSpan.TicksPerMillisecond, (Session)session, target == 1, at);
+        }
+
+        static IEnumerable<(byte, byte)> Pairs(byte[] data, int count) =>
+            Enumerable.Range(0, count).Select(i => (data[2 * i], data[(2 * i) + 1]));
+
+        static int Repeats(byte repeat) => repeat is 0 or 0xFF ? 1 : repeat;
+    }
+
+    public void Count(int reads) => (_total, _visitReads) = (_total + reads, _visitReads + reads);
+
+    /// <summary>One round is over.</summary>
+    /// <returns>False when it was the last.</returns>
+    public bool Advance(long at)
+    {
+        NextRoundAt = at;
+        return --_roundsLeft > 0 || NextVisit(at);
+    }
+
+    /// <summary>The antenna is not connected: on to the next.</summary>
+    public bool SkipVisit(long at) => NextVisit(at);
+
+    /// <summary>End of 89 and 8B: antenna, tags a second, reads in all.</summary>
+    public byte[] End(long at)
+    {
+        byte[] data = new byte[7];
+        data[0] = (byte)(Current.Port - 1);
+        double seconds = Math.Max(1e-3, (at - _visitStartedAt) / (double)TimeSpan.TicksPerSecond);
+        BinaryPrimitives.WriteUInt16BigEndian(data.AsSpan(1), (ushort)Math.Min(ushort.MaxValue, _visitReads / seconds));
+        BinaryPrimitives.WriteUInt32BigEndian(data.AsSpan(3), (uint)_total);
+        return data;
+    }
+
+    /// <summary>End of 8A: reads in all in three bytes, milliseconds in four.</summary>
+    public byte[] FastEnd(long at)
+    {
+        byte[] data = new byte[7];
+        BinaryPrimitives.WriteUInt32BigEndian(data, (uint)_total << 8);
+        BinaryPrimitives.WriteUInt32BigEndian(data.AsSpan(3), (uint)((at - _startedAt) / TimeSpan.TicksPerMillisecond));
+        return data;
+    }
+
+    private bool NextVisit(long at)
+    {
+        NextRoundAt = at + _intervalTicks;
+        if (_visit + 1 < _visits.Length) _visit++;
+        else if (--_repeatsLeft > 0) _visit = 0;
+        else return false;
+        (_roundsLeft, _visitStartedAt, _visitReads) = (_visits[_visit].Rounds, NextRoundAt, 0);
+        return true;
+    }
+}

@@ -1,0 +1,214 @@
+using System.Buffers.Binary;
+using HardwareSim.Radio;
+using Readers;
+
+namespace HardwareSim.Devices;
+
+/// <summary>The firmware of an R2000 class reader: commands in, frames out, each at its instant. No clock, no port.</summary>
+/// <remarks>Instants are ticks of the world. Called under the world's gate.</remarks>
+internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio)
+{
+    private const byte Ok = 0x10, Fail = 0x11, AntennaMissing = 0x22, BadParameter = 0x41, BadAntenna = 0x47, BadPower = 0x48;
+    private const byte Public = 0xFF;
+    private static readonly long Turnaround = TimeSpan.TicksPerMillisecond, RoundOverhead = 20 * TimeSpan.TicksPerMillisecond;
+    private static readonly long Boot = 600 * TimeSpan.TicksPerMillisecond, InterByte = 50 * TimeSpan.TicksPerMillisecond;
+
+    private readonly List<byte> _input = [];
+    private readonly List<AirRead> _reads = [];
+    private readonly Queue<(long At, byte[] Frame)> _output = new();
+    private readonly byte[] _power = [.. Enumerable.Repeat((byte)world.Options.DefaultPowerDbm, 8)];
+    private readonly byte[] _identifier = new byte[12];
+    private readonly bool[] _outputs = new bool[2];
+    private InventoryJob? _job;
+    private byte _address = 1, _workAntenna, _profile = 0xD1, _beeper, _region = 3, _detector;
+    private long _busyUntil, _heardAt;
+
+    /// <summary>When there is something to say or to do next; null while it waits for a command.</summary>
+    public long? NextDue => (_output.TryPeek(out (long At, byte[]) head), _job) switch
+    {
+        (true, _) => head.At,
+        (false, { } job) => job.NextRoundAt,
+        _ => null,
+    };
+
+    /// <summary>Levels of the reader's two outputs (lamp, buzzer).</summary>
+    public IReadOnlyList<bool> Outputs => _outputs;
+
+    /// <summary>Bytes from the host.</summary>
+    public void Receive(ReadOnlySpan<byte> bytes, long now)
+    {
+        if (now < _busyUntil) return; // it boots
+        if (now - _heardAt > InterByte) _input.Clear();
+        _heardAt = now;
+        _input.AddRange(bytes);
+        while (R2000Bytes.Take(_input) is { } frame)
+        {
+            if (frame.Address != _address && frame.Address != Public) continue;
+            _job = null; // a command ends what runs
+            Answer(frame.Command, frame.Data, now);
+        }
+    }
+
+    /// <summary>Goes on with a running inventory and gives the next frame that is due, with the instant at which it was ready.</summary>
+    public bool TrySend(long now, out byte[] frame, out long at)
+    {
+        while (_output.Count == 0 && _job is { } job && job.NextRoundAt <= now) Round(job);
+        (at, frame) = (0, []);
+        if (!_output.TryPeek(out (long At, byte[] Frame) head) || head.At > now) return false;
+        (at, frame) = _output.Dequeue();
+        return true;
+    }
+
+    /// <summary>Power off and on.</summary>
+    public void Restart(long now)
+    {
+        _input.Clear();
+        _output.Clear();
+        _job = null;
+        _workAntenna = 0;
+        _busyUntil = now + Boot;
+    }
+
+    private void Answer(byte command, byte[] data, long now)
+    {
+        byte[]? reply = command switch
+        {
+            0x60 => [Level(0), Level(1)],
+            0x61 => [SetOutput(data)],
+            0x62 => [Set(data, ref _detector)],
+            0x63 => [_detector],
+            0x66 or 0x76 => [SetPower(data)],
+            0x77 => Power(),
+            0x67 when data.Length == 12 => [SetIdentifier(data)],
+            0x68 => _identifier,
+            0x69 => [SetProfile(data)],
+            0x6A => [_profile],
+            0x70 => null,
+            0x72 => [1, 9],
+            0x73 => [Set(data, ref _address)],
+            0x74 => [SetAntenna(data)],
+            0x75 => [_workAntenna],
+            0x78 => [data.Length == 3 ? Set(data[..1], ref _region) : BadParameter],
+            0x79 => [_region, 0x2C, 0x33],
+            0x7A => [Set(data, ref _beeper)],
+            0x7B => [1, 31],
+            0x89 or 0x8A or 0x8B => Begin(command, data, now),
+            _ => [Fail],
+        };
+        if (command == 0x70) Restart(now);
+        else if (reply is { Length: > 0 }) Send(command, reply, now + Turnaround);
+    }
+
+    // Input level of a door contact: high while the door is open, so that a cut wire reads as open.
+    private byte Level(int line) =>
+        line < DoorLines.Count && world.Cabinets[DoorLines[line]].DoorOpen ? (byte)1 : (byte)0;
+
+    /// <summary>Cabinets whose door contacts are wired to inputs 1 and 2.</summary>
+    public IReadOnlyList<int> DoorLines { get; } =
+        [.. radio.Antennas.Select(static antenna => antenna.Cabinet).Distinct().Take(2)];
+
+    private byte SetOutput(byte[] data)
+    {
+        if (data is not [3 or 4, 0 or 1]) return BadParameter;
+        _outputs[data[0] - 3] = data[1] == 1;
+        return Ok;
+    }
+
+    private static byte Set(byte[] data, ref byte field)
+    {
+        if (data.Length != 1) return BadParameter;
+        field = data[0];
+        return Ok;
+    }
+
+    private byte SetIdentifier(byte[] data)
+    {
+        data.CopyTo(_identifier, 0);
+        return Ok;
+    }
+
+    private byte SetPower(byte[] data)
+    {
+        if (data.Length is not (1 or 4 or 8)) return BadParameter;
+        if (data.Any(static dbm => dbm > 33)) return BadPower;
+        for (int port = 0; port < _power.Length; port++) _power[port] = data[data.Length == 1 ? 0 : port % data.Length];
+        return Ok;
+    }
+
+    private byte[] Power() => _power.Take(4).Distinct().Count() == 1 ? [_power[0]] : _power[..4];
+
+    private byte SetProfile(byte[] data)
+    {
+        AirProfile? air = data is [>= 0xD0 and <= 0xD3] ? AirOf(data[0]) : null;
+        if (air is null) return BadParameter;
+        _profile = data[0];
+        radio.Settings = radio.Settings with { Profile = air };
+        return Ok;
+    }
+
+    private static AirProfile AirOf(byte profile) => profile switch
+    {
+        0xD0 => new AirProfile(25, 2.0, 1, 0.040, pilot: true),
+        0xD2 => new AirProfile(25, 2.0, 4, 0.300, pilot: true),
+        0xD3 => new AirProfile(6.25, 2.0, 1, 0.400, pilot: true),
+        _ => AirProfile.D250,
+    };
+
+    private byte SetAntenna(byte[] data)
+    {
+        if (data is not [<= 7]) return BadAntenna;
+        _workAntenna = data[0];
+        return Ok;
+    }
+
+    private byte[]? Begin(byte command, byte[] data, long now)
+    {
+        _job = InventoryJob.Parse(command, data, _workAntenna, now + Turnaround);
+        return _job is null ? [BadParameter] : null;
+    }
+
+    private void Round(InventoryJob job)
+    {
+        InventoryJob.Visit visit = job.Current;
+        long start = job.NextRoundAt;
+        world.AdvanceTo(start);
+        SimulatedAntenna? antenna = radio.AntennaAt(visit.Port);
+        if (antenna is null)
+        {
+            if (job.Command != 0x8A) Finish(job, [AntennaMissing], start);
+            else if (Miss(job, visit, start)) Finish(job, job.FastEnd(start), start);
+            return;
+        }
+        _reads.Clear();
+        long end = radio.Round(antenna, _power[visit.Port - 1], job.Session, job.TargetB, start, _reads) + RoundOverhead;
+        Span<byte> data = stackalloc byte[4 + Epc.MaxBytes];
+        foreach (AirRead read in _reads) Send(job.Command, TagData(read, data), read.AtTicks);
+        job.Count(_reads.Count);
+        if (job.Advance(end)) return;
+        Finish(job, job.Command == 0x8A ? job.FastEnd(end) : job.End(end), end);
+    }
+
+    private bool Miss(InventoryJob job, InventoryJob.Visit visit, long at)
+    {
+        Send(job.Command, [(byte)(visit.Port - 1), AntennaMissing], at);
+        return !job.SkipVisit(at + RoundOverhead);
+    }
+
+    private void Finish(InventoryJob job, byte[] data, long at)
+    {
+        Send(job.Command, data, at);
+        _job = null;
+    }
+
+    private static ReadOnlySpan<byte> TagData(AirRead read, Span<byte> data)
+    {
+        data[0] = R2000Bytes.FrequencyAntenna(read.Channel, read.Port);
+        BinaryPrimitives.WriteUInt16BigEndian(data[1..], read.Tag.ProtocolControl);
+        int length = read.Uii.CopyTo(data[3..]).Length;
+        data[3 + length] = (byte)(R2000Bytes.Rssi(read.RssiDbm) | (read.Port > 4 ? 0x80 : 0));
+        return data[..(4 + length)];
+    }
+
+    private void Send(byte command, ReadOnlySpan<byte> data, long at) =>
+        _output.Enqueue((at, R2000Bytes.Frame(_address, command, data)));
+}

@@ -1,0 +1,29 @@
+namespace HardwareSim.Faults;
+
+public enum FaultKind : byte
+{
+    /// <summary>Reader lines: chance bytes; no answer; cable out; some checks wrong; answers late.</summary>
+    Noise, Silence, Unplug, WrongCheck, Late,
+
+    /// <summary>Antenna <c>reader-1/3</c>: a cut cable.</summary>
+    Deaf,
+
+    /// <summary>Probe <c>fridge-1/top</c> or its device: see <see cref="Heat.ProbeFault"/>.</summary>
+    Stuck, BadCrc, PowerOn, Missing,
+
+    /// <summary>A second tag with the number of some bag, on the place named.</summary>
+    Duplicate,
+
+    /// <summary>Cabinet: door left open or ajar; mains off; compressor that does not cool.</summary>
+    Open, Ajar, Mains, Compressor,
+
+    /// <summary>Somebody takes a bag out for good without a record: UII, unit key, a place, or <c>any</c>.</summary>
+    Take,
+}
+
+/// <summary>One thing that goes wrong.</summary>
+/// <param name="At">After the world's start.</param>
+/// <param name="Target">Reader, antenna, probe, cabinet, place or bag.</param>
+/// <param name="For">How long; zero for what happens once.</param>
+/// <param name="Argument">Seconds late, or share of wrong checks; null for the usual.</param>
+public sealed record Fault(TimeSpan At, FaultKind Kind, string Target, TimeSpan For, double? Argument);

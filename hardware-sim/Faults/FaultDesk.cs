@@ -1,0 +1,138 @@
+using HardwareSim.Goods;
+using HardwareSim.Heat;
+using HardwareSim.People;
+using HardwareSim.Radio;
+
+namespace HardwareSim.Faults;
+
+/// <summary>Lets things go wrong at their time, and makes them good again. Under the world's gate.</summary>
+internal sealed class FaultDesk(SimulatedWorld world, Staff staff, IReadOnlyDictionary<string, LineFaults> lines)
+{
+    private readonly Dice _dice = world.Options.Seed.Stream("faults");
+
+    /// <summary>Enters all faults of a plan; times count from the world's start, past ones happen at once.</summary>
+    /// <exception cref="FormatException">A target that is not there. Nothing was entered.</exception>
+    public void Enter(FaultPlan plan)
+    {
+        (Fault Fault, Action<long> Begin, Action? End)[] acts =
+            [.. plan.Faults.Select(fault => (fault, Begin(fault), End(fault)))];
+        foreach ((Fault fault, Action<long> begin, Action? end) in acts)
+        {
+            world.In(fault.At - TimeSpan.FromTicks(world.Now), () =>
+            {
+                long until = world.Now + fault.For.Ticks;
+                if (fault.Kind != FaultKind.Take) world.Truth.Faulty(world.Now, until, $"{fault.Kind} {fault.Target}");
+                begin(until);
+                if (end is not null) world.In(fault.For, end);
+            });
+        }
+    }
+
+    private Action<long> Begin(Fault fault) => fault.Kind switch
+    {
+        FaultKind.Noise => OnLine(fault, static (line, until, _) => line.NoiseUntil = until),
+        FaultKind.Silence => OnLine(fault, static (line, until, _) => line.SilentUntil = until),
+        FaultKind.Unplug => OnLine(fault, static (line, until, _) => line.UnpluggedUntil = until),
+        FaultKind.WrongCheck => OnLine(fault, static (line, until, share) =>
+            (line.WrongCheckUntil, line.WrongCheckShare) = (until, share ?? 0.2)),
+        FaultKind.Late => OnLine(fault, static (line, until, seconds) =>
+            (line.LateUntil, line.LateByTicks) = (until, TimeSpan.FromSeconds(seconds ?? 2).Ticks)),
+        FaultKind.Deaf => SetDeaf(fault, 40),
+        FaultKind.Stuck => SetProbe(fault, ProbeFault.Stuck),
+        FaultKind.BadCrc => SetProbe(fault, ProbeFault.Checksum),
+        FaultKind.PowerOn => SetProbe(fault, ProbeFault.PowerOn),
+        FaultKind.Missing => SetProbe(fault, ProbeFault.Missing),
+        FaultKind.Open => SetDoor(fault, DoorState.Open),
+        FaultKind.Ajar => SetDoor(fault, DoorState.Ajar),
+        FaultKind.Mains => SetHeat(fault, static heat => heat.Mains = false),
+        FaultKind.Compressor => SetHeat(fault, static heat => heat.CompressorBroken = true),
+        FaultKind.Duplicate => Duplicate(fault),
+        _ => Take(fault),
+    };
+
+    private Action? End(Fault fault)
+    {
+        Action<long>? end = fault.Kind switch
+        {
+            FaultKind.Deaf => SetDeaf(fault, 0),
+            FaultKind.Stuck or FaultKind.BadCrc or FaultKind.PowerOn or FaultKind.Missing => SetProbe(fault, ProbeFault.None),
+            FaultKind.Open or FaultKind.Ajar => SetDoor(fault, DoorState.Closed),
+            FaultKind.Mains => SetHeat(fault, static heat => heat.Mains = true),
+            FaultKind.Compressor => SetHeat(fault, static heat => heat.CompressorBroken = false),
+            _ => null,
+        };
+        return end is null ? null : () => end(0);
+    }
+
+    private Action<long> OnLine(Fault fault, Action<LineFaults, long, double?> set) =>
+        lines.TryGetValue(fault.Target, out LineFaults? line)
+            ? until => set(line, until, fault.Argument)
+            : throw Unknown(fault, lines.Keys);
+
+    private Action<long> SetDeaf(Fault fault, double lossDb)
+    {
+        SimulatedAntenna antenna = world.Antennas.FirstOrDefault(a => $"{a.Reader}/{a.Port}" == fault.Target)
+            ?? throw Unknown(fault, world.Antennas.Select(static a => $"{a.Reader}/{a.Port}"));
+        return _ => antenna.FaultDb = lossDb;
+    }
+
+    private Action<long> SetProbe(Fault fault, ProbeFault state)
+    {
+        Probe probe = world.Cabinets.SelectMany(static cabinet => cabinet.Probes, static (cabinet, probe) => (cabinet, probe))
+            .FirstOrDefault(p => p.probe.Device == fault.Target || $"{p.cabinet.Id}/{p.probe.Name}" == fault.Target).probe
+            ?? throw Unknown(fault, world.Cabinets.SelectMany(static c => c.Probes, static (c, p) => $"{c.Id}/{p.Name}"));
+        return _ => probe.Fault = state;
+    }
+
+    private Action<long> SetDoor(Fault fault, DoorState state)
+    {
+        SimulatedCabinet cabinet = Cabinet(fault);
+        return _ =>
+        {
+            if (cabinet.Radio.Door != state) world.SetDoor(cabinet.Index, state, null);
+        };
+    }
+
+    private Action<long> SetHeat(Fault fault, Action<CabinetHeat> set)
+    {
+        SimulatedCabinet cabinet = Cabinet(fault);
+        return _ => set(cabinet.Heat);
+    }
+
+    private Action<long> Duplicate(Fault fault)
+    {
+        (SimulatedCabinet cabinet, int shelf) = Place(fault);
+        return _ =>
+        {
+            SimulatedTag[] bags = [.. world.Tags.Where(static tag => tag.Bag is not null && tag.Where == Whereabouts.Shelf)];
+            if (bags.Length == 0) return;
+            SimulatedTag original = _dice.Pick(bags);
+            world.PutOnShelf(world.Add(original.Uii, original.ProtocolControl, null), cabinet.Index, shelf);
+        };
+    }
+
+    private Action<long> Take(Fault fault) => _ =>
+    {
+        SimulatedTag[] bags = [.. world.Tags.Where(tag => tag.Bag is { } bag && tag.Where == Whereabouts.Shelf && (fault.Target == "any"
+            || bag.TagUiiHex == fault.Target || bag.UnitKey == fault.Target || bag.Din == fault.Target
+            || world.Cabinets[tag.Cabinet].Id == fault.Target || world.Cabinets[tag.Cabinet].Shelves[tag.Shelf] == fault.Target))];
+        if (bags.Length > 0) staff.TakeOut(_dice.Pick(bags));
+    };
+
+    private SimulatedCabinet Cabinet(Fault fault) =>
+        world.Cabinets.FirstOrDefault(cabinet => cabinet.Id == fault.Target)
+            ?? throw Unknown(fault, world.Cabinets.Select(static cabinet => cabinet.Id));
+
+    private (SimulatedCabinet Cabinet, int Shelf) Place(Fault fault)
+    {
+        foreach (SimulatedCabinet cabinet in world.Cabinets)
+        {
+            for (int shelf = 0; shelf < cabinet.Shelves.Count; shelf++)
+                if (cabinet.Shelves[shelf] == fault.Target) return (cabinet, shelf);
+        }
+        throw Unknown(fault, world.Cabinets.SelectMany(static cabinet => cabinet.Shelves));
+    }
+
+    private static FormatException Unknown(Fault fault, IEnumerable<string> known) =>
+        new($"'{fault.Target}' is not here for {fault.Kind.ToString().ToLowerInvariant()}; there are {string.Join(", ", known)}.");
+}

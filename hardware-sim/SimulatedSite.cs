@@ -1,0 +1,180 @@
+using System.Threading.Channels;
+using HardwareSim.Devices;
+using HardwareSim.Faults;
+using HardwareSim.Heat;
+using HardwareSim.People;
+using HardwareSim.Radio;
+
+namespace HardwareSim;
+
+/// <summary>The simulated room with its devices on real ports: the service cannot tell.</summary>
+public sealed class SimulatedSite : IAsyncDisposable
+{
+    private const int DeskQueue = 20_000;
+    private readonly Channel<DeskOrder> _orders = Channel.CreateBounded<DeskOrder>(
+        new BoundedChannelOptions(DeskQueue) { SingleReader = true });
+    private readonly CancellationTokenSource _over = new();
+    private readonly List<IDevicePort> _ports = [];
+    private readonly List<Task> _running = [];
+    private readonly Dictionary<string, LineFaults> _lines = new(StringComparer.Ordinal);
+    private readonly WorldClock _clock;
+    private readonly FaultDesk _faults;
+    private long _deskFailures;
+
+    private SimulatedSite(SimulationOptions options, TimeProvider time, string folder)
+    {
+        World = new SimulatedWorld(options, time.GetUtcNow());
+        Staff staff = new(World, Rates.HospitalBank, Tell);
+        staff.Begin();
+        _clock = new WorldClock(time);
+        OneWireRoot = Path.Combine(folder, "w1");
+        foreach (ReaderRadio radio in World.Radios) _lines[radio.Id] = new LineFaults();
+        _faults = new FaultDesk(World, staff, _lines);
+        Cabinets = [.. World.Cabinets.Select(static c => new CabinetPlace(c.Id, [.. c.Shelves.Select(s => s[(c.Id.Length + 1)..])]))];
+        Probes = [.. World.Cabinets.SelectMany(static c => c.Probes, static (c, p) => new ProbePlace(c.Id, p.Name, p.Device))];
+    }
+
+    public SimulatedWorld World { get; }
+    public IReadOnlyList<ReaderPort> ReaderPorts { get; private set; } = [];
+    public IReadOnlyList<DoorLine> DoorLines { get; private set; } = [];
+    public IReadOnlyList<CabinetPlace> Cabinets { get; }
+    public IReadOnlyList<ProbePlace> Probes { get; }
+
+    /// <summary>Folder of the 1-wire devices.</summary>
+    public string OneWireRoot { get; }
+
+    /// <summary>Acts at the desk that the service refused or did not answer, and those that found the queue full.</summary>
+    public long DeskFailures => Interlocked.Read(ref _deskFailures);
+
+    /// <summary>Text of the last failure at the desk; null when there was none.</summary>
+    public string? LastDeskFailure { get; private set; }
+
+    /// <summary>Builds the world, opens every port and lets time run.</summary>
+    /// <param name="time">The service's own clock, real or scaled.</param>
+    /// <param name="folder">For port links and 1-wire files; made when it is not there.</param>
+    public static Task<SimulatedSite> StartAsync(SimulationOptions options, TimeProvider time, string folder, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        Directory.CreateDirectory(folder);
+        SimulatedSite site = new(options, time, folder);
+        site.OpenPorts(folder);
+        OneWireBus bus = new(site.OneWireRoot);
+        site.WriteProbes(bus); // once at once: a service that starts now finds its sensors
+        site._running.Add(Task.Run(() => site.RunProbesAsync(bus), CancellationToken.None));
+        return Task.FromResult(site);
+    }
+
+    /// <summary>From now on people report at this desk; what they did before comes first.</summary>
+    public void OpenDesk(IStaffDesk desk) => _running.Add(Task.Run(() => RunDeskAsync(desk), CancellationToken.None));
+
+    /// <summary>Lets things go wrong. Times count from the world's start; a fault without a time happens at once.</summary>
+    /// <exception cref="FormatException">A target that is not there.</exception>
+    public void Apply(FaultPlan plan)
+    {
+        lock (World.Gate)
+        {
+            World.AdvanceTo(_clock.Now);
+            _faults.Enter(plan);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _over.CancelAsync();
+        _orders.Writer.TryComplete();
+        foreach (Task task in _running) await Task.WhenAny(task);
+        foreach (IDevicePort port in _ports) await port.DisposeAsync();
+        _over.Dispose();
+        if (_running.FirstOrDefault(static task => task.IsFaulted) is { } failed) await failed; // a bug of the simulator
+    }
+
+    private void OpenPorts(string folder)
+    {
+        List<ReaderPort> readers = [];
+        List<DoorLine> doors = [];
+        for (int i = 0; i < World.Radios.Count; i++)
+        {
+            ReaderRadio radio = World.Radios[i];
+            IDevicePort port = World.Options.SerialPorts && i % 2 == 0 ? OpenSerial(Path.Combine(folder, radio.Id)) : new TcpDevicePort();
+            _ports.Add(port);
+            R2000Machine machine = new(World, radio);
+            for (int line = 0; line < machine.DoorLines.Count; line++)
+                doors.Add(new DoorLine(World.Cabinets[machine.DoorLines[line]].Id, radio.Id, (byte)(line + 1)));
+            readers.Add(new ReaderPort(radio.Id, port.Address, [.. radio.Antennas.Select(
+                antenna => new AntennaPlace(antenna.Port, World.Cabinets[antenna.Cabinet].Shelves[antenna.Shelf]))]));
+            DeviceLine device = new(World, machine, port, _lines[radio.Id], _clock, radio.Id);
+            _running.Add(Task.Run(() => Quietly(device.RunAsync(_over.Token)), CancellationToken.None));
+        }
+        (ReaderPorts, DoorLines) = (readers, [.. doors.DistinctBy(static door => door.Cabinet)]);
+
+        static SerialDevicePort OpenSerial(string link)
+        {
+            SerialDevicePort port = new(link);
+            port.Prepare();
+            return port;
+        }
+    }
+
+    private async Task RunProbesAsync(OneWireBus bus)
+    {
+        await Quietly(Loop());
+
+        async Task Loop()
+        {
+            while (true)
+            {
+                await _clock.DelayAsync(World.Options.OneWireEvery.Ticks, _over.Token);
+                WriteProbes(bus);
+            }
+        }
+    }
+
+    private void WriteProbes(OneWireBus bus)
+    {
+        lock (World.Gate)
+        {
+            World.AdvanceTo(_clock.Now);
+            foreach (SimulatedCabinet cabinet in World.Cabinets)
+                foreach (Probe probe in cabinet.Probes) bus.Write(probe);
+        }
+    }
+
+    private void Tell(DeskOrder order)
+    {
+        if (!_orders.Writer.TryWrite(order)) Interlocked.Increment(ref _deskFailures);
+    }
+
+    private async Task RunDeskAsync(IStaffDesk desk)
+    {
+        await Quietly(Loop());
+
+        async Task Loop()
+        {
+            await foreach (DeskOrder order in _orders.Reader.ReadAllAsync(_over.Token))
+            {
+                try
+                {
+                    await (order.Act switch
+                    {
+                        DeskAct.Receive => desk.ReceiveAsync(order.Bag, _over.Token),
+                        DeskAct.Issue => desk.IssueAsync(order.Bag, _over.Token),
+                        _ => desk.ReturnAsync(order.Bag, _over.Token),
+                    });
+                }
+                catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidOperationException
+                    || (failure is OperationCanceledException && !_over.IsCancellationRequested))
+                {
+                    LastDeskFailure = $"{order.Act} {order.Bag.UnitKey}: {failure.Message}";
+                    Interlocked.Increment(ref _deskFailures);
+                }
+            }
+        }
+    }
+
+    // The end of the site ends every loop by cancelling; that is no failure.
+    private async Task Quietly(Task work)
+    {
+        await Task.WhenAny(work);
+        if (!(work.IsCanceled && _over.IsCancellationRequested)) await work;
+    }
+}

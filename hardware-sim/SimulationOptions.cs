@@ -1,0 +1,72 @@
+namespace HardwareSim;
+
+/// <summary>How the inside of a cabinet carries radio; it decides whether a shelf can be told at all.</summary>
+public enum CabinetKind
+{
+    /// <summary>Wire shelves in one box: every antenna hears every bag alike.</summary>
+    OpenShelves,
+
+    /// <summary>Sheet metal shelves with gaps.</summary>
+    SheetShelves,
+
+    /// <summary>Closed drawers, each a box of its own with one antenna.</summary>
+    MetalDrawers,
+}
+
+public enum DoorKind { PlainGlass, CoatedGlass, Metal }
+
+/// <summary>What world to build. Every figure is a setting; the defaults are one room of a hospital blood bank.</summary>
+public sealed record SimulationOptions
+{
+    public Seed Seed { get; init; } = new(1);
+    public int Cabinets { get; init; } = 2;
+
+    /// <summary>Shelves or drawers in each cabinet; each has one antenna.</summary>
+    public int ShelvesPerCabinet { get; init; } = 4;
+
+    /// <summary>Antenna ports of one reader; readers follow from the number of shelves.</summary>
+    public int PortsPerReader { get; init; } = 4;
+    public CabinetKind Cabinet { get; init; } = CabinetKind.MetalDrawers;
+    public DoorKind Door { get; init; } = DoorKind.CoatedGlass;
+
+    /// <summary>Bags on the shelves at the start, and the level to which deliveries fill up.</summary>
+    public int Bags { get; init; } = 200;
+
+    /// <summary>Tags in the cabinets that are no bag.</summary>
+    public int StrayTags { get; init; } = 4;
+
+    /// <summary>All rates of people's work times this; 1 is a hospital bank of 200 units, about one issue in 44 minutes.</summary>
+    public double Activity { get; init; } = 1;
+
+    /// <summary>True: most work by day (08-18 h 70 %, 18-23 h 20 %). False: the same rate at every hour.</summary>
+    public bool DayProfile { get; init; }
+
+    /// <summary>Eight-character product codes of the bags.</summary>
+    public IReadOnlyList<string> Products { get; init; } = ["E0304V00", "E0336V00"];
+
+    /// <summary>Facility that collected the bags: the first five characters of a donation number.</summary>
+    public string Facility { get; init; } = "G1234";
+
+    /// <summary>Zone of the printed labels and of the day profile.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
+    /// <summary>Readers whose port is a TCP socket instead of a pseudo-terminal: every second one; all where there is none.</summary>
+    public bool SerialPorts { get; init; } = !OperatingSystem.IsWindows();
+
+    /// <summary>How often the 1-wire files are written, in simulated time.</summary>
+    public TimeSpan OneWireEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Temperature of the room, its daily swing to either side, °C.</summary>
+    public double RoomCelsius { get; init; } = 22;
+    public double RoomSwingCelsius { get; init; } = 1.5;
+
+    /// <summary>Power before the host sets one, dBm.</summary>
+    public int DefaultPowerDbm { get; init; } = 24;
+
+    /// <summary>Serial speed of every reader, bits a second, 10 bits a byte.</summary>
+    public int BaudRate { get; init; } = 115200;
+
+    /// <summary>Share of bags with a dead tag, and of "shy" ones (8 dB more loss).</summary>
+    public double DeadTags { get; init; } = 0.001;
+    public double ShyTags { get; init; } = 0.005;
+}

@@ -1,0 +1,24 @@
+namespace HardwareSim;
+
+/// <summary>A reader as the service has to be configured.</summary>
+/// <param name="Id"><c>reader-1</c>.</param>
+/// <param name="Address">A serial port or <c>tcp://127.0.0.1:port</c>.</param>
+/// <param name="Antennas">Port (from 1) and the place that it hears.</param>
+public sealed record ReaderPort(string Id, string Address, IReadOnlyList<AntennaPlace> Antennas);
+
+/// <param name="Port">From 1.</param>
+/// <param name="Place"><c>fridge-1/shelf-1</c>.</param>
+public sealed record AntennaPlace(byte Port, string Place);
+
+/// <summary>A door contact on an input of a reader; high means open.</summary>
+/// <param name="Line">Input, from 1.</param>
+public sealed record DoorLine(string Cabinet, string Reader, byte Line);
+
+/// <summary>A temperature sensor under the 1-wire root.</summary>
+/// <param name="Name"><c>top</c>.</param>
+/// <param name="Device"><c>28-…</c>.</param>
+public sealed record ProbePlace(string Cabinet, string Name, string Device);
+
+/// <summary>A cabinet and its shelves, from top to bottom.</summary>
+/// <param name="Shelves">Names without the cabinet's: <c>shelf-1</c>.</param>
+public sealed record CabinetPlace(string Id, IReadOnlyList<string> Shelves);
