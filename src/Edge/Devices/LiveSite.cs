@@ -21,10 +21,15 @@ public sealed class LiveSite
     /// <summary>Tags heard that are no unit, with when and where last.</summary>
     public IReadOnlyDictionary<TagUii, UnknownTag> UnknownTags => _unknownTags;
 
-    public void Update(CabinetLive cabinet)
+    /// <summary>Sets up a cabinet before anything has spoken.</summary>
+    public void Add(CabinetLive cabinet) => _cabinets[cabinet.Cabinet] = cabinet;
+
+    /// <summary>Changes what is known of one cabinet. Probes and door are watched by different workers: the change may run again.</summary>
+    public void Update(PlaceId cabinet, Func<CabinetLive, CabinetLive> change)
     {
-        _cabinets[cabinet.Cabinet] = cabinet;
-        Changed?.Invoke(new LiveChange(LiveTopic.Fridge, cabinet.Cabinet.ToString()));
+        _cabinets.AddOrUpdate(
+            cabinet, id => change(new CabinetLive(id, [], null, null)), (_, known) => change(known));
+        Changed?.Invoke(new LiveChange(LiveTopic.Fridge, cabinet.ToString()));
     }
 
     public void Update(DeviceHealth device)
@@ -34,6 +39,9 @@ public sealed class LiveSite
     }
 
     public void Update(UnknownTag tag) => _unknownTags[tag.Tag] = tag;
+
+    /// <summary>The tag speaks for a bag now, or was removed.</summary>
+    public void ForgetUnknown(TagUii tag) => _unknownTags.TryRemove(tag, out _);
 }
 
 public enum LiveTopic : byte { Fridge, Device, Hub }

@@ -22,9 +22,6 @@ public sealed class ExcursionTracker(
     private double _worst, _recordedWorst;
     private double _secondsOutside, _secondsUnknown, _celsiusSeconds;
 
-    /// <summary>Number in the ledger; null while nothing is confirmed.</summary>
-    public int? Excursion { get; private set; }
-
     /// <summary>The condition of the temperature alarm: confirmed and not yet over.</summary>
     public bool IsActive => _confirmed;
 
@@ -36,18 +33,14 @@ public sealed class ExcursionTracker(
     {
         _confirmed = true;
         _outsideSince = open.BeganAt;
-        Excursion = open.Number;
         _worst = _recordedWorst = open.WorstCelsius;
         _last = new ProbeSample(open.LimitCelsius, open.BeganAt, SampleQuality.Good, SampleFault.None);
         foreach (ProbeSample sample in since) Account(sample);
     }
 
-    /// <summary>The number that the ledger gave to the excursion that this tracker reported as begun.</summary>
-    public void Recorded(int excursion) => Excursion = excursion;
-
     /// <summary>Takes one sample.</summary>
     /// <param name="unitsInside">Asked only when an event is made.</param>
-    /// <returns>The event to record, or null. A beginning carries number 0: the ledger gives the number (<see cref="Recorded"/>).</returns>
+    /// <returns>The event to record, or null. It carries number 0: the number is the ledger's (<see cref="NumberingExcursions"/>).</returns>
     public DomainEvent? Take(ProbeSample sample, Func<IReadOnlyList<UnitKey>> unitsInside)
     {
         if (sample is not { Quality: SampleQuality.Good, Celsius: { } celsius }) return null;
@@ -76,18 +69,18 @@ public sealed class ExcursionTracker(
     {
         _wellSince = null;
         _worst = Worse(_worst, celsius);
-        if (Math.Abs(_worst - _recordedWorst) < WorthRecordingCelsius || Excursion is not { } number) return null;
+        if (Math.Abs(_worst - _recordedWorst) < WorthRecordingCelsius) return null;
         _recordedWorst = _worst;
-        return new ExcursionWorsened(number, _worst, unitsInside(), at);
+        return new ExcursionWorsened(0, _worst, unitsInside(), at);
     }
 
     private ExcursionEnded? End(DateTimeOffset at)
     {
         _wellSince ??= at;
-        if (at - _wellSince < limits.OffDelay || Excursion is not { } number) return null;
+        if (at - _wellSince < limits.OffDelay) return null;
         double mean = _secondsOutside > 0 ? _celsiusSeconds / _secondsOutside : _worst;
         ExcursionEnded ended = new(
-            number, cabinet, _worst, Math.Round(mean, 3), (int)_secondsOutside, (int)_secondsUnknown, _wellSince.Value);
+            0, cabinet, _worst, Math.Round(mean, 3), (int)_secondsOutside, (int)_secondsUnknown, _wellSince.Value);
         Forget();
         return ended;
     }
@@ -100,7 +93,7 @@ public sealed class ExcursionTracker(
 
     private DomainEvent? Forget()
     {
-        (_outsideSince, _wellSince, _confirmed, Excursion) = (null, null, false, null);
+        (_outsideSince, _wellSince, _confirmed) = (null, null, false);
         return null;
     }
 

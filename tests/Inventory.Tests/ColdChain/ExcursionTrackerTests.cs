@@ -73,7 +73,7 @@ public sealed class ExcursionTrackerTests
     }
 
     [Fact]
-    public void Restore_OpenExcursion_GoesOnUnderItsNumber()
+    public void Restore_OpenExcursion_GoesOnWithItsWorst()
     {
         Excursion open = new(17, PlaceId.Parse("fridge-1"), "top", ExcursionSide.TooWarm, 6, 7.4, [Unit], Start);
         _warm.Restore(open, [ProbeSample.Good(7.0, Start.AddMinutes(1)), ProbeSample.Good(6.5, Start.AddMinutes(2))]);
@@ -81,7 +81,22 @@ public sealed class ExcursionTrackerTests
         List<DomainEvent> events = Feed(_warm, 3, 4.0, 4.0);
 
         ExcursionEnded ended = Assert.IsType<ExcursionEnded>(Assert.Single(events));
-        Assert.Equal((17, 7.4, 120), (ended.Excursion, ended.WorstCelsius, ended.SecondsOutside));
+        Assert.Equal((7.4, 120), (ended.WorstCelsius, ended.SecondsOutside));
+    }
+
+    [Fact]
+    public void Numbering_BeginAndEnd_ShareOneNumber()
+    {
+        PlaceId fridge = PlaceId.Parse("fridge-1");
+        SiteState state = SiteState.Empty with { LastExcursion = 16 };
+        foreach (DomainEvent happened in Feed(_warm, 6.5, 6.5, 6.5, 4.0, 4.0))
+        {
+            Decision decision = NumberingExcursions.Decide(state, fridge, "top", ExcursionSide.TooWarm, happened);
+            DomainEvent numbered = Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events);
+            Assert.Equal(17, numbered switch { ExcursionBegan b => b.Excursion, ExcursionEnded e => e.Excursion, _ => 0 });
+            state = state.Apply(numbered, Actor.Service);
+        }
+        Assert.Equal((17, 0), (state.LastExcursion, state.Excursions.Count));
     }
 
     [Fact]
@@ -105,10 +120,7 @@ public sealed class ExcursionTrackerTests
         List<DomainEvent> events = [];
         for (int i = 0; i < eachMinute.Length; i++)
             if (tracker.Take(ProbeSample.Good(eachMinute[i], Start.AddMinutes(fromMinute + i)), Inside) is { } happened)
-            {
-                if (happened is ExcursionBegan) tracker.Recorded(1);
                 events.Add(happened);
-            }
         return events;
     }
 
