@@ -30,3 +30,18 @@ npm_install() {
     [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return 0
     (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) && touch "$folder/node_modules/.package-lock.json"
 }
+
+need_command() {
+    command -v "$1" >/dev/null 2>&1 && return 0
+    echo "$1 was not found: please install $2." >&2
+    return 1
+}
+
+# Builds the staff pages when a source is newer than what was built.
+build_pages() {
+    local app=src/Edge/Web/ClientApp built=src/Edge/wwwroot/index.html
+    npm_install "$app" || return 1
+    if [ ! -f "$built" ] || [ -n "$(find "$app" -path "$app/node_modules" -prune -o -newer "$built" -type f -print -quit)" ]; then
+        (cd "$app" && npm run --silent build)
+    fi
+}

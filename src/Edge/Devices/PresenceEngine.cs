@@ -1,0 +1,75 @@
+using Inventory;
+using Inventory.Presence;
+using Readers;
+
+namespace Edge.Devices;
+
+/// <summary>The one tracker of the site, fed by every reader and asked by every page. One lock, held for a batch at a time.</summary>
+internal sealed class PresenceEngine(SiteLayout layout, PresenceTracker tracker) : IBeliefs
+{
+    private readonly Lock _gate = new();
+    private readonly List<PlaceChange> _concluded = new(256);
+
+    /// <summary>Takes what one reader told, in order.</summary>
+    public void Process(string reader, ReadOnlySpan<ReaderEvent> events)
+    {
+        Span<byte> bytes = stackalloc byte[Epc.MaxBytes];
+        lock (_gate)
+        {
+            foreach (ref readonly ReaderEvent told in events)
+            {
+                if (told.Kind == ReaderEventKind.TagRead)
+                {
+                    TagRead read = told.Read;
+                    int antenna = layout.Antenna(reader, read.AntennaPort);
+                    if (antenna < 0) continue;
+                    TagUii tag = new(read.Epc.CopyTo(bytes));
+                    tracker.Observe(new TagObservation(tag, antenna, read.RssiDbm ?? float.NaN, read.ObservedAt.UtcTicks), _concluded);
+                }
+                else if (told.Kind == ReaderEventKind.Listened)
+                {
+                    ListeningPeriod period = told.Listening;
+                    int antenna = layout.Antenna(reader, period.AntennaPort);
+                    if (antenna >= 0)
+                        tracker.Listened(new AntennaListened(antenna, period.StartedAt.UtcTicks, period.EndedAt.UtcTicks));
+                }
+            }
+        }
+    }
+
+    /// <summary>Notices absence; call several times a second.</summary>
+    public void Sweep(DateTimeOffset now) { lock (_gate) tracker.Sweep(now.UtcTicks, _concluded); }
+
+    public void Door(PlaceId cabinet, bool open, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            if (open) tracker.DoorOpened(cabinet, at.UtcTicks);
+            else tracker.DoorClosed(cabinet, at.UtcTicks);
+        }
+    }
+
+    /// <summary>Where the ledger says each tag was: a restart is no reason to move anything.</summary>
+    public void Restore(SiteState state)
+    {
+        lock (_gate)
+            foreach ((TagUii tag, SiteTag known) in state.Tags)
+                if (known.Place is not null)
+                    tracker.Restore(tag, known.Place, known.Since.UtcTicks);
+    }
+
+    /// <summary>Moves what was concluded since the last call to the end of <paramref name="into"/>, in order.</summary>
+    public void TakeConcluded(List<PlaceChange> into)
+    {
+        lock (_gate)
+        {
+            into.AddRange(_concluded);
+            _concluded.Clear();
+        }
+    }
+
+    public PlaceBelief? Find(TagUii tag, DateTimeOffset at)
+    {
+        lock (_gate) return tracker.TryGetBelief(tag, at.UtcTicks, out PlaceBelief belief) ? belief : null;
+    }
+}

@@ -1,0 +1,17 @@
+using Edge.Operations;
+using Readers;
+using Readers.R2000;
+using Readers.Transports;
+
+namespace Edge.Devices;
+
+/// <summary>From the settings' family to its driver: the one place that knows them all.</summary>
+internal static class ReaderFamilies
+{
+    public static ITagReader Create(ReaderSection settings, IByteTransport transport, TimeProvider time, ILogger log) =>
+        settings.Family switch
+        {
+            ReaderFamily.R2000 => new R2000Reader(transport, new R2000Options { Address = (byte)settings.Address }, time, log),
+            _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Family, "Unknown reader family."),
+        };
+}

@@ -1,0 +1,150 @@
+using Edge.Operations;
+using Readers;
+
+namespace Edge.Devices;
+
+/// <summary>What one reader has done in the last minute, for the devices page. Written by its worker only.</summary>
+internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
+{
+    private const int Seconds = 60;
+    private static readonly TimeSpan s_deafAfter = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<byte, Window> _antennas = settings.Antennas.ToDictionary(
+        static antenna => (byte)antenna.Port, static _ => new Window());
+    private readonly Window _all = new();
+    private readonly Dictionary<byte, ReaderFault> _antennaFaults = [];
+    private ITagReader? _reader;
+    private DateTimeOffset? _lastSeen;
+    private DateTimeOffset _since = time.GetUtcNow();
+    private long _lostAt = time.GetTimestamp();
+    private string? _finding = "starting", _detail;
+    private long _heardAt;
+
+    public bool IsInService { get { lock (_gate) return _finding is null; } }
+
+    /// <summary>Zero while in service.</summary>
+    public TimeSpan LostFor { get { lock (_gate) return _finding is null ? TimeSpan.Zero : time.GetElapsedTime(_lostAt); } }
+
+    public void Opened(ITagReader reader) { lock (_gate) _reader = reader; }
+
+    public void Lost(string finding, string detail)
+    {
+        lock (_gate)
+        {
+            if (_finding is null or "starting")
+            {
+                _since = time.GetUtcNow();
+                if (_finding is null) _lostAt = time.GetTimestamp();
+            }
+            (_finding, _detail) = (finding, detail);
+        }
+    }
+
+    public void Stopped() => Lost("stopped", "The service is stopping.");
+
+    public void Count(in ReaderEvent told)
+    {
+        lock (_gate)
+        {
+            long second = time.GetTimestamp() / time.TimestampFrequency;
+            if (told.Kind == ReaderEventKind.Fault)
+            {
+                if (told.Fault is { AntennaPort: { } port } fault) _antennaFaults[port] = fault;
+                return;
+            }
+            if (_finding is not null) (_finding, _detail, _since) = (null, null, time.GetUtcNow());
+            _lastSeen = time.GetUtcNow();
+            _heardAt = time.GetTimestamp();
+            if (told.Kind == ReaderEventKind.TagRead)
+            {
+                _all.Add(second, 1, 0);
+                if (_antennas.TryGetValue(told.Read.AntennaPort, out Window? antenna)) antenna.Add(second, 1, 0);
+            }
+            else if (told.Kind == ReaderEventKind.Listened)
+            {
+                double listened = (told.Listening.EndedAt - told.Listening.StartedAt).TotalSeconds;
+                if (_antennas.TryGetValue(told.Listening.AntennaPort, out Window? antenna)) antenna.Add(second, 0, listened);
+            }
+        }
+    }
+
+    public DeviceHealth Health()
+    {
+        lock (_gate)
+        {
+            long second = time.GetTimestamp() / time.TimestampFrequency;
+            bool quiet = _finding is null && time.GetElapsedTime(_heardAt) > s_deafAfter;
+            string? finding = quiet ? "silent" : _finding;
+            AntennaHealth[] antennas = [.. settings.Antennas.Select(antenna => Antenna(antenna, second))];
+            DeviceState state = finding switch
+            {
+                null => Array.Exists(antennas, static antenna => antenna.Finding is not null) ? DeviceState.Degraded : DeviceState.InService,
+                "starting" => DeviceState.Starting,
+                _ => DeviceState.NotInService,
+            };
+            return new DeviceHealth(
+                settings.Id, "reader", state, Math.Round(_all.Reads(second) / (double)Seconds, 1), "reads/s", finding, _detail,
+                _lastSeen, _since)
+            {
+                Identity = _reader?.Identity,
+                Antennas = antennas,
+                NoiseBytes = _reader?.Statistics.NoiseBytes ?? 0,
+                BadChecksums = _reader?.Statistics.BadChecksums ?? 0,
+            };
+        }
+    }
+
+    private AntennaHealth Antenna(AntennaSection antenna, long second)
+    {
+        byte port = (byte)antenna.Port;
+        Window window = _antennas[port];
+        double listened = window.Listened(second);
+        bool faulty = _antennaFaults.TryGetValue(port, out ReaderFault? fault) && time.GetUtcNow() - fault.ObservedAt < s_deafAfter * 2;
+        return new AntennaHealth(
+            port, antenna.Place, Math.Round(listened, 1), listened > 0 ? Math.Round(window.Reads(second) / listened, 1) : 0,
+            faulty ? fault!.Description : null);
+    }
+
+    /// <summary>Sums over the last minute, in slots of a second.</summary>
+    private sealed class Window
+    {
+        private readonly int[] _reads = new int[Seconds];
+        private readonly double[] _listened = new double[Seconds];
+        private long _newest = long.MinValue;
+
+        public void Add(long second, int reads, double listened)
+        {
+            Advance(second);
+            int slot = (int)(second % Seconds);
+            _reads[slot] += reads;
+            _listened[slot] += listened;
+        }
+
+        public int Reads(long second)
+        {
+            Advance(second);
+            return _reads.Sum();
+        }
+
+        public double Listened(long second)
+        {
+            Advance(second);
+            return _listened.Sum();
+        }
+
+        private void Advance(long second)
+        {
+            if (second - _newest >= Seconds || _newest == long.MinValue)
+            {
+                Array.Clear(_reads);
+                Array.Clear(_listened);
+            }
+            else
+            {
+                for (long s = _newest + 1; s <= second; s++) (_reads[(int)(s % Seconds)], _listened[(int)(s % Seconds)]) = (0, 0);
+            }
+            _newest = Math.Max(_newest, second);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Net.Sockets;
+using System.Threading.Channels;
+using Edge.Operations;
+using Inventory.ColdChain;
+using Readers;
+using Readers.Transports;
+
+namespace Edge.Devices;
+
+/// <summary>Keeps one reader open for the life of the host and hands what it tells to presence and doors.</summary>
+internal sealed partial class ReaderWorker(
+    ReaderSection settings, PresenceEngine presence, DoorWatch doors, AlarmDesk alarms, LiveSite live, TimeProvider time,
+    ILogger<ReaderWorker> log) : BackgroundService
+{
+    private const int QueueLength = 8192, BatchLength = 512;
+    private static readonly TimeSpan s_reopenAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_alarmAfter = TimeSpan.FromSeconds(30);
+
+    private readonly ReaderMeter _meter = new(settings, time);
+    private readonly InventoryProfile _profile = new(
+        [.. settings.Antennas.Select(static antenna => new AntennaSettings((byte)antenna.Port, antenna.PowerDbm))],
+        settings.Session, PollInputs: true);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Task published = PublishAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
+            {
+                _meter.Lost(e is UnauthorizedAccessException ? "no-permission" : "not-answering", e.Message);
+                LogLost(settings.Id, settings.Port, e.Message);
+                live.Update(_meter.Health());
+            }
+            await Task.Delay(s_reopenAfter, time, stoppingToken);
+        }
+        await published;
+    }
+
+    private async Task RunOnceAsync(CancellationToken ct)
+    {
+        await using IByteTransport transport = await TransportAddress.Parse(settings.Port)
+            .OpenAsync(new SerialSettings(settings.BaudRate), ct);
+        await using ITagReader reader = ReaderFamilies.Create(settings, transport, time, log);
+        _meter.Opened(reader);
+        Channel<ReaderEvent> told = Channel.CreateBounded<ReaderEvent>(
+            new BoundedChannelOptions(QueueLength) { SingleReader = true, SingleWriter = true });
+        Task drained = DrainAsync(told.Reader, ct);
+        try
+        {
+            await reader.RunAsync(_profile, told.Writer, ct);
+        }
+        finally
+        {
+            told.Writer.TryComplete();
+            await drained;
+        }
+    }
+
+    private async Task DrainAsync(ChannelReader<ReaderEvent> told, CancellationToken ct)
+    {
+        ReaderEvent[] batch = new ReaderEvent[BatchLength];
+        while (await told.WaitToReadAsync(CancellationToken.None))
+        {
+            int count = 0;
+            while (count < batch.Length && told.TryRead(out ReaderEvent one)) batch[count++] = one;
+            presence.Process(settings.Id, batch.AsSpan(0, count));
+            for (int i = 0; i < count; i++)
+            {
+                _meter.Count(in batch[i]);
+                if (batch[i].Kind == ReaderEventKind.Input) await doors.ObserveAsync(settings.Id, batch[i].Input, ct);
+                else if (batch[i].Fault is { } fault) LogFault(settings.Id, fault.Code, fault.Description);
+            }
+        }
+    }
+
+    /// <summary>Once a second what a technician sees, and the alarm of a reader that stays lost.</summary>
+    private async Task PublishAsync(CancellationToken ct)
+    {
+        using PeriodicTimer beat = new(TimeSpan.FromSeconds(1), time);
+        try
+        {
+            while (await beat.WaitForNextTickAsync(ct))
+            {
+                live.Update(_meter.Health());
+                bool lost = _meter.LostFor >= s_alarmAfter;
+                if (lost || _meter.IsInService)
+                    alarms.Report(new AlarmCondition(
+                        AlarmKind.ReaderLost, AlarmPriority.Medium, settings.Id, lost, null, 0, time.GetUtcNow()));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _meter.Stopped();
+        }
+    }
+
+    [LoggerMessage(1002, LogLevel.Warning, "Reader {ReaderId} at {Port} lost: {Why}")]
+    private partial void LogLost(string readerId, string port, string why);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Reader {ReaderId} says {Code}: {Description}")]
+    private partial void LogFault(string readerId, string code, string description);
+}

@@ -1,0 +1,50 @@
+using Edge.Devices;
+using Edge.Hub;
+using Edge.Ledger;
+using Edge.Web;
+using Serilog;
+using Serilog.Core;
+
+namespace Edge.Operations;
+
+/// <summary>Puts the service of one site together from its settings.</summary>
+internal static class EdgeHost
+{
+    /// <summary>How long a stop may take in all.</summary>
+    private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(5);
+
+    /// <param name="folder">The configuration file's folder: relative paths start there.</param>
+    /// <param name="consoleLog">False where the verb writes its own words to stdout.</param>
+    /// <exception cref="IOException">The data folder cannot be used.</exception>
+    public static async Task<WebApplication> BuildAsync(
+        SiteSettings settings, string folder, TimeProvider time, bool consoleLog, CancellationToken ct)
+    {
+        string data = Path.Combine(folder, settings.Ledger.Folder);
+        Directory.CreateDirectory(data);
+        Logger log = ServiceLog.Create(settings.Log, Path.Combine(data, "logs"), consoleLog);
+        SiteTables tables = SiteTables.Load(settings, folder);
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        builder.Logging.ClearProviders().AddSerilog(log, dispose: true);
+        builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = s_stopWithin);
+
+        SqliteLedger ledger = await SqliteLedger.OpenAsync(
+            new LedgerOptions(data) { SnapshotEvery = settings.Ledger.SnapshotEvery }, time,
+            new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger<SqliteLedger>(), ct);
+        builder.Services
+            .AddSingleton(time)
+            .AddSingleton(tables)
+            .AddSingleton(new ServiceBoot(Guid.NewGuid(), time.GetUtcNow()))
+            .AddSingleton(ledger)
+            .AddSingleton<ILedger>(static all => all.GetRequiredService<SqliteLedger>())
+            .AddEdgeWeb(settings)
+            .AddEdgeDevices(settings, tables)
+            .AddEdgeHub(settings, folder)
+            .AddHostedService<SystemdNotifier>();
+        WebApplication app = builder.Build();
+        app.MapEdgeWeb();
+        return app;
+    }
+}
