@@ -4,7 +4,6 @@ using Edge.Operations;
 RootCommand root = new("Blood inventory by RFID: the edge service of one site.")
 {
     RunVerb.Create(),
-    DemoVerb.Create(),
     CheckVerb.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -1,7 +1,6 @@
 using Edge.Operations;
 using Inventory;
 using Inventory.Presence;
-using Readers.Sensors;
 
 namespace Edge.Devices;
 
@@ -12,7 +11,7 @@ internal static class DeviceServices
     /// Hosted services stop in the reverse order: readers and probes first, then what turns their words into commands, and the
     /// recorder last, when nothing more can come.
     /// </remarks>
-    public static IServiceCollection AddEdgeDevices(this IServiceCollection services, SiteSettings settings, SiteTables tables)
+    public static IServiceCollection AddEdgeDevices(this IServiceCollection services, SiteSettings settings)
     {
         SiteLayout layout = new(settings);
         LiveSite live = new();
@@ -31,12 +30,6 @@ internal static class DeviceServices
         services.AddHosted<ServiceRecorder>().AddHosted<DoorWatch>().AddHosted<PlaceRecorder>();
         foreach (ReaderSection reader in settings.Readers)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ReaderWorker>(all, reader));
-        foreach (CabinetSection cabinet in settings.Cabinets)
-            foreach (ProbeSection probe in cabinet.Probes)
-                services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ProbeWorker>(
-                    all,
-                    ProbeSite.From(cabinet, probe, tables.Limits(cabinet.StorageClass), settings.ColdChain),
-                    new OneWireThermometer(probe.OneWireRoot, probe.Device, all.GetRequiredService<TimeProvider>())));
         return services;
     }
 

@@ -8,10 +8,10 @@ namespace Edge.Devices;
 /// <summary>From the settings' family to its driver: the one place that knows them all.</summary>
 internal static class ReaderFamilies
 {
-    public static ITagReader Create(ReaderSection settings, IByteTransport transport, TimeProvider time, ILogger log) =>
+    public static ITagReader Create(ReaderSection settings, IByteTransport transport, TimeProvider time) =>
         settings.Family switch
         {
-            ReaderFamily.R2000 => new R2000Reader(transport, new R2000Options { Address = (byte)settings.Address }, time, log),
+            ReaderFamily.R2000 => new R2000Reader(transport, new R2000Options { Address = (byte)settings.Address }, time),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Family, "Unknown reader family."),
         };
 }

@@ -28,7 +28,8 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
 
     public void Opened(ITagReader reader) { lock (_gate) _reader = reader; }
 
-    public void Lost(string finding, string detail)
+    /// <returns>True when that is news.</returns>
+    public bool Lost(string finding, string detail)
     {
         lock (_gate)
         {
@@ -37,7 +38,9 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
                 _since = time.GetUtcNow();
                 if (_finding is null) _lostAt = time.GetTimestamp();
             }
+            bool news = _detail != detail;
             (_finding, _detail) = (finding, detail);
+            return news;
         }
     }
 

@@ -32,8 +32,9 @@ internal sealed partial class ReaderWorker(
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
             {
-                _meter.Lost(e is UnauthorizedAccessException ? "no-permission" : "not-answering", e.Message);
-                LogLost(settings.Id, settings.Port, e.Message);
+                // Said once: a reader that is away for a night would fill the log with the same line each second.
+                if (_meter.Lost(e is UnauthorizedAccessException ? "no-permission" : "not-answering", e.Message))
+                    LogLost(settings.Id, settings.Port, e.Message);
                 live.Update(_meter.Health());
             }
             await Task.Delay(s_reopenAfter, time, stoppingToken);
@@ -45,7 +46,7 @@ internal sealed partial class ReaderWorker(
     {
         await using IByteTransport transport = await TransportAddress.Parse(settings.Port)
             .OpenAsync(new SerialSettings(settings.BaudRate), ct);
-        await using ITagReader reader = ReaderFamilies.Create(settings, transport, time, log);
+        await using ITagReader reader = ReaderFamilies.Create(settings, transport, time);
         _meter.Opened(reader);
         Channel<ReaderEvent> told = Channel.CreateBounded<ReaderEvent>(
             new BoundedChannelOptions(QueueLength) { SingleReader = true, SingleWriter = true });

@@ -15,10 +15,8 @@ internal static class CheckVerb
 
     public static int Run(string path, TextWriter output, TextWriter errors)
     {
-        SettingsFile file = SettingsFile.Load(path);
-        foreach (SettingsFault fault in file.Faults) errors.WriteLine(fault);
-        if (file.Settings is null) return ExitCode.WrongUse;
-        output.WriteLine($"{path} is a valid configuration of site {file.Settings.Site.Id}.");
+        if (SiteConfiguration.Load(path, errors) is not { } site) return ExitCode.WrongUse;
+        output.WriteLine($"{path} is a valid configuration of site {site.Settings.Site.Id}.");
         return ExitCode.Done;
     }
 }

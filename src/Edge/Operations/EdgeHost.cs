@@ -1,5 +1,4 @@
 using Edge.Devices;
-using Edge.Hub;
 using Edge.Ledger;
 using Edge.Web;
 using Serilog;
@@ -13,16 +12,15 @@ internal static class EdgeHost
     /// <summary>How long a stop may take in all.</summary>
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(5);
 
-    /// <param name="folder">The configuration file's folder: relative paths start there.</param>
     /// <param name="consoleLog">False where the verb writes its own words to stdout.</param>
     /// <exception cref="IOException">The data folder cannot be used.</exception>
     public static async Task<WebApplication> BuildAsync(
-        SiteSettings settings, string folder, TimeProvider time, bool consoleLog, CancellationToken ct)
+        SiteConfiguration site, TimeProvider time, bool consoleLog, CancellationToken ct)
     {
+        (SiteSettings settings, SiteTables tables, string folder) = site;
         string data = Path.Combine(folder, settings.Ledger.Folder);
         Directory.CreateDirectory(data);
         Logger log = ServiceLog.Create(settings.Log, Path.Combine(data, "logs"), consoleLog);
-        SiteTables tables = SiteTables.Load(settings, folder);
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
@@ -31,7 +29,7 @@ internal static class EdgeHost
         builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = s_stopWithin);
 
         SqliteLedger ledger = await SqliteLedger.OpenAsync(
-            new LedgerOptions(data) { SnapshotEvery = settings.Ledger.SnapshotEvery }, time,
+            LedgerOptions.From(settings.Ledger, data), time,
             new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger<SqliteLedger>(), ct);
         builder.Services
             .AddSingleton(time)
@@ -40,8 +38,7 @@ internal static class EdgeHost
             .AddSingleton(ledger)
             .AddSingleton<ILedger>(static all => all.GetRequiredService<SqliteLedger>())
             .AddEdgeWeb(settings)
-            .AddEdgeDevices(settings, tables)
-            .AddEdgeHub(settings, folder)
+            .AddEdgeDevices(settings)
             .AddHostedService<SystemdNotifier>();
         WebApplication app = builder.Build();
         app.MapEdgeWeb();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Edge.Ledger;
 
 namespace Edge.Operations;
 
@@ -16,15 +15,10 @@ internal static class RunVerb
 
     public static async Task<int> RunAsync(string path, TextWriter errors, CancellationToken ct)
     {
-        SettingsFile file = SettingsFile.Load(path);
-        if (file.Settings is not { } settings)
-        {
-            foreach (SettingsFault fault in file.Faults) await errors.WriteLineAsync(fault.ToString());
-            return ExitCode.WrongUse;
-        }
+        if (SiteConfiguration.Load(path, errors) is not { } site) return ExitCode.WrongUse;
         try
         {
-            await using WebApplication app = await EdgeHost.BuildAsync(settings, file.Folder, TimeProvider.System, consoleLog: true, ct);
+            await using WebApplication app = await EdgeHost.BuildAsync(site, TimeProvider.System, consoleLog: true, ct);
             await app.RunAsync(ct);
             return ExitCode.Done;
         }

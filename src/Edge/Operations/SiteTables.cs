@@ -1,0 +1,37 @@
+using Inventory.ColdChain;
+using Inventory.Tables;
+
+namespace Edge.Operations;
+
+/// <summary>The site's versioned tables, read once at the start.</summary>
+public sealed record SiteTables(StorageClassTable StorageClasses)
+{
+    private const string StorageClassesFile = "storage-classes.csv";
+
+    /// <summary>Reads the tables from the site's folder, or the shipped examples.</summary>
+    /// <param name="folder">The configuration file's folder.</param>
+    /// <param name="faults">Every bad line of every table, and every storage class that the settings name and no table has.</param>
+    /// <exception cref="IOException">A table cannot be read.</exception>
+    public static SiteTables Load(SiteSettings settings, string folder, out IReadOnlyList<SettingsFault> faults)
+    {
+        string from = settings.Site.Tables.Length == 0
+            ? Path.Combine(AppContext.BaseDirectory, "tables")
+            : Path.Combine(folder, settings.Site.Tables);
+        StorageClassTable storage = StorageClassTable.Parse(File.ReadAllText(Path.Combine(from, StorageClassesFile)));
+        faults =
+        [
+            .. storage.Faults.Select(static fault => Fault(StorageClassesFile, fault)),
+            .. settings.Cabinets.Select(static (cabinet, index) => (cabinet.StorageClass, index))
+                .Where(named => storage.Find(named.StorageClass) is null)
+                .Select(static named => new SettingsFault(
+                    $"Cabinets[{named.index}].StorageClass", $"'{named.StorageClass}' is not in the table {StorageClassesFile}.")),
+        ];
+        return new SiteTables(storage);
+    }
+
+    /// <exception cref="ArgumentException">There is no such class; <see cref="Load"/> reports this as a fault.</exception>
+    public StorageLimits Limits(string storageClass) => StorageClasses.Find(storageClass)?.Limits
+        ?? throw new ArgumentException($"There is no storage class '{storageClass}'.", nameof(storageClass));
+
+    private static SettingsFault Fault(string file, TableFault fault) => new(file, fault.ToString());
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Inventory.Tables;
+
+namespace Inventory.ColdChain;
+
+/// <summary>One way of keeping blood: a fridge for red cells, a freezer for plasma.</summary>
+public sealed record StorageClass(string Key, string NameZh, string NameEn, StorageLimits Limits);
+
+/// <summary>The site's storage classes, with the version of the table that they come from.</summary>
+public sealed class StorageClassTable
+{
+    private static readonly string[] s_columns =
+    [
+        "key", "nameZh", "nameEn", "lowCelsius", "highCelsius", "warnLowCelsius", "warnHighCelsius", "deadbandCelsius",
+        "onDelaySeconds", "offDelaySeconds",
+    ];
+
+    private readonly Dictionary<string, StorageClass> _classes = new(StringComparer.Ordinal);
+
+    private StorageClassTable(TableText text) => (Version, Faults) = (text.Version, text.Faults);
+
+    public string Version { get; }
+
+    /// <summary>Bad lines; the others were read.</summary>
+    public IReadOnlyList<TableFault> Faults { get; }
+
+    public IReadOnlyCollection<StorageClass> All => _classes.Values;
+
+    public StorageClass? Find(string key) => _classes.GetValueOrDefault(key);
+
+    public static StorageClassTable Parse(string text)
+    {
+        Dictionary<string, StorageClass> classes = new(StringComparer.Ordinal);
+        TableText read = TableText.Read(text, s_columns, cells => Take(cells, classes));
+        StorageClassTable table = new(read);
+        foreach (StorageClass one in classes.Values) table._classes.Add(one.Key, one);
+        return table;
+    }
+
+    private static string? Take(string[] cells, Dictionary<string, StorageClass> classes)
+    {
+        double?[] numbers = new double?[7];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (cells[i + 3].Length == 0) continue;
+            if (!double.TryParse(cells[i + 3], NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+                return $"'{cells[i + 3]}' in {s_columns[i + 3]} is no number.";
+            numbers[i] = number;
+        }
+        if (cells[0].Length == 0) return "the key is empty.";
+        if ((numbers[0] ?? numbers[1]) is null) return "at least one of lowCelsius and highCelsius must be given.";
+        if (numbers[0] >= numbers[1]) return "lowCelsius must be below highCelsius.";
+        if (numbers[4] is not > 0) return "deadbandCelsius must be greater than 0.";
+        if (numbers[5] is not >= 0 || numbers[6] is not >= 0) return "the delays must be given and not negative.";
+        StorageLimits limits = new(
+            numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]!.Value,
+            TimeSpan.FromSeconds(numbers[5]!.Value), TimeSpan.FromSeconds(numbers[6]!.Value));
+        return classes.TryAdd(cells[0], new StorageClass(cells[0], cells[1], cells[2], limits)) ? null : $"'{cells[0]}' is there twice.";
+    }
+}
