@@ -106,7 +106,7 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
 
     private void Weigh(ref TagTrack track, int antenna, int bin, float weight)
     {
-        float keep = 1 - (weight / model.Memory);
+        float keep = 1 - (weight / (model.Memory * track.LinkCount)); // so many moments of each antenna
         int best = TagTrack.Away;
         for (int slot = 0; slot < track.SlotCount; slot++)
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Inventory.Presence;
 using Readers;
 
 namespace Edge.Operations;
@@ -124,6 +125,9 @@ public sealed class CabinetSection
 
     /// <summary>Key of the storage class table; its limits hold here.</summary>
     [Required] public string StorageClass { get; init; } = "";
+
+    /// <summary>How well radio can tell its shelves apart. On open wire shelves the place is the cabinet.</summary>
+    public CabinetKind Kind { get; init; } = CabinetKind.SheetShelves;
 
     /// <summary>Shelf names from top to bottom; each is a place of its own.</summary>
     [MinLength(1)] public List<string> Shelves { get; init; } = [];

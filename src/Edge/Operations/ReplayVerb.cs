@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Globalization;
+using Edge.Operations.Recordings;
+using Inventory.Presence;
+
+namespace Edge.Operations;
+
+/// <summary><c>replay FILE… --config FILE</c>: recorded reads through the presence tracker, as fast as it goes.</summary>
+internal static class ReplayVerb
+{
+    public static Command Create()
+    {
+        Argument<string[]> files = new("FILE")
+        {
+            Description = "Recordings, in order. Where a file is named after a place (zone1.csv), the summary tells the share of "
+                + "seconds in which the likeliest place of the tag that was heard most was that one (rightShare), and how often "
+                + "another place was concluded (falseMoves).",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        Option<string> config = new("--config") { Description = "Configuration with the antennas and their places.", Required = true };
+        Option<string> format = new("--format") { Description = "How the recordings are written.", DefaultValueFactory = _ => "r420" };
+        format.AcceptOnlyFromAmong(Recording.Formats);
+        Option<string?> model = new("--model") { Description = "What 'learn' has written. Without it: the prior." };
+        Option<string?> every = new("--every") { Description = "Also write what is believed at each step of recorded time: 1s, 500ms, 2m." };
+        Option<string?> reader = new("--reader") { Description = "Which reader of the configuration recorded the files. Default: its first." };
+        Option<bool> goOn = new("--continue") { Description = "Keep the state from one file to the next." };
+        Command command = new("replay", "Recorded reads through the real pipeline; JSON lines.")
+        {
+            files, config, format, model, every, reader, goOn,
+        };
+        command.SetAction((parsed, ct) => RunAsync(
+            new ReplayRequest(
+                parsed.GetRequiredValue(files), parsed.GetRequiredValue(config), parsed.GetRequiredValue(format),
+                parsed.GetValue(model), parsed.GetValue(every), parsed.GetValue(reader), parsed.GetValue(goOn)),
+            Console.OpenStandardOutput(), Console.Error, TimeProvider.System, ct));
+        return command;
+    }
+
+    /// <returns>0 done, 2 wrong use or configuration, 3 a file cannot be read.</returns>
+    public static async Task<int> RunAsync(
+        ReplayRequest request, Stream output, TextWriter errors, TimeProvider time, CancellationToken ct)
+    {
+        SettingsFile settings = SettingsFile.Load(request.Config);
+        foreach (SettingsFault fault in settings.Faults) await errors.WriteLineAsync(fault.ToString());
+        if (settings.Settings is not { } site) return 2;
+        TimeSpan every = TimeSpan.Zero;
+        if (request.Every is { } text && !TryDuration(text, out every))
+            return await RefuseAsync(errors, 2, $"'{text}' is no step of time; write 1s, 500ms or 2m.");
+        if ((request.Reader is null ? site.Readers.FirstOrDefault() : site.Readers.Find(one => one.Id == request.Reader)) is not { } reader)
+            return await RefuseAsync(errors, 2, $"The configuration has no reader {request.Reader}.");
+        try
+        {
+            await using BufferedStream buffered = new(output, 1 << 16);
+            Play(request, site, reader, every, buffered, time, ct);
+            return 0;
+        }
+        catch (Exception e) when (e is RecordingException or ReplayException)
+        {
+            return await RefuseAsync(errors, 2, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return await RefuseAsync(errors, 3, e.Message);
+        }
+    }
+
+    private static void Play(
+        ReplayRequest request, SiteSettings site, ReaderSection reader, TimeSpan every, Stream output, TimeProvider time,
+        CancellationToken ct)
+    {
+        PresenceLayout layout = SiteLayout.Of(site);
+        byte[] ports = [.. reader.Antennas.Select(static antenna => (byte)antenna.Port)];
+        Replayer replayer = new(layout, PresenceModel.Prior(layout), SiteLayout.Options(site.Presence), reader.Id);
+        using ReplayLines lines = new(output);
+        ReplayJudge judge = new(layout);
+        Recording? recording = null;
+        replayer.Concluded = change =>
+        {
+            judge.Concluded(change);
+            lines.Write(change, recording!.Write(change.Tag));
+        };
+        if (every > TimeSpan.Zero) replayer.Every(every, (tag, belief, at) => lines.Write(belief, at, recording!.Write(tag)));
+        replayer.Every(TimeSpan.FromSeconds(1), (tag, belief, _) => judge.Believed(tag, belief));
+        long started = time.GetTimestamp();
+        foreach (string file in request.Files)
+        {
+            recording = Recording.Open(request.Format, file, ports);
+            if (!request.Continue) replayer.Reset();
+            judge.Begin(recording.Name);
+            replayer.Play(recording, ct);
+            judge.End();
+        }
+        double seconds = time.GetElapsedTime(started).TotalSeconds;
+        lines.Write(new ReplaySummary(
+            request.Files.Count, replayer.Reads, replayer.Tags, replayer.Ticks / TimeSpan.TicksPerSecond, judge.Moves,
+            replayer.Reads / seconds, judge.JudgedSeconds, judge.RightSeconds, judge.FalseMoves));
+    }
+
+    private static bool TryDuration(string text, out TimeSpan duration)
+    {
+        (string unit, double seconds) = text switch
+        {
+            _ when text.EndsWith("ms", StringComparison.Ordinal) => ("ms", 0.001),
+            _ when text.EndsWith('s') => ("s", 1),
+            _ when text.EndsWith('m') => ("m", 60),
+            _ => ("", 0),
+        };
+        bool good = double.TryParse(
+            text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number);
+        duration = good ? TimeSpan.FromSeconds(Math.Min(number * seconds, 1e6)) : TimeSpan.Zero;
+        return duration >= TimeSpan.FromMilliseconds(1);
+    }
+
+    private static async Task<int> RefuseAsync(TextWriter errors, int code, string sentence)
+    {
+        await errors.WriteLineAsync(sentence);
+        return code;
+    }
+}
+
+/// <param name="Every">Step of recorded time as text; null for none.</param>
+internal sealed record ReplayRequest(
+    IReadOnlyList<string> Files, string Config, string Format, string? Model, string? Every, string? Reader, bool Continue);
