@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Text.Json;
+using Edge.Operations;
+using Testing;
+
+namespace Edge.Tests.Operations;
+
+public sealed class DecodeVerbTests
+{
+    private const string Tag = "A0 13 01 89 04 30 00 E2 00 30 16 66 13 01 21 15 50 74 EF 45 BF";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Decode_Hex_IsTheDocumentedLine()
+    {
+        (int code, string output, string error) = await Run("decode", "r2000", Tag);
+
+        Assert.Equal(0, code);
+        Assert.Empty(error);
+        Assert.Equal(
+            """{"offset":0,"length":21,"outcome":"frame","code":"89","name":"RealTimeInventory","direction":"reply","tags":[{"epc":"E200301666130121155074EF","antenna":1,"rssiDbm":-61,"frequencyKhz":865500,"pc":"3000","count":1}],"error":null,"fields":{"address":1}}""",
+            output.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Decode_ErrorFrame_HasCodeAndName()
+    {
+        (_, string output, _) = await Run("decode", "r2000", "A004018936", "9C");
+
+        JsonElement line = JsonDocument.Parse(output).RootElement;
+        Assert.Equal("36", line.GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("NoTag", line.GetProperty("error").GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Decode_BinaryFileTextFileAndStandardInput_AreTheSame()
+    {
+        using TemporaryFolder folder = new();
+        byte[] bytes = [0xFF, .. Convert.FromHexString(Tag.Replace(" ", "", StringComparison.Ordinal)), 0xA0, 0x05];
+        await File.WriteAllBytesAsync(folder.File("capture.bin"), bytes, Ct);
+        await File.WriteAllTextAsync(folder.File("capture.txt"), $"FF\n{Tag} # a tag\nA0 05\n", Ct);
+
+        string binary = (await Run("decode", "r2000", folder.File("capture.bin"))).Output;
+        string text = (await Run("decode", "r2000", folder.File("capture.txt"))).Output;
+        using StringWriter piped = new();
+        Assert.Equal(0, await DecodeVerb.RunAsync("r2000", ["-"], () => new MemoryStream(bytes), piped, TextWriter.Null, Ct));
+
+        Assert.Equal(["noise", "frame", "truncated"],
+            binary.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("outcome").GetString()));
+        Assert.Equal(binary, text);
+        Assert.Equal(binary, piped.ToString());
+    }
+
+    [Fact]
+    public async Task Decode_UnknownFamilyOrSource_IsWrongUseInOneSentence()
+    {
+        (int code, string output, string error) = await Run("decode", "zigbee", "00");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("r2000", error, StringComparison.Ordinal);
+
+        (code, output, error) = await Run("decode", "r2000", "no-such-file.bin");
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains("neither a file nor", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Decode_AnyBytes_IsValidJsonThatCoversThem()
+    {
+        Random random = new(7);
+        byte[] bytes = new byte[200_000];
+        random.NextBytes(bytes);
+        for (int i = 0; i < bytes.Length; i += random.Next(3, 40)) bytes[i] = 0xA0;
+        using StringWriter output = new();
+
+        Assert.Equal(0, await DecodeVerb.RunAsync("r2000", [], () => new MemoryStream(bytes), output, TextWriter.Null, Ct));
+
+        long end = 0;
+        foreach (string line in output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            JsonElement item = JsonDocument.Parse(line).RootElement;
+            Assert.Equal(end, item.GetProperty("offset").GetInt64());
+            end += item.GetProperty("length").GetInt32();
+        }
+        Assert.Equal(bytes.Length, end);
+    }
+
+    private static async Task<(int Code, string Output, string Error)> Run(params string[] arguments)
+    {
+        using StringWriter output = new(), error = new();
+        RootCommand root = new() { DecodeVerb.Create() };
+        int code = await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, Ct);
+        return (code, output.ToString(), error.ToString());
+    }
+}
