@@ -1,29 +1,128 @@
+using System.Reflection;
+using Edge.Operations;
+using Edge.Web.Accounts;
+using Edge.Web.Guard;
+using Inventory;
+using Inventory.People;
+
 namespace Edge.Web;
 
-/// <summary>Who is signed in, signing in and out.</summary>
+/// <summary>Who is signed in, signing in and out, one's own password.</summary>
 internal static class SessionRoutes
 {
+    private static readonly string s_version =
+        typeof(SessionRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder session = api.MapGroup("/session").WithTags("session");
         session.MapGet("", Get).WithName("getSession").Answers<SessionView>().Needs(Access.Anybody);
-        session.MapPost("", SignIn).WithName("signIn").Answers<SessionView>().Problems(401, 429).Needs(Access.Anybody);
-        session.MapPost("/first", First).WithName("firstStart").Answers<SessionView>().Problems(401, 409, 429).Needs(Access.Anybody);
-        session.MapDelete("", SignOut).WithName("signOut").Produces(204).Needs(Access.SignedIn);
+        session.MapPost("", SignInAsync).WithName("signIn").Answers<SessionView>().Problems(429).Needs(Access.Anybody);
+        session.MapPost("/first", FirstAsync).WithName("firstStart").Answers<SessionView>().Problems(409, 429).Needs(Access.Anybody);
+        session.MapDelete("", SignOut).WithName("signOut").Produces(204).Problems(401).Needs(Access.SignedIn);
         api.MapGet("/me", Me).WithName("getMe").WithTags("session").Answers<PersonView>().Needs(Access.SignedIn);
-        api.MapPost("/me/password", ChangePassword).WithName("changeMyPassword").WithTags("session")
-            .Produces(204).Problems(400, 401).Needs(Access.SignedIn);
+        api.MapPost("/me/password", ChangePasswordAsync).WithName("changeMyPassword").WithTags("session")
+            .Answers<SessionView>().Problems(429).Needs(Access.SignedIn);
     }
 
-    private static IResult Get() => Pending.Answer();
+    private static IResult Get(HttpContext http, Desk desk) => TypedResults.Ok(desk.View(http.Caller()?.Session));
 
-    private static IResult SignIn(SignInRequest request) => Pending.Answer(request);
+    private static async Task<IResult> SignInAsync(HttpContext http, SignInRequest request, Desk desk, CancellationToken ct)
+    {
+        if (!desk.Limiter.MayTry(http.Connection.RemoteIpAddress)) return Problem.Answer(ProblemKind.TooMany);
+        // A name that cannot exist gets the same answer as one that does not: nothing is to be learnt from the difference.
+        string account = request.Account.Trim();
+        return Answer(http, desk, await desk.Door.SignInAsync(account.Length > 64 ? "" : account, request.Password, ct));
+    }
 
-    private static IResult First(FirstStartRequest request) => Pending.Answer(request);
+    private static async Task<IResult> FirstAsync(HttpContext http, FirstStartRequest request, Desk desk, CancellationToken ct)
+    {
+        if (!desk.Limiter.MayTry(http.Connection.RemoteIpAddress)) return Problem.Answer(ProblemKind.TooMany);
+        if (!desk.Accounts.IsEmpty()) return Problem.Answer(ProblemKind.FirstStartOver);
+        if (!desk.FirstStart.Fits(request.Code)) return Problem.Answer(ProblemKind.WrongCode);
+        string account = request.Account.Trim(), name = request.DisplayName.Trim();
+        if (AccountFault(account, name, request.Password) is { } fault) return Problem.Answer(ProblemKind.BadRequest, fault);
+        PasswordHash hash = await desk.Door.HashAsync(request.Password, ct);
+        Actor self = new(ActorKind.Person, account);
+        if (desk.Accounts.Add(account, name, Role.Administrator, hash, mustChange: false, self, onlyAsFirst: true) != AccountChangeOutcome.Done)
+            return Problem.Answer(ProblemKind.FirstStartOver);
+        return Answer(http, desk, await desk.Door.SignInAsync(account, request.Password, ct));
+    }
 
-    private static IResult SignOut() => Pending.Answer();
+    private static IResult SignOut(HttpContext http, Desk desk)
+    {
+        if (http.Caller()?.Session is { } session) desk.Sessions.End(session.Token);
+        http.Response.Cookies.Delete(Doorkeeper.CookieName, CookieOptions(http));
+        return TypedResults.NoContent();
+    }
 
-    private static IResult Me() => Pending.Answer();
+    private static IResult Me(HttpContext http) => http.RequireCaller() switch
+    {
+        { Session: { } session } => TypedResults.Ok(Person(session)),
+        Caller machine => TypedResults.Ok(
+            new PersonView(machine.Actor.Name, machine.Actor.Name, Role.Viewer, false, [.. machine.Permissions.Order()])),
+    };
 
-    private static IResult ChangePassword(PasswordRequest request) => Pending.Answer(request);
+    private static async Task<IResult> ChangePasswordAsync(HttpContext http, PasswordRequest request, Desk desk, CancellationToken ct)
+    {
+        if (http.RequireCaller().Session is not { } session) return Problem.Answer(ProblemKind.NotAllowed);
+        if (!desk.Limiter.MayTry(http.Connection.RemoteIpAddress)) return Problem.Answer(ProblemKind.TooMany);
+        if (await desk.Door.CheckAsync(session.Account, request.CurrentPassword ?? "", ct) is { } refused) return Answer(http, desk, refused);
+        if (request.NewPassword == request.CurrentPassword)
+            return Problem.Answer(ProblemKind.BadRequest, "The new password is the old one.");
+        if (PasswordRules.Fault(request.NewPassword, session.Account) is { } fault) return Problem.Answer(ProblemKind.BadRequest, fault);
+        PasswordHash hash = await desk.Door.HashAsync(request.NewPassword, ct);
+        desk.Accounts.SetPassword(session.Account, hash, mustChange: false, new Actor(ActorKind.Person, session.Account));
+        return Answer(http, desk, await desk.Door.SignInAsync(session.Account, request.NewPassword, ct));
+    }
+
+    internal static string? AccountFault(string account, string displayName, string password) =>
+        !AccountStore.IsName(account) ? "A staff number has 1 to 32 letters, digits, dots, hyphens or underscores."
+        : !AccountStore.IsDisplayName(displayName) ? "A name has 1 to 64 visible characters."
+        : PasswordRules.Fault(password, account);
+
+    private static IResult Answer(HttpContext http, Desk desk, SignInAnswer answer)
+    {
+        switch (answer)
+        {
+            case SignInAnswer.Wrong wrong:
+                return Problem.Answer(ProblemKind.WrongPassword, null, view => view with { TriesLeft = wrong.TriesLeft });
+            case SignInAnswer.Locked locked:
+                return Problem.Answer(ProblemKind.Locked, null, view => view with { LockedUntil = locked.Until });
+            case SignInAnswer.Welcome welcome:
+                http.Response.Cookies.Append(Doorkeeper.CookieName, welcome.Session.Token, CookieOptions(http));
+                return TypedResults.Ok(desk.View(welcome.Session));
+            default:
+                throw new ArgumentOutOfRangeException(nameof(answer), answer, "Unknown answer.");
+        }
+    }
+
+    private static PersonView Person(Session session) =>
+        new(session.Account, session.DisplayName, session.Role, session.MustChange, Roles.Of(session.Role));
+
+    private static CookieOptions CookieOptions(HttpContext http) => new()
+    {
+        HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/",
+    };
+
+    /// <summary>What these routes need, as one thing.</summary>
+    internal sealed class Desk(
+        AccountStore accounts, SessionStore sessions, SignInDesk door, FirstStartCode firstStart, TryLimiter limiter, SiteSettings settings,
+        TimeProvider time)
+    {
+        public AccountStore Accounts => accounts;
+        public SessionStore Sessions => sessions;
+        public SignInDesk Door => door;
+        public FirstStartCode FirstStart => firstStart;
+        public TryLimiter Limiter => limiter;
+
+        public SessionView View(Session? session)
+        {
+            SiteSection site = settings.Site;
+            return new SessionView(
+                session is not null, session is null && accounts.IsEmpty(), session is null ? null : Person(session), session?.CsrfToken,
+                settings.Web.IdleMinutes, time.GetUtcNow(), s_version,
+                new SiteView(site.Id, site.Region, site.NameZh, site.NameEn, site.Kind, site.TimeZone));
+        }
+    }
 }

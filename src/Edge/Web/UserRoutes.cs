@@ -1,3 +1,6 @@
+using Edge.Web.Accounts;
+using Edge.Web.Guard;
+
 namespace Edge.Web;
 
 /// <summary>Accounts of people.</summary>
@@ -7,18 +10,48 @@ internal static class UserRoutes
     {
         RouteGroupBuilder users = api.MapGroup("/users").WithTags("users");
         users.MapGet("", List).WithName("listUsers").Answers<ItemList<UserItem>>().Needs(Permission.Accounts);
-        users.MapPost("", Add).WithName("addUser").Writes<UserItem>().Problems(409).Needs(Permission.ManageAccounts);
+        users.MapPost("", AddAsync).WithName("addUser").Writes<UserItem>().Problems(409).Needs(Permission.ManageAccounts);
         users.MapPost("/{account}/disable", Disable).WithName("disableUser").Writes<UserItem>().Problems(404, 409)
             .Needs(Permission.ManageAccounts);
-        users.MapPost("/{account}/password", SetPassword).WithName("setUserPassword").Writes<UserItem>().Problems(404)
+        users.MapPost("/{account}/password", SetPasswordAsync).WithName("setUserPassword").Writes<UserItem>().Problems(404)
             .Needs(Permission.ManageAccounts);
     }
 
-    private static IResult List() => Pending.Answer();
+    private static IResult List(HttpContext http, AccountStore accounts, TimeProvider time) =>
+        Answer.List(http, [.. accounts.List().Select(account => Item(account, time))]);
 
-    private static IResult Add(NewUserRequest request) => Pending.Answer(request);
+    /// <remarks>The account's name makes it idempotent: the same call again finds it there, with the same content, and answers the same.</remarks>
+    private static async Task<IResult> AddAsync(
+        HttpContext http, NewUserRequest request, AccountStore accounts, SignInDesk door, TimeProvider time, CancellationToken ct)
+    {
+        string account = request.Account.Trim(), name = request.DisplayName.Trim();
+        if (SessionRoutes.AccountFault(account, name, request.Password) is { } fault) return Problem.Answer(ProblemKind.BadRequest, fault);
+        PasswordHash hash = await door.HashAsync(request.Password, ct);
+        return accounts.Add(account, name, request.Role, hash, mustChange: true, http.RequireCaller().Actor) == AccountChangeOutcome.Done
+            ? TypedResults.Ok(Item(accounts.Find(account)!, time))
+            : Problem.Answer(ProblemKind.AccountExists);
+    }
 
-    private static IResult Disable(string account, DisableRequest request) => Pending.Answer(request);
+    private static IResult Disable(HttpContext http, string account, DisableRequest request, AccountStore accounts, TimeProvider time) =>
+        accounts.SetDisabled(account, request.Disabled, request.Reason, http.RequireCaller().Actor) switch
+        {
+            AccountChangeOutcome.Done => TypedResults.Ok(Item(accounts.Find(account)!, time)),
+            AccountChangeOutcome.LastAdministrator => Problem.Answer(ProblemKind.LastAdministrator),
+            _ => Problem.Answer(ProblemKind.NotFound, "There is no such account."),
+        };
 
-    private static IResult SetPassword(string account, PasswordRequest request) => Pending.Answer(request);
+    private static async Task<IResult> SetPasswordAsync(
+        HttpContext http, string account, PasswordRequest request, AccountStore accounts, SignInDesk door, TimeProvider time,
+        CancellationToken ct)
+    {
+        if (PasswordRules.Fault(request.NewPassword, account) is { } fault) return Problem.Answer(ProblemKind.BadRequest, fault);
+        PasswordHash hash = await door.HashAsync(request.NewPassword, ct);
+        return accounts.SetPassword(account, hash, mustChange: true, http.RequireCaller().Actor) == AccountChangeOutcome.Done
+            ? TypedResults.Ok(Item(accounts.Find(account)!, time))
+            : Problem.Answer(ProblemKind.NotFound, "There is no such account.");
+    }
+
+    private static UserItem Item(Account account, TimeProvider time) => new(
+        account.Name, account.DisplayName, account.Role, account.Disabled, account.MustChange,
+        account.LockedUntil > time.GetUtcNow() ? account.LockedUntil : null, account.LastSignInAt);
 }

@@ -1,0 +1,145 @@
+using Microsoft.Data.Sqlite;
+
+namespace Edge.Web.Accounts;
+
+/// <summary>
+/// The file with accounts, keys and sessions: secrets do not belong into a ledger that is copied and exported. The service and the
+/// <c>user</c> verb may have it open at once, so nothing of it is kept in memory.
+/// </summary>
+public sealed class AccountDatabase : IDisposable
+{
+    public const string FileName = "accounts.db";
+
+    private const string Tables = """
+        PRAGMA journal_mode=WAL;
+        PRAGMA synchronous=FULL;
+        PRAGMA busy_timeout=5000;
+        PRAGMA foreign_keys=ON;
+        BEGIN IMMEDIATE;
+        CREATE TABLE IF NOT EXISTS meta (id TEXT NOT NULL) STRICT;
+        INSERT INTO meta SELECT lower(hex(randomblob(16))) WHERE NOT EXISTS (SELECT 1 FROM meta);
+        CREATE TABLE IF NOT EXISTS accounts (
+            account TEXT PRIMARY KEY COLLATE NOCASE,
+            display_name TEXT NOT NULL,
+            role INTEGER NOT NULL,
+            salt BLOB NOT NULL,
+            hash BLOB NOT NULL,
+            iterations INTEGER NOT NULL,
+            failures INTEGER NOT NULL DEFAULT 0,
+            locked_until INTEGER,
+            must_change INTEGER NOT NULL,
+            disabled INTEGER NOT NULL DEFAULT 0,
+            last_sign_in_at INTEGER
+        ) STRICT;
+        CREATE TABLE IF NOT EXISTS keys (
+            name TEXT PRIMARY KEY COLLATE NOCASE,
+            hash BLOB NOT NULL UNIQUE,
+            permissions TEXT NOT NULL,
+            disabled INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE TABLE IF NOT EXISTS sessions (
+            hash BLOB PRIMARY KEY,
+            account TEXT NOT NULL COLLATE NOCASE REFERENCES accounts(account),
+            began_at INTEGER NOT NULL,
+            seen_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE IF NOT EXISTS audit_queue (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            what TEXT NOT NULL,
+            account TEXT NOT NULL,
+            text TEXT NOT NULL,
+            role INTEGER NOT NULL,
+            by_kind INTEGER NOT NULL,
+            by_name TEXT NOT NULL,
+            reason TEXT,
+            occurred_at INTEGER NOT NULL
+        ) STRICT;
+        COMMIT;
+        """;
+
+    private readonly Lock _gate = new();
+    private readonly SqliteConnection _connection;
+
+    /// <param name="folder">The ledger's folder; made when missing.</param>
+    /// <exception cref="IOException">The file cannot be opened or made.</exception>
+    public AccountDatabase(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        string file = Path.Combine(folder, FileName);
+        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        try
+        {
+            _connection.Open();
+            Run(Tables);
+            if (!OperatingSystem.IsWindows()) // hashes are for nobody else on this machine
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            Id = Read("SELECT id FROM meta", static row => row.GetString(0)).Single();
+        }
+        catch (SqliteException e)
+        {
+            _connection.Dispose();
+            throw new IOException($"'{file}' cannot be opened: {e.Message}", e);
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Names this file: a new one starts other idempotency keys.</summary>
+    public string Id { get; }
+
+    public void Dispose()
+    {
+        lock (_gate) _connection.Dispose();
+    }
+
+    /// <param name="sql">A constant; values come as ?1, ?2 …</param>
+    /// <returns>Rows changed.</returns>
+    internal int Run(string sql, params ReadOnlySpan<object?> values)
+    {
+        lock (_gate)
+        {
+            using SqliteCommand command = Command(sql, values);
+            return command.ExecuteNonQuery();
+        }
+    }
+
+    internal List<T> Read<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> values)
+    {
+        lock (_gate)
+        {
+            using SqliteCommand command = Command(sql, values);
+            using SqliteDataReader reader = command.ExecuteReader();
+            List<T> rows = [];
+            while (reader.Read()) rows.Add(row(reader));
+            return rows;
+        }
+    }
+
+    /// <summary>All or nothing; what it changes is on the disk when it returns.</summary>
+    internal T Transaction<T>(Func<T> work)
+    {
+        lock (_gate)
+        {
+            using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
+            T result = work();
+            transaction.Commit();
+            return result;
+        }
+    }
+
+    private SqliteCommand Command(string sql, ReadOnlySpan<object?> values)
+    {
+        SqliteCommand command = _connection.CreateCommand();
+#pragma warning disable CA2100 // constants of this folder only
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        for (int i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"?{i + 1}", values[i] ?? DBNull.Value);
+        return command;
+    }
+
+    internal static DateTimeOffset? Instant(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero);
+}

@@ -1,0 +1,72 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Edge.Operations;
+using Inventory.People;
+
+namespace Edge.Web.Accounts;
+
+/// <summary>A signed-in person. It outlives a restart of the service, so that nobody is thrown out of a task.</summary>
+/// <param name="Token">What the cookie holds; the store keeps its hash only.</param>
+/// <param name="EndsAt">When it ends if nothing is done.</param>
+public sealed record Session(string Token, string Account, string DisplayName, Role Role, bool MustChange, DateTimeOffset EndsAt)
+{
+    /// <summary>For <c>X-Csrf-Token</c>: only a page of this service can read it, and it fits this session alone.</summary>
+    public string CsrfToken { get; } =
+        Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.ASCII.GetBytes(Token), "csrf"u8));
+}
+
+/// <summary>Sessions with an idle end and a hard end.</summary>
+public sealed class SessionStore(AccountDatabase database, SiteSettings settings, TimeProvider time)
+{
+    /// <summary>A shift is over by then.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(14);
+
+    private readonly TimeSpan _idle = TimeSpan.FromMinutes(settings.Web.IdleMinutes);
+
+    public Session Begin(Account account)
+    {
+        string token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        DateTimeOffset now = time.GetUtcNow();
+        database.Run("DELETE FROM sessions WHERE seen_at < ?1 OR began_at < ?2", (now - _idle).UtcTicks, (now - Longest).UtcTicks);
+        database.Run(
+            "INSERT INTO sessions (hash, account, began_at, seen_at) VALUES (?1, ?2, ?3, ?3)", HashOf(token), account.Name, now.UtcTicks);
+        return new Session(token, account.Name, account.DisplayName, account.Role, account.MustChange, now + _idle);
+    }
+
+    /// <param name="active">True when a person did something: the idle time starts again. A page that refreshes itself is nobody.</param>
+    /// <returns>Null when there is no such session, it has ended, or the account is disabled.</returns>
+    public Session? Find(string token, bool active)
+    {
+        byte[] hash = HashOf(token);
+        DateTimeOffset now = time.GetUtcNow();
+        (Session Session, DateTimeOffset SeenAt, DateTimeOffset BeganAt)? found = database.Read<(Session, DateTimeOffset, DateTimeOffset)?>(
+            """
+            SELECT s.seen_at, s.began_at, a.account, a.display_name, a.role, a.must_change
+            FROM sessions s JOIN accounts a ON a.account = s.account WHERE s.hash = ?1 AND a.disabled = 0
+            """,
+            row =>
+            {
+                DateTimeOffset seen = new(row.GetInt64(0), TimeSpan.Zero), began = new(row.GetInt64(1), TimeSpan.Zero);
+                DateTimeOffset idleEnd = (active ? now : seen) + _idle, hardEnd = began + Longest;
+                return (new Session(
+                    token, row.GetString(2), row.GetString(3), (Role)row.GetInt32(4), row.GetInt32(5) != 0,
+                    idleEnd < hardEnd ? idleEnd : hardEnd), seen, began);
+            },
+            hash).SingleOrDefault();
+        if (found is not { } f) return null;
+        if (now >= f.SeenAt + _idle || now >= f.BeganAt + Longest)
+        {
+            database.Run("DELETE FROM sessions WHERE hash = ?1", hash);
+            return null;
+        }
+        // A write for each request would keep the disk busy for nothing: a tenth of the idle time is exact enough.
+        if (active && now - f.SeenAt >= _idle / 10)
+            database.Run("UPDATE sessions SET seen_at = ?2 WHERE hash = ?1", hash, now.UtcTicks);
+        return f.Session;
+    }
+
+    public void End(string token) => database.Run("DELETE FROM sessions WHERE hash = ?1", HashOf(token));
+
+    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}

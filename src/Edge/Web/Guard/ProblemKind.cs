@@ -1,0 +1,105 @@
+namespace Edge.Web.Guard;
+
+/// <summary>A kind of error that a call can end with: what happened and what to do now, in both languages.</summary>
+/// <param name="Code">Last part of the problem's type.</param>
+public sealed record ProblemKind(string Code, int Status, string TitleZh, string TitleEn, string DoZh, string DoEn)
+{
+    public static readonly ProblemKind BadRequest = new(
+        "bad-request", 400, "请求内容有误", "The request cannot be read", "请核对输入后重试", "Check what was entered and try again");
+
+    public static readonly ProblemKind IdempotencyKeyMissing = new(
+        "idempotency-key-missing", 400, "请求缺少幂等键", "The request has no idempotency key",
+        "请刷新页面后重试", "Reload the page and try again");
+
+    public static readonly ProblemKind WrongHost = new(
+        "wrong-host", 421, "访问地址不被接受", "This address is not accepted",
+        "请使用本机名或IP地址访问，或将该名称加入设置", "Use the machine's name or IP address, or add the name to the settings");
+
+    public static readonly ProblemKind SignInRequired = new(
+        "sign-in-required", 401, "请先登录", "Sign in first", "登录后重试", "Sign in and try again");
+
+    public static readonly ProblemKind WrongPassword = new(
+        "wrong-password", 401, "工号或密码不正确", "Number or password wrong", "请重新输入", "Type them again");
+
+    public static readonly ProblemKind Locked = new(
+        "account-locked", 401, "账户已锁定", "The account is locked",
+        "请等待解锁，或请管理员重设密码", "Wait until it opens again, or ask an administrator to set a new password");
+
+    public static readonly ProblemKind WrongCode = new(
+        "wrong-code", 401, "一次性代码不正确", "The one-time code is wrong",
+        "请输入服务启动时显示的代码", "Type the code that the service printed when it started");
+
+    public static readonly ProblemKind FirstStartOver = new(
+        "first-start-over", 409, "已有管理员账户", "There is an administrator already", "请直接登录", "Sign in instead");
+
+    public static readonly ProblemKind KeyRefused = new(
+        "key-refused", 401, "接口密钥无效", "The key is not accepted", "请向管理员索取新密钥", "Ask an administrator for a new key");
+
+    public static readonly ProblemKind NotAllowed = new(
+        "not-allowed", 403, "没有权限", "This needs another role", "请有权限的人员操作", "Ask somebody who may do it");
+
+    public static readonly ProblemKind MustChangePassword = new(
+        "password-change-required", 403, "请先修改初始密码", "Change the start password first",
+        "修改密码后继续", "Choose your own password, then go on");
+
+    public static readonly ProblemKind ForgedRequest = new(
+        "csrf", 403, "请求未通过来源校验", "The request did not come from this page",
+        "请刷新页面后重试", "Reload the page and try again");
+
+    public static readonly ProblemKind NotFound = new(
+        "not-found", 404, "未找到", "There is no such thing here", "请核对编号或重新扫码", "Check the number, or scan again");
+
+    public static readonly ProblemKind MethodNotAllowed = new(
+        "method-not-allowed", 405, "不支持该操作方式", "This address does not take that method",
+        "请核对接口说明", "Look at the interface description");
+
+    public static readonly ProblemKind Refused = new(
+        "refused", 409, "操作未被接受", "The act was refused", "请查看原因", "Read the reason");
+
+    public static readonly ProblemKind AccountExists = new(
+        "account-exists", 409, "该工号已存在", "There is such an account already", "请使用其他工号", "Choose another staff number");
+
+    public static readonly ProblemKind LastAdministrator = new(
+        "last-administrator", 409, "这是最后一个管理员账户", "This is the last administrator",
+        "请先添加另一位管理员", "Add another administrator first");
+
+    public static readonly ProblemKind TooLarge = new(
+        "too-large", 413, "请求内容过大", "The request is too large", "请分批提交", "Send it in smaller parts");
+
+    public static readonly ProblemKind WrongContentType = new(
+        "wrong-content-type", 415, "请求内容类型不支持", "The request is not JSON", "请使用 application/json", "Send application/json");
+
+    public static readonly ProblemKind TooMany = new(
+        "too-many-requests", 429, "尝试过于频繁", "Too many tries", "请一分钟后重试", "Try again in a minute");
+
+    public static readonly ProblemKind Internal = new(
+        "internal", 500, "服务内部出错", "The service made an error",
+        "请重试；若再次出现，请将报修编号告知维护人员", "Try again; if it comes back, give the number to support");
+
+    public static readonly ProblemKind CannotRecord = new(
+        "cannot-record", 503, "无法记录，操作未生效", "Cannot record: nothing was done",
+        "请检查磁盘空间和系统时间", "Look at the disk and the clock of the service");
+
+    public static readonly ProblemKind SlowToAnswer = new(
+        "timed-out", 504, "服务响应超时", "The service took too long", "请重试", "Try again");
+
+    public static readonly ProblemKind NoPages = new(
+        "no-pages", 503, "页面文件缺失", "The pages are not installed", "请重新安装或构建页面", "Install again, or build the pages");
+
+    /// <summary>The nearest kind for a bare status code.</summary>
+    public static ProblemKind Of(int status) => status switch
+    {
+        400 => BadRequest,
+        401 => SignInRequired,
+        403 => NotAllowed,
+        404 => NotFound,
+        405 => MethodNotAllowed,
+        413 => TooLarge,
+        415 => WrongContentType,
+        429 => TooMany,
+        503 => CannotRecord,
+        504 => SlowToAnswer,
+        < 500 => BadRequest with { Status = status },
+        _ => Internal with { Status = status },
+    };
+}
