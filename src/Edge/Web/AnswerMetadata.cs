@@ -17,16 +17,6 @@ internal static class AnswerMetadata
     }
 }
 
-/// <summary>Marks a route whose calls carry <c>Idempotency-Key</c>.</summary>
-internal sealed class IdempotencyKey
-{
-    public const string Header = "Idempotency-Key";
-
-    public static readonly IdempotencyKey Required = new();
-
-    private IdempotencyKey() { }
-}
-
 /// <summary>A route whose answer is still to come.</summary>
 internal static class Pending
 {

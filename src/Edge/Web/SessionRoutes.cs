@@ -90,6 +90,7 @@ internal static class SessionRoutes
             case SignInAnswer.Locked locked:
                 return Problem.Answer(ProblemKind.Locked, null, view => view with { LockedUntil = locked.Until });
             case SignInAnswer.Welcome welcome:
+                if (http.Caller()?.Session is { } before) desk.Sessions.End(before.Token); // another person at the same screen
                 http.Response.Cookies.Append(Doorkeeper.CookieName, welcome.Session.Token, CookieOptions(http));
                 return TypedResults.Ok(desk.View(welcome.Session));
             default:

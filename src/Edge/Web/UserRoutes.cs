@@ -6,21 +6,21 @@ namespace Edge.Web;
 /// <summary>Accounts of people.</summary>
 internal static class UserRoutes
 {
-    public static void Map(RouteGroupBuilder api)
+    public static void Map(RouteGroupBuilder api, RepeatedCalls repeated)
     {
         RouteGroupBuilder users = api.MapGroup("/users").WithTags("users");
         users.MapGet("", List).WithName("listUsers").Answers<ItemList<UserItem>>().Needs(Permission.Accounts);
-        users.MapPost("", AddAsync).WithName("addUser").Writes<UserItem>().Problems(409).Needs(Permission.ManageAccounts);
+        users.MapPost("", AddAsync).WithName("addUser").Writes<UserItem>().Problems(409).Needs(Permission.ManageAccounts)
+            .AddEndpointFilter(repeated);
         users.MapPost("/{account}/disable", Disable).WithName("disableUser").Writes<UserItem>().Problems(404, 409)
-            .Needs(Permission.ManageAccounts);
+            .Needs(Permission.ManageAccounts).AddEndpointFilter(repeated);
         users.MapPost("/{account}/password", SetPasswordAsync).WithName("setUserPassword").Writes<UserItem>().Problems(404)
-            .Needs(Permission.ManageAccounts);
+            .Needs(Permission.ManageAccounts).AddEndpointFilter(repeated);
     }
 
     private static IResult List(HttpContext http, AccountStore accounts, TimeProvider time) =>
         Answer.List(http, [.. accounts.List().Select(account => Item(account, time))]);
 
-    /// <remarks>The account's name makes it idempotent: the same call again finds it there, with the same content, and answers the same.</remarks>
     private static async Task<IResult> AddAsync(
         HttpContext http, NewUserRequest request, AccountStore accounts, SignInDesk door, TimeProvider time, CancellationToken ct)
     {

@@ -1,22 +1,73 @@
+using System.Net;
 using Edge.Operations;
+using Edge.Web.Accounts;
+using Edge.Web.Guard;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Edge.Web;
 
 /// <summary>The HTTP side of the service: its services and its routes, for the composition root.</summary>
+/// <remarks>
+/// It asks the container for <see cref="TimeProvider"/>, <see cref="Ledger.ILedger"/>, <see cref="Devices.LiveSite"/> and
+/// <see cref="Devices.IBeliefs"/>.
+/// </remarks>
 public static class WebHost
 {
     public const string Prefix = "/api/v1";
 
-    public static IServiceCollection AddEdgeWeb(this IServiceCollection services, SiteSettings settings)
+    /// <summary>A call may take this long; the stream of live events is not bound by it.</summary>
+    private static readonly TimeSpan s_callTimeout = TimeSpan.FromSeconds(30);
+
+    /// <param name="folder">The ledger's folder, absolute: accounts live beside the ledger.</param>
+    /// <param name="pages">Folder of the built pages; null: beside the program.</param>
+    public static IServiceCollection AddEdgeWeb(this IServiceCollection services, SiteSettings settings, string folder, string? pages = null)
     {
         services.AddSingleton(settings);
         services.ConfigureHttpJsonOptions(static options => ApiJson.Apply(options.SerializerOptions));
         services.AddOpenApi("v1", OpenApiDocumentSetup.Configure);
+        services.Configure<KestrelServerOptions>(options => Listen(options, settings.Web));
+        services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true);
+        services.AddRequestTimeouts(static options => options.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = s_callTimeout,
+            WriteTimeoutResponse = static http => Problem.WriteAsync(http, ProblemKind.SlowToAnswer),
+        });
+        services.AddSingleton(_ => new AccountDatabase(folder));
+        services.AddSingleton<AuditQueue>();
+        services.AddSingleton<AccountStore>();
+        services.AddSingleton<KeyStore>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<SignInDesk>();
+        services.AddSingleton<FirstStartCode>();
+        services.AddSingleton<TryLimiter>();
+        services.AddSingleton<Doorkeeper>();
+        services.AddSingleton<RepeatedCalls>();
+        services.AddSingleton<SessionRoutes.Desk>();
+        services.AddSingleton(_ => new StaticPages(pages));
+        services.AddSingleton(_ => new HostCheck(settings.Web.HostNames));
+        services.AddHostedService<AccountAuditWorker>();
         return services;
     }
 
     public static void MapEdgeWeb(this WebApplication app)
     {
+        HostCheck hosts = app.Services.GetRequiredService<HostCheck>();
+        Doorkeeper doorkeeper = app.Services.GetRequiredService<Doorkeeper>();
+        StaticPages pages = app.Services.GetRequiredService<StaticPages>();
+        app.Use(next => http =>
+        {
+            SecurityHeaders.Apply(http);
+            return next(http);
+        });
+        app.Use(next => http => ErrorHandling.InvokeAsync(http, next));
+        app.Use(next => http => hosts.IsAccepted(http.Request.Host) ? next(http) : Problem.WriteAsync(http, ProblemKind.WrongHost));
+        pages.Use(app);
+        app.UseRouting();
+        app.UseRequestTimeouts();
+        app.Use(next => http => doorkeeper.InvokeAsync(http, next));
+        app.Use(next => http => pages.FallBackAsync(http, next));
+
         RouteGroupBuilder api = app.MapGroup(Prefix);
         SessionRoutes.Map(api);
         StockRoutes.Map(api);
@@ -25,10 +76,26 @@ public static class WebHost
         FridgeRoutes.Map(api);
         AlarmRoutes.Map(api);
         DeviceRoutes.Map(api);
-        UserRoutes.Map(api);
+        UserRoutes.Map(api, app.Services.GetRequiredService<RepeatedCalls>());
         AuditRoutes.Map(api);
         LiveRoute.Map(api);
         HealthRoutes.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").Needs(Permission.Read);
+    }
+
+    private static void Listen(KestrelServerOptions options, WebSection web)
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxRequestBodySize = 256 * 1024;
+        options.Limits.MaxRequestLineSize = 8 * 1024;
+        options.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+        options.Limits.MaxConcurrentConnections = 500;
+        options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+        IPAddress address = string.Equals(web.Address, "localhost", StringComparison.OrdinalIgnoreCase)
+            ? IPAddress.Loopback
+            : IPAddress.Parse(web.Address);
+        options.Listen(address, web.Port);
     }
 }

@@ -1,8 +1,4 @@
-using Edge.Operations;
-using Edge.Web;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
+using Inventory.People;
 
 namespace Edge.Tests.Web;
 
@@ -16,20 +12,14 @@ public sealed class OpenApiTests
     public async Task Document_Served_IsTheCommittedOne()
     {
         string committed = Repository.File("src", "Edge", "Web", "openapi.json");
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddEdgeWeb(new SiteSettings());
-        await using WebApplication app = builder.Build();
-        app.MapEdgeWeb();
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        using HttpClient client = new() { BaseAddress = new Uri(app.Urls.First()) };
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient client = await web.SignedInAsync(Role.Viewer);
 
-        string served = (await client.GetStringAsync("/openapi/v1.json", TestContext.Current.CancellationToken)).ReplaceLineEndings("\n") + "\n";
-        if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1")
-            await File.WriteAllTextAsync(committed, served, TestContext.Current.CancellationToken);
+        using HttpResponseMessage answer = await client.GetAsync("/openapi/v1.json");
+        string served = (await answer.Content.ReadAsStringAsync(WebFixture.Ct)).ReplaceLineEndings("\n") + "\n";
+        if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1") await File.WriteAllTextAsync(committed, served, WebFixture.Ct);
 
-        string expected = await File.ReadAllTextAsync(committed, TestContext.Current.CancellationToken);
+        string expected = await File.ReadAllTextAsync(committed, WebFixture.Ct);
         Assert.True(expected == served, Refresh);
     }
 }

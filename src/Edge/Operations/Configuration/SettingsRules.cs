@@ -1,3 +1,4 @@
+using System.Net;
 using Inventory;
 
 namespace Edge.Operations;
@@ -8,6 +9,7 @@ internal static class SettingsRules
     public static IEnumerable<SettingsFault> Check(SiteSettings settings, string folder) =>
     [
         .. CheckSite(settings.Site),
+        .. CheckWeb(settings.Web),
         .. CheckCabinets(settings),
         .. CheckReaders(settings),
         .. CheckHub(settings.Hub, folder),
@@ -17,6 +19,13 @@ internal static class SettingsRules
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _))
             yield return new SettingsFault("Site.TimeZone", $"'{site.TimeZone}' is no time zone of this machine; use an IANA name such as Asia/Shanghai.");
+    }
+
+    private static IEnumerable<SettingsFault> CheckWeb(WebSection web)
+    {
+        if (!string.Equals(web.Address, "localhost", StringComparison.OrdinalIgnoreCase) && !IPAddress.TryParse(web.Address, out _))
+            yield return new SettingsFault(
+                "Web.Address", $"'{web.Address}' is no address of this machine: use 127.0.0.1, 0.0.0.0 for all, or one of its own.");
     }
 
     private static IEnumerable<SettingsFault> CheckCabinets(SiteSettings settings)

@@ -64,6 +64,9 @@ public sealed class WebSection
     [Required] public string Address { get; init; } = "127.0.0.1";
     [Range(0, 65535)] public int Port { get; init; } = 8080;
 
+    /// <summary>Names under which browsers reach this machine, besides its own name, localhost and its addresses.</summary>
+    public List<string> HostNames { get; init; } = [];
+
     /// <summary>A signed-in person who does nothing is signed out after this time.</summary>
     [Range(1, 1440)] public int IdleMinutes { get; init; } = 30;
 

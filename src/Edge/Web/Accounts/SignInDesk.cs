@@ -1,6 +1,4 @@
 using Edge.Operations;
-using Inventory;
-using Inventory.People;
 
 namespace Edge.Web.Accounts;
 

@@ -17,14 +17,14 @@ internal sealed class Doorkeeper(SessionStore sessions, KeyStore keys)
 
     public async Task InvokeAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint() is not { } endpoint)
+        if (http.GetEndpoint() is not RouteEndpoint endpoint)
         {
-            await next(http);
+            await next(http); // nothing there, or the framework's own "not with this method"
             return;
         }
         if (Identify(http, out bool badKey) is { } caller) http.Features.Set(caller);
         Access? access = endpoint.Metadata.GetMetadata<Access>();
-        ProblemKind? problem = badKey ? ProblemKind.KeyRefused : Judge(http, access);
+        ProblemKind? problem = badKey ? ProblemKind.KeyRefused : Judge(http, access) ?? CheckKey(http, endpoint);
         if (problem is null) await next(http);
         else await Problem.WriteAsync(http, problem, access?.Needs is { } needs && problem == ProblemKind.NotAllowed ? $"Needs: {needs}." : null);
     }
@@ -60,6 +60,11 @@ internal sealed class Doorkeeper(SessionStore sessions, KeyStore keys)
         if (caller.Session is { MustChange: true }) return ProblemKind.MustChangePassword;
         return caller.May(permission) ? null : ProblemKind.NotAllowed;
     }
+
+    private static ProblemKind? CheckKey(HttpContext http, Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IdempotencyKey>() is not null && IdempotencyKey.Read(http) is null
+            ? ProblemKind.IdempotencyKeyMissing
+            : null;
 
     /// <summary>Browsers say from where a call comes; others leave both out and have no cookie to misuse.</summary>
     private static bool IsFromElsewhere(HttpRequest request)

@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Http.Json;
+using Edge.Web;
+using Inventory.People;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Edge.Tests.Web;
+
+/// <summary>Who may call what, written down once more beside the code: a change of a rule has to be meant twice.</summary>
+public sealed class RouteRoleTests
+{
+    private const string Nobody = "-", Viewer = "V", Units = "S+", Alarms = "ST+", Release = "P+", Administrator = "A", Local = "local";
+
+    private static readonly Dictionary<string, string> s_rules = new()
+    {
+        ["GET /api/v1/session"] = Nobody,
+        ["POST /api/v1/session"] = Nobody,
+        ["POST /api/v1/session/first"] = Nobody,
+        ["DELETE /api/v1/session"] = Viewer,
+        ["GET /api/v1/me"] = Viewer,
+        ["POST /api/v1/me/password"] = Viewer,
+        ["GET /api/v1/stock"] = Viewer,
+        ["GET /api/v1/units"] = Viewer,
+        ["GET /api/v1/units/{key}"] = Viewer,
+        ["GET /api/v1/units/{key}/events"] = Viewer,
+        ["GET /api/v1/places/{cabinet}/units"] = Viewer,
+        ["GET /api/v1/places/{cabinet}/{shelf}/units"] = Viewer,
+        ["GET /api/v1/tags"] = Viewer,
+        ["POST /api/v1/receipts"] = Units,
+        ["POST /api/v1/issues"] = Units,
+        ["POST /api/v1/returns"] = Units,
+        ["POST /api/v1/discards"] = Units,
+        ["POST /api/v1/units/{key}/release"] = Release,
+        ["POST /api/v1/units/{key}/quarantine"] = Units,
+        ["POST /api/v1/tags"] = Units,
+        ["GET /api/v1/fridges"] = Viewer,
+        ["GET /api/v1/fridges/{id}"] = Viewer,
+        ["GET /api/v1/fridges/{id}/samples"] = Viewer,
+        ["GET /api/v1/excursions/{number:int}"] = Viewer,
+        ["GET /api/v1/alarms"] = Viewer,
+        ["POST /api/v1/alarms/{number:int}/acknowledge"] = Alarms,
+        ["GET /api/v1/devices"] = Viewer,
+        ["GET /api/v1/hub"] = Viewer,
+        ["GET /api/v1/users"] = Release,
+        ["POST /api/v1/users"] = Administrator,
+        ["POST /api/v1/users/{account}/disable"] = Administrator,
+        ["POST /api/v1/users/{account}/password"] = Administrator,
+        ["GET /api/v1/audit"] = Release,
+        ["GET /api/v1/live"] = Viewer,
+        ["GET /health/live"] = Nobody,
+        ["GET /health/ready"] = Nobody,
+        ["GET /metrics"] = Local,
+        ["GET /openapi/{documentName}.json"] = Viewer,
+    };
+
+    [Fact]
+    public async Task Routes_Each_HasOneRuleAndStandsInTheTable()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        RouteEndpoint[] routes = [.. web.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+        Assert.All(routes, static route => Assert.Single(route.Metadata.OfType<Access>()));
+        Assert.Equal(s_rules.Keys.Order(), routes.SelectMany(NamesOf).Order());
+    }
+
+    [Fact]
+    public async Task Routes_EachWithEachRole_AnswerAsTheTableSays()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        List<string> wrong = [];
+        using WebClient anonymous = web.Anonymous();
+        foreach ((string name, string rule) in s_rules)
+        {
+            HttpStatusCode status = await CallAsync(anonymous, name);
+            if (status == HttpStatusCode.Unauthorized != (rule is not (Nobody or Local)) && !IsSignIn(name)) wrong.Add($"{name} anonymous: {status}");
+        }
+        foreach (Role role in Enum.GetValues<Role>())
+            foreach ((string name, string rule) in s_rules)
+            {
+                if (name is "POST /api/v1/me/password") continue; // its refusal of a wrong password looks like a refusal at the door
+                using WebClient client = await web.SignedInAsync(role); // anew: signing out is one of the routes
+                HttpStatusCode status = await CallAsync(client, name);
+                bool refused = status is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized && !IsSignIn(name);
+                if (refused == May(role, rule)) wrong.Add($"{name} {role}: {status}");
+                web.Time.Advance(TimeSpan.FromSeconds(10)); // the limit of sign-ins is not what is tested here
+            }
+
+        Assert.Empty(wrong);
+    }
+
+    private static bool May(Role role, string rule) => rule switch
+    {
+        Nobody or Local or Viewer => true,
+        Units => role is Role.Staff or Role.Supervisor or Role.Administrator,
+        Alarms => role is Role.Staff or Role.Technician or Role.Supervisor or Role.Administrator,
+        Release => role is Role.Supervisor or Role.Administrator,
+        Administrator => role is Role.Administrator,
+        _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),
+    };
+
+    private static bool IsSignIn(string name) => name.StartsWith("POST /api/v1/session", StringComparison.Ordinal);
+
+    private static async Task<HttpStatusCode> CallAsync(WebClient client, string name)
+    {
+        string[] parts = name.Split(' ');
+        string path = parts[1].Replace("{number:int}", "1").Replace("{documentName}", "v1").Replace("{account}", "x").Replace("{key}", "x")
+            .Replace("{id}", "x").Replace("{cabinet}", "x").Replace("{shelf}", "x");
+        HttpRequestMessage request = new(new HttpMethod(parts[0]), path);
+        if (parts[0] == "POST") request.Content = JsonContent.Create(new { });
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using HttpResponseMessage answer = await client.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private static IEnumerable<string> NamesOf(RouteEndpoint route) =>
+        from method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+        select $"{method} {"/" + route.RoutePattern.RawText!.Trim('/')}";
+}

@@ -1,0 +1,264 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Edge.Ledger;
+using Edge.Web.Accounts;
+using Inventory;
+using Inventory.People;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Edge.Tests.Web;
+
+public sealed class SessionTests
+{
+    [Fact]
+    public async Task First_RightCode_MakesTheAdministratorOnce()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient client = web.Anonymous();
+        FirstStartCode code = web.Services.GetRequiredService<FirstStartCode>();
+        object request = new { code = code.Current!.Replace('-', ' '), account = "0142", displayName = "王敏", password = TestSite.Password };
+        Assert.True((await client.JsonAsync("/api/v1/session")).GetProperty("firstStart").GetBoolean());
+
+        using HttpResponseMessage first = await client.PostAsync("/api/v1/session/first", request);
+        (HttpStatusCode again, JsonElement problem) = await client.ExchangeAsync("/api/v1/session/first", request);
+
+        JsonElement session = await client.TakeTokenAsync(first);
+        Assert.True(session.GetProperty("signedIn").GetBoolean());
+        Assert.Equal("administrator", session.GetProperty("person").GetProperty("role").GetString());
+        Assert.Equal("王敏", session.GetProperty("person").GetProperty("displayName").GetString());
+        Assert.Equal(HttpStatusCode.Conflict, again);
+        Assert.Equal("/problems/first-start-over", problem.GetProperty("type").GetString());
+        Assert.Null(code.Current);
+        LedgerEntry entry = await web.WaitForAsync(static entry => entry.Event is AccountAdded);
+        Assert.Equal(new Actor(ActorKind.Person, "0142"), entry.By);
+        await web.WaitForAsync(static entry => entry.Event is PersonSignedIn { Account: "0142" });
+    }
+
+    [Fact]
+    public async Task First_WrongCode_IsRefused()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient client = web.Anonymous();
+
+        (HttpStatusCode status, JsonElement problem) = await client.ExchangeAsync(
+            "/api/v1/session/first", new { code = "AAAA-AAAA-AAAA", account = "a", displayName = "A", password = TestSite.Password });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+        Assert.Equal("一次性代码不正确", problem.GetProperty("titleZh").GetString());
+        Assert.True(web.Accounts.IsEmpty());
+    }
+
+    [Theory]
+    [InlineData("short", "A password has at least 8 characters.")]
+    [InlineData("password1", "This password is among the first that are guessed.")]
+    [InlineData("aaaaaaaaaaaa", "This password is among the first that are guessed.")]
+    [InlineData("my-admin-secret", "The password contains the account's name.")]
+    public async Task First_WeakPassword_SaysWhy(string password, string why)
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient client = web.Anonymous();
+        string code = web.Services.GetRequiredService<FirstStartCode>().Current!;
+
+        (HttpStatusCode status, JsonElement problem) = await client.ExchangeAsync(
+            "/api/v1/session/first", new { code, account = "admin", displayName = "A", password });
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal(why, problem.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task SignIn_WrongPasswords_CountDownThenLockThenOpen()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        using WebClient client = web.Anonymous();
+        object wrong = new { account = "staff", password = "not this one" }, right = new { account = "staff", password = TestSite.Password };
+
+        (_, JsonElement first) = await client.ExchangeAsync("/api/v1/session", wrong);
+        (_, JsonElement second) = await client.ExchangeAsync("/api/v1/session", wrong);
+        (HttpStatusCode status, JsonElement third) = await client.ExchangeAsync("/api/v1/session", wrong);
+        (HttpStatusCode whileLocked, _) = await client.ExchangeAsync("/api/v1/session", right);
+        web.Time.Advance(TimeSpan.FromMinutes(15));
+        (HttpStatusCode after, _) = await client.ExchangeAsync("/api/v1/session", right);
+
+        Assert.Equal(2, first.GetProperty("triesLeft").GetInt32());
+        Assert.Equal(1, second.GetProperty("triesLeft").GetInt32());
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+        Assert.Equal("/problems/account-locked", third.GetProperty("type").GetString());
+        Assert.Equal("2026-11-22T06:15:00Z", third.GetProperty("lockedUntil").GetString());
+        Assert.Equal(HttpStatusCode.Unauthorized, whileLocked);
+        Assert.Equal(HttpStatusCode.OK, after);
+        await web.WaitForAsync(static entry => entry.Event is SignInRefused { Account: "staff", Cause: "wrong" });
+        await web.WaitForAsync(static entry => entry.Event is SignInRefused { Account: "staff", Cause: "locked" });
+    }
+
+    [Fact]
+    public async Task SignIn_UnknownName_AnswersLikeAKnownOne()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        using WebClient client = web.Anonymous();
+        List<string> known = [], unknown = [];
+
+        for (int i = 0; i < 4; i++)
+        {
+            known.Add(Told((await client.ExchangeAsync("/api/v1/session", new { account = "staff", password = "wrong wrong" })).Body));
+            unknown.Add(Told((await client.ExchangeAsync("/api/v1/session", new { account = "nobody", password = "wrong wrong" })).Body));
+        }
+
+        Assert.Equal(known, unknown);
+        // What was typed into the name's field may be a password: it never gets into the ledger.
+        LedgerEntry entry = await web.WaitForAsync(static entry => entry.Event is SignInRefused { Cause: "unknown" });
+        Assert.Equal("", Assert.IsType<SignInRefused>(entry.Event).Account);
+
+        static string Told(JsonElement problem) =>
+            string.Join(' ', problem.EnumerateObject().Where(static p => p.Name is not "number").Select(static p => p.ToString()));
+    }
+
+    [Fact]
+    public async Task Session_NothingDone_EndsAfterTheIdleTime()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient client = await web.SignedInAsync(Role.Viewer);
+
+        web.Time.Advance(TimeSpan.FromMinutes(20));
+        using HttpResponseMessage active = await client.GetAsync("/api/v1/me");
+        web.Time.Advance(TimeSpan.FromMinutes(20));
+        using HttpResponseMessage stillThere = await client.GetAsync("/api/v1/me");
+        web.Time.Advance(TimeSpan.FromMinutes(31));
+        using HttpResponseMessage gone = await client.GetAsync("/api/v1/me");
+
+        Assert.Equal(HttpStatusCode.OK, active.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, stillThere.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task Session_OnlyBackgroundCalls_DoNotKeepItAwake()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient client = await web.SignedInAsync(Role.Viewer);
+        client.Headers.Add("X-Background", "1");
+
+        web.Time.Advance(TimeSpan.FromMinutes(20));
+        using HttpResponseMessage first = await client.GetAsync("/api/v1/me");
+        web.Time.Advance(TimeSpan.FromMinutes(11));
+        using HttpResponseMessage second = await client.GetAsync("/api/v1/me");
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task Session_ServiceRestarted_IsStillThere()
+    {
+        WebFixture web = await WebFixture.StartAsync();
+        using WebClient client = await web.SignedInAsync(Role.Viewer);
+        using HttpResponseMessage before = await client.PostAsync(
+            "/api/v1/session", new { account = "viewer", password = TestSite.Password });
+        string cookie = before.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+
+        await using WebFixture restarted = await web.RestartAsync();
+        using WebClient after = restarted.Anonymous();
+        after.Headers.Add("Cookie", cookie);
+        JsonElement session = await after.JsonAsync("/api/v1/session");
+
+        Assert.True(session.GetProperty("signedIn").GetBoolean());
+    }
+
+    [Fact]
+    public async Task SignIn_Cookie_IsForThisServiceAlone()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        using HttpResponseMessage answer = await staff.PostAsync("/api/v1/session", new { account = "staff", password = TestSite.Password });
+
+        string cookie = answer.Headers.GetValues("Set-Cookie").Single();
+
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=strict", cookie, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task SignOut_SessionIsOver()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient client = await web.SignedInAsync(Role.Viewer);
+
+        using HttpResponseMessage outAnswer = await client.SendAsync(new HttpRequestMessage(HttpMethod.Delete, "/api/v1/session"));
+        using HttpResponseMessage after = await client.GetAsync("/api/v1/me");
+
+        Assert.Equal(HttpStatusCode.NoContent, outAnswer.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
+    }
+
+    [Fact]
+    public async Task Users_AddedByAdministrator_MustChangeThePasswordFirst()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient admin = await web.SignedInAsync(Role.Administrator);
+        object lina = new { account = "lina", displayName = "李娜", role = "staff", password = "start-word-7" };
+        string key = Guid.NewGuid().ToString();
+
+        (HttpStatusCode added, JsonElement user) = await admin.ExchangeAsync("/api/v1/users", lina, key);
+        (HttpStatusCode repeated, _) = await admin.ExchangeAsync("/api/v1/users", lina, key);
+        (HttpStatusCode taken, _) = await admin.ExchangeAsync("/api/v1/users", lina);
+        using WebClient client = web.Anonymous();
+        await client.SignInAsync("LINA", "start-word-7");
+        using HttpResponseMessage early = await client.GetAsync("/api/v1/devices");
+        (HttpStatusCode wrongCurrent, _) = await client.ExchangeAsync(
+            "/api/v1/me/password", new { newPassword = "my-own-word-9", currentPassword = "no" });
+        using HttpResponseMessage changed = await client.PostAsync(
+            "/api/v1/me/password", new { newPassword = "my-own-word-9", currentPassword = "start-word-7" });
+        await client.TakeTokenAsync(changed);
+        using HttpResponseMessage later = await client.GetAsync("/api/v1/me");
+
+        Assert.Equal(HttpStatusCode.OK, added);
+        Assert.Equal("staff", user.GetProperty("role").GetString());
+        Assert.Equal(HttpStatusCode.OK, repeated);
+        Assert.Equal(HttpStatusCode.Conflict, taken);
+        Assert.Equal(HttpStatusCode.Forbidden, early.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, wrongCurrent);
+        Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
+        Assert.False((await later.Content.ReadFromJsonAsync<JsonElement>(WebFixture.Ct)).GetProperty("mustChange").GetBoolean());
+        LedgerEntry entry = await web.WaitForAsync(static entry => entry.Event is AccountAdded { Account: "lina" });
+        Assert.Equal(new Actor(ActorKind.Person, "administrator"), entry.By);
+    }
+
+    [Fact]
+    public async Task Users_Disabled_IsOutAtOnce_AndTheLastAdministratorStays()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient admin = await web.SignedInAsync(Role.Administrator);
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+
+        (HttpStatusCode disabled, JsonElement user) = await admin.ExchangeAsync("/api/v1/users/staff/disable", new { reason = "left" });
+        using HttpResponseMessage after = await staff.GetAsync("/api/v1/me");
+        (HttpStatusCode last, _) = await admin.ExchangeAsync("/api/v1/users/administrator/disable", new { });
+
+        Assert.Equal(HttpStatusCode.OK, disabled);
+        Assert.True(user.GetProperty("disabled").GetBoolean());
+        Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, last);
+        LedgerEntry entry = await web.WaitForAsync(static entry => entry.Event is AccountChanged { Account: "staff", Change: "disabled" });
+        Assert.Equal("left", entry.Reason);
+    }
+
+    [Fact]
+    public async Task SignIn_ManyTriesFromOneAddress_AreSlowedDown()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient client = web.Anonymous();
+        List<HttpStatusCode> statuses = [];
+
+        for (int i = 0; i < 21; i++)
+            statuses.Add((await client.ExchangeAsync("/api/v1/session", new { account = $"guess{i}", password = "wrong wrong" })).Status);
+        web.Time.Advance(TimeSpan.FromSeconds(4));
+        (HttpStatusCode later, _) = await client.ExchangeAsync("/api/v1/session", new { account = "guess", password = "wrong wrong" });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, statuses[19]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, statuses[20]);
+        Assert.Equal(HttpStatusCode.Unauthorized, later);
+    }
+}
