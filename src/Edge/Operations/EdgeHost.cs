@@ -37,7 +37,7 @@ internal static class EdgeHost
             .AddSingleton(new ServiceBoot(Guid.NewGuid(), time.GetUtcNow()))
             .AddSingleton(ledger)
             .AddSingleton<ILedger>(static all => all.GetRequiredService<SqliteLedger>())
-            .AddEdgeWeb(settings)
+            .AddEdgeWeb(settings, data)
             .AddEdgeDevices(settings)
             .AddHostedService<SystemdNotifier>();
         WebApplication app = builder.Build();
