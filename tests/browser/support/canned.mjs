@@ -58,7 +58,7 @@ export const units = [
   unit('654322', 'redCells', 'a', 'positive', 5, where('notSure', 'fridge-2/shelf-3', { chance: 0.51, sure: false, nextChance: 0.4 })),
   unit('654111', 'redCells', 'aB', 'negative', 9, where('notVerified', null, { chance: null, lastPlace: 'fridge-1/shelf-3', heardAt: ago(140) })),
   unit('654390', 'redCells', 'b', 'positive', 12, where('removed', null, { chance: 0.99, since: ago(360), lastPlace: 'fridge-1/shelf-1' }), { status: 'reserved' }),
-  unit('650007', 'platelets', 'o', 'positive', -0.1, where('here', 'agitator/shelf-1'), { expired: true }),
+  unit('650007', 'platelets', 'o', 'positive', -0.1, where('here', 'agitator/shelf-1'), { expired: true, expiresAt: ago(7200) }),
   unit('650008', 'platelets', 'a', 'negative', 2, where('neverHeard', null, { chance: null, heardAt: null, since: null }), { status: 'quarantined', quarantine: 'receivingCheck' }),
   ...Array.from({ length: 12 }, (_, i) => unit(String(651000 + i * 37), 'redCells', 'o', 'positive', 14 + i, where('here', `fridge-1/shelf-${1 + (i % 4)}`, { chance: 0.9 + i / 200, heardAt: ago(2 + i * 9) }))),
 ];

@@ -27,7 +27,7 @@ export async function faultsOf(page, { language, minTarget }) {
         found.push(`target ${Math.round(box.width)}x${Math.round(box.height)} under ${minTarget}: ${name(control)}`);
       }
     }
-    const boxes = [...document.querySelectorAll('main button, main a[href]')].filter(shown);
+    const boxes = [...document.querySelectorAll('main button, main a[href]')].filter((control) => shown(control) && !control.closest('.thumb')); // what is stuck at the thumb lies over the list by design
     for (const [index, one] of boxes.entries()) {
       for (const other of boxes.slice(index + 1)) {
         if (one.contains(other) || other.contains(one)) continue;
@@ -46,7 +46,7 @@ export async function faultsOf(page, { language, minTarget }) {
 }
 
 // Codes, units and what people and places are called may be Latin on the Chinese page; words may not.
-const LATIN = /\b(?:RhD|ABO|DIN|EN|English|AB|ICU|UTC|dBm|ml|PDF|CSV|R2000|Asia|Shanghai|[A-Z]{1,2}|[A-Z0-9]*\d[A-Z0-9]*)\b/g;
+const LATIN = /\b(?:RhD|ABO|DIN|EN|English|AB|ICU|UTC|dBm|ml|PDF|CSV|R2000|Asia|Shanghai|[a-z]+-\d+|[A-Z]{1,2}|[A-Z0-9]*\d[A-Z0-9]*)\b/g;
 
 /** Words of the other language on a page, names and codes apart. */
 export async function foreignWords(page, language) {

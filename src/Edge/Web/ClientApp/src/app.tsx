@@ -1,19 +1,39 @@
 import { useEffect } from 'preact/hooks';
+import { shortDin } from './format/din';
 import { t } from './i18n';
 import { pageOf } from './pages';
 import { SignIn } from './pages/signin';
-import { startScanner } from './scan/scanner';
+import { defaultScan, startScanner, type ScanTaker } from './scan/scanner';
+import type { Scanned } from './scan/structures';
 import { AlarmLine } from './shell/alarm-line';
 import { Header } from './shell/header';
 import { startKeys } from './shell/keys';
 import { LostBand } from './shell/lost-band';
 import { Tabs } from './shell/tabs';
-import { useCabinetNames } from './state/cabinets';
+import { place, useCabinetNames } from './state/cabinets';
 import { connection, startClock } from './state/clock';
-import { route } from './state/router';
+import { go, route } from './state/router';
 import { loadSession, person, session, sessionProblem, watchSignedOut } from './state/session';
 import { cls } from './ui/cls';
 import { Loading, ProblemNote } from './ui/notice';
+
+/** Where no page has a meaning of its own for it, a bag's scan finds the bag and a shelf's shows the fridge. */
+function scanAnywhere(scanned: Scanned): ReturnType<ScanTaker> {
+  switch (scanned.kind) {
+    case 'bag': {
+      const { din, productCode } = scanned.parts;
+      if (din === undefined) return { key: 'scan.wanted', text: t('scan.part.din') };
+      go(['find'], { q: din, product: productCode });
+      return { key: 'scan.read', text: shortDin(din) };
+    }
+    case 'place':
+      go(['fridges', scanned.place.split('/')[0] ?? scanned.place]);
+      return { key: 'scan.read', text: place(scanned.place) };
+    case 'tube': return { key: 'scan.tube', text: '', bad: true };
+    case 'badCheck': return { key: 'scan.badCheck', text: '', bad: true };
+    case 'unknown': return { key: 'scan.unknown', text: '', bad: true };
+  }
+}
 
 export function App() {
   useEffect(() => {
@@ -25,6 +45,9 @@ export function App() {
   useCabinetNames(signedIn);
   useEffect(() => (signedIn || session.value === null ? undefined : watchSignedOut()), [signedIn, session.value === null]);
   document.title = t('app.title');
+  useEffect(() => {
+    if (signedIn) defaultScan(scanAnywhere);
+  }, [signedIn]);
   if (session.value === null) {
     return (
       <div class="shell shell-plain">

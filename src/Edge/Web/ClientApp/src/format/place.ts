@@ -27,3 +27,8 @@ export function probeName(probe: string, language: Language): string {
   if (names !== undefined) return names[language === 'zh' ? 0 : 1];
   return language === 'zh' ? `探头${probe}` : `probe ${probe}`;
 }
+
+/** A probe in its cabinet: "1号冰箱上探头", "fridge 1, top probe". */
+export function probePlace(cabinet: string, probe: string, language: Language): string {
+  return language === 'zh' ? cabinet + probeName(probe, language) : `${cabinet}, ${probeName(probe, language)}`;
+}

@@ -16,6 +16,7 @@ export const alarms = {
   'alarms.acknowledge': ['确认', 'Acknowledge'],
   'alarms.acknowledgeOne': ['确认此报警', 'Acknowledge this alarm'],
   'alarms.yourName': ['以{name}的名义确认：已看到并处理', 'In the name of {name}: seen, and I see to it'],
+  'alarms.chooseReason': ['请先选原因', 'choose a reason first'],
   'alarms.why': ['原因', 'reason'],
   'alarms.reason.going': ['前往处理', 'going there'],
   'alarms.reason.moved': ['已转移血液', 'bags moved'],

@@ -1,13 +1,17 @@
 import type { ComponentChildren } from 'preact';
 import { language, type Language } from '../state/screen';
 import { alarms } from './alarms';
+import { cold } from './cold';
+import { devices } from './devices';
+import { find } from './find';
 import { fill, parse } from './message';
 import { names } from './names';
 import { shell } from './shell';
 import { signin } from './signin';
+import { station } from './station';
 import { stock } from './stock';
 
-export const catalogue = { ...shell, ...names, ...signin, ...stock, ...alarms };
+export const catalogue = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...station };
 export type Key = keyof typeof catalogue;
 export type Values = Record<string, string | number>;
 

@@ -51,6 +51,7 @@ export const shell = {
   'scan.signIn': ['请先登录，本次扫描未记录', 'Sign in first; nothing was recorded'],
   'scan.inputMethod': ['输入法为中文，请切换后重扫', 'Input method is Chinese: switch to English, scan again'],
   'scan.wanted': ['还缺：{parts}', 'still wanted: {parts}'],
+  'scan.and': ['、', ', '],
   'scan.part.din': ['献血码', 'DIN'],
   'scan.part.product': ['产品码', 'product code'],
   'scan.part.group': ['血型', 'blood group'],

@@ -2,19 +2,38 @@ import type { ComponentChildren } from 'preact';
 import { t } from '../i18n';
 import type { Route } from '../state/router';
 import { address } from '../state/router';
+import { lazy } from '../ui/lazy';
 import { Empty } from '../ui/notice';
-import { More } from './more';
 import { StockBoard } from './stock';
-import { UnitList } from './units';
-import { UnknownTags } from './tags';
+
+// Fetched when first shown: a screen in the wall needs only the board, and the first page stays small.
+const Alarms = lazy(() => import('./alarms').then((module) => module.Alarms));
+const ColdChain = lazy(() => import('./coldchain').then((module) => module.ColdChain));
+const Devices = lazy(() => import('./devices').then((module) => module.Devices));
+const ExcursionView = lazy(() => import('./excursion').then((module) => module.ExcursionView));
+const Find = lazy(() => import('./find').then((module) => module.Find));
+const FridgeView = lazy(() => import('./fridge').then((module) => module.FridgeView));
+const More = lazy(() => import('./more').then((module) => module.More));
+const Station = lazy(() => import('./station').then((module) => module.Station));
+const UnitHistory = lazy(() => import('./history').then((module) => module.UnitHistory));
+const UnitList = lazy(() => import('./units').then((module) => module.UnitList));
+const UnknownTags = lazy(() => import('./tags').then((module) => module.UnknownTags));
 
 /** One page, one question; the first segment of the address names it. */
 export function pageOf({ segments, query }: Route): ComponentChildren {
-  const [page = 'stock'] = segments;
+  const [page = 'stock', second] = segments;
   switch (page) {
     case 'stock': return <StockBoard />;
     case 'units': return <UnitList key={query.toString()} query={query} />;
     case 'tags': return <UnknownTags />;
+    case 'find': return <Find query={query} />;
+    case 'unit': return <UnitHistory key={second} unitKey={second ?? ''} />;
+    case 'station': return <Station key={second} act={second} query={query} />;
+    case 'coldchain': return <ColdChain />;
+    case 'fridges': return second === undefined ? <ColdChain /> : <FridgeView key={second} id={second} query={query} />;
+    case 'excursions': return <ExcursionView key={second} number={second ?? ''} />;
+    case 'alarms': return <Alarms number={second ?? null} query={query} />;
+    case 'devices': return <Devices />;
     case 'more': return <More />;
     default: return <Empty why={t('page.notFound')}><a class="button" href={address(['stock'])}>{t('tab.stock')}</a></Empty>;
   }

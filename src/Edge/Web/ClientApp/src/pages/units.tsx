@@ -54,22 +54,26 @@ export function UnitList({ query }: { query: URLSearchParams }) {
 }
 
 /** A list of bags as rows, on a phone as cards. Each says what, until when, where; a tap opens its history. */
-export function UnitRows({ units, first = false }: { units: readonly UnitItem[]; first?: boolean }) {
+export function UnitRows({ units, first = false, pick }: {
+  units: readonly UnitItem[]; first?: boolean;
+  /** Where a row leads instead of to the bag's history. */
+  pick?: (unit: UnitItem) => string;
+}) {
   const steady = useSteady(units, (unit) => unit.key);
   return (
     <>
       {steady.fresh > 0 && <p class="caption fresh" role="status">{t('state.new', { n: steady.fresh })}</p>}
-      <ul class={cls('rows', phone.value && 'cards')} onPointerDown={steady.onPointerDown}>
-        {steady.items.map((unit, index) => <UnitRow key={unit.key} unit={unit} first={first && index === 0} />)}
+      <ul class={cls('rows', 'unit-rows', phone.value && 'cards')} onPointerDown={steady.onPointerDown}>
+        {steady.items.map((unit, index) => <UnitRow key={unit.key} unit={unit} first={first && index === 0} to={pick?.(unit) ?? address(['unit', unit.key])} />)}
       </ul>
     </>
   );
 }
 
-function UnitRow({ unit, first }: { unit: UnitItem; first: boolean }) {
+function UnitRow({ unit, first, to }: { unit: UnitItem; first: boolean; to: string }) {
   return (
     <li class="row card unit-row">
-      <a class="unit-name" href={address(['unit', unit.key])}>
+      <a class="unit-name" href={to}>
         <Din din={unit.din} check={unit.checkCharacter} />
         <span class="caption">{productName(unit)} · {amountWords(unit.unitKind, unit.amount)}</span>
       </a>
@@ -77,7 +81,7 @@ function UnitRow({ unit, first }: { unit: UnitItem; first: boolean }) {
       <Expires unit={unit} />
       <div class="value"><div class="plate"><WhereCell where={unit.where} /></div></div>
       <span class="unit-status">{first ? <b class="first-mark">{t('units.first')}</b> : <StatusWord unit={unit} />}</span>
-      <a class="button" href={address(['find'], { q: unit.din })}>{t('units.find')}</a>
+      <a class="button" href={address(['find'], { q: unit.din, product: unit.productCode })}>{t('units.find')}</a>
       {unit.status === 'available' && !unit.expired && <a class="button" href={address(['station', 'issue'], { unit: unit.key })}>{t('units.issue')}</a>}
     </li>
   );

@@ -1,4 +1,4 @@
-import { checkCharacter, checkFlags, isDin, keyedDin } from '../format/din';
+import { checkFlags, isDin, keyedDin } from '../format/din';
 
 /** What one scan says. A compound or concatenated scan says several things of one bag. */
 export interface BagParts {
@@ -69,9 +69,4 @@ function takeOne(text: string, parts: BagParts): number | Scanned {
   if (Number(flags) >= FIRST_TYPE3_FLAG && Number(flags) <= 96 && flags !== checkFlags(din)) return { kind: 'badCheck', din };
   parts.din = din;
   return 16;
-}
-
-/** `G1234 17 654321 A` as a person would write it. */
-export function writtenDin(din: string): string {
-  return `${din.slice(0, 5)} ${din.slice(5, 7)} ${din.slice(7)} ${checkCharacter(din)}`;
 }

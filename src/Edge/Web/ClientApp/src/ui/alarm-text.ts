@@ -16,3 +16,8 @@ export function alarmText(alarm: Alarm): string {
   });
   return alarm.unitsAffected > 0 ? t('alarm.withBags', { fact, n: alarm.unitsAffected }) : fact;
 }
+
+/** The one thing to do first. */
+export function alarmTodo(alarm: Alarm): string {
+  return named('todo', alarm.kind);
+}

@@ -17,13 +17,20 @@ export function productName(unit: UnitItem): string {
   return ownName(unit.productNameZh, unit.productNameEn) || named('component', unit.component);
 }
 
-/** Status in words; an expired bag says so whatever its status. */
+/** One word; an expired bag says so whatever its status, unless it has left. */
+export function statusWord(unit: UnitItem): string {
+  return named('status', unit.expired && IN_HOUSE.has(unit.status) ? 'expired' : unit.status);
+}
+
+const IN_HOUSE = new Set(['received', 'quarantined', 'available', 'reserved', 'returned']);
+
+/** The same with the reason of a quarantine; bold when it must not be issued. */
 export function StatusWord({ unit }: { unit: UnitItem }) {
   const stopped = unit.expired || unit.status !== 'available';
   const reason = unit.status === 'quarantined' && unit.quarantine !== 'none' ? named('quarantine', unit.quarantine) : null;
   return (
     <span class={cls('status', stopped && 'status-stop')}>
-      {named('status', unit.expired && unit.status !== 'issued' ? 'expired' : unit.status)}
+      {statusWord(unit)}
       {reason !== null && <span class="caption"> {reason}</span>}
     </span>
   );

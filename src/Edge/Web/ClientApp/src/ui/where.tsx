@@ -1,5 +1,6 @@
 import type { Where } from '../api/types';
 import { percent, sureness } from '../format/chance';
+import { shelfName } from '../format/place';
 import { t } from '../i18n';
 import { place } from '../state/cabinets';
 import { language } from '../state/screen';
@@ -13,9 +14,7 @@ export function whereWords(where: Where): string {
     case 'here':
       return where.place === null ? t('where.notSureOne') : place(where.place);
     case 'notSure':
-      return where.place === null || where.next === null
-        ? t('where.notSureOne')
-        : t('where.notSure', { place: place(where.place), next: place(where.next) });
+      return eitherWords(where.place, where.next);
     case 'removed':
       return lastPlace === null ? t('where.removed') : t('where.removedFrom', { place: place(lastPlace) });
     case 'notVerified':
@@ -25,10 +24,23 @@ export function whereWords(where: Where): string {
   }
 }
 
+function eitherWords(one: string | null, other: string | null): string {
+  if (one === null || other === null) return t('where.notSureOne');
+  const [cabinet = '', shelf] = one.split('/');
+  const [otherCabinet, otherShelf] = other.split('/');
+  if (cabinet !== otherCabinet || shelf === undefined || otherShelf === undefined) {
+    return t('where.notSure', { place: place(one), next: place(other) });
+  }
+  return t('where.notSureShelves', {
+    cabinet: place(cabinet), shelf: shelfName(shelf, language.value), other: shelfName(otherShelf, language.value),
+  });
+}
+
 /** The chance in words and figures; empty where no figure may be given. */
 export function chanceWords(where: Where): string {
   if (where.chance === null || where.state === 'notVerified' || where.state === 'neverHeard') return '';
   const chance = percent(where.chance, language.value);
+  if (where.state === 'removed') return t('where.absent', { chance });
   const sure = sureness(where.sure, where.chance);
   return sure === 'veryLikely' || sure === 'probably' ? t(`where.${sure}`, { chance }) : chance;
 }

@@ -1,0 +1,128 @@
+import type { Antenna, Device, Hub, List } from '../api/types';
+import { duration } from '../format/age';
+import { number } from '../format/number';
+import { probePlace } from '../format/place';
+import { catalogue, named, rich, t, type Key } from '../i18n';
+import { place } from '../state/cabinets';
+import { useResource } from '../state/resource';
+import { language } from '../state/screen';
+import { Age } from '../ui/age';
+import { cls } from '../ui/cls';
+import { Empty, Ready } from '../ui/notice';
+import { PageHead } from '../ui/page-head';
+import { Shape } from '../ui/shape';
+
+const RANK = { notInService: 0, degraded: 1, starting: 2, inService: 3 } as const;
+
+/** Which device is not doing its job, and why? Faults first. */
+export function Devices() {
+  const devices = useResource<List<Device>>('devices', ['device']);
+  const hub = useResource<Hub>('hub', ['hub']);
+  const items = [...(devices.data?.items ?? [])].sort((a, b) => RANK[a.state] - RANK[b.state]);
+  const wrong = items.filter((device) => device.state === 'degraded' || device.state === 'notInService').length;
+  return (
+    <section class="devices">
+      <PageHead title={t('devices.title')} asOf={devices.data?.asOf ?? null}>
+        {devices.data !== null && <span class="caption">{wrong === 0 ? t('devices.allWell') : t('devices.wrong', { n: wrong })}</span>}
+      </PageHead>
+      <Ready of={devices}>
+        {() => items.length === 0
+          ? <Empty why={t('devices.none')}><p class="caption">{t('devices.noneDo')}</p></Empty>
+          : <ul class="rows">{items.map((device) => <DeviceRow key={device.id} device={device} />)}</ul>}
+      </Ready>
+      <Ready of={hub}>{(data) => <HubRow hub={data} />}</Ready>
+    </section>
+  );
+}
+
+function DeviceRow({ device }: { device: Device }) {
+  const well = device.state === 'inService';
+  return (
+    <li class={cls('card device', !well && 'device-wrong')}>
+      <div class="row device-row">
+        <StateMark state={device.state} />
+        <span class="cold-name"><b>{deviceName(device)}</b><span class="caption">{named('device', device.kind)} · {named('deviceState', device.state)}</span></span>
+        <span class="value"><span class="plate device-figure">{figure(device)}</span></span>
+        <span class="caption end">{device.lastSeenAt === null ? t('devices.never') : <>{t('devices.lastSeen')} <Age at={device.lastSeenAt} /></>}</span>
+      </div>
+      {device.finding !== null && (
+        <div class="device-finding">
+          <p><b>{t('devices.found', { text: findingWords(device.finding) })}</b></p>
+          <p>{t('devices.todo', { text: fixWords(device.finding) })}</p>
+          {language.value === 'en' && device.detail !== null && <p class="caption">{device.detail}</p>}
+        </div>
+      )}
+      {device.antennas.length > 0 && <ul class="antennas">{device.antennas.map((antenna) => <AntennaChip key={antenna.port} antenna={antenna} />)}</ul>}
+      {(device.noiseBytes > 0 || device.badChecksums > 0 || device.identity !== null) && (
+        <p class="caption device-foot">
+          {device.identity !== null && <span>{t('devices.identity', { text: device.identity })}</span>}
+          {device.noiseBytes > 0 && <span>{t('devices.noise', { n: number(device.noiseBytes) })}</span>}
+          {device.badChecksums > 0 && <span>{t('devices.badChecks', { n: number(device.badChecksums) })}</span>}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** A probe carries its place in its name; readers keep the name of the settings. */
+function deviceName(device: Device): string {
+  if (device.kind === 'hub' || device.kind === 'ledger') return named('device', device.kind);
+  const [cabinet, rest] = device.id.split('/');
+  return device.kind === 'probe' && rest !== undefined && cabinet !== undefined ? probePlace(place(cabinet), rest, language.value) : device.id;
+}
+
+function figure(device: Device): string {
+  if (device.figure === null || device.figureUnit === null) return '';
+  const key = `figure.${device.figureUnit}`;
+  const value = number(device.figure, device.figureUnit === '°C' ? 1 : 0);
+  return key in catalogue ? t(key as Key, { n: value }) : `${value} ${device.figureUnit}`;
+}
+
+function findingWords(code: string): string {
+  return `finding.${code}` in catalogue ? named('finding', code) : t('finding.otherFault', { code });
+}
+
+function fixWords(code: string): string {
+  return `fix.${code}` in catalogue ? named('fix', code) : t('fix.other');
+}
+
+function AntennaChip({ antenna }: { antenna: Antenna }) {
+  const wrong = antenna.finding !== null;
+  return (
+    <li class={cls('antenna value', wrong && 'hatched')}>
+      <span class="plate"><b>{t('devices.antenna', { n: antenna.port })}</b> {place(antenna.place)}</span>
+      <span class="plate caption">{wrong ? findingWords(antenna.finding ?? '') : t('figure.reads/s', { n: number(antenna.readsPerSecond) })}</span>
+      <span class="plate caption">{t('devices.listened', { time: duration(antenna.listenedSeconds * 1000, language.value) })}</span>
+    </li>
+  );
+}
+
+/** Done is a tick and wrong has a shape: nothing here is told by a hue. */
+function StateMark({ state }: { state: Device['state'] }) {
+  if (state === 'degraded') return <Shape priority="medium" />;
+  return (
+    <svg class="icon state-mark" viewBox="0 0 24 24" role="img" aria-label={named('deviceState', state)}>
+      <path d={state === 'inService' ? 'm4 12 5.5 6L20 6' : state === 'notInService' ? 'M5 5l14 14M19 5 5 19' : 'M5 12h.01M12 12h.01M19 12h.01'} />
+    </svg>
+  );
+}
+
+function HubRow({ hub }: { hub: Hub }) {
+  return (
+    <div class="card device">
+      <div class="row device-row">
+        <StateMark state={!hub.configured ? 'starting' : hub.connected ? 'inService' : 'notInService'} />
+        <span class="cold-name">
+          <b>{t('device.hub')}</b>
+          <span class="caption">{t(!hub.configured ? 'hub.off' : hub.connected ? 'hub.connected' : 'hub.lost')}</span>
+        </span>
+        {hub.configured && <span class="value"><span class="plate device-figure">{t('hub.waiting', { n: number(hub.waiting) })}</span></span>}
+        {hub.configured && (
+          <span class="caption end">
+            {hub.oldestWaitingAt === null ? t('hub.sent', { n: number(hub.ackedSeq) }) : rich('hub.oldest', { age: <Age at={hub.oldestWaitingAt} /> })}
+          </span>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { lazy } from '../ui/lazy';
+import type { Fridge, FridgeDetail, Opening, Shelf } from '../api/types';
+import { band } from '../format/number';
+import { duration } from '../format/age';
+import { probeName, shelfName } from '../format/place';
+import { moment } from '../format/time';
+import { ownName, t } from '../i18n';
+import { serviceNow } from '../state/clock';
+import { useResource } from '../state/resource';
+import { address, go } from '../state/router';
+import { language } from '../state/screen';
+import { timeZone } from '../state/session';
+import { Age, nowFor, Since } from '../ui/age';
+import { BandBar } from '../ui/band-bar';
+import { Choice } from '../ui/button';
+import { cls } from '../ui/cls';
+import { Din } from '../ui/din';
+import { Group } from '../ui/group';
+import { Ready } from '../ui/notice';
+import { PageHead } from '../ui/page-head';
+import { ProbeAge, ProbeValue } from '../ui/temperature';
+
+const Temperature = lazy(() => import('./temperature').then((module) => module.Temperature));
+
+/** What is in this fridge, is it well? */
+export function FridgeView({ id, query }: { id: string; query: URLSearchParams }) {
+  const fridge = useResource<FridgeDetail>(`fridges/${encodeURIComponent(id)}`, ['fridge', 'unit', 'alarm']);
+  const tab = query.get('tab') === 'temperature' ? 'temperature' : 'bags';
+  return (
+    <section class="fridge">
+      <Ready of={fridge}>
+        {(data) => (
+          <>
+            <PageHead
+              title={ownName(data.nameZh, data.nameEn)}
+              end={<Choice
+                label={t('fridge.view')} value={tab} onPick={(value) => go(['fridges', id], { tab: value })}
+                options={[{ value: 'bags', text: t('fridge.bagsTab') }, { value: 'temperature', text: t('fridge.temperatureTab') }]}
+              />}
+            />
+            <Probes fridge={data} />
+            {tab === 'bags' ? <Bags fridge={data} /> : <Temperature fridge={data} query={query} />}
+          </>
+        )}
+      </Ready>
+    </section>
+  );
+}
+
+function Probes({ fridge }: { fridge: Fridge }) {
+  return (
+    <div class="probes">
+      {fridge.probes.map((probe) => (
+        <div key={probe.name} class={cls('probe card value', probe.state !== 'good' && 'hatched')}>
+          <span class="caption plate">{probeName(probe.name, language.value)}</span>
+          <span class="probe-value plate"><ProbeValue probe={probe} unit /></span>
+          <span class="probe-band">
+            <BandBar low={fridge.lowCelsius} high={fridge.highCelsius} celsius={probe.state === 'good' ? probe.celsius : null} />
+            <span class="caption">{band(fridge.lowCelsius, fridge.highCelsius, language.value) ?? t('cold.noLimits')}</span>
+          </span>
+          <span class="caption plate"><ProbeAge probe={probe} /></span>
+        </div>
+      ))}
+      <Door fridge={fridge} />
+      {fridge.excursion !== null && <a class="button" href={address(['excursions', String(fridge.excursion)])}>{t('alarms.excursion')}</a>}
+    </div>
+  );
+}
+
+function Door({ fridge }: { fridge: Fridge }) {
+  if (fridge.doorOpen === null || fridge.doorSince === null) return <div class="probe card"><span>{t('fridge.noDoor')}</span></div>;
+  const since = Date.parse(fridge.doorSince);
+  const now = nowFor(since) ?? since;
+  const words = t(fridge.doorOpen ? 'fridge.doorOpen' : 'fridge.doorShut', { time: duration(now - since, language.value) });
+  return <div class="probe card value"><span class="plate">{fridge.doorOpen ? <b>{words}</b> : words}</span></div>;
+}
+
+function Bags({ fridge }: { fridge: FridgeDetail }) {
+  return (
+    <>
+      <ul class="rows shelf-rows">{fridge.shelves.map((shelf) => <ShelfRow key={shelf.place} shelf={shelf} />)}</ul>
+      <div class="two">
+        <Out fridge={fridge} />
+        <Openings openings={fridge.openings} />
+      </div>
+    </>
+  );
+}
+
+/** A shelf whose antenna does not listen is hatched and not verified; never empty. */
+function ShelfRow({ shelf }: { shelf: Shelf }) {
+  const unheard = shelf.antenna !== 'listening';
+  return (
+    <li>
+      <a class={cls('row card shelf-row value', unheard && 'hatched')} href={address(['units'], { place: shelf.place })}>
+        <b class="plate shelf-name">{shelfName(shelf.name, language.value)}</b>
+        <span class="plate shelf-count"><b>{shelf.bags}</b> <span class="caption">{t('unitKind.bag')}</span></span>
+        <span class="plate shelf-groups">
+          {shelf.bags === 0 && !unheard && <span class="caption">{t('fridge.noBags')}</span>}
+          {shelf.groups.map((group) => <span key={`${group.abo}${group.rhD}`} class="shelf-group"><Group {...group} short /> {group.bags}</span>)}
+          {shelf.notSure > 0 && <span>{t('fridge.notSure', { n: shelf.notSure })}</span>}
+          {(shelf.notVerified > 0 || unheard) && (
+            <b>{shelf.notVerified > 0 ? t('fridge.notVerified', { n: shelf.notVerified }) : t('fridge.shelfNotVerified')}</b>
+          )}
+          {unheard && <span class="caption">{t(shelf.antenna === 'deaf' ? 'fridge.deaf' : 'fridge.notListening')}</span>}
+        </span>
+        <span class="caption plate end"><Age at={shelf.heardAt} /></span>
+      </a>
+    </li>
+  );
+}
+
+function Out({ fridge }: { fridge: FridgeDetail }) {
+  const first = [...fridge.out].sort((a, b) => Date.parse(a.since) - Date.parse(b.since))[0];
+  return (
+    <div class="card panel">
+      <h3>{t('fridge.outNow')} {fridge.out.length > 0 && <span class="value"><span class="plate">{fridge.out.length}</span></span>}</h3>
+      {first === undefined && <p class="caption">{t('fridge.outNone')}</p>}
+      <ul class="small-rows">
+        {fridge.out.map((item) => (
+          <li key={item.unit.key}>
+            <a href={address(['unit', item.unit.key])}><Din din={item.unit.din} check={item.unit.checkCharacter} /> <Group abo={item.unit.abo} rhD={item.unit.rhD} short /> <span class="push" /> <Since at={item.since} /></a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const SHOWN_OPENINGS = 6;
+
+function Openings({ openings }: { openings: readonly Opening[] }) {
+  const now = serviceNow() ?? 0;
+  return (
+    <div class="card panel">
+      <h3>{t('fridge.openings')}</h3>
+      {openings.length === 0 && <p class="caption">{t('fridge.noOpenings')}</p>}
+      <ul class="small-rows">
+        {openings.slice(0, SHOWN_OPENINGS).map((opening) => (
+          <li key={opening.openedAt}>
+            <span class="opening">
+              <time>{moment(opening.openedAt, now, timeZone.value, language.value)}</time>
+              <span>{opening.seconds === null ? t('fridge.stillOpen') : t('fridge.openFor', { time: duration(opening.seconds * 1000, language.value) })}</span>
+              <span class="push" />
+              {opening.left.length > 0 && <span>{t('fridge.left', { n: opening.left.length })}</span>}
+              {opening.came.length > 0 && <span>{t('fridge.came', { n: opening.came.length })}</span>}
+              {opening.left.length + opening.came.length === 0 && <span class="caption">{t('fridge.nothingMoved')}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

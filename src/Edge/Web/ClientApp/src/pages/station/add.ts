@@ -1,0 +1,83 @@
+import { get } from '../../api/client';
+import type { List, UnitItem } from '../../api/types';
+import { Collector } from '../../scan/collect';
+import { tell, type ScanTaker } from '../../scan/scanner';
+import type { BagParts, Scanned } from '../../scan/structures';
+import { t } from '../../i18n';
+import { soundRefused, soundTaken } from '../../ui/sound';
+import { objection, type Act } from './acts';
+import { change, changeLine, draftOf, missing, newLine } from './draft';
+
+const collector = new Collector();
+
+/** A scan while a list is open puts a bag on it. Null: the scan means something else. */
+export function scanOnto(act: Act, scanned: Scanned): ReturnType<ScanTaker> {
+  if (scanned.kind === 'place' || scanned.kind === 'unknown') return null;
+  if (scanned.kind === 'tube') return { key: 'scan.tube', text: '', bad: true };
+  if (scanned.kind === 'badCheck') return { key: 'scan.badCheck', text: '', bad: true };
+  if (act === 'receive') return receiveParts(scanned.parts);
+  const { din, productCode } = scanned.parts;
+  if (din !== undefined) {
+    void addUnit(act, din, productCode ?? null);
+    return { key: 'scan.read', text: `…${din.slice(-6)}` };
+  }
+  if (productCode === undefined) return null;
+  const open = draftOf(act).lines.find((line) => line.choices.length > 1);
+  const chosen = open?.choices.find((unit) => unit.productCode === productCode);
+  if (open === undefined || chosen === undefined) return null;
+  choose(act, open.id, chosen);
+  return { key: 'scan.read', text: productCode };
+}
+
+function receiveParts(scanned: BagParts): { key: 'scan.read' | 'scan.wanted' | 'station.alreadyListed'; text: string; bad?: boolean } {
+  const parts = collector.add(scanned, performance.now());
+  const owed = missing(parts);
+  if (owed.length > 0) return { key: 'scan.wanted', text: owed.map((part) => t(`scan.part.${part}`)).join(t('scan.and')) };
+  collector.clear();
+  const added = addReceived(parts);
+  return added ? { key: 'scan.read', text: `…${parts.din?.slice(-6)}` } : { key: 'station.alreadyListed', text: '', bad: true };
+}
+
+/** @returns false when that bag is on the list already */
+export function addReceived(parts: BagParts): boolean {
+  const { din, productCode, groupCode, expiry } = parts;
+  if (din === undefined || productCode === undefined || groupCode === undefined || expiry === undefined) return false;
+  if (draftOf('receive').lines.some((line) => line.din === din && line.productCode === productCode)) {
+    soundRefused();
+    return false;
+  }
+  change('receive', (draft) => ({ ...draft, lines: [{ ...newLine(din), productCode, groupCode, expiry, state: 'ready' }, ...draft.lines] }));
+  soundTaken();
+  return true;
+}
+
+/** Puts a bag that this site knows on the list. */
+export async function addUnit(act: Act, din: string, productCode: string | null): Promise<void> {
+  if (draftOf(act).lines.some((line) => line.din === din && (productCode === null || line.productCode === null || line.productCode === productCode))) {
+    tell('station.alreadyListed', '', true);
+    return;
+  }
+  const line = { ...newLine(din), productCode };
+  change(act, (draft) => ({ ...draft, lines: [line, ...draft.lines] }));
+  const found = await get<List<UnitItem>>(`units?q=${encodeURIComponent(din)}&limit=20`).catch(() => null);
+  const units = (found?.items ?? []).filter((unit) => unit.din === din && (productCode === null || unit.productCode === productCode));
+  const fitting = units.filter((unit) => objection(act, unit) === null);
+  const candidates = fitting.length > 0 ? fitting : units;
+  const [first] = candidates;
+  if (first === undefined) {
+    changeLine(act, line.id, (each) => ({ ...each, state: 'unknown' }));
+    soundRefused();
+  } else if (candidates.length > 1) changeLine(act, line.id, (each) => ({ ...each, state: 'wanted', choices: candidates }));
+  else choose(act, line.id, first);
+}
+
+export function choose(act: Act, id: string, unit: UnitItem): void {
+  changeLine(act, id, (line) => ({ ...line, unit, productCode: unit.productCode, choices: [], state: 'ready' }));
+  if (objection(act, unit) === null) soundTaken();
+  else soundRefused();
+}
+
+/** A bag that another page sends here by its key. */
+export async function addByKey(act: Act, key: string): Promise<void> {
+  await addUnit(act, key.slice(0, 13), key.slice(13));
+}

@@ -1,0 +1,85 @@
+import { effect, signal } from '@preact/signals';
+import { newKey } from '../../api/client';
+import type { RefusalItem, UnitItem } from '../../api/types';
+import type { BagParts } from '../../scan/structures';
+import type { Act } from './acts';
+
+/** One bag on the list. To receive it, its four codes; for all else, the unit that the service found. */
+export interface Line {
+  id: string;
+  din: string;
+  productCode: string | null;
+  groupCode: string | null;
+  expiry: string | null;
+  tag: string | null;
+  unit: UnitItem | null;
+  /** Bags of one donation, when the number alone does not say which. */
+  choices: UnitItem[];
+  state: 'wanted' | 'checking' | 'ready' | 'unknown';
+  refusal: RefusalItem | null;
+}
+
+export interface Draft {
+  lines: Line[];
+  destination: string;
+  order: string;
+  source: string;
+  reason: string;
+  quarantine: boolean;
+  /** Of the intent: stays the same until the service has answered. */
+  key: string;
+}
+
+function empty(): Draft {
+  return { lines: [], destination: '', order: '', source: '', reason: '', quarantine: true, key: newKey() };
+}
+
+const STORED = 'edge.drafts';
+
+/** Lists survive a reload and a look at another page: walking away loses nothing. */
+const drafts = signal<Partial<Record<Act, Draft>>>(read());
+effect(() => {
+  try {
+    sessionStorage.setItem(STORED, JSON.stringify(drafts.value));
+  } catch {
+    return; // storage is switched off: the lists last as long as the page
+  }
+});
+
+function read(): Partial<Record<Act, Draft>> {
+  try {
+    return JSON.parse(sessionStorage.getItem(STORED) ?? '{}') as Partial<Record<Act, Draft>>;
+  } catch {
+    return {};
+  }
+}
+
+export function draftOf(act: Act): Draft {
+  return drafts.value[act] ?? empty();
+}
+
+export function change(act: Act, how: (draft: Draft) => Draft): void {
+  drafts.value = { ...drafts.value, [act]: how(draftOf(act)) };
+}
+
+export function changeLine(act: Act, id: string, how: (line: Line) => Line): void {
+  change(act, (draft) => ({ ...draft, lines: draft.lines.map((line) => (line.id === id ? how(line) : line)) }));
+}
+
+export function removeLine(act: Act, id: string): void {
+  change(act, (draft) => ({ ...draft, lines: draft.lines.filter((line) => line.id !== id) }));
+}
+
+export function newLine(din: string): Line {
+  return { id: newKey(), din, productCode: null, groupCode: null, expiry: null, tag: null, unit: null, choices: [], state: 'checking', refusal: null };
+}
+
+/** What the labels of one bag still owe. */
+export function missing(parts: BagParts): ('din' | 'product' | 'group' | 'expiry')[] {
+  const owed: ('din' | 'product' | 'group' | 'expiry')[] = [];
+  if (parts.din === undefined) owed.push('din');
+  if (parts.productCode === undefined) owed.push('product');
+  if (parts.groupCode === undefined) owed.push('group');
+  if (parts.expiry === undefined) owed.push('expiry');
+  return owed;
+}

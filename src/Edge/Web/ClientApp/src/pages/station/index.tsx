@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'preact/hooks';
+import { asProblem } from '../../api/client';
+import type { Problem } from '../../api/problem';
+import { t, type Key } from '../../i18n';
+import { takeScans } from '../../scan/scanner';
+import { address, go } from '../../state/router';
+import { ActButton, Choice } from '../../ui/button';
+import { Empty, ProblemNote } from '../../ui/notice';
+import { ACTS, isAct, objection, ROLES } from './acts';
+import { addByKey, scanOnto } from './add';
+import { draftOf } from './draft';
+import { Details, TypedNumber } from './details';
+import { LineRow } from './line';
+import { submit } from './submit';
+
+/** Are these the right bags, and is each one allowed? A list by scan, one confirmation for all that are allowed. */
+export function Station({ act: asked, query }: { act: string | undefined; query: URLSearchParams }) {
+  const act = isAct(asked) ? asked : 'issue';
+  const sent = query.get('unit');
+  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => takeScans((scanned) => {
+    setDone(null);
+    return scanOnto(act, scanned);
+  }), [act]);
+  useEffect(() => {
+    setDone(null);
+    setProblem(null);
+    if (sent === null) return;
+    history.replaceState(null, '', address(['station', act])); // a reload does not put it on the list again
+    void addByKey(act, sent);
+  }, [act, sent]);
+
+  const draft = draftOf(act);
+  const ready = draft.lines.filter((line) => line.state === 'ready' && line.refusal === null && (line.unit === null || objection(act, line.unit) === null));
+  const stopped = draft.lines.filter((line) => !ready.includes(line));
+  const owed = (act === 'issue' && draft.destination.trim() === '') || (['quarantine', 'release', 'discard'].includes(act) && draft.reason.trim() === '');
+  const press = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      setDone(t(`station.done.${act}`, { n: await submit(act, ready) }));
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <section class="station">
+      <h2 class="unseen">{t('station.title')}</h2>
+      <Choice label={t('station.mode')} value={act} onPick={(next) => go(['station', next])} options={ACTS.map((value) => ({ value, text: t(`station.${value}` as Key) }))} />
+      <div class="station-body">
+        <div class="station-form card panel">
+          <Details act={act} />
+          <TypedNumber act={act} />
+        </div>
+        <div class="station-list">
+          {done !== null && <p class="note note-done" role="status"><b>✓ {done}</b></p>}
+          {draft.lines.length === 0
+            ? done === null && <Empty why={t(act === 'receive' ? 'station.empty.receive' : 'station.empty.other')} />
+            : (
+              <>
+                <p class="caption">{t('station.onList', { n: draft.lines.length })}</p>
+                <ul class="rows">{[...ready, ...stopped].map((line) => <LineRow key={line.id} act={act} line={line} />)}</ul>
+              </>
+            )}
+          {problem !== null && <ProblemNote problem={problem} />}
+          <div class="thumb">
+            <ActButton primary role={ROLES[act]} harmful={act === 'discard'} disabled={ready.length === 0 || owed || busy} onPress={() => void press()}>
+              {t(`station.do.${act}`, { n: ready.length })}
+            </ActButton>
+            {owed && ready.length > 0 && <span class="caption">{t('station.owed', { what: t(act === 'issue' ? 'station.destination' : act === 'discard' ? 'station.cause' : 'station.reason') })}</span>}
+            {stopped.length > 0 && <span class="caption">{t('station.refusedStay', { n: stopped.length })}</span>}
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { ownName, t } from '../../i18n';
+import { productName, amountWords, Expires } from '../../ui/unit';
+import { Button } from '../../ui/button';
+import { cls } from '../../ui/cls';
+import { Din } from '../../ui/din';
+import { Group } from '../../ui/group';
+import { objection, type Act } from './acts';
+import { choose } from './add';
+import { changeLine, removeLine, type Line } from './draft';
+import { TagChoice } from './tag-choice';
+
+/** One bag on the list: taken ✓, or refused ✕ with its reason beside it. */
+export function LineRow({ act, line }: { act: Act; line: Line }) {
+  const { unit } = line;
+  const against = line.refusal !== null ? ownName(line.refusal.zh, line.refusal.en) : unit !== null ? objection(act, unit) : line.state === 'unknown' ? t('station.notFound') : null;
+  return (
+    <li class={cls('card row line-row', against !== null && 'line-refused')}>
+      <span class="line-mark" aria-hidden="true">{against !== null ? <Cross /> : line.state === 'ready' ? <Tick /> : null}</span>
+      <span class="line-bag">
+        <Din din={line.din} />
+        <span class="caption">
+          {unit !== null ? `${productName(unit)} · ${amountWords(unit.unitKind, unit.amount)}` : line.productCode ?? t(line.state === 'checking' ? 'station.checking' : 'station.notFound')}
+        </span>
+        {against !== null && <b class="line-why">{against}</b>}
+      </span>
+      {unit !== null && <Group abo={unit.abo} rhD={unit.rhD} />}
+      {unit !== null && <Expires unit={unit} />}
+      {act === 'receive' && <TagChoice tag={line.tag} onPick={(tag) => changeLine(act, line.id, (each) => ({ ...each, tag }))} />}
+      <Button label={t('act.remove')} class="line-remove" onPress={() => removeLine(act, line.id)}><Cross /></Button>
+      {line.choices.length > 1 && (
+        <div class="line-choices">
+          <p class="caption">{t('station.chooseOne')}</p>
+          <div class="choice">
+            {line.choices.map((each) => (
+              <Button key={each.key} onPress={() => choose(act, line.id, each)}>{productName(each)} · {each.productCode}</Button>
+            ))}
+          </div>
+        </div>
+      )}
+    </li>
+  );
+}
+
+const Tick = () => <svg class="icon" viewBox="0 0 24 24"><path d="m4 12 5.5 6L20 6" /></svg>;
+const Cross = () => <svg class="icon" viewBox="0 0 24 24"><path d="M6 6l12 12M18 6 6 18" /></svg>;

@@ -1,0 +1,23 @@
+import type { BagParts } from './structures';
+
+const KEEP_MS = 30_000;
+
+/** The labels of one bag may be scanned in any order, within 30 s. Another donation number begins another bag. */
+export class Collector {
+  private parts: BagParts = {};
+  private lastAt = -Infinity;
+
+  /** @returns what is known of the bag so far */
+  add(scanned: BagParts, at: number): BagParts {
+    const other = scanned.din !== undefined && this.parts.din !== undefined && scanned.din !== this.parts.din;
+    if (other || at - this.lastAt > KEEP_MS) this.parts = {};
+    this.parts = { ...this.parts, ...scanned };
+    this.lastAt = at;
+    return this.parts;
+  }
+
+  clear(): void {
+    this.parts = {};
+    this.lastAt = -Infinity;
+  }
+}
