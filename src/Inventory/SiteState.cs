@@ -33,7 +33,7 @@ public sealed record SiteState
     /// <param name="by">Who did it, as the envelope says.</param>
     public SiteState Apply(DomainEvent happened, Actor by) => happened switch
     {
-        UnitReceived or UnitQuarantined or UnitReleased or UnitIssued or UnitReturned or UnitDiscarded
+        UnitReceived or UnitClassified or UnitQuarantined or UnitReleased or UnitIssued or UnitReturned or UnitDiscarded
             or TagAssociated or TagDissociated => UnitFold.Apply(this, happened),
         TagPlaced or DoorOpened or DoorClosed => PresenceFold.Apply(this, happened),
         ExcursionBegan or ExcursionWorsened or ExcursionEnded

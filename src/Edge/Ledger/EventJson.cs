@@ -23,6 +23,7 @@ namespace Edge.Ledger;
     ])]
 // Units
 [JsonSerializable(typeof(UnitReceived))]
+[JsonSerializable(typeof(UnitClassified))]
 [JsonSerializable(typeof(UnitQuarantined))]
 [JsonSerializable(typeof(UnitReleased))]
 [JsonSerializable(typeof(UnitIssued))]

@@ -16,19 +16,14 @@ internal static class PresenceFold
 
     private static SiteState Place(SiteState state, TagPlaced e)
     {
-        PlaceId? last = e.Place ?? e.Was;
         SiteTag? known = state.Tags.GetValueOrDefault(e.Tag);
         bool associated = known is { IsAssociated: true };
-        UnitKey? unitKey = associated ? known!.Unit : e.Unit; // an observation never undoes what a person bound
-        SiteState placed = state with
+        UnitKey? unit = associated ? known!.Unit : e.Unit; // an observation never undoes what a person bound
+        SiteState loose = TagFold.Unlink(state, e.Tag, keep: unit);
+        SiteState placed = loose with
         {
-            Tags = state.Tags.SetItem(e.Tag, new SiteTag(unitKey, e.Place, last, e.Chance, e.OccurredAt, associated)),
+            Tags = loose.Tags.SetItem(e.Tag, new SiteTag(unit, e.Place, e.Place ?? e.Was, e.Chance, e.OccurredAt, associated)),
         };
-        return unitKey is { } key && state.Units.TryGetValue(key, out BloodUnit? unit)
-            ? placed with
-            {
-                Units = placed.Units.SetItem(key, unit with { Location = new UnitLocation(e.Place, last, e.Chance, e.OccurredAt) }),
-            }
-            : placed;
+        return unit is { } key ? TagFold.Link(placed, key, e.Tag) : placed;
     }
 }

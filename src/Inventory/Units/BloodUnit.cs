@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Inventory.Identification;
 
 namespace Inventory.Units;
@@ -23,6 +24,9 @@ public enum UnitStatus : byte
 public enum QuarantineReason : byte
 {
     None, ReceivingCheck, UnknownProduct, TemperatureExposure, DuplicateTag, Recall, Returned, LabelStatus, Other,
+
+    /// <summary>For a named recipient, for emergencies only, or not for transfusion, by group code or collection type.</summary>
+    NotGeneralStock,
 }
 
 /// <summary>What the ledger says of one bag. Where it lies is an observation and stands in <see cref="Location"/>.</summary>
@@ -47,6 +51,16 @@ public sealed record BloodUnit
 
     /// <summary>Where its tag was last placed; null while no tag of it was ever heard.</summary>
     public UnitLocation? Location { get; init; }
+
+    /// <summary>The tags that speak for it, by association or by themselves; usually one.</summary>
+    public ImmutableArray<TagUii> Tags { get; init; } = [];
+
+    /// <summary>Delivered by whom, or with which notice; null when not given.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>It will never be blood of this site again: used, destroyed, sent away for good, or never true.</summary>
+    public bool IsClosed => Status is UnitStatus.Transfused or UnitStatus.Discarded or UnitStatus.ReturnedToSupplier
+        or UnitStatus.TransferredOut or UnitStatus.EnteredInError;
 
     public bool IsExpired(DateTimeOffset at) => at >= ExpiresAt;
 

@@ -9,6 +9,10 @@ public sealed record UnitReceived(
     UnitKey Unit, BloodGroup Group, string GroupCode, ComponentClass Component, UnitAmount Amount, string StorageClass,
     DateTimeOffset ExpiresAt, QuarantineReason Quarantine, string? Source, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
+/// <summary>The product table has come to know the product of a bag that was received without.</summary>
+public sealed record UnitClassified(
+    UnitKey Unit, ComponentClass Component, UnitAmount Amount, string StorageClass, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
 public sealed record UnitQuarantined(UnitKey Unit, QuarantineReason Reason, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
 public sealed record UnitReleased(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);

@@ -1,4 +1,5 @@
 using Inventory.Identification;
+using Inventory.Stock;
 using Inventory.Units;
 
 namespace Inventory.Tests.Units;
@@ -18,8 +19,29 @@ internal static class Bags
     /// <summary>A tag whose UII says nothing.</summary>
     public static readonly TagUii BlankTag = TagUii.Parse("E28011700000020F1B2C3D4E");
 
+    public static readonly Product RedCells = new(
+        "E0304", "悬浮红细胞", "Red cells", ComponentClass.RedCells, new UnitAmount(UnitKind.U, 2), "red-cells", TimeSpan.FromDays(35));
+
+    public static ReceiveUnit Receive(UnitKey unit) => new(
+        unit, FlagCharacters.Unused, BloodGroupCode.Parse("5100"), Now.AddDays(20), RedCells, Tag: null, Hold: false, Source: null,
+        BagTagRules.All, Now);
+
+    public static Refusal? WhyRefused(Decision decision) => (decision as Decision.Refused)?.Why;
+
+    public static IReadOnlyList<DomainEvent> Events(Decision decision) => Assert.IsType<Decision.Accepted>(decision).Events;
+
+    /// <summary>A state with <see cref="Red"/> in the given status, by force.</summary>
+    public static SiteState InStatus(UnitStatus status, QuarantineReason quarantine = QuarantineReason.None)
+    {
+        SiteState state = State(Received(Red));
+        return state with
+        {
+            Units = state.Units.SetItem(Red, state.Units[Red] with { Status = status, Quarantine = quarantine }),
+        };
+    }
+
     public static UnitReceived Received(UnitKey unit, QuarantineReason quarantine = QuarantineReason.None) => new(
-        unit, new BloodGroup(Abo.O, RhD.Positive), "5100", ComponentClass.RedCells, new UnitAmount(UnitKind.U, 2), "redCells",
+        unit, new BloodGroup(Abo.O, RhD.Positive), "5100", ComponentClass.RedCells, new UnitAmount(UnitKind.U, 2), "red-cells",
         Now.AddDays(20), quarantine, Source: null, Now);
 
     public static SiteState State(params IEnumerable<DomainEvent> events) =>

@@ -1,0 +1,65 @@
+using Inventory.Identification;
+using Inventory.Stock;
+
+namespace Inventory.Units;
+
+/// <summary>A bag has come, its label was read.</summary>
+/// <param name="Flags">As on the label; <see cref="FlagCharacters.Unused"/> when it was typed.</param>
+/// <param name="ExpiresAt">First instant at which it is expired, from the label.</param>
+/// <param name="Product">What the site's table says of the product code; null when it does not know it.</param>
+/// <param name="Tag">The tag that it wears; null when it wears none yet.</param>
+/// <param name="Hold">The receiving check is not done yet: keep it in quarantine.</param>
+/// <param name="Source">Supplier, or the notice's number.</param>
+/// <param name="Rules">What the site allows tags to say.</param>
+public sealed record ReceiveUnit(
+    UnitKey Unit, FlagCharacters Flags, BloodGroupCode Group, DateTimeOffset ExpiresAt, Product? Product, TagUii? Tag, bool Hold,
+    string? Source, BagTagRules Rules, DateTimeOffset At);
+
+/// <summary>May this bag come into the ledger, and does it start in quarantine?</summary>
+public static class Receiving
+{
+    /// <summary>Label days are whole days and clocks differ: a label may say this much more than the product's shelf life.</summary>
+    private static readonly TimeSpan ShelfLifeTolerance = TimeSpan.FromDays(2);
+
+    public static Decision Decide(SiteState state, ReceiveUnit command)
+    {
+        if (command.Flags.IsNoBag) return new Decision.Refused(Refusal.TubeLabel, command.Flags.ToString());
+        if (command.Unit.Product.NeedsDivisionStructure) return new Decision.Refused(Refusal.DivisionMissing);
+        if (Known(state, command.Unit) is { } known) return known;
+        if (command.At >= command.ExpiresAt) return new Decision.Refused(Refusal.Expired, RefusalText.Instant(command.ExpiresAt));
+
+        Product? product = command.Product;
+        UnitReceived received = new(
+            command.Unit, command.Group.Group, command.Group.Text, product?.Component ?? ComponentClass.Other,
+            product?.Amount ?? new UnitAmount(UnitKind.Bag, 1), product?.StorageClass ?? "", command.ExpiresAt, Quarantine(command),
+            command.Source, command.At);
+        if (command.Tag is not { } tag) return new Decision.Accepted(received);
+        return AssociatingTag.Bind(state, tag, command.Unit, command.Rules, command.At) switch
+        {
+            Decision.Accepted bound => new Decision.Accepted([received, .. bound.Events]),
+            Decision.Refused { Why: Refusal.AlreadyKnown } => new Decision.Accepted(received), // it was here before, with this tag
+            Decision refused => refused,
+        };
+    }
+
+    private static Decision.Refused? Known(SiteState state, UnitKey key)
+    {
+        if (!state.Units.TryGetValue(key, out BloodUnit? unit)) return null;
+        return unit.Status switch
+        {
+            UnitStatus.Expected or UnitStatus.ReturnedToSupplier or UnitStatus.TransferredOut or UnitStatus.EnteredInError => null,
+            UnitStatus.Issued => new Decision.Refused(Refusal.AlreadyIssued),
+            UnitStatus.Transfused or UnitStatus.Discarded => new Decision.Refused(Refusal.Closed),
+            _ => new Decision.Refused(Refusal.AlreadyKnown),
+        };
+    }
+
+    /// <summary>The strongest reason counts; a bag without one is available at once.</summary>
+    private static QuarantineReason Quarantine(ReceiveUnit command)
+    {
+        if (command.Product is not { } product) return QuarantineReason.UnknownProduct;
+        if (LabelRules.Hold(command.Unit, command.Group) is not QuarantineReason.None and QuarantineReason label) return label;
+        bool plausible = product.ShelfLife is not { } life || command.ExpiresAt <= command.At + life + ShelfLifeTolerance;
+        return command.Hold || !plausible ? QuarantineReason.ReceivingCheck : QuarantineReason.None;
+    }
+}

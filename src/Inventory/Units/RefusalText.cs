@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace Inventory.Units;
+
+/// <summary>What stands against a command, and what to do now, in both languages.</summary>
+public sealed record RefusalWords(Words Why, Words Do);
+
+/// <summary>The words of every refusal. A sentence each, no blame; the bag or the tag stands beside it on the page.</summary>
+public static class RefusalText
+{
+    /// <param name="detail">The refusal's detail: an instant (<see cref="Instant"/>), a bag's key, a code, a name; may be null.</param>
+    /// <param name="zone">The site's zone, for instants.</param>
+    public static RefusalWords Of(Refusal why, string? detail, TimeZoneInfo zone) => why switch
+    {
+        Refusal.UnknownUnit => new(
+            new("本站点没有这袋血。", "This bag is not known here."),
+            new("请核对献血码与产品码；新到的血请先入库。", "Check donation number and product code; receive it first if it is new.")),
+        Refusal.AlreadyKnown => new(
+            new("已有记录。", "This is already recorded."),
+            new("无需再做；如有疑问请查看追溯。", "Nothing to do; look at its history if in doubt.")),
+        Refusal.AlreadyIssued => new(
+            new("这袋血已发出。", "This bag is issued."),
+            new("如已送回，请先退血。", "If it came back, return it first.")),
+        Refusal.NotIssued => new(
+            new("这袋血没有发出，不能退血。", "This bag is not issued, so it cannot be returned."),
+            new("请核对血袋；在库的血无需退血。", "Check the bag; what is in stock needs no return.")),
+        Refusal.NotReleased => new(
+            new("这袋血在隔离中，尚未放行。", "This bag is in quarantine and not released."),
+            new("请留在隔离区，由主管放行或报废。", "Keep it apart until a supervisor releases or discards it.")),
+        Refusal.Expired => Expired(detail, zone),
+        Refusal.Closed => new(
+            new("这袋血的记录已结束，不能再操作。", "This bag's record is closed."),
+            new("请核对血袋；如记录有误，请主管更正。", "Check the bag; ask a supervisor to correct the record if it is wrong.")),
+        Refusal.TagInUse => new(
+            new($"标签正用于另一袋在库血{Zh(detail)}。", $"The tag belongs to another bag in stock{En(detail)}."),
+            new("请换一个标签，或先从那袋血上解除。", "Take another tag, or take this one off that bag first.")),
+        Refusal.UnknownTag => new(
+            new("这个标签没有绑定血袋。", "This tag is bound to no bag."),
+            new("请核对标签后重读。", "Check the tag and read it again.")),
+        Refusal.UnknownAlarm => new(
+            new("没有这条报警，或已结束。", "There is no such alarm, or it is over."),
+            new("请刷新报警列表。", "Look at the list of alarms again.")),
+        Refusal.AlreadyAcknowledged => new(
+            new($"报警已由他人确认{Zh(detail)}。", $"The alarm is already acknowledged{En(detail)}."),
+            new("无需再确认。", "Nothing to do.")),
+        Refusal.ReasonMissing => new(
+            new("没有填写原因。", "The reason is missing."),
+            new("请选择或填写原因。", "Choose or write a reason.")),
+        Refusal.WrongStatus => new(
+            new("血袋当前状态不允许这项操作。", "The bag's status does not allow this."),
+            new("请先查看血袋状态与追溯。", "Look at its status and history first.")),
+        Refusal.TubeLabel => new(
+            new("这是试管或单据标签，不是血袋。", "This label is a tube's or a paper's, not a bag's."),
+            new("请扫血袋本身的标签。", "Scan the label of the bag itself.")),
+        Refusal.DivisionMissing => new(
+            new("产品码另有分割码，尚未读到。", "The product code keeps its division on another label, which was not read."),
+            new("本站点不能区分这样的分袋，请由主管处理。", "This site cannot tell such parts apart: ask a supervisor.")),
+        Refusal.UnknownProduct => new(
+            new($"产品表中没有这个产品{Zh(detail)}。", $"The product table does not know this product{En(detail)}."),
+            new("请管理员先把它加入产品表，再放行。", "Have an administrator add it to the product table, then release it.")),
+        Refusal.LabelHold => new(
+            new($"标签本身标明不得使用{Zh(detail)}。", $"The label itself says that the bag must not be used{En(detail)}."),
+            new("请留在隔离区；只有换贴新标签并更正后才能放行。", "Keep it apart; it can be released only after relabelling and a correction.")),
+        Refusal.NotGeneralStock => new(
+            new("这袋血有指定用途或受血者，不能进入普通库存。", "This bag has a named recipient or use and is no general stock."),
+            new("请隔离存放，按其专门流程处理。", "Keep it apart and follow its own procedure.")),
+        Refusal.DestinationMissing => new(
+            new("没有填写去向。", "The destination is missing."),
+            new("请选择病区或接收站点。", "Choose the ward or the receiving site.")),
+        Refusal.AlreadyQuarantined => new(
+            new("这袋血已因同一原因隔离。", "This bag is already in quarantine for that reason."),
+            new("无需再隔离。", "Nothing to do.")),
+        Refusal.TagSaysOtherBag => new(
+            new($"标签内容写的是另一袋在库血{Zh(detail)}。", $"The tag's own content names another bag in stock{En(detail)}."),
+            new("请核对血袋与标签，或换一个标签。", "Compare bag and tag, or take another tag.")),
+        _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A refusal without words."),
+    };
+
+    /// <summary>How an instant stands in a refusal's detail.</summary>
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    private static RefusalWords Expired(string? detail, TimeZoneInfo zone)
+    {
+        Words act = new("请隔离并报废，不得发出。", "Quarantine and discard it; it must not leave.");
+        if (!DateTimeOffset.TryParse(detail, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset expired))
+            return new(new("已过期。", "It is expired."), act);
+        // the label prints the last permitted minute
+        DateTimeOffset printed = TimeZoneInfo.ConvertTime(expired.AddMinutes(-1), zone);
+        return new(
+            new(string.Create(CultureInfo.InvariantCulture, $"已过期：有效期至{printed:yyyy-MM-dd HH:mm}。"),
+                string.Create(CultureInfo.InvariantCulture, $"It is expired: good until {printed:dd-MMM-yyyy HH:mm}.")), act);
+    }
+
+    private static string Zh(string? detail) => string.IsNullOrEmpty(detail) ? "" : $"（{detail}）";
+
+    private static string En(string? detail) => string.IsNullOrEmpty(detail) ? "" : $" ({detail})";
+}

@@ -1,0 +1,51 @@
+using Inventory.Identification;
+
+namespace Inventory.Units;
+
+/// <summary>Which tag speaks for which bag, and where that says the bag is.</summary>
+internal static class TagFold
+{
+    /// <summary>From now on the tag speaks for that bag and for no other.</summary>
+    public static SiteState Associate(SiteState state, TagAssociated e)
+    {
+        SiteState loose = Unlink(state, e.Tag, keep: e.Unit);
+        SiteTag tag = loose.Tags.TryGetValue(e.Tag, out SiteTag? known)
+            ? known with { Unit = e.Unit, IsAssociated = true }
+            : new SiteTag(e.Unit, null, null, 0, e.OccurredAt, IsAssociated: true);
+        return Link(loose with { Tags = loose.Tags.SetItem(e.Tag, tag) }, e.Unit, e.Tag);
+    }
+
+    public static SiteState Dissociate(SiteState state, TagUii tag)
+    {
+        if (!state.Tags.TryGetValue(tag, out SiteTag? known)) return state;
+        SiteState loose = Unlink(state, tag, keep: null);
+        return loose with { Tags = loose.Tags.SetItem(tag, known with { Unit = null, IsAssociated = false }) };
+    }
+
+    /// <summary>Puts the tag on the bag's list and the bag where its tags say it is.</summary>
+    public static SiteState Link(SiteState state, UnitKey key, TagUii tag) => UnitFold.Change(state, key, unit =>
+    {
+        BloodUnit worn = unit.Tags.Contains(tag) ? unit : unit with { Tags = unit.Tags.Add(tag) };
+        return worn with { Location = Where(state, worn) ?? unit.Location };
+    });
+
+    /// <summary>Takes the tag off the list of the bag that it spoke for, unless that is the bag to keep.</summary>
+    public static SiteState Unlink(SiteState state, TagUii tag, UnitKey? keep) =>
+        state.Tags.TryGetValue(tag, out SiteTag? known) && known.Unit is { } other && other != keep
+            ? UnitFold.Change(state, other, unit => unit with { Tags = unit.Tags.Remove(tag) })
+            : state;
+
+    /// <summary>
+    /// A bag with two tags is where the newest tag that is somewhere says; it is out only when all of them are.
+    /// </summary>
+    private static UnitLocation? Where(SiteState state, BloodUnit unit)
+    {
+        SiteTag? best = null;
+        foreach (TagUii uii in unit.Tags)
+        {
+            if (!state.Tags.TryGetValue(uii, out SiteTag? tag) || (tag.Place ?? tag.LastPlace) is null) continue;
+            if (best is null || (tag.Place is not null, tag.Since).CompareTo((best.Place is not null, best.Since)) > 0) best = tag;
+        }
+        return best is null ? null : new UnitLocation(best.Place, best.LastPlace, best.Chance, best.Since);
+    }
+}
