@@ -5,6 +5,7 @@ using Benchmarks;
 // One JSON line a figure: {"name":…,"value":…,"unit":…}. Without a name: the list.
 Dictionary<string, Func<string[], IEnumerable<Figure>>> benchmarks = new(StringComparer.Ordinal)
 {
+    ["ledger"] = LedgerBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Func<string[], IEnumerable<Figure>>? benchmark))

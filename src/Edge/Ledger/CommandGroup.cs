@@ -3,7 +3,7 @@ using Inventory;
 namespace Edge.Ledger;
 
 /// <summary>Commands that are decided one after the other and recorded together. Reused; belongs to the writer.</summary>
-internal sealed class CommandGroup(EventReaders readers, AnswerBook book) : IDisposable
+internal sealed class CommandGroup(AnswerBook book) : IDisposable
 {
     private readonly List<(CommandWork Work, CommandAnswer Answer)> _answers = [];
     private readonly Dictionary<string, CommandAnswer> _new = new(StringComparer.Ordinal);
@@ -26,6 +26,7 @@ internal sealed class CommandGroup(EventReaders readers, AnswerBook book) : IDis
         List<LedgerWork> taken, LedgerSnapshot current, ReadOnlySpan<byte> lastHash, long recordedTicks, long lastRefusal)
     {
         Clear();
+        book.Prune();
         Stage.Begin(current.Seq, lastHash);
         State = current.State;
         foreach (LedgerWork work in taken)
@@ -52,7 +53,7 @@ internal sealed class CommandGroup(EventReaders readers, AnswerBook book) : IDis
     {
         string key = work.Command.Key;
         if (!book.TryFind(key, out long place)) return false;
-        work.Succeed(readers.Use(reader => AnswerBook.Recall(reader, key, place)));
+        work.Succeed(book.Recall(key, place));
         return true;
     }
 

@@ -91,11 +91,31 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
         }
     }
 
-    /// <summary>Hands every answered key to <paramref name="take"/> with the place of its answer, refusals below zero.</summary>
-    public void WalkKeys(Action<string, long> take)
+    /// <summary>Hands the refusals after <paramref name="afterId"/> to <paramref name="take"/>, in order.</summary>
+    /// <returns>Number of the last one; <paramref name="afterId"/> when there was none.</returns>
+    public long WalkRefusals(long afterId, int limit, Action<long, byte[]> take)
     {
-        using Statement keys = new(connection, "SELECT key, seq FROM events UNION ALL SELECT key, -id FROM refusals");
-        while (keys.Step()) take(keys.Text(0)!, keys.Int64(1));
+        using Statement refusals = new(connection, "SELECT id, key FROM refusals WHERE id > ?1 ORDER BY id LIMIT ?2");
+        refusals.Bind(1, afterId).Bind(2, limit);
+        long last = afterId;
+        while (refusals.Step())
+        {
+            last = refusals.Int64(0);
+            take(last, refusals.Bytes(1).ToArray());
+        }
+        return last;
+    }
+
+    public long LastRefusal() => LedgerDatabase.Number(connection, "SELECT max(id) FROM refusals");
+
+    /// <param name="place">Sequence number of an entry, or the number of a refusal below zero.</param>
+    /// <returns>The key that was answered there; null when nothing is there.</returns>
+    public string? KeyAt(long place)
+    {
+        using Statement key = place > 0
+            ? new Statement(connection, "SELECT key FROM events WHERE seq = ?1").Bind(1, place)
+            : new Statement(connection, "SELECT key FROM refusals WHERE id = ?1").Bind(1, -place);
+        return key.Step() ? key.Text(0) : null;
     }
 
     public long LastSeq() => LedgerDatabase.Number(connection, "SELECT max(seq) FROM events");

@@ -4,26 +4,28 @@ using Microsoft.Data.Sqlite;
 namespace Edge.Ledger;
 
 /// <summary>What is known once the ledger is open: the writer's connection and the newest state.</summary>
-internal sealed record LedgerStart(LedgerStore Store, LedgerSnapshot Snapshot, byte[] LastHash)
+/// <param name="LastHash">Of the newest entry.</param>
+/// <param name="StoredSeq">Of the snapshot that it began with; 0 when it was folded from the first entry.</param>
+internal sealed record LedgerStart(LedgerStore Store, LedgerSnapshot Snapshot, byte[] LastHash, long StoredSeq)
 {
     public static readonly LedgerSnapshot Nothing = new(0, DateTimeOffset.MinValue, SiteState.Empty);
 
     /// <exception cref="LedgerUnavailableException">The file cannot be opened for writing.</exception>
     /// <exception cref="LedgerDamagedException">What is stored is not what was recorded.</exception>
-    public static LedgerStart Load(LedgerPaths paths, EventReaders readers, AnswerBook book)
+    public static LedgerStart Load(LedgerPaths paths, ReaderPool<EventReader> events)
     {
         LedgerStore? store = null;
         try
         {
             store = LedgerStore.Open(paths.Database);
             byte[] hash = new byte[EntryLayout.HashBytes];
-            LedgerSnapshot snapshot = readers.Use(reader =>
+            return events.Use(reader =>
             {
                 CheckHead(paths, reader);
-                reader.WalkKeys(book.Add);
-                return Fold(reader, Nothing, hash, book);
+                LedgerSnapshot stored = SnapshotFile.ReadNewest(paths, hash) ?? Nothing;
+                if (stored.Seq > 0) CheckIsRecorded(reader, stored.Seq, hash);
+                return new LedgerStart(store, Fold(reader, stored, hash), hash, stored.Seq);
             });
-            return new LedgerStart(store, snapshot, hash);
         }
         catch (Exception e)
         {
@@ -35,7 +37,8 @@ internal sealed record LedgerStart(LedgerStore Store, LedgerSnapshot Snapshot, b
 
     /// <summary>The state after every entry that follows <paramref name="from"/>.</summary>
     /// <param name="lastHash">Gets the hash of the last entry.</param>
-    public static LedgerSnapshot Fold(EventReader reader, LedgerSnapshot from, byte[] lastHash, AnswerBook book)
+    /// <param name="seen">Called for each key with its place.</param>
+    public static LedgerSnapshot Fold(EventReader reader, LedgerSnapshot from, byte[] lastHash, Action<string, long>? seen = null)
     {
         SiteState state = from.State;
         long recordedTicks = from.CommittedAt.UtcTicks;
@@ -45,7 +48,7 @@ internal sealed record LedgerStart(LedgerStore Store, LedgerSnapshot Snapshot, b
             state = state.Apply(row.ReadEvent(), row.By);
             recordedTicks = row.RecordedTicks;
             row.Hash.CopyTo(lastHash);
-            book.Add(row.Key, row.Seq);
+            seen?.Invoke(row.Key, row.Seq);
             return true;
         });
         return new LedgerSnapshot(last, EventRow.Instant(recordedTicks), state);
@@ -54,16 +57,17 @@ internal sealed record LedgerStart(LedgerStore Store, LedgerSnapshot Snapshot, b
     public static LedgerDamagedException EndMissing(long found, long expected) => new(
         $"The ledger ends at entry {found}, but entry {expected} was recorded: its end is missing. Restore the last backup.", found + 1);
 
-    public static LedgerDamagedException OtherEnd(long seq) =>
-        new($"Entry {seq} is not the one that was recorded there. Restore the last backup.", seq);
+    /// <exception cref="LedgerDamagedException">The entry is missing or another one.</exception>
+    public static void CheckIsRecorded(EventReader reader, long seq, ReadOnlySpan<byte> hash)
+    {
+        Span<byte> stored = stackalloc byte[EntryLayout.HashBytes];
+        if (!reader.TryHash(seq, stored)) throw EndMissing(reader.LastSeq(), seq);
+        if (!stored.SequenceEqual(hash))
+            throw new LedgerDamagedException($"Entry {seq} is not the one that was recorded there. Restore the last backup.", seq);
+    }
 
-    /// <exception cref="LedgerDamagedException">The end of the ledger is missing or another one.</exception>
     private static void CheckHead(LedgerPaths paths, EventReader reader)
     {
-        if (LedgerHead.Read(paths.Head) is not { } head) return;
-        byte[] hash = new byte[EntryLayout.HashBytes];
-        if (!reader.TryHash(head.Seq, hash)) throw EndMissing(reader.LastSeq(), head.Seq);
-        if (!hash.AsSpan().SequenceEqual(head.Hash))
-            throw OtherEnd(head.Seq);
+        if (LedgerHead.Read(paths.Head) is { } head) CheckIsRecorded(reader, head.Seq, head.Hash);
     }
 }

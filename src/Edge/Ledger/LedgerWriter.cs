@@ -18,9 +18,9 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     private readonly LedgerPaths _paths;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly EventReaders _readers;
+    private readonly ReaderPool<EventReader> _events;
     private readonly AnswerBook _book;
-    private readonly Action<LedgerSnapshot> _publish;
+    private readonly Action<LedgerSnapshot, byte[]> _publish;
     private readonly Channel<LedgerWork> _queue;
     private readonly LedgerHead _head;
     private readonly CommandGroup _group;
@@ -34,15 +34,18 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
     private volatile LedgerHealth _health;
 
     /// <param name="start">The state of the ledger as it was opened.</param>
-    /// <param name="publish">Called after each commit that recorded entries, before their commands are answered.</param>
+    /// <param name="publish">
+    /// Called after each commit that recorded entries, before their commands are answered, with the last entry's hash; the array is
+    /// the writer's and changes with the next commit.
+    /// </param>
     public LedgerWriter(
-        LedgerOptions options, LedgerPaths paths, TimeProvider time, ILogger log, EventReaders readers, AnswerBook book,
-        LedgerStart start, Action<LedgerSnapshot> publish)
+        LedgerOptions options, LedgerPaths paths, TimeProvider time, ILogger log, ReaderPool<EventReader> events, AnswerBook book,
+        LedgerStart start, Action<LedgerSnapshot, byte[]> publish)
     {
-        (_options, _paths, _time, _log, _readers, _book, _publish) = (options, paths, time, log, readers, book, publish);
+        (_options, _paths, _time, _log, _events, _book, _publish) = (options, paths, time, log, events, book, publish);
         (_store, _current, _lastHash, _lastRefusal) = (start.Store, start.Snapshot, start.LastHash, start.Store.LastRefusal);
         _health = new LedgerHealth(true, null, time.GetUtcNow(), 0);
-        _group = new CommandGroup(readers, book);
+        _group = new CommandGroup(book);
         _head = new LedgerHead(paths.Head);
         _queue = Channel.CreateBounded<LedgerWork>(new BoundedChannelOptions(options.QueueLength)
         {
@@ -129,7 +132,7 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         {
             LogHeadNotWritten(e);
         }
-        _publish(next);
+        _publish(next, _lastHash);
     }
 
     /// <summary>Opens the file again after a failure. A transaction that was reported as failed may have reached the disk after all.</summary>
@@ -138,13 +141,11 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         LedgerStore store = LedgerStore.Open(_paths.Database);
         try
         {
-            if (store.LastSeq < _current.Seq) throw LedgerStart.EndMissing(store.LastSeq, _current.Seq);
             LedgerSnapshot before = _current;
-            LedgerSnapshot now = _readers.Use(reader =>
+            LedgerSnapshot now = _events.Use(reader =>
             {
-                Span<byte> stored = stackalloc byte[EntryLayout.HashBytes];
-                if (!reader.TryHash(before.Seq, stored) || !stored.SequenceEqual(_lastHash)) throw LedgerStart.OtherEnd(before.Seq);
-                return LedgerStart.Fold(reader, before, _lastHash, _book);
+                LedgerStart.CheckIsRecorded(reader, before.Seq, _lastHash);
+                return LedgerStart.Fold(reader, before, _lastHash, _book.Add);
             });
             _lastRefusal = store.LastRefusal;
             if (now.Seq > before.Seq) Publish(now);

@@ -1,4 +1,6 @@
 
+using Inventory.Identification;
+
 namespace Edge.Ledger;
 
 /// <summary>The ledger on SQLite (docs/adr/0002): one writer, group commit, a hash chain; readers never wait for the writer's disk.</summary>
@@ -7,7 +9,11 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     private const int MaxKeyLength = 128;
 
     private readonly FolderLock _lock;
-    private readonly EventReaders _readers;
+    private readonly ReaderPool<EventReader> _events;
+    private readonly ReaderPool<IndexReader> _index;
+    private readonly LedgerIndexer _indexer;
+    private readonly LedgerSearch _search;
+    private readonly SnapshotKeeper _snapshots;
     private readonly LedgerWriter _writer;
     private volatile LedgerSnapshot _current;
     private volatile TaskCompletionSource _moved = NewSignal();
@@ -16,21 +22,27 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     private SqliteLedger(LedgerOptions options, TimeProvider time, ILogger log, FolderLock folderLock)
     {
         LedgerPaths paths = new(options.Folder);
-        AnswerBook book = new();
         _lock = folderLock;
-        _readers = new EventReaders(paths);
-        LedgerStart start;
+        _events = new ReaderPool<EventReader>(() => new EventReader(LedgerDatabase.OpenForReading(paths.Database)), paths.Folder);
+        _index = new ReaderPool<IndexReader>(() => IndexReader.Open(paths.Index), paths.Folder);
+        _search = new LedgerSearch(_events, _index);
+        LedgerStart? start = null;
         try
         {
-            start = LedgerStart.Load(paths, _readers, book);
+            start = LedgerStart.Load(paths, _events);
+            _indexer = new LedgerIndexer(paths, _events, time, log);
         }
         catch
         {
-            _readers.Dispose();
+            start?.Store.Dispose();
+            _events.Dispose();
             throw;
         }
         _current = start.Snapshot;
-        _writer = new LedgerWriter(options, paths, time, log, _readers, book, start, Publish);
+        _snapshots = new SnapshotKeeper(paths, options.SnapshotEvery, start.StoredSeq, log);
+        AnswerBook book = new(_events, _index, () => _indexer.Position);
+        _writer = new LedgerWriter(options, paths, time, log, _events, book, start, Publish);
+        _snapshots.Offer(start.Snapshot, start.LastHash);
     }
 
     /// <summary>Opens the ledger in the folder, or begins one.</summary>
@@ -84,7 +96,7 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
         return afterSeq >= _current.Seq
             ? ValueTask.FromResult<IReadOnlyList<LedgerEntry>>([])
-            : ValueTask.FromResult<IReadOnlyList<LedgerEntry>>(_readers.Use(reader => reader.Read(afterSeq, limit, ct)));
+            : ValueTask.FromResult<IReadOnlyList<LedgerEntry>>(_events.Use(reader => reader.Read(afterSeq, limit, ct)));
     }
 
     /// <inheritdoc/>
@@ -98,12 +110,26 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
         }
     }
 
+    /// <summary>Entries for the audit, newest first.</summary>
+    /// <exception cref="LedgerDamagedException">An entry is not what was recorded; it is not given out.</exception>
+    public ValueTask<IReadOnlyList<LedgerEntry>> QueryAsync(LedgerQuery query, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(query.Limit);
+        return ValueTask.FromResult<IReadOnlyList<LedgerEntry>>(_search.Find(query, ct));
+    }
+
+    /// <summary>Everything that was recorded of a unit, newest first.</summary>
+    /// <param name="beforeSeq">For the next page: the last entry's number of this one.</param>
+    public ValueTask<IReadOnlyList<LedgerEntry>> ReadUnitAsync(UnitKey unit, long beforeSeq, int limit, CancellationToken ct) =>
+        QueryAsync(new LedgerQuery { Unit = unit, BeforeSeq = beforeSeq, Limit = limit }, ct);
+
     /// <summary>The position kept under a name.</summary>
     /// <returns>0 when none was kept.</returns>
     public ValueTask<long> GetCursorAsync(string name, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(_readers.Use(reader => reader.Cursor(name)) ?? 0);
+        return ValueTask.FromResult(_events.Use(reader => reader.Cursor(name)) ?? 0);
     }
 
     /// <summary>Keeps a position durably; it shares the next commit.</summary>
@@ -120,13 +146,17 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _writer.DisposeAsync();
-        _readers.Dispose();
+        await _snapshots.DisposeAsync();
+        await _indexer.DisposeAsync();
+        _index.Dispose();
+        _events.Dispose();
         _lock.Dispose();
     }
 
-    private void Publish(LedgerSnapshot next)
+    private void Publish(LedgerSnapshot next, byte[] hash)
     {
         _current = next;
+        _snapshots.Offer(next, hash);
         Interlocked.Exchange(ref _moved, NewSignal()).SetResult();
     }
 

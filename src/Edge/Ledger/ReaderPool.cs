@@ -5,22 +5,24 @@ namespace Edge.Ledger;
 
 /// <summary>Open readers, lent out one at a time and kept for the next caller. Safe from any thread.</summary>
 /// <remarks>Kept open on purpose: on a full or read-only disk an open connection still reads where a new one may not open.</remarks>
-internal sealed class EventReaders(LedgerPaths paths) : IDisposable
+/// <param name="folder">For the words of an error.</param>
+internal sealed class ReaderPool<TReader>(Func<TReader> open, string folder) : IDisposable
+    where TReader : class, IDisposable
 {
     private const int Kept = 4;
 
-    private readonly ConcurrentBag<EventReader> _idle = [];
+    private readonly ConcurrentBag<TReader> _idle = [];
     private volatile bool _disposed;
 
     /// <exception cref="LedgerUnavailableException">The file cannot be read at the moment.</exception>
     /// <exception cref="LedgerDamagedException">What would be read is not what was recorded.</exception>
-    public T Use<T>(Func<EventReader, T> read)
+    public T Use<T>(Func<TReader, T> read)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        EventReader? reader = null;
+        TReader? reader = null;
         try
         {
-            reader = _idle.TryTake(out EventReader? idle) ? idle : Open();
+            reader = _idle.TryTake(out TReader? idle) ? idle : open();
             T result = read(reader);
             if (_disposed || _idle.Count >= Kept) return result;
             _idle.Add(reader);
@@ -29,7 +31,7 @@ internal sealed class EventReaders(LedgerPaths paths) : IDisposable
         }
         catch (SqliteException e)
         {
-            throw LedgerFailure.From(e, paths.Folder);
+            throw LedgerFailure.From(e, folder);
         }
         finally
         {
@@ -40,8 +42,6 @@ internal sealed class EventReaders(LedgerPaths paths) : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        while (_idle.TryTake(out EventReader? reader)) reader.Dispose();
+        while (_idle.TryTake(out TReader? reader)) reader.Dispose();
     }
-
-    private EventReader Open() => new(LedgerDatabase.OpenForReading(paths.Database));
 }

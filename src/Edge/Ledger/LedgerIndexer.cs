@@ -1,0 +1,134 @@
+using Microsoft.Data.Sqlite;
+
+namespace Edge.Ledger;
+
+/// <summary>Brings the index up to the ledger, once a second, away from the writer.</summary>
+internal sealed partial class LedgerIndexer : IAsyncDisposable
+{
+    /// <summary>Entries in one transaction of the index.</summary>
+    private const int Stretch = 5_000;
+
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    private readonly LedgerIndex _index;
+    private readonly ReaderPool<EventReader> _events;
+    private readonly ILogger _log;
+    private readonly IndexStretch _stretch = new();
+    private readonly PeriodicTimer _timer;
+    private readonly Task _loop;
+    private IndexPosition _position = new(0, 0);
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Opens the index and catches up. An index that is damaged, of another ledger or of another layout is made anew.</summary>
+    public LedgerIndexer(LedgerPaths paths, ReaderPool<EventReader> events, TimeProvider time, ILogger log)
+    {
+        (_events, _log) = (events, log);
+        _index = OpenFitting(paths);
+        try
+        {
+            CatchUp();
+        }
+        catch
+        {
+            _index.Dispose();
+            throw;
+        }
+        _timer = new PeriodicTimer(Every, time);
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Answers up to here are found in the index.</summary>
+    public IndexPosition Position { get => Volatile.Read(ref _position); private set => Volatile.Write(ref _position, value); }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _loop;
+        _timer.Dispose();
+        _stop.Dispose();
+        _index.Dispose();
+    }
+
+    private LedgerIndex OpenFitting(LedgerPaths paths)
+    {
+        try
+        {
+            LedgerIndex index = LedgerIndex.Open(paths.Index);
+            if (_events.Use(reader => Fits(index, reader))) return index;
+            index.Dispose();
+            LogMadeAnew("it belongs to another ledger or to a later state of this one");
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB)
+        {
+            LogMadeAnew(e.Message);
+        }
+        LedgerIndex.Delete(paths.Index);
+        return LedgerIndex.Open(paths.Index);
+    }
+
+    private static bool Fits(LedgerIndex index, EventReader reader)
+    {
+        Span<byte> hash = stackalloc byte[EntryLayout.HashBytes];
+        return reader.TryHash(index.Position.Seq, hash) && hash.SequenceEqual(index.Hash)
+            && index.Position.Refusal <= reader.LastRefusal();
+    }
+
+    private async Task RunAsync()
+    {
+        bool failing = false;
+        try
+        {
+            while (await _timer.WaitForNextTickAsync(_stop.Token))
+            {
+                try
+                {
+                    CatchUp();
+                    failing = false;
+                }
+                catch (Exception e) when (e is IOException or SqliteException) // a full disk: the next tick tries again
+                {
+                    if (!failing) LogBehind(e, Position.Seq);
+                    failing = true;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return; // closed
+        }
+    }
+
+    private void CatchUp()
+    {
+        while (!_stop.IsCancellationRequested && _events.Use(Collect)) _index.Add(_stretch);
+        Position = _index.Position;
+    }
+
+    /// <returns>False when there is nothing new.</returns>
+    private bool Collect(EventReader reader)
+    {
+        _stretch.Clear();
+        IndexPosition from = _index.Position;
+        _index.Hash.CopyTo(_stretch.Hash, 0);
+        long key = 0;
+        long seq = reader.Walk(from.Seq, Stretch, (in row) =>
+        {
+            long before = key;
+            key = LedgerIndex.KeyHash(row.KeyUtf8);
+            if (key != before) _stretch.Keys.Add((key, row.Seq)); // the events of one answer follow each other: the first stands for all
+            _stretch.Moments.Add((row.OccurredTicks, row.Seq));
+            EventSubjects.Collect(row, _stretch.Subjects);
+            row.Hash.CopyTo(_stretch.Hash);
+            return true;
+        });
+        long refusal = reader.WalkRefusals(from.Refusal, Stretch, (id, key) => _stretch.Keys.Add((LedgerIndex.KeyHash(key), -id)));
+        _stretch.End = new IndexPosition(seq, refusal);
+        return _stretch.End != from;
+    }
+
+    [LoggerMessage(2010, LogLevel.Warning, "The ledger's index is made anew: {Why}")]
+    private partial void LogMadeAnew(string why);
+
+    [LoggerMessage(2011, LogLevel.Warning, "The ledger's index stays at entry {Seq}; it is tried again every second")]
+    private partial void LogBehind(Exception e, long seq);
+}

@@ -1,0 +1,35 @@
+namespace Edge.Ledger;
+
+/// <summary>Stores a snapshot now and then, away from the writer. One at a time; a failed one costs only time at the next start.</summary>
+internal sealed partial class SnapshotKeeper(LedgerPaths paths, int every, long storedSeq, ILogger log) : IAsyncDisposable
+{
+    private readonly ILogger _log = log;
+    private long _storedSeq = storedSeq;
+    private Task _writing = Task.CompletedTask;
+
+    /// <summary>Called by one thread at a time. The hash is copied.</summary>
+    public void Offer(LedgerSnapshot snapshot, ReadOnlySpan<byte> entryHash)
+    {
+        if (snapshot.Seq - Volatile.Read(ref _storedSeq) < every || !_writing.IsCompleted) return;
+        byte[] hash = entryHash.ToArray();
+        _writing = Task.Run(() => Write(snapshot, hash));
+    }
+
+    public async ValueTask DisposeAsync() => await _writing;
+
+    private void Write(LedgerSnapshot snapshot, byte[] hash)
+    {
+        try
+        {
+            SnapshotFile.Write(paths, snapshot, hash);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotStored(e, snapshot.Seq);
+        }
+        Volatile.Write(ref _storedSeq, snapshot.Seq); // after a failure too: the next try is a snapshot's distance away
+    }
+
+    [LoggerMessage(2020, LogLevel.Warning, "The snapshot at entry {Seq} could not be stored")]
+    private partial void LogNotStored(Exception e, long seq);
+}

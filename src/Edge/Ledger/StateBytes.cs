@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Inventory;
+
+namespace Edge.Ledger;
+
+/// <summary>The whole state as JSON: one state has one spelling, so that two states can be compared by their bytes.</summary>
+/// <remarks>It is read and written by the program version that folded it and by no other, so it needs no versions of its own.</remarks>
+internal static class StateBytes
+{
+    /// <summary>Types that <see cref="StateJson"/> does not name are looked at when the program runs: a new member of the state needs no line.</summary>
+    private static readonly JsonTypeInfo<SiteState> Info = (JsonTypeInfo<SiteState>)new JsonSerializerOptions(StateJson.Default.Options)
+    {
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(StateJson.Default, new DefaultJsonTypeInfoResolver()),
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    }.GetTypeInfo(typeof(SiteState));
+
+    public static byte[] Write(SiteState state) => JsonSerializer.SerializeToUtf8Bytes(state, Info);
+
+    /// <exception cref="JsonException">Not a state of this program version.</exception>
+    public static SiteState Read(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, Info) ?? throw new JsonException("The state is null.");
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    IgnoreReadOnlyProperties = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(UnitKeyConverter), typeof(DonationNumberConverter), typeof(ProductCodeConverter), typeof(PlaceIdConverter),
+        typeof(TagUiiConverter), typeof(InstantConverter), typeof(SortedMapConverterFactory),
+    ])]
+[JsonSerializable(typeof(SiteState))]
+[JsonSerializable(typeof(Inventory.Units.BloodUnit))]
+[JsonSerializable(typeof(SiteTag))]
+internal sealed partial class StateJson : JsonSerializerContext;
+
+/// <summary>Dictionaries by their keys' order: theirs is another in every run of the program.</summary>
+internal sealed class SortedMapConverterFactory : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) =>
+        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableDictionary<,>);
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(SortedMapConverter<,>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+}
+
+internal sealed class SortedMapConverter<TKey, TValue> : JsonConverter<ImmutableDictionary<TKey, TValue>>
+    where TKey : notnull
+{
+    public override ImmutableDictionary<TKey, TValue> Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        JsonConverter<TKey> keys = (JsonConverter<TKey>)options.GetConverter(typeof(TKey));
+        JsonTypeInfo<TValue> values = (JsonTypeInfo<TValue>)options.GetTypeInfo(typeof(TValue));
+        ImmutableDictionary<TKey, TValue>.Builder map = ImmutableDictionary.CreateBuilder<TKey, TValue>();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            TKey key = keys.ReadAsPropertyName(ref reader, typeof(TKey), options);
+            reader.Read();
+            map.Add(key, JsonSerializer.Deserialize(ref reader, values)!);
+        }
+        return map.ToImmutable();
+    }
+
+    public override void Write(Utf8JsonWriter writer, ImmutableDictionary<TKey, TValue> value, JsonSerializerOptions options)
+    {
+        JsonConverter<TKey> keys = (JsonConverter<TKey>)options.GetConverter(typeof(TKey));
+        JsonTypeInfo<TValue> values = (JsonTypeInfo<TValue>)options.GetTypeInfo(typeof(TValue));
+        writer.WriteStartObject();
+        foreach ((TKey key, TValue item) in value.OrderBy(static pair => pair.Key.ToString(), StringComparer.Ordinal))
+        {
+            keys.WriteAsPropertyName(writer, key, options);
+            JsonSerializer.Serialize(writer, item, values);
+        }
+        writer.WriteEndObject();
+    }
+}

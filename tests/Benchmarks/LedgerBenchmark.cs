@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Text;
+using Edge.Ledger;
+using Inventory;
+using Inventory.Identification;
+using Inventory.Presence;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Benchmarks;
+
+/// <summary>Durable appends beside SQLite's own figure on the same disk, in the same run, with the same bytes.</summary>
+internal static class LedgerBenchmark
+{
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
+    private static readonly Actor By = Actor.Service;
+
+    /// <param name="args">A folder on the disk to measure; a temporary one when absent.</param>
+    public static IEnumerable<Figure> Run(string[] args)
+    {
+        string folder = Directory.CreateDirectory(
+            Path.Combine(args.Length > 0 ? args[0] : Path.GetTempPath(), $"ledger-benchmark-{Environment.ProcessId}")).FullName;
+        try
+        {
+            return RunAsync(folder).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<IEnumerable<Figure>> RunAsync(string folder)
+    {
+        List<Figure> figures = [];
+        foreach (int batch in (int[])[1, 100])
+        {
+            // alternating, three rounds each, best of each: the disk's mood hits both alike
+            double peer = 0, ours = 0, oneCommand = 0;
+            for (int round = 0; round < 3; round++)
+            {
+                peer = Math.Max(peer, Peer(Path.Combine(folder, $"peer-{batch}-{round}.db"), batch));
+                ours = Math.Max(ours, await OursAsync(Path.Combine(folder, $"ours-{batch}-{round}"), batch));
+                if (batch > 1) oneCommand = Math.Max(oneCommand, await OneCommandAsync(Path.Combine(folder, $"one-{batch}-{round}"), batch));
+            }
+            figures.Add(new Figure($"ledger/append/sqlite-itself/{batch}", Math.Round(peer), "events/s"));
+            figures.Add(new Figure($"ledger/append/{batch}", Math.Round(ours), "events/s"));
+            figures.Add(new Figure($"ledger/append/ratio/{batch}", Math.Round(ours / peer, 3), "of SQLite itself"));
+            if (batch > 1) figures.Add(new Figure($"ledger/append/one-command-of/{batch}", Math.Round(oneCommand), "events/s"));
+        }
+        return figures;
+    }
+
+    /// <summary>The same row into a table without index, trigger, hash or answer: what the library and the disk can do.</summary>
+    private static double Peer(string file, int batch)
+    {
+        using SqliteConnection connection = LedgerDatabase.Connect(file, SqliteOpenMode.ReadWriteCreate);
+        LedgerDatabase.Run(connection, """
+            PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
+            CREATE TABLE events (seq INTEGER PRIMARY KEY, type TEXT NOT NULL, occurred_at INTEGER NOT NULL, recorded_at INTEGER NOT NULL,
+                actor_kind INTEGER NOT NULL, actor_name TEXT NOT NULL, reason TEXT, key TEXT NOT NULL, json TEXT NOT NULL, hash BLOB NOT NULL);
+            """);
+        using Statement begin = new(connection, "BEGIN IMMEDIATE");
+        using Statement commit = new(connection, "COMMIT");
+        using Statement insert = new(connection, "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
+        byte[] type = "TagPlaced/1"u8.ToArray();
+        byte[] json = Encoding.UTF8.GetBytes(
+            """{"tag":"E2801105200072A1B2C3D4E5","change":"Moved","place":"fridge-1/shelf-3","was":"fridge-1/shelf-2","chance":0.973,"unit":"G123400000001E0304V00","occurredAt":"2026-11-22T06:00:00.1234567Z"}""");
+        byte[] key = Encoding.UTF8.GetBytes("presence:E2801105200072A1B2C3D4E5:639000000000000000");
+        byte[] hash = new byte[32];
+        long seq = 0;
+        return Rate(() =>
+        {
+            begin.Run();
+            for (int i = 0; i < batch; i++)
+            {
+                insert.Bind(1, ++seq).BindUtf8(2, type).Bind(3, 639_000_000_000_000_000).Bind(4, 639_000_000_000_000_000).Bind(5, 0)
+                    .BindUtf8(6, default).BindNull(7).BindUtf8(8, key).BindUtf8(9, json).BindBlob(10, hash).Run();
+            }
+            commit.Run();
+            return batch;
+        });
+    }
+
+    /// <summary>So many callers at once, each with a command of its own; the next ones when all are answered.</summary>
+    private static async Task<double> OursAsync(string folder, int batch)
+    {
+        await using SqliteLedger ledger = await OpenAsync(folder);
+        Task<CommandAnswer>[] waiting = new Task<CommandAnswer>[batch];
+        long number = 0;
+        return await RateAsync(async () =>
+        {
+            for (int i = 0; i < batch; i++) waiting[i] = ledger.ExecuteAsync(Move(++number), default).AsTask();
+            await Task.WhenAll(waiting);
+            return batch;
+        });
+    }
+
+    private static async Task<double> OneCommandAsync(string folder, int batch)
+    {
+        await using SqliteLedger ledger = await OpenAsync(folder);
+        long number = 0;
+        return await RateAsync(async () =>
+        {
+            DomainEvent[] events = [.. Enumerable.Range(0, batch).Select(i => Moved(++number))];
+            await ledger.ExecuteAsync(new LedgerCommand($"batch:{number}", By, _ => new Decision.Accepted(events)), default);
+            return batch;
+        });
+    }
+
+    private static Task<SqliteLedger> OpenAsync(string folder) => SqliteLedger.OpenAsync(
+        new LedgerOptions(folder), TimeProvider.System, NullLogger<SqliteLedger>.Instance, default);
+
+    private static LedgerCommand Move(long number)
+    {
+        TagPlaced moved = Moved(number);
+        return new LedgerCommand(
+            $"presence:E2801105200072A1B2C3D4E5:{639_000_000_000_000_000 + number}", By, _ => new Decision.Accepted(moved));
+    }
+
+    private static TagPlaced Moved(long number) => new(
+        new TagUii(BitConverter.GetBytes(number % 10_000)), PresenceChange.Moved, PlaceId.Parse("fridge-1/shelf-3"),
+        PlaceId.Parse("fridge-1/shelf-2"), 0.973, UnitKey.Parse($"G1234{number % 10_000:D8}E0304V00"), TimeProvider.System.GetUtcNow());
+
+    private static double Rate(Func<long> work)
+    {
+        for (int warm = 0; warm < 20; warm++) work();
+        long operations = 0;
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < Round) operations += work();
+        return operations / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static async Task<double> RateAsync(Func<Task<long>> work)
+    {
+        for (int warm = 0; warm < 20; warm++) await work();
+        long operations = 0;
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < Round) operations += await work();
+        return operations / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}
