@@ -5,5 +5,6 @@ RootCommand root = new("Blood inventory by RFID: the edge service of one site.")
 {
     RunVerb.Create(),
     CheckVerb.Create(),
+    DecodeVerb.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

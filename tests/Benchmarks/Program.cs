@@ -6,6 +6,7 @@ using Benchmarks;
 Dictionary<string, Func<string[], IEnumerable<Figure>>> benchmarks = new(StringComparer.Ordinal)
 {
     ["ledger"] = LedgerBenchmark.Run,
+    ["codec"] = CodecBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Func<string[], IEnumerable<Figure>>? benchmark))

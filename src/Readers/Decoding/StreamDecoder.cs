@@ -17,6 +17,9 @@ public sealed class StreamDecoder(IFrameExplainer family, Action<DecodedItem> em
     /// <summary>Bytes since the last frame: a damaged frame that ends at <paramref name="BadEnd"/> at the latest, then noise.</summary>
     private sealed record Gap(long Start, long BadEnd, DecodedItem? Bad);
 
+    /// <summary>Memory in use for bytes not yet explained.</summary>
+    public int BufferBytes => _buffer.Length;
+
     public void Feed(ReadOnlySpan<byte> bytes)
     {
         if (_count + bytes.Length > _buffer.Length) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _count + bytes.Length));
