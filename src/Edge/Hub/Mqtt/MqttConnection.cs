@@ -171,9 +171,9 @@ internal sealed partial class MqttConnection : IHubConnection, IThreadPoolWorkIt
                     }
                     (_waiting, _leaving) = (_leaving, _waiting);
                 }
+                Volatile.Write(ref _lastSent, _time.GetTimestamp()); // before: an answer may be quicker than the end of the write
                 await _stream.WriteAsync(_leaving.Written, _ending.Token);
                 _leaving.Clear();
-                Volatile.Write(ref _lastSent, _time.GetTimestamp());
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
