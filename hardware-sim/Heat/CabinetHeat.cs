@@ -39,6 +39,9 @@ public sealed class CabinetHeat
     public double LinerCelsius { get; private set; }
     public double SkinCelsius { get; private set; }
     public double CoreCelsius { get; private set; }
+
+    /// <summary>What the thermostat feels: the air, filtered.</summary>
+    public double ThermostatCelsius => _thermostat;
     public bool CompressorOn { get; private set; }
     public bool Defrosting { get; private set; }
 

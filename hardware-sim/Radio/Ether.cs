@@ -26,7 +26,7 @@ internal sealed class Ether(Seed seed, IReadOnlyList<CabinetRadio> cabinets, IRe
 
     private readonly Dice _noise = seed.Stream("radio/noise");
 
-    /// <summary>Power at the tag and strength of its answer.</summary>
+    /// <summary>Power at the tag and true strength of its answer at the reader.</summary>
     /// <param name="txDbm">Conducted power.</param>
     /// <returns>False when the tag stays dark.</returns>
     public bool TryPower(SimulatedAntenna antenna, SimulatedTag tag, double txDbm, int channel, long now, out double rssiDbm)
@@ -56,7 +56,7 @@ internal sealed class Ether(Seed seed, IReadOnlyList<CabinetRadio> cabinets, IRe
         if (atTag + _noise.Normal(0, 0.3) < threshold) return false;
 
         double modulation = tag.ModulationDb + Math.Max(0, atTag - tag.SensitivityDbm - LimiterAboveDb);
-        rssiDbm = txDbm + forward + backward - modulation + antenna.OffsetDb + _noise.Normal(0, moving ? 1.9 : 1.0);
+        rssiDbm = txDbm + forward + backward - modulation + _noise.Normal(0, moving ? 1.9 : 1.0);
         return true;
     }
 

@@ -26,7 +26,7 @@ public sealed record RoundSettings(
 /// <remarks>Annex D of the air interface for Q; a tag that was not acknowledged is silent until the next Query or QueryAdjust.</remarks>
 public sealed class InventoryRound(Dice dice)
 {
-    private const int None = -1;
+    private const int None = -1, GiveUpAfter = 3;
     private int[] _first = new int[16];
     private int[] _next = [];
     private bool[] _done = [];
@@ -50,8 +50,8 @@ public sealed class InventoryRound(Dice dice)
         double q = settings.StartQ, at = 0;
         int exponent = Draw(q, tags.Length);
         double command = air.Query - air.QueryRep;
-        int slot = 0;
-        bool unsettled = false;
+        int slot = 0, losses = 0, barren = 0;
+        bool unsettled = false, progress = false;
 
         while (true)
         {
@@ -78,7 +78,7 @@ public sealed class InventoryRound(Dice dice)
             else
             {
                 length = air.Lost;
-                unsettled = true;
+                losses++;
                 winner = None;
             }
             at += (length + command) * settings.TimeFactor;
@@ -87,16 +87,20 @@ public sealed class InventoryRound(Dice dice)
             {
                 _done[winner] = true;
                 found.Add(new Singulation(winner, at));
+                progress = true;
             }
 
             command = 0;
             slot++;
             bool changed = Rounded(q) != exponent;
             if (!changed && slot < 1 << exponent) continue;
-            if (!changed && !unsettled) return at;
+            if (!changed && !unsettled && losses == 0) return at;
+            // Nothing but answers that cannot be understood, frame after frame: the firmware gives up.
+            barren = losses > 0 && !unsettled && !progress ? barren + 1 : 0;
+            if (barren == GiveUpAfter) return at;
             exponent = Draw(q, tags.Length);
             command = air.QueryAdjust - air.QueryRep;
-            (slot, unsettled) = (0, false);
+            (slot, losses, unsettled, progress) = (0, 0, false, false);
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class ReaderRadio
     private readonly List<Participant> _powered = [];
     private readonly List<Singulation> _found = [];
     private readonly int[] _hops = [.. Enumerable.Range(0, Channels.Count)];
-    private readonly double _offsetDb;
+    private readonly double _offsetDb, _sensitivityShiftDb;
     private int _hop;
     private long _hoppedAt = long.MinValue / 2;
 
@@ -29,7 +29,7 @@ internal sealed class ReaderRadio
         (Id, Antennas, _ether, _tags) = (id, antennas, ether, tags);
         _dice = seed.Stream($"radio/{id}");
         _round = new InventoryRound(_dice);
-        _offsetDb = _dice.Normal(0, 2);
+        (_offsetDb, _sensitivityShiftDb) = (_dice.Normal(0, 2), _dice.Normal());
         _dice.Shuffle<int>(_hops);
     }
 
@@ -39,6 +39,9 @@ internal sealed class ReaderRadio
     public IReadOnlyList<SimulatedAntenna> Antennas { get; }
 
     public RoundSettings Settings { get; set; } = new(AirProfile.D250);
+
+    /// <summary>Weaker answers are not heard at all; half of those 3 dB stronger are understood.</summary>
+    private double FloorDbm => Settings.SensitivityDbm + _sensitivityShiftDb + Settings.Profile.SensitivityShiftDb - 3;
 
     public SimulatedAntenna? AntennaAt(int port) => Antennas.FirstOrDefault(antenna => antenna.Port == port);
 
@@ -61,8 +64,8 @@ internal sealed class ReaderRadio
             SimulatedTag tag = _tags[i];
             if (!_ether.TryPower(antenna, tag, txDbm, channel, start, out double rssi)) continue;
             tag.Flags.Powered(start);
-            if (tag.Flags.IsB(session, start) == targetB)
-                _powered.Add(new Participant(i, rssi + _offsetDb, (tag.Uii.LengthBytes * 8) - 96));
+            if (rssi > FloorDbm && tag.Flags.IsB(session, start) == targetB)
+                _powered.Add(new Participant(i, rssi - _sensitivityShiftDb, (tag.Uii.LengthBytes * 8) - 96));
         }
 
         _found.Clear();
@@ -75,7 +78,8 @@ internal sealed class ReaderRadio
             SimulatedTag tag = _tags[heard.Tag];
             long at = air + Ticks(singled.AtMicroseconds);
             tag.Flags.Acknowledged(session, at);
-            reads.Add(new AirRead(tag, Garbled(tag.Uii), antenna.Port, channel, heard.RssiDbm, at));
+            double reported = heard.RssiDbm + _sensitivityShiftDb + _offsetDb + antenna.OffsetDb;
+            reads.Add(new AirRead(tag, Garbled(tag.Uii), antenna.Port, channel, reported, at));
         }
         return air + Ticks(took);
     }

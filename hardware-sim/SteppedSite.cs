@@ -1,0 +1,157 @@
+using HardwareSim.Faults;
+using HardwareSim.Heat;
+using HardwareSim.People;
+using HardwareSim.Radio;
+using Readers;
+using Readers.Sensors;
+
+namespace HardwareSim;
+
+/// <summary>Hears what a stepped site's devices tell, in order of time.</summary>
+public interface ISiteListener
+{
+    void OnReader(string reader, in ReaderEvent happened);
+
+    void OnTemperature(ProbePlace probe, in TemperatureReading reading);
+}
+
+/// <summary>The same world without ports and without a clock: as fast as the machine, the same events for the same seed.</summary>
+/// <remarks>
+/// Each reader goes round its antennas, one round each, as its driver would make it do, and looks at its inputs once a turn. Line faults
+/// other than a pause (unplugged, silent) need the real ports.
+/// </remarks>
+public sealed class SteppedSite
+{
+    private static readonly long BetweenRounds = 22 * TimeSpan.TicksPerMillisecond; // firmware, command and reply on the line
+    private readonly ISiteListener _listener;
+    private readonly ReaderLoop[] _loops;
+    private readonly FaultDesk _faults;
+    private readonly long _probeTicks;
+    private readonly PriorityQueue<(string Reader, ReaderEvent Event), (long At, long Order)> _pending = new();
+    private readonly List<AirRead> _reads = [];
+    private long _order, _nextProbe;
+
+    /// <param name="profile">Session, powers and whether inputs are polled; ports without an antenna are left out.</param>
+    /// <param name="probeEvery">Sampling of the probes.</param>
+    /// <param name="desk">Takes what people report; null for nobody.</param>
+    public SteppedSite(
+        SimulationOptions options, DateTimeOffset startAt, InventoryProfile profile, TimeSpan probeEvery, ISiteListener listener,
+        Action<DeskOrder>? desk = null)
+    {
+        World = new SimulatedWorld(options, startAt);
+        Staff staff = new(World, Rates.HospitalBank, desk ?? (static _ => { }));
+        staff.Begin();
+        (_listener, _probeTicks) = (listener, probeEvery.Ticks);
+        _loops = [.. World.Radios.Select(radio => new ReaderLoop(radio, profile))];
+        _faults = new FaultDesk(World, staff, _loops.ToDictionary(static loop => loop.Radio.Id, static loop => loop.Line));
+    }
+
+    public SimulatedWorld World { get; }
+
+    public void Apply(FaultPlan plan) => _faults.Enter(plan);
+
+    public void AdvanceBy(TimeSpan time)
+    {
+        long end = World.Now + time.Ticks;
+        while (true)
+        {
+            ReaderLoop first = _loops.MinBy(static loop => loop.NextAt)!;
+            long next = Math.Min(first.NextAt, _nextProbe);
+            Flush(Math.Min(next, end));
+            if (next >= end) break;
+            World.AdvanceTo(next);
+            if (next == _nextProbe) Sample();
+            else Round(first);
+        }
+        World.AdvanceTo(end);
+    }
+
+    private void Round(ReaderLoop loop)
+    {
+        long start = loop.NextAt;
+        if (start < loop.Line.SilentUntil || start < loop.Line.UnpluggedUntil)
+        {
+            loop.NextAt = start + TimeSpan.TicksPerSecond;
+            return;
+        }
+        if (loop.Turn == 0 && loop.Profile.PollInputs) Inputs(loop, start);
+        AntennaSettings settings = loop.Antennas[loop.Turn];
+        loop.Turn = (loop.Turn + 1) % loop.Antennas.Count;
+        _reads.Clear();
+        long end = loop.Radio.Round(
+            loop.Radio.AntennaAt(settings.Port)!, settings.PowerDbm, loop.Profile.Session, false, start, _reads);
+        foreach (AirRead read in _reads)
+        {
+            Queue(loop, read.AtTicks, ReaderEvent.Of(new TagRead
+            {
+                Epc = read.Uii,
+                ProtocolControl = read.Tag.ProtocolControl,
+                AntennaPort = read.Port,
+                RssiDbm = (float)Math.Round(read.RssiDbm),
+                FrequencyKhz = Channels.Khz(read.Channel),
+                ObservedAt = World.At(read.AtTicks),
+                Count = 1,
+            }));
+        }
+        Queue(loop, end, ReaderEvent.Of(new ListeningPeriod(settings.Port, World.At(start), World.At(end), _reads.Count)));
+        loop.NextAt = end + BetweenRounds;
+    }
+
+    private void Inputs(ReaderLoop loop, long at)
+    {
+        for (int line = 0; line < loop.Doors.Count; line++)
+        {
+            bool open = World.Cabinets[loop.Doors[line]].DoorOpen;
+            if (loop.Levels[line] == open) continue;
+            loop.Levels[line] = open;
+            Queue(loop, at, ReaderEvent.Of(new ContactState((byte)(line + 1), open, World.At(at))));
+        }
+    }
+
+    private void Sample()
+    {
+        foreach (SimulatedCabinet cabinet in World.Cabinets)
+        {
+            foreach (Probe probe in cabinet.Probes)
+            {
+                ReadingFault fault = probe.Fault switch
+                {
+                    ProbeFault.Checksum => ReadingFault.Checksum,
+                    ProbeFault.PowerOn => ReadingFault.PowerOnValue,
+                    ProbeFault.Missing => ReadingFault.NoDevice,
+                    _ => ReadingFault.None,
+                };
+                TemperatureReading reading = fault == ReadingFault.None
+                    ? new(probe.Convert() / 16.0, World.UtcNow, ReadingQuality.Good, fault)
+                    : new(null, World.UtcNow, ReadingQuality.Bad, fault);
+                _listener.OnTemperature(new ProbePlace(cabinet.Id, probe.Name, probe.Device), reading);
+            }
+        }
+        _nextProbe += _probeTicks;
+    }
+
+    private void Queue(ReaderLoop loop, long at, ReaderEvent happened) =>
+        _pending.Enqueue((loop.Radio.Id, happened), (at, _order++));
+
+    private void Flush(long until)
+    {
+        while (_pending.TryPeek(out (string Reader, ReaderEvent Event) head, out (long At, long Order) due) && due.At <= until)
+        {
+            _pending.Dequeue();
+            _listener.OnReader(head.Reader, head.Event);
+        }
+    }
+
+    private sealed class ReaderLoop(ReaderRadio radio, InventoryProfile profile)
+    {
+        public ReaderRadio Radio { get; } = radio;
+        public InventoryProfile Profile { get; } = profile;
+        public IReadOnlyList<AntennaSettings> Antennas { get; } =
+            [.. profile.Antennas.Where(settings => radio.AntennaAt(settings.Port) is not null)];
+        public IReadOnlyList<int> Doors { get; } = [.. radio.Antennas.Select(static antenna => antenna.Cabinet).Distinct().Take(2)];
+        public bool?[] Levels { get; } = new bool?[2];
+        public LineFaults Line { get; } = new();
+        public int Turn { get; set; }
+        public long NextAt { get; set; }
+    }
+}
