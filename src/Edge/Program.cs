@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Edge.Operations;
+using Edge.Operations.Demo;
 
 RootCommand root = new("Blood inventory by RFID: the edge service of one site.")
 {
     RunVerb.Create(),
+    DemoVerb.Create(),
     CheckVerb.Create(),
     DecodeVerb.Create(),
+    ReplayVerb.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

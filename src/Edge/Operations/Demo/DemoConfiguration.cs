@@ -1,0 +1,65 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using HardwareSim;
+
+namespace Edge.Operations.Demo;
+
+/// <summary>Writes the configuration file that a technician would write for the simulated site; the service reads it like any other.</summary>
+internal static class DemoConfiguration
+{
+    private const int ShelfCapacity = 50;
+
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        WriteIndented = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
+
+    /// <param name="brokerPort">Null: no hub.</param>
+    public static void Write(string file, SimulatedSite site, int webPort, int? brokerPort)
+    {
+        SiteSettings settings = new()
+        {
+            Site = new SiteSection
+            {
+                Id = "demo", Region = "ah", NameZh = "演示血库", NameEn = "Demonstration blood bank", Kind = SiteKind.Hospital,
+            },
+            Web = new WebSection { Port = webPort },
+            Hub = brokerPort is { } port ? new HubSection { Host = "127.0.0.1", Port = port } : null,
+            Cabinets = [.. site.Cabinets.Select((cabinet, index) => Cabinet(site, cabinet, index + 1))],
+            Readers = [.. site.ReaderPorts.Select(Reader)],
+        };
+        File.WriteAllText(file, JsonSerializer.Serialize(settings, s_json));
+    }
+
+    private static CabinetSection Cabinet(SimulatedSite site, CabinetPlace cabinet, int number) => new()
+    {
+        Id = cabinet.Id,
+        NameZh = $"{number}号冰箱",
+        NameEn = $"Fridge {number}",
+        StorageClass = "red-cells",
+        Shelves = [.. cabinet.Shelves],
+        Capacity = cabinet.Shelves.Count * ShelfCapacity,
+        Door = site.DoorLines.FirstOrDefault(door => door.Cabinet == cabinet.Id) is { } line
+            ? new DoorSection { Reader = line.Reader, Line = line.Line, OpenWhenHigh = true }
+            : null,
+        Probes = [.. site.Probes.Where(probe => probe.Cabinet == cabinet.Id).Select(probe => new ProbeSection
+        {
+            Name = probe.Name, Device = probe.Device, OneWireRoot = site.OneWireRoot, SampleSeconds = 5,
+        })],
+    };
+
+    private static ReaderSection Reader(ReaderPort reader) => new()
+    {
+        Id = reader.Id,
+        Port = reader.Address,
+        Antennas = [.. reader.Antennas.Select(static antenna => new AntennaSection
+        {
+            Port = antenna.Port, PowerDbm = 24, Place = antenna.Place,
+        })],
+    };
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Sockets;
+using Edge.Web;
+using Edge.Web.Accounts;
+using HardwareSim;
+using Inventory;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Edge.Operations.Demo;
+
+/// <summary><c>demo</c>: the service and a simulated site in one process, on one clock, with a broker where there is one.</summary>
+/// <remarks>The service reads a configuration file, opens ports and answers HTTP as it does anywhere else (docs/adr/0005).</remarks>
+internal static class DemoVerb
+{
+    private const string StaffKey = "demo-staff";
+
+    public static Command Create()
+    {
+        Option<int> port = new("--port") { Description = "Port of the pages; 0 takes a free one.", DefaultValueFactory = static _ => 8080 };
+        Option<double> speed = new("--speed") { Description = "Simulated seconds in a real one, 1 to 100.", DefaultValueFactory = static _ => 1 };
+        Option<int> seed = new("--seed") { Description = "Everything random follows from it.", DefaultValueFactory = static _ => 1 };
+        Option<int> bags = new("--bags") { Description = "Bags at the start.", DefaultValueFactory = static _ => 200 };
+        Option<string?> folder = new("--folder") { Description = "Keeps the data here; without it a temporary folder is used and removed." };
+        Option<bool> noBroker = new("--no-broker") { Description = "Starts no broker although there is one." };
+        Option<string?> faults = new("--faults") { Description = "What goes wrong when, for example \"00:02:00 silence reader-1 30s\"." };
+        speed.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<double>() is < 1 or > 100) result.AddError("--speed must lie between 1 and 100.");
+        });
+        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, folder, noBroker, faults };
+        verb.SetAction((parsed, ct) => RunAsync(
+            new DemoOptions(
+                parsed.GetValue(port), parsed.GetValue(speed), parsed.GetValue(seed), parsed.GetValue(bags), parsed.GetValue(folder),
+                !parsed.GetValue(noBroker), parsed.GetValue(faults)),
+            Console.Out, Console.Error, ct));
+        return verb;
+    }
+
+    public static async Task<int> RunAsync(DemoOptions options, TextWriter output, TextWriter errors, CancellationToken ct)
+    {
+        string folder = options.Folder is { } named
+            ? Directory.CreateDirectory(named).FullName
+            : Directory.CreateTempSubdirectory("edge-demo-").FullName;
+        try
+        {
+            return await RunInAsync(folder, options, output, errors, ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException or FormatException)
+        {
+            await errors.WriteLineAsync(e.Message);
+            return e is FormatException ? ExitCode.WrongUse : ExitCode.EnvironmentFailed;
+        }
+        finally
+        {
+            if (options.Folder is null) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<int> RunInAsync(
+        string folder, DemoOptions options, TextWriter output, TextWriter errors, CancellationToken ct)
+    {
+        TimeProvider time = options.Speed > 1 ? new ScaledTime(options.Speed) : TimeProvider.System;
+        await using SimulatedSite simulated = await SimulatedSite.StartAsync(
+            new SimulationOptions { Seed = new Seed(options.Seed), Bags = options.Bags }, time, Path.Combine(folder, "devices"), ct);
+        await using DemoBroker? broker = options.Broker ? DemoBroker.Start(folder) : null;
+        string file = Path.Combine(folder, "site.json");
+        DemoConfiguration.Write(file, simulated, options.Port, broker?.Port);
+        if (SiteConfiguration.Load(file, errors) is not { } site) return ExitCode.WrongUse;
+
+        await using WebApplication app = await EdgeHost.BuildAsync(site, time, consoleLog: false, ct);
+        await app.StartAsync(ct);
+        Uri address = new(app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        await SayAsync(output, address, app.Services.GetRequiredService<FirstStartCode>().Current, broker, folder, options);
+
+        using ApiStaffDesk desk = new(address, MakeKey(app.Services.GetRequiredService<KeyStore>()));
+        simulated.OpenDesk(desk);
+        if (options.Faults is { } plan) simulated.Apply(HardwareSim.Faults.FaultPlan.Parse(plan));
+        await app.WaitForShutdownAsync(ct);
+        if (simulated.LastDeskFailure is { } failure)
+            await output.WriteLineAsync($"{simulated.DeskFailures} acts at the desk failed, the last one: {failure}");
+        return ExitCode.Done;
+    }
+
+    /// <summary>A key for this run only: one of an earlier run in the same folder is not known any more.</summary>
+    private static string MakeKey(KeyStore keys)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{StaffKey}-{keys.List().Count + 1}");
+        return keys.Add(name, [Permission.Read, Permission.Units], Actor.Service)
+            ?? throw new IOException($"The key {name} could not be made.");
+    }
+
+    private static async Task SayAsync(
+        TextWriter output, Uri address, string? code, DemoBroker? broker, string folder, DemoOptions options)
+    {
+        await output.WriteLineAsync($"Pages:   {address}");
+        await output.WriteLineAsync(code is null
+            ? "Sign in: with the account that was made before in this folder"
+            : $"Sign in: one-time code {code}");
+        await output.WriteLineAsync(broker is null
+            ? "Broker:  none (install mosquitto to see the hub's side)"
+            : $"Broker:  mosquitto_sub -p {broker.Port} -v -t 'blood/v1/#'");
+        await output.WriteLineAsync($"Data:    {folder}{(options.Folder is null ? " (removed at the end)" : "")}");
+        await output.WriteLineAsync("Ctrl+C stops.");
+        await output.FlushAsync();
+    }
+}
+
+/// <param name="Folder">Null: a temporary one.</param>
+/// <param name="Faults">Text of a fault plan; null: nothing goes wrong.</param>
+internal sealed record DemoOptions(int Port, double Speed, int Seed, int Bags, string? Folder, bool Broker, string? Faults);
