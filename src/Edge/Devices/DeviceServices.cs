@@ -1,6 +1,7 @@
 using Edge.Operations;
 using Inventory;
 using Inventory.Presence;
+using Readers.Sensors;
 
 namespace Edge.Devices;
 
@@ -11,25 +12,28 @@ internal static class DeviceServices
     /// Hosted services stop in the reverse order: readers and probes first, then what turns their words into commands, and the
     /// recorder last, when nothing more can come.
     /// </remarks>
-    public static IServiceCollection AddEdgeDevices(this IServiceCollection services, SiteSettings settings)
+    public static IServiceCollection AddEdgeDevices(this IServiceCollection services, SiteSettings settings, SiteTables tables)
     {
-        SiteLayout layout = new(settings);
+        PresenceLayout layout = SiteLayout.Of(settings);
         LiveSite live = new();
         foreach (CabinetSection cabinet in settings.Cabinets)
             live.Add(new CabinetLive(
                 PlaceId.Parse(cabinet.Id),
                 [.. cabinet.Probes.Select(static probe => new ProbeLive(probe.Name, ProbeState.NeverHeard, null, null, null))], null, null));
-        services.AddSingleton(layout).AddSingleton(live);
+        services.AddSingleton(new AntennaIndex(layout)).AddSingleton(live);
         services.AddSingleton(new PresenceTracker(
-            layout.Presence, PresenceModel.Prior(layout.Presence), new PresenceOptions
-            {
-                SureChance = settings.Presence.SureChance, MeanStay = TimeSpan.FromMinutes(settings.Presence.MeanStayMinutes),
-            }));
+            layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)));
         services.AddSingleton<PresenceEngine>().AddSingleton<IBeliefs>(static all => all.GetRequiredService<PresenceEngine>());
         services.AddSingleton<AlarmDesk>();
         services.AddHosted<ServiceRecorder>().AddHosted<DoorWatch>().AddHosted<PlaceRecorder>();
         foreach (ReaderSection reader in settings.Readers)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ReaderWorker>(all, reader));
+        foreach (CabinetSection cabinet in settings.Cabinets)
+            foreach (ProbeSection probe in cabinet.Probes)
+                services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ProbeWorker>(
+                    all,
+                    ProbeSite.From(cabinet, probe, tables.Limits(cabinet.StorageClass), settings.ColdChain),
+                    new OneWireThermometer(probe.OneWireRoot, probe.Device, all.GetRequiredService<TimeProvider>())));
         return services;
     }
 

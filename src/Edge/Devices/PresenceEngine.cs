@@ -5,7 +5,7 @@ using Readers;
 namespace Edge.Devices;
 
 /// <summary>The one tracker of the site, fed by every reader and asked by every page. One lock, held for a batch at a time.</summary>
-internal sealed class PresenceEngine(SiteLayout layout, PresenceTracker tracker) : IBeliefs
+internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker tracker) : IBeliefs
 {
     private readonly Lock _gate = new();
     private readonly List<PlaceChange> _concluded = new(256);
@@ -21,7 +21,7 @@ internal sealed class PresenceEngine(SiteLayout layout, PresenceTracker tracker)
                 if (told.Kind == ReaderEventKind.TagRead)
                 {
                     TagRead read = told.Read;
-                    int antenna = layout.Antenna(reader, read.AntennaPort);
+                    int antenna = antennas.Find(reader, read.AntennaPort);
                     if (antenna < 0) continue;
                     TagUii tag = new(read.Epc.CopyTo(bytes));
                     tracker.Observe(new TagObservation(tag, antenna, read.RssiDbm ?? float.NaN, read.ObservedAt.UtcTicks), _concluded);
@@ -29,7 +29,7 @@ internal sealed class PresenceEngine(SiteLayout layout, PresenceTracker tracker)
                 else if (told.Kind == ReaderEventKind.Listened)
                 {
                     ListeningPeriod period = told.Listening;
-                    int antenna = layout.Antenna(reader, period.AntennaPort);
+                    int antenna = antennas.Find(reader, period.AntennaPort);
                     if (antenna >= 0)
                         tracker.Listened(new AntennaListened(antenna, period.StartedAt.UtcTicks, period.EndedAt.UtcTicks));
                 }

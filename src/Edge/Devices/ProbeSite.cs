@@ -38,12 +38,3 @@ internal sealed record ProbeSite(
                 _ => SampleFault.Malformed,
             });
 }
-
-/// <summary>Where samples go. Appending never waits for the disk.</summary>
-internal interface ISampleStore
-{
-    void Append(string probe, ProbeSample sample);
-
-    /// <summary>Good samples from <paramref name="since"/> on, in order.</summary>
-    ValueTask<IReadOnlyList<ProbeSample>> GoodSinceAsync(string probe, DateTimeOffset since, CancellationToken ct);
-}

@@ -1,4 +1,5 @@
 using Edge.Ledger;
+using Edge.Ledger.Samples;
 using Inventory.ColdChain;
 using Readers.Sensors;
 
@@ -6,7 +7,7 @@ namespace Edge.Devices;
 
 /// <summary>Samples one probe for the life of the host: stores every sample, follows excursions, notices faults and silence.</summary>
 internal sealed partial class ProbeWorker(
-    ProbeSite site, ITemperatureSource source, ISampleStore samples, ILedger ledger, AlarmDesk alarms,
+    ProbeSite site, ITemperatureSource source, TemperatureStore samples, ILedger ledger, AlarmDesk alarms,
     ServiceRecorder recorder, LiveSite live, TimeProvider time, ILogger<ProbeWorker> log) : BackgroundService
 {
     private const int FaultAfterBadSamples = 3;
@@ -52,7 +53,7 @@ internal sealed partial class ProbeWorker(
 
     private async Task TakeAsync(ProbeSample sample, CancellationToken ct)
     {
-        samples.Append(site.Id, sample);
+        samples.Append(new TemperatureSample(site.Id, site.Cabinet, sample));
         if (sample.Quality == SampleQuality.Good)
         {
             (_lastGood, _lastGoodAt, _badInARow) = (sample, time.GetTimestamp(), 0);

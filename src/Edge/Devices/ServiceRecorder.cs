@@ -1,6 +1,8 @@
 using System.Threading.Channels;
 using Edge.Ledger;
+using Edge.Operations;
 using Inventory;
+using Inventory.People;
 
 namespace Edge.Devices;
 
@@ -38,6 +40,7 @@ internal sealed partial class ServiceRecorder(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        TryRecord("start", _ => new Decision.Accepted(new ServiceStarted(ServiceVersion.Text, boot.Id, boot.StartedAt)));
         List<LedgerCommand> batch = new(MostAtOnce);
         while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {

@@ -1,8 +1,10 @@
 using Edge.Devices;
 using Edge.Ledger;
+using Edge.Ledger.Samples;
 using Edge.Web;
 using Serilog;
 using Serilog.Core;
+using Serilog.Extensions.Logging;
 
 namespace Edge.Operations;
 
@@ -28,17 +30,21 @@ internal static class EdgeHost
         builder.Logging.ClearProviders().AddSerilog(log, dispose: true);
         builder.Services.Configure<HostOptions>(static options => options.ShutdownTimeout = s_stopWithin);
 
+        SerilogLoggerFactory loggers = new(log);
         SqliteLedger ledger = await SqliteLedger.OpenAsync(
-            LedgerOptions.From(settings.Ledger, data), time,
-            new Serilog.Extensions.Logging.SerilogLoggerFactory(log).CreateLogger<SqliteLedger>(), ct);
+            LedgerOptions.From(settings.Ledger, data), time, loggers.CreateLogger<SqliteLedger>(), ct);
+        TemperatureStore samples = await TemperatureStore.OpenAsync(
+            data, settings.Ledger.KeepRawSamplesDays, time, loggers.CreateLogger<TemperatureStore>(), ct);
         builder.Services
             .AddSingleton(time)
             .AddSingleton(tables)
             .AddSingleton(new ServiceBoot(Guid.NewGuid(), time.GetUtcNow()))
-            .AddSingleton(ledger)
+            // Through factories, so that the container disposes them after everything that uses them.
+            .AddSingleton(_ => ledger)
             .AddSingleton<ILedger>(static all => all.GetRequiredService<SqliteLedger>())
+            .AddSingleton(_ => samples)
             .AddEdgeWeb(settings, data)
-            .AddEdgeDevices(settings)
+            .AddEdgeDevices(settings, tables)
             .AddHostedService<SystemdNotifier>();
         WebApplication app = builder.Build();
         app.MapEdgeWeb();
