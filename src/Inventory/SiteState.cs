@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Inventory.ColdChain;
 using Inventory.Identification;
 using Inventory.Presence;
+using Inventory.Stock;
 using Inventory.Units;
 
 namespace Inventory;
@@ -25,6 +26,9 @@ public sealed record SiteState
     /// <summary>Cabinets whose door stands open, and since when.</summary>
     public ImmutableDictionary<PlaceId, DateTimeOffset> OpenDoors { get; init; } =
         ImmutableDictionary<PlaceId, DateTimeOffset>.Empty;
+
+    /// <summary>What was issued on each of the last days.</summary>
+    public DemandBook Demand { get; init; } = DemandBook.Empty;
 
     public int LastExcursion { get; init; }
     public int LastAlarm { get; init; }

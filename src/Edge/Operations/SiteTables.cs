@@ -1,12 +1,14 @@
 using Inventory.ColdChain;
+using Inventory.Stock;
 using Inventory.Tables;
 
 namespace Edge.Operations;
 
 /// <summary>The site's versioned tables, read once at the start.</summary>
-public sealed record SiteTables(StorageClassTable StorageClasses)
+public sealed record SiteTables(StorageClassTable StorageClasses, ProductTable Products)
 {
     private const string StorageClassesFile = "storage-classes.csv";
+    private const string ProductsFile = "products.csv";
 
     /// <summary>Reads the tables from the site's folder, or the shipped examples.</summary>
     /// <param name="folder">The configuration file's folder.</param>
@@ -18,15 +20,18 @@ public sealed record SiteTables(StorageClassTable StorageClasses)
             ? Path.Combine(AppContext.BaseDirectory, "tables")
             : Path.Combine(folder, settings.Site.Tables);
         StorageClassTable storage = StorageClassTable.Parse(File.ReadAllText(Path.Combine(from, StorageClassesFile)));
+        HashSet<string> classes = [.. storage.All.Select(static one => one.Key)];
+        ProductTable products = ProductTable.Parse(File.ReadAllText(Path.Combine(from, ProductsFile)), classes);
         faults =
         [
             .. storage.Faults.Select(static fault => Fault(StorageClassesFile, fault)),
+            .. products.Faults.Select(static fault => Fault(ProductsFile, fault)),
             .. settings.Cabinets.Select(static (cabinet, index) => (cabinet.StorageClass, index))
                 .Where(named => storage.Find(named.StorageClass) is null)
                 .Select(static named => new SettingsFault(
                     $"Cabinets[{named.index}].StorageClass", $"'{named.StorageClass}' is not in the table {StorageClassesFile}.")),
         ];
-        return new SiteTables(storage);
+        return new SiteTables(storage, products);
     }
 
     /// <exception cref="ArgumentException">There is no such class; <see cref="Load"/> reports this as a fault.</exception>

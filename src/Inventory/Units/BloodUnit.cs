@@ -55,6 +55,12 @@ public sealed record BloodUnit
     /// <summary>The tags that speak for it, by association or by themselves; usually one.</summary>
     public ImmutableArray<TagUii> Tags { get; init; } = [];
 
+    /// <summary>From the label; null when it was not read.</summary>
+    public DateTimeOffset? CollectedAt { get; init; }
+
+    /// <summary>The label's antigen code, 18 digits (<see cref="RedCellAntigens"/>); null when it was not read.</summary>
+    public string? Antigens { get; init; }
+
     /// <summary>Delivered by whom, or with which notice; null when not given.</summary>
     public string? Source { get; init; }
 

@@ -13,7 +13,14 @@ namespace Inventory.Units;
 /// <param name="Rules">What the site allows tags to say.</param>
 public sealed record ReceiveUnit(
     UnitKey Unit, FlagCharacters Flags, BloodGroupCode Group, DateTimeOffset ExpiresAt, Product? Product, TagUii? Tag, bool Hold,
-    string? Source, BagTagRules Rules, DateTimeOffset At);
+    string? Source, BagTagRules Rules, DateTimeOffset At)
+{
+    /// <summary>From the label; null when it was not read.</summary>
+    public DateTimeOffset? CollectedAt { get; init; }
+
+    /// <summary>The label's antigen code (structure 012); null when it was not read.</summary>
+    public string? Antigens { get; init; }
+}
 
 /// <summary>May this bag come into the ledger, and does it start in quarantine?</summary>
 public static class Receiving
@@ -32,7 +39,7 @@ public static class Receiving
         UnitReceived received = new(
             command.Unit, command.Group.Group, command.Group.Text, product?.Component ?? ComponentClass.Other,
             product?.Amount ?? new UnitAmount(UnitKind.Bag, 1), product?.StorageClass ?? "", command.ExpiresAt, Quarantine(command),
-            command.Source, command.At);
+            command.Source, command.At, command.CollectedAt, command.Antigens);
         if (command.Tag is not { } tag) return new Decision.Accepted(received);
         return AssociatingTag.Bind(state, tag, command.Unit, command.Rules, command.At) switch
         {

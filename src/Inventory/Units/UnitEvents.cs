@@ -5,9 +5,12 @@ namespace Inventory.Units;
 /// <summary>A bag was accepted at this site. What the product table said is kept with it: tables change, the past does not.</summary>
 /// <param name="Quarantine">The reason for which it starts in quarantine; none when the receiving check passed.</param>
 /// <param name="Source">Who delivered it, or the notice's number; null when not given.</param>
+/// <param name="CollectedAt">From the label; null when it was not read.</param>
+/// <param name="Antigens">The 18 digits of the label's antigen code (structure 012); null when it was not read.</param>
 public sealed record UnitReceived(
     UnitKey Unit, BloodGroup Group, string GroupCode, ComponentClass Component, UnitAmount Amount, string StorageClass,
-    DateTimeOffset ExpiresAt, QuarantineReason Quarantine, string? Source, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+    DateTimeOffset ExpiresAt, QuarantineReason Quarantine, string? Source, DateTimeOffset OccurredAt,
+    DateTimeOffset? CollectedAt = null, string? Antigens = null) : DomainEvent(OccurredAt);
 
 /// <summary>The product table has come to know the product of a bag that was received without.</summary>
 public sealed record UnitClassified(

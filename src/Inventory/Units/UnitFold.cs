@@ -7,7 +7,11 @@ internal static class UnitFold
 {
     public static SiteState Apply(SiteState state, DomainEvent happened) => happened switch
     {
-        UnitReceived e => state with { Units = state.Units.SetItem(e.Unit, Received(e, state.Units.GetValueOrDefault(e.Unit))) },
+        UnitReceived e => state with
+        {
+            Units = state.Units.SetItem(e.Unit, Received(e, state.Units.GetValueOrDefault(e.Unit))),
+            Demand = state.Demand.From(e.OccurredAt),
+        },
         UnitClassified e => Change(state, e.Unit, unit => unit with
         {
             Component = e.Component, Amount = e.Amount, StorageClass = e.StorageClass,
@@ -17,8 +21,8 @@ internal static class UnitFold
             Status = UnitStatus.Quarantined, Quarantine = e.Reason, StatusSince = e.OccurredAt,
         }),
         UnitReleased e => Change(state, e.Unit, unit => To(unit, UnitStatus.Available, e)),
-        UnitIssued e => Change(state, e.Unit, unit => To(unit, UnitStatus.Issued, e)),
-        UnitReturned e => Change(state, e.Unit, unit => unit with
+        UnitIssued e => Change(Demanded(state, e), e.Unit, unit => To(unit, UnitStatus.Issued, e)),
+        UnitReturned e => Change(Undemanded(state, e), e.Unit, unit => unit with
         {
             Status = UnitStatus.Quarantined, Quarantine = QuarantineReason.Returned, StatusSince = e.OccurredAt,
         }),
@@ -31,6 +35,15 @@ internal static class UnitFold
     internal static SiteState Change(SiteState state, UnitKey key, Func<BloodUnit, BloodUnit> change) =>
         state.Units.TryGetValue(key, out BloodUnit? unit)
             ? state with { Units = state.Units.SetItem(key, change(unit)) }
+            : state;
+
+    private static SiteState Demanded(SiteState state, UnitIssued e) =>
+        state.Units.TryGetValue(e.Unit, out BloodUnit? unit) ? state with { Demand = state.Demand.Add(unit, e.OccurredAt, 1) } : state;
+
+    /// <summary>What came back was no demand: it is taken off the day on which it was issued.</summary>
+    private static SiteState Undemanded(SiteState state, UnitReturned e) =>
+        state.Units.TryGetValue(e.Unit, out BloodUnit? unit) && unit.Status == UnitStatus.Issued
+            ? state with { Demand = state.Demand.Add(unit, unit.StatusSince, -1) }
             : state;
 
     private static BloodUnit To(BloodUnit unit, UnitStatus status, DomainEvent happened) =>
@@ -50,6 +63,8 @@ internal static class UnitFold
         Quarantine = e.Quarantine,
         StatusSince = e.OccurredAt,
         Source = e.Source,
+        CollectedAt = e.CollectedAt,
+        Antigens = e.Antigens,
         Tags = before?.Tags ?? [],
         Location = before?.Location,
     };

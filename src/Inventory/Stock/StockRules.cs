@@ -1,0 +1,71 @@
+using System.Globalization;
+using Inventory.Identification;
+using Inventory.Tables;
+using Inventory.Units;
+
+namespace Inventory.Stock;
+
+/// <summary>How much there should be of one group, in the row's own measure.</summary>
+/// <param name="Reserve">For emergencies only; routine issue should stop above it.</param>
+/// <param name="Minimum">Below this somebody must order.</param>
+/// <param name="Maximum">Above this blood will be wasted; null: no upper level.</param>
+public sealed record StockLevels(decimal Reserve, decimal Minimum, decimal? Maximum);
+
+/// <summary>What the site wants to be told about its stock.</summary>
+public sealed record StockRules
+{
+    public static readonly StockRules Default = new();
+
+    private static readonly string[] s_columns = ["component", "unitKind", "abo", "rhD", "reserve", "minimum", "maximum"];
+
+    /// <summary>Days over which the mean demand is taken.</summary>
+    public int DemandDays { get; init; } = 28;
+
+    /// <summary>A bag whose expiry is nearer than this is short-dated.</summary>
+    public IReadOnlyDictionary<ComponentClass, TimeSpan> ShortDated { get; init; } = new Dictionary<ComponentClass, TimeSpan>
+    {
+        [ComponentClass.WholeBlood] = TimeSpan.FromDays(7),
+        [ComponentClass.RedCells] = TimeSpan.FromDays(7),
+        [ComponentClass.Platelets] = TimeSpan.FromDays(1),
+        [ComponentClass.Granulocytes] = TimeSpan.FromHours(6),
+        [ComponentClass.PlasmaThawed] = TimeSpan.FromHours(6),
+        [ComponentClass.PlasmaFfp] = TimeSpan.FromDays(30),
+        [ComponentClass.PlasmaFp] = TimeSpan.FromDays(30),
+        [ComponentClass.Cryo] = TimeSpan.FromDays(30),
+    };
+
+    public IReadOnlyDictionary<(ComponentClass Component, UnitKind Kind, BloodGroup Group), StockLevels> Levels { get; init; } =
+        new Dictionary<(ComponentClass, UnitKind, BloodGroup), StockLevels>();
+
+    public bool IsShortDated(BloodUnit unit, DateTimeOffset at) =>
+        ShortDated.TryGetValue(unit.Component, out TimeSpan limit) && !unit.IsExpired(at) && unit.ExpiresAt - at < limit;
+
+    /// <summary>Reads the site's stock levels: columns <c>component,unitKind,abo,rhD,reserve,minimum,maximum</c>, the last may be empty.</summary>
+    /// <returns>The rules with the levels that could be read, and the table with its bad lines.</returns>
+    public (StockRules Rules, TableText Table) WithLevels(string text)
+    {
+        Dictionary<(ComponentClass, UnitKind, BloodGroup), StockLevels> levels = [];
+        TableText table = TableText.Read(text, s_columns, cells => Take(cells, levels));
+        return (this with { Levels = levels }, table);
+    }
+
+    private static string? Take(string[] cells, Dictionary<(ComponentClass, UnitKind, BloodGroup), StockLevels> levels)
+    {
+        if (!TableWords.TryRead(cells[0], out ComponentClass component)) return TableWords.Wrong<ComponentClass>(cells[0], "component");
+        if (!TableWords.TryRead(cells[1], out UnitKind kind)) return TableWords.Wrong<UnitKind>(cells[1], "unitKind");
+        if (!TableWords.TryRead(cells[2], out Abo abo)) return TableWords.Wrong<Abo>(cells[2], "abo");
+        if (!TableWords.TryRead(cells[3], out RhD rhD)) return TableWords.Wrong<RhD>(cells[3], "rhD");
+        decimal?[] numbers = new decimal?[3];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            if (i == 2 && cells[6].Length == 0) continue;
+            if (!decimal.TryParse(cells[4 + i], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+                return $"'{cells[4 + i]}' in {s_columns[4 + i]} is no number.";
+            numbers[i] = number;
+        }
+        if (numbers[0] > numbers[1] || numbers[1] > numbers[2]) return "reserve, minimum and maximum must not fall.";
+        return levels.TryAdd((component, kind, new BloodGroup(abo, rhD)), new StockLevels(numbers[0]!.Value, numbers[1]!.Value, numbers[2]))
+            ? null
+            : "this group is there twice.";
+    }
+}
