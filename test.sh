@@ -35,8 +35,7 @@ done
 if [ -f tests/browser/package.json ]; then
     echo "== browser"
     npm_install tests/browser
-    npm_install src/Edge/Web/ClientApp
-    (cd src/Edge/Web/ClientApp && npm run --silent build) || failed=$((failed + 1))
+    build_pages || failed=$((failed + 1))
     log=$(mktemp)
     (cd tests/browser && node --test --test-reporter=tap) 2>&1 | tee "$log"
     passed=$((passed + $(grep -oE '^# pass [0-9]+' "$log" | grep -oE '[0-9]+' | tail -n 1 || echo 0)))

@@ -92,9 +92,11 @@ test('sureness_ServiceFlag_Rules', () => {
 });
 
 test('groupWords_Negative_IsSaidInWords', () => {
-  assert.equal(group.groupWords('a', 'negative', 'zh'), 'A型 RhD阴性');
-  assert.equal(group.groupWords('aB', 'negative', 'en'), 'AB RhD negative');
+  assert.equal(group.groupWords('A', 'negative', 'zh'), 'A型 RhD阴性');
+  assert.equal(group.groupWords('AB', 'negative', 'en'), 'AB RhD negative');
   assert.equal(group.rhDSign('negative'), '−');
+  assert.equal(group.aboLetters('bombay'), '', 'a Bombay bag must never look like O');
+  assert.equal(group.groupWords('bombay', 'positive', 'zh'), '孟买型 RhD阳性');
 });
 
 test('boardOrder_PositiveFirst_ABOAB', () => {

@@ -11,7 +11,7 @@ const SHOTS = process.env.SHOTS; // a folder: every page, language and size is p
 const ALSO_CHINESE = SHOTS ? SIZES.map(([width]) => width) : [1280, 390];
 const PAGES = {
   stock: '#/stock',
-  units: '#/units?component=redCells&abo=o&rhD=negative',
+  units: '#/units?component=redCells&abo=O&rhD=negative',
   tags: '#/tags',
   find: '#/find?q=G123426654321',
   findNotSure: '#/find?q=654322',
@@ -30,8 +30,10 @@ const PAGES = {
   returned: '#/alarms?state=returned',
   devices: '#/devices',
   more: '#/more',
+  accounts: '#/accounts',
+  password: '#/password',
 };
-const NAMES_OF_PEOPLE = /^(王敏|李娜|市中心血站|退血检查合格|前往处理|开门取放)$/;
+const NAMES_OF_PEOPLE = /^(王敏|李娜|赵磊|陈静|孙涛|市中心血站|退血检查合格|前往处理|开门取放)$/;
 
 let browser, service;
 before(async () => {
@@ -73,7 +75,7 @@ for (const [width, height] of SIZES) {
   }
 }
 
-for (const [name, state] of Object.entries({ signin: { signedIn: false }, first: { signedIn: false, firstStart: true }, empty: { empty: true }, failing: { failing: true } })) {
+for (const [name, state] of Object.entries({ signin: { signedIn: false }, first: { signedIn: false, firstStart: true }, mustChange: { person: { mustChange: true } }, viewer: { person: { role: 'viewer', may: ['read'] } }, empty: { empty: true }, failing: { failing: true } })) {
   for (const [width, height] of [[1280, 800], [320, 640]]) {
     for (const language of ['zh', 'en']) {
       test(`${name}_${width}x${height}_${language}_IsWhole`, async () => {
@@ -81,7 +83,8 @@ for (const [name, state] of Object.entries({ signin: { signedIn: false }, first:
         Object.assign(service.state, state);
         const page = await browser.page(service.origin, { width, height, language });
         await page.goto(service.origin);
-        await page.waitForSelector(state.signedIn === false ? '.sign' : name === 'empty' ? '.empty' : '.note');
+        if (name === 'viewer') await page.evaluate(() => { location.hash = '#/alarms/11'; });
+        await page.waitForSelector({ empty: '.empty', failing: '.note', viewer: '.acknowledge .locked' }[name] ?? '.sign');
         assert.deepEqual(await look(page, name, language, width), []);
         await page.context().close();
       });

@@ -54,6 +54,8 @@ internal static class OpenApiDocumentSetup
             schema.Type = JsonSchemaType.String | (type.Type == typeof(DateTimeOffset) ? 0 : JsonSchemaType.Null);
             schema.Format = "date-time";
         }
+        if (type.ElementType == typeof(DateTimeOffset)) // the generator leaves the items of such a list out
+            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" };
         if ((Nullable.GetUnderlyingType(type.Type) ?? type.Type).IsEnum && schema.Enum is { } names)
         {
             schema.Type = JsonSchemaType.String;

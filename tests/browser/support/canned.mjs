@@ -3,10 +3,10 @@ export const NOW = Date.parse('2026-11-22T06:32:07Z');
 
 const ago = (seconds) => new Date(NOW - seconds * 1000).toISOString();
 const ahead = (hours) => new Date(Math.floor(NOW / 86_400_000) * 86_400_000 + 16 * 3_600_000 + hours * 3_600_000).toISOString();
-const GROUPS = ['positive', 'negative'].flatMap((rhD) => ['a', 'b', 'o', 'aB'].map((abo) => ({ abo, rhD })));
+const GROUPS = ['positive', 'negative'].flatMap((rhD) => ['A', 'B', 'O', 'AB'].map((abo) => ({ abo, rhD })));
 
 export const session = {
-  signedIn: true, firstStart: false, person: { account: '0142', displayName: '王敏', role: 'supervisor' }, csrfToken: 'canned',
+  signedIn: true, firstStart: false, person: { account: '0142', displayName: '王敏', role: 'administrator', mustChange: false, may: ['read', 'units', 'alarms', 'devices', 'release', 'audit', 'accounts', 'manageAccounts'] }, csrfToken: 'canned',
   idleMinutes: 30, now: new Date(NOW).toISOString(), version: '0.1.0',
   site: { id: 'hosp-a', region: 'east', nameZh: '市第一人民医院输血科', nameEn: 'First People’s Hospital, Transfusion Department', kind: 'hospital', timeZone: 'Asia/Shanghai' },
 };
@@ -20,22 +20,22 @@ const row = (component, unitKind, each, bags, days, levels = {}) => ({
 });
 
 export const stock = {
-  asOf: ago(4), seq: 1204, reserved: 8, quarantine: 5, inTransfer: 6, shortDated: 7, expired: 0, notVerified: 3, out: 2, unknownTags: 1,
+  asOf: ago(4), seq: 1204, reserved: 8, quarantined: 5, inTransfer: 6, shortDated: 7, expired: 0, notVerified: 3, out: 2, unknownTags: 1,
   rows: [
-    row('redCells', 'u', 2, [34, 41, 9, 12, 2, 1, 0, 1], [6.1, 7, 2.2, 9, 28, null, 0, 14], { 2: 'belowMinimum', 6: 'belowReserve' }),
+    row('redCells', 'U', 2, [34, 41, 9, 12, 2, 1, 0, 1], [6.1, 7, 2.2, 9, 28, null, 0, 14], { 2: 'belowMinimum', 6: 'belowReserve' }),
     row('platelets', 'dose', 1, [3, 2, 4, 1, 0, 0, 0, 0], [1.5, 1.1, 1.8, 2, null, null, null, null]),
     row('plasmaFfp', 'millilitre', 200, [20, 18, 31, 9, 1, 0, 2, 0], [12, 9.4, 14, 21, 60, null, 33, null]),
-    row('cryo', 'u', 1, [10, 8, 14, 6, 0, 0, 0, 0], [11, 9, 12, 20, null, null, null, null]),
+    row('cryo', 'U', 1, [10, 8, 14, 6, 0, 0, 0, 0], [11, 9, 12, 20, null, null, null, null]),
   ],
 };
-export const emptyStock = { ...stock, rows: [], reserved: 0, quarantine: 0, inTransfer: 0, shortDated: 0, notVerified: 0, out: 0, unknownTags: 0 };
+export const emptyStock = { ...stock, rows: [], reserved: 0, quarantined: 0, inTransfer: 0, shortDated: 0, notVerified: 0, out: 0, unknownTags: 0 };
 
 const where = (state, place, more = {}) => ({
   state, place, cabinet: place?.split('/')[0] ?? null, shelf: place?.split('/')[1] ?? null, chance: 0.92, sure: state === 'here', next: 'fridge-2/shelf-4',
   nextChance: 0.06, heardAt: ago(4), since: ago(720), lastPlace: place, ...more,
 });
 const PRODUCTS = {
-  redCells: ['E0304V00', '去白细胞悬浮红细胞', 'Leukoreduced red cells', 2, 'u'],
+  redCells: ['E0304V00', '去白细胞悬浮红细胞', 'Leukoreduced red cells', 2, 'U'],
   platelets: ['E3046V00', '单采血小板', 'Apheresis platelets', 1, 'dose'],
   plasmaFfp: ['E0701V00', '新鲜冰冻血浆', 'Fresh frozen plasma', 200, 'millilitre'],
 };
@@ -54,13 +54,13 @@ const unit = (sequence, component, abo, rhD, days, place, more = {}) => {
   };
 };
 export const units = [
-  unit('654321', 'redCells', 'o', 'negative', 3, where('here', 'fridge-2/shelf-3')),
-  unit('654322', 'redCells', 'a', 'positive', 5, where('notSure', 'fridge-2/shelf-3', { chance: 0.51, sure: false, nextChance: 0.4 })),
-  unit('654111', 'redCells', 'aB', 'negative', 9, where('notVerified', null, { chance: null, lastPlace: 'fridge-1/shelf-3', heardAt: ago(140) })),
-  unit('654390', 'redCells', 'b', 'positive', 12, where('removed', null, { chance: 0.99, since: ago(360), lastPlace: 'fridge-1/shelf-1' }), { status: 'reserved' }),
-  unit('650007', 'platelets', 'o', 'positive', -0.1, where('here', 'agitator/shelf-1'), { expired: true, expiresAt: ago(7200) }),
-  unit('650008', 'platelets', 'a', 'negative', 2, where('neverHeard', null, { chance: null, heardAt: null, since: null }), { status: 'quarantined', quarantine: 'receivingCheck' }),
-  ...Array.from({ length: 12 }, (_, i) => unit(String(651000 + i * 37), 'redCells', 'o', 'positive', 14 + i, where('here', `fridge-1/shelf-${1 + (i % 4)}`, { chance: 0.9 + i / 200, heardAt: ago(2 + i * 9) }))),
+  unit('654321', 'redCells', 'O', 'negative', 3, where('here', 'fridge-2/shelf-3')),
+  unit('654322', 'redCells', 'A', 'positive', 5, where('notSure', 'fridge-2/shelf-3', { chance: 0.51, sure: false, nextChance: 0.4 })),
+  unit('654111', 'redCells', 'AB', 'negative', 9, where('notVerified', null, { chance: null, lastPlace: 'fridge-1/shelf-3', heardAt: ago(140) })),
+  unit('654390', 'redCells', 'B', 'positive', 12, where('removed', null, { chance: 0.99, since: ago(360), lastPlace: 'fridge-1/shelf-1' }), { status: 'reserved' }),
+  unit('650007', 'platelets', 'O', 'positive', -0.1, where('here', 'agitator/shelf-1'), { expired: true, expiresAt: ago(7200) }),
+  unit('650008', 'platelets', 'A', 'negative', 2, where('neverHeard', null, { chance: null, heardAt: null, since: null }), { status: 'quarantined', quarantine: 'receivingCheck' }),
+  ...Array.from({ length: 12 }, (_, i) => unit(String(651000 + i * 37), 'redCells', 'O', 'positive', 14 + i, where('here', `fridge-1/shelf-${1 + (i % 4)}`, { chance: 0.9 + i / 200, heardAt: ago(2 + i * 9) }))),
 ];
 export const list = (items, next = null) => ({ items, next, asOf: ago(3), seq: 1204 });
 export const tags = [{ uii: '01E2806894000050036A1C2B40', place: 'fridge-1/shelf-2', rssiDbm: -61.5, firstHeardAt: ago(8000), lastHeardAt: ago(6) }];
@@ -87,10 +87,10 @@ const shelf = (n, bags, groups, more = {}) => ({
 export const fridgeDetail = (id) => ({
   ...(fridges.find((each) => each.id === id) ?? fridges[0]),
   shelves: [
-    shelf(1, 12, [{ abo: 'a', rhD: 'positive', bags: 8 }, { abo: 'a', rhD: 'negative', bags: 2 }, { abo: 'aB', rhD: 'positive', bags: 2 }]),
-    shelf(2, 9, [{ abo: 'o', rhD: 'positive', bags: 9 }], { notSure: 1 }),
-    shelf(3, 7, [{ abo: 'b', rhD: 'positive', bags: 7 }], { notVerified: 7, heardAt: ago(130), antenna: 'deaf' }),
-    shelf(4, 16, [{ abo: 'aB', rhD: 'positive', bags: 12 }, { abo: 'b', rhD: 'positive', bags: 4 }]),
+    shelf(1, 12, [{ abo: 'A', rhD: 'positive', bags: 8 }, { abo: 'A', rhD: 'negative', bags: 2 }, { abo: 'AB', rhD: 'positive', bags: 2 }]),
+    shelf(2, 9, [{ abo: 'O', rhD: 'positive', bags: 9 }], { notSure: 1 }),
+    shelf(3, 7, [{ abo: 'B', rhD: 'positive', bags: 7 }], { notVerified: 7, heardAt: ago(130), antenna: 'deaf' }),
+    shelf(4, 16, [{ abo: 'AB', rhD: 'positive', bags: 12 }, { abo: 'B', rhD: 'positive', bags: 4 }]),
   ],
   out: [{ unit: units[3], since: ago(660) }, { unit: units[6], since: ago(95) }],
   openings: [
@@ -118,7 +118,7 @@ export const samples = (from, to, step) => {
 };
 const alarm = (number, kind, priority, source, zh, en, state, more = {}) => ({
   number, kind, priority, source, sourceNameZh: zh, sourceNameEn: en, state, celsius: null, unitsAffected: 0, raisedAt: ago(372),
-  acknowledgedBy: null, acknowledgedName: null, acknowledgeReason: null, acknowledgedAt: null, times: 1, ...more,
+  acknowledgedBy: null, acknowledgedName: null, acknowledgeReason: null, acknowledgedAt: null, returnedAt: null, times: 1, ...more,
 });
 export const alarms = {
   open: [
@@ -156,3 +156,11 @@ export const events = [
 ].map(({ type, data, s, who, reason }, i) => ({
   seq: 1204 - i * 9, type, occurredAt: ago(s), recordedAt: ago(s - 1), actorKind: who[0], actor: who[1], actorName: who[2], reason: reason ?? null, data,
 }));
+
+export const users = [
+  { account: '0142', displayName: '王敏', role: 'administrator', disabled: false, mustChange: false, lockedUntil: null, lastSignInAt: ago(400) },
+  { account: '0077', displayName: '李娜', role: 'supervisor', disabled: false, mustChange: false, lockedUntil: null, lastSignInAt: ago(9000) },
+  { account: '0203', displayName: '赵磊', role: 'technician', disabled: false, mustChange: false, lockedUntil: ahead(1), lastSignInAt: ago(90_000) },
+  { account: '0311', displayName: '陈静', role: 'staff', disabled: false, mustChange: true, lockedUntil: null, lastSignInAt: null },
+  { account: '0090', displayName: '孙涛', role: 'viewer', disabled: true, mustChange: false, lockedUntil: null, lastSignInAt: null },
+];

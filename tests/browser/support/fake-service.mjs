@@ -54,7 +54,7 @@ function answer(response, url, state, now) {
   };
   if (path === 'session') {
     const signedIn = state.signedIn ?? true;
-    return json(200, { ...canned.session, now, signedIn, firstStart: state.firstStart ?? false, person: signedIn ? { ...canned.session.person, role: state.role ?? 'supervisor' } : null });
+    return json(200, { ...canned.session, now, signedIn, firstStart: state.firstStart ?? false, person: signedIn ? { ...canned.session.person, ...state.person } : null });
   }
   if (state.failing) {
     return json(503, { status: 503, title: 'Cannot read', titleZh: '无法读取台账', titleEn: 'The ledger cannot be read', doZh: '请联系技术员检查磁盘', doEn: 'Call a technician to check the disk', number: 'E-2207' });
@@ -78,6 +78,7 @@ function reply(path, query, state) {
     case 'excursions': return canned.excursion;
     case 'devices': return listOf(canned.devices);
     case 'hub': return canned.hub;
+    case 'users': return listOf(canned.users);
     default: return undefined;
   }
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { shortDin } from './format/din';
 import { t } from './i18n';
 import { pageOf } from './pages';
+import { ChangePassword } from './pages/password';
 import { SignIn } from './pages/signin';
 import { defaultScan, startScanner, type ScanTaker } from './scan/scanner';
 import type { Scanned } from './scan/structures';
@@ -62,6 +63,15 @@ export function App() {
         <Header />
         <LostBand />
         <main class="page"><SignIn first={session.value.firstStart} /></main>
+      </div>
+    );
+  }
+  if (person.value?.mustChange) {
+    return (
+      <div class="shell shell-plain">
+        <Header />
+        <LostBand />
+        <main class="page"><ChangePassword /></main>
       </div>
     );
   }

@@ -1,3 +1,4 @@
+import type { Read, Write } from './call';
 import { Problem, problemOf, unreachable } from './problem';
 
 const TIMEOUT_MS = 15_000;
@@ -16,16 +17,16 @@ export function onSignedOut(handler: () => void): void {
 }
 
 /** @throws Problem */
-export function get<T>(path: string): Promise<T> {
-  return request<T>('GET', path);
+export function get<T>(read: Read<T>): Promise<T> {
+  return request<T>('GET', read.path);
 }
 
 /**
  * A writing call. The same `key` sent twice is done once: a retry after a lost answer repeats its key.
  * @throws Problem
  */
-export function send<T>(method: 'POST' | 'DELETE' | 'PUT', path: string, body?: unknown, key = newKey()): Promise<T> {
-  return request<T>(method, path, body, key);
+export function send<T>(write: Write<T>, key = newKey()): Promise<T> {
+  return request<T>(write.method, write.path, write.body, key);
 }
 
 async function request<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {

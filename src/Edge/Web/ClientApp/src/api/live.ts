@@ -1,4 +1,5 @@
 import { beat, expectBeats } from '../state/clock';
+import type { LiveEvents } from './generated';
 import { LiveStream, type StreamMessage } from './stream';
 
 export type Topic = 'stock' | 'unit' | 'fridge' | 'alarm' | 'device' | 'hub';
@@ -50,7 +51,7 @@ function take(message: StreamMessage): void {
   else if (message.kind === 'opened') {
     if (opened) refresh();
     opened = true;
-  } else if (message.event === 'clock') beat((message.data as { now: string }).now);
+  } else if (message.event === 'clock') beat((message.data as LiveEvents['clock']).now);
   else if (message.event === 'reset') refresh();
   else if (TOPICS.includes(message.event)) for (const listener of listeners) listener(message.event as Topic, message.data);
 }

@@ -30,6 +30,7 @@ export const alarms = {
   'alarms.reasonGiven': ['原因：{reason}', 'reason: {reason}'],
   'alarms.state.unacknowledged': ['未确认', 'unacknowledged'],
   'alarms.state.acknowledged': ['已确认', 'acknowledged'],
+  'alarms.state.normal': ['已结束', 'over'],
   'alarms.state.returnedUnacknowledged': ['已恢复未确认', 'returned, unacknowledged'],
   'alarms.show': ['查看{place}', 'Show {place}'],
   'alarms.excursion': ['查看超限记录', 'Show the excursion'],

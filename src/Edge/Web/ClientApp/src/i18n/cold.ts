@@ -84,6 +84,7 @@ export const cold = {
   'excursion.above': ['高于{limit}', 'above {limit}'],
   'excursion.below': ['低于{limit}', 'below {limit}'],
   'excursion.unknown': ['无数据', 'no data'],
+  'excursion.notSummed': ['结束后合计', 'summed up at its end'],
   'excursion.probe': ['探头', 'probe'],
   'excursion.inside': ['柜内血袋{n}袋', '{n, plural, one {# bag was inside} other {# bags were inside}}'],
   'excursion.nobagsInside': ['当时柜内没有血袋', 'No bag was inside'],

@@ -13,11 +13,11 @@ export const names = {
   'component.other': ['其他制品', 'Other products'],
 
   'amount.bag': ['{n}袋', '{n, plural, one {# bag} other {# bags}}'],
-  'amount.u': ['{n} U', '{n} U'],
+  'amount.U': ['{n} U', '{n} U'],
   'amount.dose': ['{n}治疗量', '{n, plural, one {# dose} other {# doses}}'],
   'amount.millilitre': ['{n} ml', '{n} ml'],
   'unitKind.bag': ['袋', 'bags'],
-  'unitKind.u': ['U', 'U'],
+  'unitKind.U': ['U', 'U'],
   'unitKind.dose': ['治疗量', 'doses'],
   'unitKind.millilitre': ['ml', 'ml'],
 
@@ -52,10 +52,6 @@ export const names = {
   'role.technician': ['技术员', 'technician'],
   'role.supervisor': ['主管', 'supervisor'],
   'role.administrator': ['管理员', 'administrator'],
-
-  'group.notStated': ['血型未标明', 'group not stated'],
-  'group.rhNotStated': ['RhD未标明', 'RhD not stated'],
-  'group.title': ['血型 {group}', 'group {group}'],
 
   'where.here': ['{place}', '{place}'],
   'where.notSure': ['不确定：{place}或{next}', 'not sure: {place} or {next}'],

@@ -21,6 +21,33 @@ export const signin = {
   'sign.service': ['本站服务', 'this site’s service'],
   'sign.serviceOk': ['服务正常', 'service ok'],
 
+  'password.title': ['更改密码', 'Change password'],
+  'password.must': [
+    '此密码由他人设定，请先换成自己的密码',
+    'Somebody else set this password: choose your own before anything else',
+  ],
+  'password.current': ['现在的密码', 'present password'],
+  'password.new': ['新密码', 'new password'],
+  'password.do': ['更改密码', 'Change password'],
+  'password.done': ['密码已更改', 'The password is changed'],
+
+  'accounts.title': ['账户', 'Accounts'],
+  'accounts.add': ['添加人员', 'Add a person'],
+  'accounts.name': ['姓名', 'name'],
+  'accounts.role': ['角色', 'role'],
+  'accounts.start': ['初始密码', 'start password'],
+  'accounts.startHint': ['首次登录时须更改；至少{n}个字符', 'changed at the first sign-in; at least {n} characters'],
+  'accounts.locked': ['锁定至{time}', 'locked until {time}'],
+  'accounts.disabled': ['已停用', 'disabled'],
+  'accounts.mustChange': ['须更改密码', 'must change the password'],
+  'accounts.neverSignedIn': ['从未登录', 'never signed in'],
+  'accounts.lastSignIn': ['上次登录', 'last sign-in'],
+  'accounts.disable': ['停用', 'Disable'],
+  'accounts.enable': ['启用', 'Enable'],
+  'accounts.reset': ['重设密码', 'Reset password'],
+  'accounts.resetFor': ['为{name}设定新的初始密码', 'A new start password for {name}'],
+  'accounts.you': ['本人', 'you'],
+
   'first.title': ['首次启动', 'First start'],
   'first.how': [
     '请输入服务启动时显示的一次性代码，并建立第一位管理员',

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { asProblem, newKey, send } from '../api/client';
 import type { Problem } from '../api/problem';
-import type { Alarm, Fridge, List } from '../api/types';
+import { api, type AlarmItem } from '../api/generated';
 import { moment } from '../format/time';
 import { named, t } from '../i18n';
 import { serviceNow } from '../state/clock';
@@ -21,9 +21,9 @@ const REASONS = ['going', 'moved', 'door', 'defrost', 'sensor', 'power', 'other'
 type Reason = (typeof REASONS)[number];
 
 /** One alarm: the fact, the one thing to do, who has it, and acknowledging it in one's own name. */
-export function AlarmDetail({ alarm }: { alarm: Alarm }) {
+export function AlarmDetail({ alarm }: { alarm: AlarmItem }) {
   const now = serviceNow() ?? Date.parse(alarm.raisedAt);
-  const fridges = useResource<List<Fridge>>('fridges').data?.items ?? [];
+  const fridges = useResource(api.listFridges()).data?.items ?? [];
   const fridge = fridges.find((each) => each.id === alarm.source.split('/')[0]);
   return (
     <article class={cls('card panel alarm-detail', `alarm-${alarm.state}`)}>
@@ -48,7 +48,7 @@ export function AlarmDetail({ alarm }: { alarm: Alarm }) {
   );
 }
 
-function Acknowledge({ alarm }: { alarm: Alarm }) {
+function Acknowledge({ alarm }: { alarm: AlarmItem }) {
   const [reason, setReason] = useState<Reason | null>(null);
   const [words, setWords] = useState('');
   const [busy, setBusy] = useState(false);
@@ -59,7 +59,7 @@ function Acknowledge({ alarm }: { alarm: Alarm }) {
     setBusy(true);
     setProblem(null);
     try {
-      await send('POST', `alarms/${alarm.number}/acknowledge`, { reason: said }, key.current);
+      await send(api.acknowledgeAlarm(alarm.number, { reason: said }), key.current);
       changed('alarm');
     } catch (error) {
       const failed = asProblem(error);
@@ -81,7 +81,7 @@ function Acknowledge({ alarm }: { alarm: Alarm }) {
       {reason === 'other' && <Field label={t('alarms.otherWhat')} value={words} onInput={setWords} autoFocus />}
       {problem !== null && <ProblemNote problem={problem} />}
       <div class="thumb">
-        <ActButton primary disabled={said === '' || busy} onPress={() => void acknowledge()}>{t('alarms.acknowledgeOne')}</ActButton>
+        <ActButton primary needs="alarms" disabled={said === '' || busy} onPress={() => void acknowledge()}>{t('alarms.acknowledgeOne')}</ActButton>
         {said === '' && <span class="caption">{t('alarms.chooseReason')}</span>}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import type { Alarm, List } from '../api/types';
+import { api, type AlarmItem, type AlarmListState } from '../api/generated';
 import { t } from '../i18n';
 import { inOrder } from '../state/alarms';
 import { connection } from '../state/clock';
@@ -14,14 +14,14 @@ import { useSteady } from '../ui/steady';
 import { Who } from '../shell/alarm-line';
 import { AlarmDetail } from './alarm';
 
-type Shown = 'open' | 'returned' | 'history';
+type Shown = AlarmListState;
 const EMPTY = { open: 'alarms.none', returned: 'alarms.noneReturned', history: 'alarms.noneHistory' } as const;
 
 /** What is wrong, how long have I got, who has it? */
 export function Alarms({ number, query }: { number: string | null; query: URLSearchParams }) {
   const asked = query.get('state');
   const shown: Shown = asked === 'returned' || asked === 'history' ? asked : 'open';
-  const alarms = useResource<List<Alarm>>(`alarms?state=${shown}`, ['alarm']);
+  const alarms = useResource(api.listAlarms({ state: shown }), ['alarm']);
   const items = shown === 'history' ? alarms.data?.items ?? [] : inOrder(alarms.data?.items ?? []);
   const chosen = items.find((alarm) => String(alarm.number) === number) ?? (number === null && !phone.value ? items[0] : undefined);
   const pick = (state: Shown): void => go(['alarms'], { state: state === 'open' ? null : state });
@@ -44,7 +44,7 @@ export function Alarms({ number, query }: { number: string | null; query: URLSea
   );
 }
 
-function AlarmList({ alarms, chosen, shown }: { alarms: readonly Alarm[]; chosen: Alarm | undefined; shown: Shown }) {
+function AlarmList({ alarms, chosen, shown }: { alarms: readonly AlarmItem[]; chosen: AlarmItem | undefined; shown: Shown }) {
   const steady = useSteady(alarms, (alarm) => String(alarm.number));
   return (
     <div>

@@ -1,4 +1,4 @@
-import type { Fridge, List } from '../api/types';
+import { api, type FridgeItem } from '../api/generated';
 import { band } from '../format/number';
 import { ownName, t } from '../i18n';
 import { useOpenAlarms } from '../state/alarms';
@@ -13,7 +13,7 @@ import { ProbeAge, ProbeValue, worstProbe } from '../ui/temperature';
 
 /** Is every store in its limits? The order is fixed: a row is found again where it was. */
 export function ColdChain() {
-  const fridges = useResource<List<Fridge>>('fridges', ['fridge', 'unit', 'alarm']);
+  const fridges = useResource(api.listFridges(), ['fridge', 'unit', 'alarm']);
   return (
     <section class="cold">
       <h2 class="unseen">{t('cold.title')}</h2>
@@ -33,7 +33,7 @@ export function ColdChain() {
   );
 }
 
-function FridgeRow({ fridge }: { fridge: Fridge }) {
+function FridgeRow({ fridge }: { fridge: FridgeItem }) {
   const alarms = useOpenAlarms().data?.items ?? [];
   const own = alarms.filter((alarm) => fridge.alarms.includes(alarm.number)).sort((a, b) => RANK[a.priority] - RANK[b.priority]);
   const probe = worstProbe(fridge);

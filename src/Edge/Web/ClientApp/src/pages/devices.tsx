@@ -1,4 +1,4 @@
-import type { Antenna, Device, Hub, List } from '../api/types';
+import { api, type AntennaView, type DeviceItem, type HubView } from '../api/generated';
 import { duration } from '../format/age';
 import { number } from '../format/number';
 import { probePlace } from '../format/place';
@@ -16,8 +16,8 @@ const RANK = { notInService: 0, degraded: 1, starting: 2, inService: 3 } as cons
 
 /** Which device is not doing its job, and why? Faults first. */
 export function Devices() {
-  const devices = useResource<List<Device>>('devices', ['device']);
-  const hub = useResource<Hub>('hub', ['hub']);
+  const devices = useResource(api.listDevices(), ['device']);
+  const hub = useResource(api.getHub(), ['hub']);
   const items = [...(devices.data?.items ?? [])].sort((a, b) => RANK[a.state] - RANK[b.state]);
   const wrong = items.filter((device) => device.state === 'degraded' || device.state === 'notInService').length;
   return (
@@ -35,7 +35,7 @@ export function Devices() {
   );
 }
 
-function DeviceRow({ device }: { device: Device }) {
+function DeviceRow({ device }: { device: DeviceItem }) {
   const well = device.state === 'inService';
   return (
     <li class={cls('card device', !well && 'device-wrong')}>
@@ -65,13 +65,13 @@ function DeviceRow({ device }: { device: Device }) {
 }
 
 /** A probe carries its place in its name; readers keep the name of the settings. */
-function deviceName(device: Device): string {
+function deviceName(device: DeviceItem): string {
   if (device.kind === 'hub' || device.kind === 'ledger') return named('device', device.kind);
   const [cabinet, rest] = device.id.split('/');
   return device.kind === 'probe' && rest !== undefined && cabinet !== undefined ? probePlace(place(cabinet), rest, language.value) : device.id;
 }
 
-function figure(device: Device): string {
+function figure(device: DeviceItem): string {
   if (device.figure === null || device.figureUnit === null) return '';
   const key = `figure.${device.figureUnit}`;
   const value = number(device.figure, device.figureUnit === '°C' ? 1 : 0);
@@ -86,7 +86,7 @@ function fixWords(code: string): string {
   return `fix.${code}` in catalogue ? named('fix', code) : t('fix.other');
 }
 
-function AntennaChip({ antenna }: { antenna: Antenna }) {
+function AntennaChip({ antenna }: { antenna: AntennaView }) {
   const wrong = antenna.finding !== null;
   return (
     <li class={cls('antenna value', wrong && 'hatched')}>
@@ -98,7 +98,7 @@ function AntennaChip({ antenna }: { antenna: Antenna }) {
 }
 
 /** Done is a tick and wrong has a shape: nothing here is told by a hue. */
-function StateMark({ state }: { state: Device['state'] }) {
+function StateMark({ state }: { state: DeviceItem['state'] }) {
   if (state === 'degraded') return <Shape priority="medium" />;
   return (
     <svg class="icon state-mark" viewBox="0 0 24 24" role="img" aria-label={named('deviceState', state)}>
@@ -107,7 +107,7 @@ function StateMark({ state }: { state: Device['state'] }) {
   );
 }
 
-function HubRow({ hub }: { hub: Hub }) {
+function HubRow({ hub }: { hub: HubView }) {
   return (
     <div class="card device">
       <div class="row device-row">

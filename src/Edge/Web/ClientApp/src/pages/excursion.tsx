@@ -1,4 +1,4 @@
-import type { Excursion } from '../api/types';
+import { api, type ExcursionView } from '../api/generated';
 import { duration } from '../format/age';
 import { celsius } from '../format/number';
 import { probeName } from '../format/place';
@@ -17,8 +17,8 @@ import { Shape } from '../ui/shape';
 import { UnitRows } from './units';
 
 /** How far, how long, and which bags lay there? */
-export function ExcursionView({ number }: { number: string }) {
-  const excursion = useResource<Excursion>(`excursions/${encodeURIComponent(number)}`, ['alarm', 'fridge']);
+export function ExcursionPage({ number }: { number: string }) {
+  const excursion = useResource(api.getExcursion(Number(number)), ['alarm', 'fridge']);
   return (
     <section class="excursion">
       <PageHead title={t('excursion.title', { n: number })} />
@@ -27,7 +27,12 @@ export function ExcursionView({ number }: { number: string }) {
   );
 }
 
-function Record({ excursion }: { excursion: Excursion }) {
+/** Both are summed up when the excursion ends. */
+function seconds(value: number | null): string {
+  return value === null ? t('excursion.notSummed') : duration(value * 1000, language.value);
+}
+
+function Record({ excursion }: { excursion: ExcursionView }) {
   const now = serviceNow() ?? Date.parse(excursion.beganAt);
   const at = (instant: string): string => moment(instant, now, timeZone.value, language.value, true);
   const warm = excursion.side === 'tooWarm';
@@ -45,8 +50,8 @@ function Record({ excursion }: { excursion: Excursion }) {
           <div><dt>{t('excursion.began')}</dt><dd>{at(excursion.beganAt)}</dd></div>
           <div><dt>{t(warm ? 'excursion.highest' : 'excursion.lowest')}</dt><dd><b>{celsius(excursion.worstCelsius)}</b></dd></div>
           <div><dt>{t('excursion.ended')}</dt><dd>{excursion.endedAt === null ? t('excursion.notEnded') : at(excursion.endedAt)}</dd></div>
-          <div><dt>{t(warm ? 'excursion.above' : 'excursion.below', { limit: celsius(excursion.limitCelsius) })}</dt><dd>{duration(excursion.secondsOutside * 1000, language.value)}</dd></div>
-          <div><dt>{t('excursion.unknown')}</dt><dd>{duration(excursion.secondsUnknown * 1000, language.value)}</dd></div>
+          <div><dt>{t(warm ? 'excursion.above' : 'excursion.below', { limit: celsius(excursion.limitCelsius) })}</dt><dd>{seconds(excursion.secondsOutside)}</dd></div>
+          <div><dt>{t('excursion.unknown')}</dt><dd>{seconds(excursion.secondsUnknown)}</dd></div>
           <div><dt>{t('excursion.probe')}</dt><dd>{probeName(excursion.probe, language.value)}</dd></div>
         </dl>
         <div class="inline"><a class="button" href={address(['fridges', excursion.cabinet], { tab: 'temperature' })}>{t('find.fridge')}</a></div>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { List, UnitDetail, UnitItem } from '../api/types';
+import { api, type UnitItem } from '../api/generated';
 import { keyedDin } from '../format/din';
 import { percent } from '../format/chance';
 import { t } from '../i18n';
@@ -80,7 +80,7 @@ function replaceQuery(q: string): void {
 }
 
 function Answers({ q, product }: { q: string; product: string | null }) {
-  const found = useResource<List<UnitItem>>(`units?q=${encodeURIComponent(q)}&limit=50`, ['unit', 'stock']);
+  const found = useResource(api.listUnits({ q, limit: 50 }), ['unit', 'stock']);
   return (
     <Ready of={found}>
       {({ items }) => {
@@ -110,7 +110,7 @@ function PlaceWords({ words, cabinet }: { words: string; cabinet: string | null 
 
 /** The place is the largest thing on the page; chance and age stand under it. */
 function Answer({ unit }: { unit: UnitItem }) {
-  const detail = useResource<UnitDetail>(`units/${encodeURIComponent(unit.key)}`, ['unit']).data;
+  const detail = useResource(api.getUnit(unit.key), ['unit']).data;
   const where = detail?.where ?? unit.where;
   const chance = chanceWords(where);
   const gone = GONE.has(unit.status);

@@ -1,5 +1,5 @@
 import { lazy } from '../ui/lazy';
-import type { Fridge, FridgeDetail, Opening, Shelf } from '../api/types';
+import { api, type FridgeDetail, type FridgeItem, type OpeningView, type ShelfView } from '../api/generated';
 import { band } from '../format/number';
 import { duration } from '../format/age';
 import { probeName, shelfName } from '../format/place';
@@ -24,7 +24,7 @@ const Temperature = lazy(() => import('./temperature').then((module) => module.T
 
 /** What is in this fridge, is it well? */
 export function FridgeView({ id, query }: { id: string; query: URLSearchParams }) {
-  const fridge = useResource<FridgeDetail>(`fridges/${encodeURIComponent(id)}`, ['fridge', 'unit', 'alarm']);
+  const fridge = useResource(api.getFridge(id), ['fridge', 'unit', 'alarm']);
   const tab = query.get('tab') === 'temperature' ? 'temperature' : 'bags';
   return (
     <section class="fridge">
@@ -47,7 +47,7 @@ export function FridgeView({ id, query }: { id: string; query: URLSearchParams }
   );
 }
 
-function Probes({ fridge }: { fridge: Fridge }) {
+function Probes({ fridge }: { fridge: FridgeItem }) {
   return (
     <div class="probes">
       {fridge.probes.map((probe) => (
@@ -67,7 +67,7 @@ function Probes({ fridge }: { fridge: Fridge }) {
   );
 }
 
-function Door({ fridge }: { fridge: Fridge }) {
+function Door({ fridge }: { fridge: FridgeItem }) {
   if (fridge.doorOpen === null || fridge.doorSince === null) return <div class="probe card"><span>{t('fridge.noDoor')}</span></div>;
   const since = Date.parse(fridge.doorSince);
   const now = nowFor(since) ?? since;
@@ -88,7 +88,7 @@ function Bags({ fridge }: { fridge: FridgeDetail }) {
 }
 
 /** A shelf whose antenna does not listen is hatched and not verified; never empty. */
-function ShelfRow({ shelf }: { shelf: Shelf }) {
+function ShelfRow({ shelf }: { shelf: ShelfView }) {
   const unheard = shelf.antenna !== 'listening';
   return (
     <li>
@@ -129,7 +129,7 @@ function Out({ fridge }: { fridge: FridgeDetail }) {
 
 const SHOWN_OPENINGS = 6;
 
-function Openings({ openings }: { openings: readonly Opening[] }) {
+function Openings({ openings }: { openings: readonly OpeningView[] }) {
   const now = serviceNow() ?? 0;
   return (
     <div class="card panel">

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { EventItem, List, UnitDetail } from '../api/types';
+import { api, type EventItem, type UnitDetail } from '../api/generated';
 import { percent } from '../format/chance';
 import { moment } from '../format/time';
 import { catalogue, named, t, type Key } from '../i18n';
@@ -19,8 +19,8 @@ import { WhereCell } from '../ui/where';
 
 /** What happened to this bag? */
 export function UnitHistory({ unitKey }: { unitKey: string }) {
-  const unit = useResource<UnitDetail>(`units/${encodeURIComponent(unitKey)}`, ['unit']);
-  const events = useResource<List<EventItem>>(`units/${encodeURIComponent(unitKey)}/events`, ['unit']);
+  const unit = useResource(api.getUnit(unitKey), ['unit']);
+  const events = useResource(api.listUnitEvents(unitKey, { limit: 200 }), ['unit']);
   const [reads, setReads] = useState(false);
   return (
     <section class="history">
@@ -64,7 +64,7 @@ function StatusCard({ unit }: { unit: UnitDetail }) {
       <div class="inline">
         <a class="button" href={address(['find'], { q: unit.din, product: unit.productCode })}>{t('unit.find')}</a>
         {unit.status === 'available' && <a class="button" href={address(['station', 'quarantine'], { unit: unit.key })}>{t('unit.quarantine')}</a>}
-        {unit.status === 'quarantined' && may('supervisor') && <a class="button" href={address(['station', 'release'], { unit: unit.key })}>{t('station.release')}</a>}
+        {unit.status === 'quarantined' && may('release') && <a class="button" href={address(['station', 'release'], { unit: unit.key })}>{t('station.release')}</a>}
         {unit.sameDonation.map((other) => (
           <a key={other.key} class="button" href={address(['unit', other.key])}>{t('find.sameDonation')} · {productName(other)}</a>
         ))}

@@ -3,7 +3,7 @@ import { named, t } from '../i18n';
 import { serviceNow } from '../state/clock';
 import { address } from '../state/router';
 import { language, scale, size, sound, theme } from '../state/screen';
-import { person, session, signOut, timeZone } from '../state/session';
+import { may, person, session, signOut, timeZone } from '../state/session';
 import { Button, Choice } from '../ui/button';
 import { testSound } from '../ui/sound';
 
@@ -17,6 +17,7 @@ export function More() {
       <div class="more-links">
         <LinkCard to={['station']} title={t('more.station')} why={t('more.stationWhy')} />
         <LinkCard to={['devices']} title={t('more.devices')} why={t('more.devicesWhy')} />
+        {may('accounts') && <LinkCard to={['accounts']} title={t('more.accounts')} why={t('more.accountsWhy')} />}
       </div>
       <div class="card panel">
         <h3>{t('more.screen')}</h3>
@@ -39,7 +40,7 @@ export function More() {
       {who !== null && (
         <div class="card panel">
           <h3>{t('more.person')}</h3>
-          <p class="inline"><b>{who.displayName}</b> <span>{named('role', who.role)}</span> <span class="push" /> <Button onPress={() => void signOut()}>{t('more.signOut')}</Button></p>
+          <p class="inline"><b>{who.displayName}</b> <span>{named('role', who.role)}</span> <span class="push" /> <a class="button" href={address(['password'])}>{t('password.title')}</a> <Button onPress={() => void signOut()}>{t('more.signOut')}</Button></p>
         </div>
       )}
       <p class="caption foot">

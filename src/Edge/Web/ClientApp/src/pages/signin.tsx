@@ -1,16 +1,14 @@
 import { useRef, useState } from 'preact/hooks';
-import { asProblem } from '../api/client';
 import type { Problem } from '../api/problem';
 import { hourMinute } from '../format/time';
 import { t } from '../i18n';
 import { defaultScan } from '../scan/scanner';
-import { signIn, startFirst, timeZone } from '../state/session';
+import { MIN_PASSWORD, signIn, startFirst, timeZone } from '../state/session';
 import { Field } from '../ui/field';
 import { ProblemNote } from '../ui/notice';
 import { Pad } from '../ui/pad';
 import { testSound } from '../ui/sound';
-
-const MIN_PASSWORD = 12;
+import { useSubmit } from '../ui/submit';
 
 /** Who are you? On the very first start: who will be the administrator? */
 export function SignIn({ first }: { first: boolean }) {
@@ -81,23 +79,4 @@ function SignProblem({ problem }: { problem: Problem }) {
   if (typeof triesLeft === 'number') return <p class="note note-bad" role="alert">{t('sign.triesLeft', { n: triesLeft })}</p>;
   if (problem.status === 401) return <p class="note note-bad" role="alert">{t('sign.wrong')}</p>;
   return <ProblemNote problem={problem} />;
-}
-
-/** One attempt at a time; what was typed stays when it fails. */
-function useSubmit(act: () => Promise<void>) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await act();
-    } catch (error) {
-      setProblem(asProblem(error));
-      setBusy(false);
-    }
-  };
-  return { busy, problem, submit };
 }

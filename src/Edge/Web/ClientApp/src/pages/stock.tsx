@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Stock, StockCell, StockRow } from '../api/types';
-import { BOARD_ORDER, groupWords } from '../format/group';
+import { api, type StockCell, type StockRow, type StockView } from '../api/generated';
+import { aboLetters, BOARD_ORDER, groupWords, rhDSign } from '../format/group';
 import { amount, number } from '../format/number';
 import { named, t } from '../i18n';
 import { useResource } from '../state/resource';
@@ -18,7 +18,7 @@ type Measure = 'bags' | 'units';
 
 /** What can I issue now, what is short? */
 export function StockBoard() {
-  const stock = useResource<Stock>('stock', ['stock', 'unit']);
+  const stock = useResource(api.getStock(), ['stock', 'unit']);
   const [measure, setMeasure] = useState<Measure>('bags');
   return (
     <section class="stock">
@@ -36,7 +36,7 @@ export function StockBoard() {
   );
 }
 
-function Board({ stock, measure }: { stock: Stock; measure: Measure }) {
+function Board({ stock, measure }: { stock: StockView; measure: Measure }) {
   if (stock.rows.length === 0) {
     return (
       <>
@@ -56,7 +56,7 @@ function Board({ stock, measure }: { stock: Stock; measure: Measure }) {
 }
 
 const hasOther = (row: StockRow): boolean => row.cells.some((cell) => isOther(cell) && cell.bags > 0);
-const isOther = (cell: StockCell): boolean => cell.abo === 'notStated' || cell.rhD === 'notStated';
+const isOther = (cell: StockCell): boolean => aboLetters(cell.abo) === '' || rhDSign(cell.rhD) === '';
 
 function WideBoard({ rows, measure }: { rows: StockRow[]; measure: Measure }) {
   const other = rows.some(hasOther);
@@ -152,9 +152,9 @@ function Total({ row, measure }: { row: StockRow; measure: Measure }) {
 }
 
 /** What is here or was here but cannot be issued: counted and named, never silently left out. */
-function Aside({ stock }: { stock: Stock }) {
+function Aside({ stock }: { stock: StockView }) {
   const counts = [
-    ['reserved', stock.reserved], ['quarantine', stock.quarantine], ['inTransfer', stock.inTransfer], ['shortDated', stock.shortDated],
+    ['reserved', stock.reserved], ['quarantine', stock.quarantined], ['inTransfer', stock.inTransfer], ['shortDated', stock.shortDated],
     ['expired', stock.expired], ['notVerified', stock.notVerified], ['out', stock.out],
   ] as const;
   return (

@@ -1,4 +1,4 @@
-import type { List, UnknownTag } from '../api/types';
+import { api } from '../api/generated';
 import { number, THIN } from '../format/number';
 import { t } from '../i18n';
 import { place } from '../state/cabinets';
@@ -9,7 +9,7 @@ import { PageHead } from '../ui/page-head';
 
 /** Tags that were read and are no bag's. Nothing is made from them. */
 export function UnknownTags() {
-  const tags = useResource<List<UnknownTag>>('tags?unknown=true', ['stock', 'unit']);
+  const tags = useResource(api.listUnknownTags({ unknown: true }), ['stock', 'unit']);
   return (
     <section>
       <PageHead title={t('tags.title')} asOf={tags.data?.asOf ?? null} />

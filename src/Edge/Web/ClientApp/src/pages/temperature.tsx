@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { FridgeDetail, Samples } from '../api/types';
+import { api, type FridgeDetail, type SamplesView } from '../api/generated';
 import { celsius } from '../format/number';
 import { probeName } from '../format/place';
 import { hourMinute, moment } from '../format/time';
@@ -34,8 +34,8 @@ export function Temperature({ fridge, query }: { fridge: FridgeDetail; query: UR
   const now = serviceNow();
   const end = fixedEnd !== null ? Date.parse(fixedEnd) / 1000 : now === null ? null : Math.ceil(now / 60_000) * 60;
   const from = end === null ? null : end - seconds;
-  const samples = useKept(useResource<Samples>(
-    from === null || end === null ? null : `fridges/${encodeURIComponent(fridge.id)}/samples?from=${iso(from)}&to=${iso(end)}&step=${step}`,
+  const samples = useKept(useResource(
+    from === null || end === null ? null : api.getSamples(fridge.id, { from: iso(from), to: iso(end), step }),
     ['fridge'],
   ));
   const show = (next: { range?: Range; to?: number | null }): void => {
@@ -61,8 +61,8 @@ export function Temperature({ fridge, query }: { fridge: FridgeDetail; query: UR
 }
 
 /** Keeps the last data in view while another range is read. */
-function useKept<T extends { data: Samples | null }>(known: T): T {
-  const kept = useRef<Samples | null>(null);
+function useKept<T extends { data: SamplesView | null }>(known: T): T {
+  const kept = useRef<SamplesView | null>(null);
   if (known.data !== null) kept.current = known.data;
   return { ...known, data: known.data ?? kept.current };
 }
@@ -71,7 +71,7 @@ function iso(atSeconds: number): string {
   return new Date(atSeconds * 1000).toISOString().replace('.000Z', 'Z');
 }
 
-function Curves({ fridge, samples, from, to }: { fridge: FridgeDetail; samples: Samples; from: number; to: number }) {
+function Curves({ fridge, samples, from, to }: { fridge: FridgeDetail; samples: SamplesView; from: number; to: number }) {
   const [cursor, setCursor] = useState<number | null>(null);
   const zone = timeZone.value;
   const data = useMemo(() => plotData(samples, from, to), [samples, from, to, language.value]);
@@ -107,7 +107,7 @@ function Curves({ fridge, samples, from, to }: { fridge: FridgeDetail; samples: 
   );
 }
 
-function plotData(samples: Samples, from: number, to: number): PlotData {
+function plotData(samples: SamplesView, from: number, to: number): PlotData {
   const inSeconds = (instant: string): number => Date.parse(instant) / 1000;
   const known = new Set(samples.probes.flatMap((probe) => probe.at.map(inSeconds)));
   const at = [...known].sort((a, b) => a - b);
@@ -147,7 +147,7 @@ function gapsOf(at: readonly number[], has: readonly boolean[], step: number): {
 
 const TABLE_ROWS = 288;
 
-function Table({ samples }: { samples: Samples }) {
+function Table({ samples }: { samples: SamplesView }) {
   const rows = samples.probes.flatMap((probe) => probe.at.map((at, index) => ({ probe: probe.name, at, min: probe.min[index], mean: probe.mean[index], max: probe.max[index] })));
   rows.sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || a.probe.localeCompare(b.probe));
   const now = serviceNow() ?? 0;

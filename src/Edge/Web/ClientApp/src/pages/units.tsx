@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Abo, List, RhD, UnitItem } from '../api/types';
+import { api, type Abo, type RhD, type UnitItem } from '../api/generated';
 import { named, t, type Key } from '../i18n';
 import { useResource } from '../state/resource';
 import { address } from '../state/router';
@@ -20,13 +20,8 @@ const FILTERS = ['component', 'abo', 'rhD', 'filter', 'status', 'cabinet', 'plac
 /** The bags behind a figure, first to expire first. */
 export function UnitList({ query }: { query: URLSearchParams }) {
   const [limit, setLimit] = useState(PAGE);
-  const asked = new URLSearchParams(FILTERS.flatMap((name) => {
-    const value = query.get(name);
-    return value === null ? [] : [[name, value]];
-  }));
-  asked.set('sort', 'fefo');
-  asked.set('limit', String(limit));
-  const units = useResource<List<UnitItem>>(`units?${asked}`, ['stock', 'unit']);
+  const asked = Object.fromEntries(FILTERS.map((name) => [name, query.get(name) ?? undefined])) as Parameters<typeof api.listUnits>[0];
+  const units = useResource(api.listUnits({ ...asked, sort: 'fefo', limit }), ['stock', 'unit']);
   const abo = query.get('abo') as Abo | null;
   const rhD = query.get('rhD') as RhD | null;
   const filter = query.get('filter');

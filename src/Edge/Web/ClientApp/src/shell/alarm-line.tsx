@@ -1,4 +1,4 @@
-import type { Alarm } from '../api/types';
+import type { AlarmItem } from '../api/generated';
 import { duration } from '../format/age';
 import { moment } from '../format/time';
 import { t } from '../i18n';
@@ -34,7 +34,7 @@ export function AlarmLine() {
   );
 }
 
-export function Who({ alarm }: { alarm: Alarm }) {
+export function Who({ alarm }: { alarm: AlarmItem }) {
   if (alarm.acknowledgedAt !== null) {
     const now = nowFor(Date.parse(alarm.acknowledgedAt)) ?? Date.parse(alarm.acknowledgedAt);
     const time = moment(alarm.acknowledgedAt, now, timeZone.value, language.value);

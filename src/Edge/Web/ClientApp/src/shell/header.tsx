@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Hub } from '../api/types';
+import { api } from '../api/generated';
 import { number } from '../format/number';
 import { hourMinute, hourMinuteSecond } from '../format/time';
 import { named, ownName, t } from '../i18n';
@@ -67,7 +67,7 @@ function ScannerNews() {
 }
 
 function HubState() {
-  const hub = useResource<Hub>('hub', ['hub']).data;
+  const hub = useResource(api.getHub(), ['hub']).data;
   if (hub === null) return null;
   const key = !hub.configured ? 'head.hubOff' : hub.connected ? 'head.hub' : 'head.hubLost';
   return <a class="head-hub value" href={address(['devices'])}>{t(key, { n: number(hub.waiting) })}</a>;

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Fridge, List } from '../api/types';
+import { api } from '../api/generated';
 import { placeName, type CabinetNames } from '../format/place';
 import { language } from './screen';
 import { useResource } from './resource';
@@ -8,7 +8,7 @@ const cabinets = signal<readonly CabinetNames[]>([]);
 
 /** Keeps the names of cabinets; the shell calls it once for all pages. */
 export function useCabinetNames(signedIn: boolean): void {
-  const fridges = useResource<List<Fridge>>(signedIn ? 'fridges' : null);
+  const fridges = useResource(signedIn ? api.listFridges() : null);
   if (fridges.data !== null && fridges.data.items !== cabinets.peek()) cabinets.value = fridges.data.items;
 }
 

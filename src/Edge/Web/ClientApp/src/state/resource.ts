@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { Read } from '../api/call';
 import { asProblem, get } from '../api/client';
 import { listen, onMissed, type Topic } from '../api/live';
 import type { Problem } from '../api/problem';
@@ -14,7 +15,8 @@ const KEEP_ENTRIES = 60;
 const entries = new Map<string, Entry>();
 
 /** Reads an address, and again whenever one of the topics says that something changed. Null: nothing to read yet. */
-export function useResource<T>(path: string | null, topics: Topic[] = []): Known<T> & { reload: () => void } {
+export function useResource<T>(read: Read<T> | null, topics: Topic[] = []): Known<T> & { reload: () => void } {
+  const path = read?.path ?? null;
   const entry = path === null ? null : entryOf(path, topics);
   useEffect(() => {
     if (entry === null || path === null) return;
@@ -70,7 +72,7 @@ async function fetchInto(path: string, entry: Entry): Promise<void> {
   entry.lastMs = performance.now();
   if (entry.known.value.data === null) entry.known.value = { ...entry.known.value, loading: true };
   try {
-    entry.known.value = { data: await get<unknown>(path), problem: null, loading: false };
+    entry.known.value = { data: await get<unknown>({ path }), problem: null, loading: false };
   } catch (error) {
     entry.known.value = { data: entry.known.value.data, problem: asProblem(error), loading: false };
   }

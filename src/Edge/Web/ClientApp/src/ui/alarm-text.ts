@@ -1,4 +1,4 @@
-import type { Alarm } from '../api/types';
+import type { AlarmItem } from '../api/generated';
 import { celsius } from '../format/number';
 import { duration } from '../format/age';
 import { named, ownName, t, type Key } from '../i18n';
@@ -6,7 +6,7 @@ import { language } from '../state/screen';
 import { nowFor } from './age';
 
 /** Thing, fact, how long, bags: the first line of an alarm, a whole sentence in either language. */
-export function alarmText(alarm: Alarm): string {
+export function alarmText(alarm: AlarmItem): string {
   const source = ownName(alarm.sourceNameZh, alarm.sourceNameEn) || alarm.source;
   const raised = Date.parse(alarm.raisedAt);
   const now = nowFor(raised);
@@ -18,6 +18,6 @@ export function alarmText(alarm: Alarm): string {
 }
 
 /** The one thing to do first. */
-export function alarmTodo(alarm: Alarm): string {
+export function alarmTodo(alarm: AlarmItem): string {
   return named('todo', alarm.kind);
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Role } from '../api/types';
+import type { Permission } from '../api/generated';
 import { t } from '../i18n';
 import { connection } from '../state/clock';
 import { may } from '../state/session';
@@ -13,8 +13,8 @@ interface Props {
   disabled?: boolean;
   pressed?: boolean;
   label?: string;
-  /** The role that the act needs. The button stays where it is for others, with a lock and the reason. */
-  role?: Role;
+  /** What the act needs. The button stays where it is for others, with a lock and who can. */
+  needs?: Permission;
   class?: string;
 }
 
@@ -35,13 +35,13 @@ export function Button({ children, onPress, primary, harmful, disabled, pressed,
 }
 
 /** A button that writes: locked while the page is not live, and for roles that may not. */
-export function ActButton({ role = 'staff', disabled = false, children, class: extra, ...rest }: Props) {
-  const allowed = may(role);
+export function ActButton({ needs = 'units', disabled = false, children, class: extra, ...rest }: Props) {
+  const allowed = may(needs);
   const lost = connection.value === 'lost';
   return (
     <Button {...rest} disabled={disabled || !allowed || lost} class={cls('act', !allowed && 'locked', extra)}>
       <span class="button-text">{children}</span>
-      {!allowed && <span class="button-why"><Lock /> {t(`lock.${role}`)}</span>}
+      {!allowed && <span class="button-why"><Lock /> {t(`lock.${needs}`)}</span>}
       {allowed && lost && <span class="button-why"><i class="swatch" /> {t('head.lost')}</span>}
     </Button>
   );

@@ -1,6 +1,5 @@
-import type { Abo, RhD } from '../api/types';
+import type { Abo, RhD } from '../api/generated';
 import { aboLetters, groupWords, rhDSign } from '../format/group';
-import { t } from '../i18n';
 import { language } from '../state/screen';
 import { cls } from './cls';
 
@@ -8,10 +7,7 @@ import { cls } from './cls';
 export function Group({ abo, rhD, short = false }: { abo: Abo; rhD: RhD; short?: boolean }) {
   const words = groupWords(abo, rhD, language.value);
   const letters = aboLetters(abo);
-  if (letters === '') return <span class="group group-none">{t('group.notStated')}</span>;
-  if (rhD === 'notStated') {
-    return <span class="group group-none" title={words}>{letters} {t('group.rhNotStated')}</span>;
-  }
+  if (letters === '' || rhDSign(rhD) === '') return <span class="group group-none">{words}</span>;
   return (
     <span class={cls('group', rhD === 'negative' && 'group-neg')} role="img" aria-label={words}>
       <b>{letters}</b>

@@ -1,4 +1,4 @@
-import type { AlarmPriority } from '../api/types';
+import type { AlarmPriority } from '../api/generated';
 import { cls } from './cls';
 
 export const RANK: Record<AlarmPriority, number> = { critical: 1, high: 2, medium: 3, notice: 4 };

@@ -1,4 +1,4 @@
-import type { SparkPoint } from '../api/types';
+import type { SparkPoint } from '../api/generated';
 import { t } from '../i18n';
 
 const WIDTH = 180;

@@ -1,4 +1,4 @@
-import type { Fridge, Probe } from '../api/types';
+import type { FridgeItem, ProbeView } from '../api/generated';
 import { duration } from '../format/age';
 import { celsius, degrees } from '../format/number';
 import { age } from '../format/age';
@@ -7,20 +7,20 @@ import { language } from '../state/screen';
 import { Age, nowFor } from './age';
 
 /** The probe that a person must hear of first: one that says nothing, else the one farthest from the middle of the band. */
-export function worstProbe(fridge: Fridge): Probe | null {
+export function worstProbe(fridge: FridgeItem): ProbeView | null {
   const middle = ((fridge.lowCelsius ?? fridge.highCelsius ?? 0) + (fridge.highCelsius ?? fridge.lowCelsius ?? 0)) / 2;
-  const off = (probe: Probe): number => (probe.state !== 'good' || probe.celsius === null ? Infinity : Math.abs(probe.celsius - middle));
+  const off = (probe: ProbeView): number => (probe.state !== 'good' || probe.celsius === null ? Infinity : Math.abs(probe.celsius - middle));
   return [...fridge.probes].sort((a, b) => off(b) - off(a))[0] ?? null;
 }
 
 /** The current value, or a dash: a value that is too old is no longer the current one. */
-export function ProbeValue({ probe, unit = false }: { probe: Probe | null; unit?: boolean }) {
+export function ProbeValue({ probe, unit = false }: { probe: ProbeView | null; unit?: boolean }) {
   if (probe === null || probe.state !== 'good' || probe.celsius === null) return <b class="degrees">—</b>;
   return <b class="degrees">{unit ? celsius(probe.celsius) : degrees(probe.celsius)}</b>;
 }
 
 /** How old the value is; where there is none, why, and what it was last. */
-export function ProbeAge({ probe }: { probe: Probe | null }) {
+export function ProbeAge({ probe }: { probe: ProbeView | null }) {
   if (probe === null) return <>{t('cold.noProbe')}</>;
   if (probe.state === 'neverHeard' || probe.at === null) return <>{t('cold.neverHeard')}</>;
   if (probe.state === 'good') return <Age at={probe.at} />;

@@ -1,4 +1,4 @@
-import type { UnitItem, UnitKind } from '../api/types';
+import type { UnitItem, UnitKind } from '../api/generated';
 import { amount } from '../format/number';
 import { expiry } from '../format/time';
 import { named, ownName, t } from '../i18n';

@@ -1,4 +1,4 @@
-import type { Where } from '../api/types';
+import type { Where } from '../api/generated';
 import { percent, sureness } from '../format/chance';
 import { shelfName } from '../format/place';
 import { t } from '../i18n';

@@ -1,12 +1,12 @@
-import type { Role, UnitItem } from '../../api/types';
+import type { Permission, UnitItem } from '../../api/generated';
 import { named, t } from '../../i18n';
 
 export const ACTS = ['receive', 'issue', 'return', 'quarantine', 'release', 'discard'] as const;
 export type Act = (typeof ACTS)[number];
 
 /** Who may do it; the service decides again. */
-export const ROLES: Record<Act, Role> = {
-  receive: 'staff', issue: 'staff', return: 'staff', quarantine: 'staff', release: 'supervisor', discard: 'staff',
+export const NEEDS: Record<Act, Permission> = {
+  receive: 'units', issue: 'units', return: 'units', quarantine: 'units', release: 'release', discard: 'units',
 };
 
 export function isAct(text: string | undefined): text is Act {

@@ -1,5 +1,5 @@
 import { get } from '../../api/client';
-import type { List, UnitItem } from '../../api/types';
+import { api, type UnitItem } from '../../api/generated';
 import { Collector } from '../../scan/collect';
 import { tell, type ScanTaker } from '../../scan/scanner';
 import type { BagParts, Scanned } from '../../scan/structures';
@@ -59,7 +59,7 @@ export async function addUnit(act: Act, din: string, productCode: string | null)
   }
   const line = { ...newLine(din), productCode };
   change(act, (draft) => ({ ...draft, lines: [line, ...draft.lines] }));
-  const found = await get<List<UnitItem>>(`units?q=${encodeURIComponent(din)}&limit=20`).catch(() => null);
+  const found = await get(api.listUnits({ q: din, limit: 20 })).catch(() => null);
   const units = (found?.items ?? []).filter((unit) => unit.din === din && (productCode === null || unit.productCode === productCode));
   const fitting = units.filter((unit) => objection(act, unit) === null);
   const candidates = fitting.length > 0 ? fitting : units;

@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { newKey } from '../../api/client';
-import type { RefusalItem, UnitItem } from '../../api/types';
+import type { RefusalView, UnitItem } from '../../api/generated';
 import type { BagParts } from '../../scan/structures';
 import type { Act } from './acts';
 
@@ -16,7 +16,7 @@ export interface Line {
   /** Bags of one donation, when the number alone does not say which. */
   choices: UnitItem[];
   state: 'wanted' | 'checking' | 'ready' | 'unknown';
-  refusal: RefusalItem | null;
+  refusal: RefusalView | null;
 }
 
 export interface Draft {

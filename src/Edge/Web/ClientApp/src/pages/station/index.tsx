@@ -6,7 +6,7 @@ import { takeScans } from '../../scan/scanner';
 import { address, go } from '../../state/router';
 import { ActButton, Choice } from '../../ui/button';
 import { Empty, ProblemNote } from '../../ui/notice';
-import { ACTS, isAct, objection, ROLES } from './acts';
+import { ACTS, isAct, NEEDS, objection } from './acts';
 import { addByKey, scanOnto } from './add';
 import { draftOf } from './draft';
 import { Details, TypedNumber } from './details';
@@ -67,7 +67,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
             )}
           {problem !== null && <ProblemNote problem={problem} />}
           <div class="thumb">
-            <ActButton primary role={ROLES[act]} harmful={act === 'discard'} disabled={ready.length === 0 || owed || busy} onPress={() => void press()}>
+            <ActButton primary needs={NEEDS[act]} harmful={act === 'discard'} disabled={ready.length === 0 || owed || busy} onPress={() => void press()}>
               {t(`station.do.${act}`, { n: ready.length })}
             </ActButton>
             {owed && ready.length > 0 && <span class="caption">{t('station.owed', { what: t(act === 'issue' ? 'station.destination' : act === 'discard' ? 'station.cause' : 'station.reason') })}</span>}

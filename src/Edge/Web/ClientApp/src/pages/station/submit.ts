@@ -1,6 +1,6 @@
+import type { Write } from '../../api/call';
 import { newKey, send } from '../../api/client';
-import { Problem } from '../../api/problem';
-import type { UnitResult, UnitResults } from '../../api/types';
+import { api, type ActionResult, type ActionResults } from '../../api/generated';
 import { changed } from '../../state/resource';
 import type { Act } from './acts';
 import { change, draftOf, type Draft, type Line } from './draft';
@@ -30,35 +30,28 @@ export function keyOf(line: Line): string {
   return line.unit?.key ?? line.din + (line.productCode ?? '');
 }
 
-async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<UnitResult[]> {
+async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<ActionResult[]> {
   const units = lines.map(keyOf);
+  const reason = draft.reason.trim();
   switch (act) {
-    case 'receive':
-      return (await send<UnitResults>('POST', 'receipts', {
-        source: draft.source.trim() || null,
-        units: lines.map((line) => ({
-          din: line.din, productCode: line.productCode, groupCode: line.groupCode, expiresAt: line.expiry, tag: line.tag, quarantine: draft.quarantine,
-        })),
-      }, draft.key)).results;
+    case 'receive': {
+      const bags = lines.map((line) => ({
+        din: line.din, productCode: line.productCode ?? '', groupCode: line.groupCode ?? '', expiresAt: line.expiry ?? '', tag: line.tag,
+        quarantine: draft.quarantine,
+      }));
+      return (await send(api.receiveUnits({ source: draft.source.trim() || null, units: bags }), draft.key)).results;
+    }
     case 'issue':
-      return (await send<UnitResults>('POST', 'issues', { units, destination: draft.destination.trim(), order: draft.order.trim() || null }, draft.key)).results;
-    case 'return':
-      return (await send<UnitResults>('POST', 'returns', { units }, draft.key)).results;
-    case 'discard':
-      return (await send<UnitResults>('POST', 'discards', { units, cause: draft.reason.trim() }, draft.key)).results;
-    case 'quarantine':
-    case 'release':
-      return Promise.all(units.map((unit, index) => one(act, unit, draft.reason.trim(), `${draft.key}-${index}`)));
+      return (await send(api.issueUnits({ units, destination: draft.destination.trim(), order: draft.order.trim() || null }), draft.key)).results;
+    case 'return': return (await send(api.returnUnits({ units }), draft.key)).results;
+    case 'discard': return (await send(api.discardUnits({ units, cause: reason }), draft.key)).results;
+    case 'quarantine': return oneByOne(units, draft.key, (unit) => api.quarantineUnit(unit, { reason }));
+    case 'release': return oneByOne(units, draft.key, (unit) => api.releaseUnit(unit, { reason }));
   }
 }
 
-/** These acts are per bag; a refusal of one does not stop the others. */
-async function one(act: 'quarantine' | 'release', unit: string, reason: string, key: string): Promise<UnitResult> {
-  try {
-    await send('POST', `units/${encodeURIComponent(unit)}/${act}`, { reason }, key);
-    return { unit, accepted: true, refusal: null, seq: null };
-  } catch (error) {
-    if (!(error instanceof Problem) || error.status === 0 || error.status >= 500) throw error;
-    return { unit, accepted: false, refusal: { code: String(error.status), zh: error.titleZh, en: error.titleEn }, seq: null };
-  }
+/** These acts are per bag: each has a key of its own, made from the intent's. */
+async function oneByOne(units: readonly string[], key: string, write: (unit: string) => Write<ActionResults>): Promise<ActionResult[]> {
+  const answers = await Promise.all(units.map((unit) => send(write(unit), `${key}-${unit}`)));
+  return answers.flatMap((answer) => answer.results);
 }

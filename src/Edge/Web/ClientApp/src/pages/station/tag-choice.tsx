@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { List, UnknownTag } from '../../api/types';
+import { api } from '../../api/generated';
 import { t } from '../../i18n';
 import { place } from '../../state/cabinets';
 import { useResource } from '../../state/resource';
@@ -21,7 +21,7 @@ export function TagChoice({ tag, onPick }: { tag: string | null; onPick: (tag: s
 }
 
 function Tags({ onPick }: { onPick: (tag: string | null) => void }) {
-  const tags = useResource<List<UnknownTag>>('tags?unknown=true', ['unit', 'stock']).data?.items ?? [];
+  const tags = useResource(api.listUnknownTags({ unknown: true }), ['unit', 'stock']).data?.items ?? [];
   const latest = [...tags].sort((a, b) => Date.parse(b.lastHeardAt) - Date.parse(a.lastHeardAt)).slice(0, SHOWN);
   return (
     <div class="menu">

@@ -1,0 +1,737 @@
+// Generated from openapi.json by scripts/generate-client.mjs. Not to be edited: run `npm run api` instead.
+
+import { type Read, type Write, pathOf, queryOf } from './call';
+
+export interface ItemList<T> {
+  items: T[];
+  next: string | null;
+  asOf: string;
+  seq: number;
+}
+
+/** Bombay and para-Bombay bags look like O and must never be counted or searched as O: they are groups of their own. */
+export type Abo = 'notStated' | 'O' | 'A' | 'B' | 'AB' | 'bombay' | 'paraBombay' | 'pooled';
+
+/** What became of one bag of a writing call. The others of the call go on. */
+export interface ActionResult {
+  /** The key as it was sent; for a receipt that could not be read, what was sent as number and product. */
+  unit: string;
+  accepted: boolean;
+  refusal: RefusalView | null;
+  /** Last ledger entry of this act; 0 when refused. */
+  seq: number;
+}
+
+export interface ActionResults {
+  results: ActionResult[];
+}
+
+export type ActorKind = 'service' | 'person' | 'machine' | 'hub';
+
+export interface AlarmItem {
+  number: number;
+  kind: AlarmKind;
+  priority: AlarmPriority;
+  /** The thing that is wrong: a place, a probe or a device. */
+  source: string;
+  /** Its name for people. */
+  sourceNameZh: string;
+  sourceNameEn: string;
+  /** Normal only in the history. */
+  state: AlarmStateView;
+  celsius: number | null;
+  unitsAffected: number;
+  raisedAt: string;
+  acknowledgedBy: string | null;
+  acknowledgedName: string | null;
+  acknowledgeReason: string | null;
+  acknowledgedAt: string | null;
+  returnedAt: string | null;
+  /** How often the condition came up since it was raised. */
+  times: number;
+}
+
+export type AlarmKind =
+  | 'temperatureHigh'
+  | 'temperatureLow'
+  | 'sensorSilent'
+  | 'sensorFault'
+  | 'doorOpenTooLong'
+  | 'readerLost'
+  | 'hubLost'
+  | 'cannotRecord';
+
+export type AlarmListState = 'open' | 'returned' | 'history';
+
+/** 1 critical, 2 high, 3 medium, 4 notice. */
+export type AlarmPriority = 'critical' | 'high' | 'medium' | 'notice';
+
+export type AlarmStateView = 'unacknowledged' | 'acknowledged' | 'returnedUnacknowledged' | 'normal';
+
+export type AntennaListening = 'listening' | 'deaf' | 'notListening';
+
+export interface AntennaView {
+  port: number;
+  place: string;
+  listenedSeconds: number;
+  readsPerSecond: number;
+  finding: string | null;
+}
+
+export interface ClockEvent {
+  now: string;
+}
+
+/** Component classes that this service tells apart (docs/protocols and the site's product table name the rest). */
+export type ComponentClass =
+  | 'other'
+  | 'wholeBlood'
+  | 'redCells'
+  | 'platelets'
+  | 'plasmaFfp'
+  | 'plasmaFp'
+  | 'plasmaThawed'
+  | 'cryo'
+  | 'granulocytes';
+
+export interface DeviceItem {
+  id: string;
+  kind: string;
+  state: DeviceState;
+  figure: number | null;
+  figureUnit: string | null;
+  finding: string | null;
+  detail: string | null;
+  lastSeenAt: string | null;
+  since: string;
+  identity: string | null;
+  antennas: AntennaView[];
+  noiseBytes: number;
+  badChecksums: number;
+}
+
+export type DeviceState = 'starting' | 'inService' | 'degraded' | 'notInService';
+
+export interface DisableRequest {
+  /** False lets the account in again. */
+  disabled?: boolean;
+  reason?: string | null;
+}
+
+export interface DiscardRequest {
+  units: string[];
+  cause: string;
+}
+
+export interface DoorSpan {
+  from: string;
+  /** Null while it stands open. */
+  to: string | null;
+}
+
+/** One ledger entry for people to read. */
+export interface EventItem {
+  seq: number;
+  /** Name and version: `UnitIssued/1`. */
+  type: string;
+  occurredAt: string;
+  recordedAt: string;
+  actorKind: ActorKind;
+  actor: string;
+  /** Display name of the account, where the actor is a person. */
+  actorName: string | null;
+  reason: string | null;
+  /** The event as recorded. */
+  data: Record<string, unknown>;
+}
+
+export type ExcursionSide = 'tooWarm' | 'tooCold';
+
+export interface ExcursionSpan {
+  number: number;
+  beganAt: string;
+  endedAt: string | null;
+  worstCelsius: number;
+}
+
+export interface ExcursionView {
+  number: number;
+  cabinet: string;
+  probe: string;
+  side: ExcursionSide;
+  limitCelsius: number;
+  worstCelsius: number;
+  beganAt: string;
+  endedAt: string | null;
+  /** Null while it lasts. */
+  secondsOutside: number | null;
+  /** Time without a good sample; null while it lasts. */
+  secondsUnknown: number | null;
+  /** The bags that lay there. */
+  units: UnitItem[];
+}
+
+export interface FirstStartRequest {
+  /** The one-time code that the service printed at its first start. */
+  code: string;
+  account: string;
+  displayName: string;
+  password: string;
+}
+
+/** One cabinet with its shelves, what was taken out of it and who opened it when. */
+export interface FridgeDetail {
+  shelves: ShelfView[];
+  out: OutView[];
+  /** Newest first. */
+  openings: OpeningView[];
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  storageClass: string;
+  /** Lower limit; null where the storage class has none. */
+  lowCelsius: number | null;
+  highCelsius: number | null;
+  /** Lower warning limit. */
+  warnLow: number | null;
+  warnHigh: number | null;
+  /** Bags that fit. */
+  capacity: number;
+  probes: ProbeView[];
+  /** Null: no contact, or it has not spoken yet. */
+  doorOpen: boolean | null;
+  doorSince: string | null;
+  /** Bags believed inside and verified, sure of the place or not. */
+  bags: number;
+  /** Of these, with more than one likely place. */
+  notSure: number;
+  /** Last known here, but the antennas do not listen; not in Bags. */
+  notVerified: number;
+  /** Taken out of this cabinet and not yet elsewhere. */
+  outNow: number;
+  /** Last 6 h, means of 10 min over the cabinet's probes, oldest first. */
+  spark: SparkPoint[];
+  /** Number of the open excursion; null when in its limits. */
+  excursion: number | null;
+  /** Numbers of its alarms that are not normal. */
+  alarms: number[];
+}
+
+/** One cabinet: allowed band, what the probes say now, what lies in it. */
+export interface FridgeItem {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  storageClass: string;
+  /** Lower limit; null where the storage class has none. */
+  lowCelsius: number | null;
+  highCelsius: number | null;
+  /** Lower warning limit. */
+  warnLow: number | null;
+  warnHigh: number | null;
+  /** Bags that fit. */
+  capacity: number;
+  probes: ProbeView[];
+  /** Null: no contact, or it has not spoken yet. */
+  doorOpen: boolean | null;
+  doorSince: string | null;
+  /** Bags believed inside and verified, sure of the place or not. */
+  bags: number;
+  /** Of these, with more than one likely place. */
+  notSure: number;
+  /** Last known here, but the antennas do not listen; not in Bags. */
+  notVerified: number;
+  /** Taken out of this cabinet and not yet elsewhere. */
+  outNow: number;
+  /** Last 6 h, means of 10 min over the cabinet's probes, oldest first. */
+  spark: SparkPoint[];
+  /** Number of the open excursion; null when in its limits. */
+  excursion: number | null;
+  /** Numbers of its alarms that are not normal. */
+  alarms: number[];
+}
+
+export interface GroupCount {
+  abo: Abo;
+  rhD: RhD;
+  bags: number;
+}
+
+export interface HealthPart {
+  name: string;
+  ok: boolean;
+  /** What is wrong; null when well. */
+  detail: string | null;
+}
+
+export interface HealthView {
+  /** "ready" or "notReady". */
+  state: string;
+  parts: HealthPart[];
+}
+
+export interface HubView {
+  configured: boolean;
+  connected: boolean;
+  /** Ledger entries that the hub has not confirmed. */
+  waiting: number;
+  oldestWaitingAt: string | null;
+  /** Last ledger entry that it has confirmed. */
+  ackedSeq: number;
+  lastError: string | null;
+  /** When the connection got into this state. */
+  since: string | null;
+}
+
+export interface IdEvent {
+  id: string;
+}
+
+export interface IssueRequest {
+  units: string[];
+  /** Ward or recipient site; never a patient. */
+  destination: string;
+  order?: string | null;
+}
+
+/** Shapes of the live events: each member is the data of the event of that name, sent alone. */
+export interface LiveEvents {
+  clock: ClockEvent;
+  stock: SeqEvent;
+  unit: UnitEvent;
+  fridge: IdEvent;
+  alarm: AlarmItem;
+  device: IdEvent;
+  hub: HubView;
+  /** Events were missed: read everything once again. */
+  reset: SeqEvent;
+}
+
+export interface NewUserRequest {
+  account: string;
+  displayName: string;
+  role: Role;
+  /** To be changed at the first sign-in. */
+  password: string;
+}
+
+/** One opening of the door, newest first in lists. */
+export interface OpeningView {
+  openedAt: string;
+  closedAt: string | null;
+  seconds: number | null;
+  /** Keys of the bags that left with it. */
+  left: string[];
+  /** Keys of the bags that came with it. */
+  came: string[];
+}
+
+export interface OutView {
+  unit: UnitItem;
+  /** When it was noticed that the bag had left. */
+  since: string;
+}
+
+/** One's own password needs the current one; an administrator sets another's without. */
+export interface PasswordRequest {
+  newPassword: string;
+  currentPassword?: string | null;
+}
+
+/** What a call needs. Roles are sets of these; the pages get the set too, but the service decides. */
+export type Permission = 'read' | 'units' | 'alarms' | 'devices' | 'release' | 'audit' | 'accounts' | 'manageAccounts';
+
+export interface PersonView {
+  account: string;
+  displayName: string;
+  role: Role;
+  /** The password was set by somebody else and must be changed before anything else. */
+  mustChange: boolean;
+  /** What this person may do; the service checks again. */
+  may: Permission[];
+}
+
+/** Four columns of equal length. A gap is null in the last three: nothing was measured, nothing is drawn. */
+export interface ProbeSeries {
+  name: string;
+  /** Beginning of each step. */
+  at: string[];
+  min: (number | null)[];
+  mean: (number | null)[];
+  max: (number | null)[];
+}
+
+export type ProbeState = 'neverHeard' | 'good' | 'suspect' | 'silent' | 'faulty';
+
+export interface ProbeView {
+  name: string;
+  state: ProbeState;
+  celsius: number | null;
+  at: string | null;
+  fault: string | null;
+}
+
+/** RFC 9457 problem details with words for both languages. */
+export interface ProblemView {
+  type: string;
+  title: string;
+  status: number;
+  detail: string | null;
+  /** The path that was asked. */
+  instance: string;
+  titleZh: string;
+  titleEn: string;
+  doZh: string;
+  /** What to do now. */
+  doEn: string;
+  /** To be given to support; the same number stands in the log. */
+  number: string;
+  /** After a wrong password: how many are left before the account is locked. */
+  triesLeft?: number | null;
+  /** When a locked account opens again. */
+  lockedUntil?: string | null;
+  /** When a decision refused: its code. */
+  refusal?: string | null;
+}
+
+export type QuarantineReason =
+  | 'none'
+  | 'receivingCheck'
+  | 'unknownProduct'
+  | 'temperatureExposure'
+  | 'duplicateTag'
+  | 'recall'
+  | 'returned'
+  | 'labelStatus'
+  | 'other';
+
+export interface ReasonRequest {
+  /** Why, in the person's words. */
+  reason: string;
+}
+
+export interface ReceiptRequest {
+  units: ReceiptUnit[];
+  /** Supplier or the notice's number. */
+  source?: string | null;
+}
+
+export interface ReceiptUnit {
+  /** 13 characters, or 14 with the check character. */
+  din: string;
+  productCode: string;
+  /** The label's group code, at least its two characters. */
+  groupCode: string;
+  /** The bar code's content (`&>…`), or the label's local time `2026-11-22T23:59`. */
+  expiresAt: string;
+  /** Hexadecimal; null when the bag wears none yet. */
+  tag?: string | null;
+  /** True: keep it in quarantine until the receiving check is done. */
+  quarantine?: boolean | null;
+}
+
+/** A single act was recorded. */
+export interface Recorded {
+  seq: number;
+  /** The same idempotency key had been answered before; this is the first answer again. */
+  repeated: boolean;
+}
+
+/** Why a command was refused. */
+export interface RefusalView {
+  /** The refusal in camelCase: `alreadyIssued`. */
+  code: string;
+  /** One sentence for the screen, Chinese. */
+  zh: string;
+  /** The same in English. */
+  en: string;
+}
+
+export interface ReturnRequest {
+  units: string[];
+}
+
+export type RhD = 'notStated' | 'negative' | 'positive' | 'pooled';
+
+export type Role = 'viewer' | 'staff' | 'technician' | 'supervisor' | 'administrator';
+
+export interface SamplesView {
+  /** Seconds that one point stands for. */
+  step: number;
+  low: number | null;
+  high: number | null;
+  probes: ProbeSeries[];
+  excursions: ExcursionSpan[];
+  doors: DoorSpan[];
+}
+
+export interface SeqEvent {
+  seq: number;
+}
+
+export interface SessionView {
+  signedIn: boolean;
+  /** No account exists yet: the one-time code makes the administrator. */
+  firstStart: boolean;
+  person: PersonView | null;
+  /** Goes into `X-Csrf-Token` of each writing call; null when not signed in. */
+  csrfToken: string | null;
+  /** After this time without a request the session ends. */
+  idleMinutes: number;
+  /** The service's clock. */
+  now: string;
+  version: string;
+  site: SiteView;
+}
+
+export interface ShelfView {
+  /** Cabinet and shelf: `fridge-1/shelf-3`. */
+  place: string;
+  name: string;
+  bags: number;
+  notSure: number;
+  notVerified: number;
+  groups: GroupCount[];
+  /** Last read of any of its bags. */
+  heardAt: string | null;
+  antenna: AntennaListening;
+}
+
+export interface SignInRequest {
+  account: string;
+  password: string;
+}
+
+export type SiteKind = 'bloodService' | 'hospital' | 'vehicle';
+
+export interface SiteView {
+  id: string;
+  region: string;
+  nameZh: string;
+  nameEn: string;
+  kind: SiteKind;
+  /** IANA zone in which labels and pages show times. */
+  timeZone: string;
+}
+
+export interface SparkPoint {
+  at: string;
+  /** Null where there is no data. */
+  celsius: number | null;
+}
+
+export interface StockCell {
+  abo: Abo;
+  rhD: RhD;
+  bags: number;
+  amount: number;
+  /** Null when there is enough, or when no level is set. */
+  level: StockLevel | null;
+  /** Null when there was no demand or no figure yet. */
+  daysOfStock: number | null;
+  /** Nothing was issued in the days that are looked at. */
+  noDemand: boolean;
+}
+
+export type StockLevel = 'belowMinimum' | 'belowReserve';
+
+/** Issuable bags of one component and one kind of measure. */
+export interface StockRow {
+  component: ComponentClass;
+  unitKind: UnitKind;
+  /** A+ B+ O+ AB+ A− B− O− AB−, then other groups where there are any. */
+  cells: StockCell[];
+  bags: number;
+  /** Sum in UnitKind. */
+  amount: number;
+}
+
+/** The stock board. Bags of different kinds of measure are never added. */
+export interface StockView {
+  asOf: string;
+  /** Ledger entry that the counts stand on. */
+  seq: number;
+  rows: StockRow[];
+  reserved: number;
+  quarantined: number;
+  inTransfer: number;
+  shortDated: number;
+  expired: number;
+  /** In stock by the ledger, but no antenna that would hear them listens. */
+  notVerified: number;
+  /** In stock by the ledger, but taken out of every cabinet. */
+  out: number;
+  /** Tags heard that are no bag. */
+  unknownTags: number;
+}
+
+export interface TagRequest {
+  /** Hexadecimal. */
+  tag: string;
+  unit: string;
+}
+
+export interface TagView {
+  uii: string;
+  where: Where;
+}
+
+/** One bag with its tags and its relatives. */
+export interface UnitDetail {
+  tags: TagView[];
+  /** Other bags of the same donation number. */
+  sameDonation: UnitItem[];
+  /** 21 characters: donation number and product code. */
+  key: string;
+  din: string;
+  /** Of the donation number; null where the scheme has none. */
+  checkCharacter: string | null;
+  productCode: string;
+  productNameZh: string | null;
+  productNameEn: string | null;
+  abo: Abo;
+  rhD: RhD;
+  /** The label's full group code. */
+  groupCode: string;
+  component: ComponentClass;
+  amount: number;
+  unitKind: UnitKind;
+  /** First instant at which it is expired. */
+  expiresAt: string;
+  expired: boolean;
+  status: UnitStatus;
+  quarantine: QuarantineReason;
+  statusSince: string;
+  where: Where;
+}
+
+export interface UnitEvent {
+  key: string;
+}
+
+export type UnitFilter = 'reserved' | 'quarantine' | 'inTransfer' | 'shortDated' | 'expired' | 'notVerified' | 'out';
+
+/** One bag: what the ledger says, and where it is believed to be. */
+export interface UnitItem {
+  /** 21 characters: donation number and product code. */
+  key: string;
+  din: string;
+  /** Of the donation number; null where the scheme has none. */
+  checkCharacter: string | null;
+  productCode: string;
+  productNameZh: string | null;
+  productNameEn: string | null;
+  abo: Abo;
+  rhD: RhD;
+  /** The label's full group code. */
+  groupCode: string;
+  component: ComponentClass;
+  amount: number;
+  unitKind: UnitKind;
+  /** First instant at which it is expired. */
+  expiresAt: string;
+  expired: boolean;
+  status: UnitStatus;
+  quarantine: QuarantineReason;
+  statusSince: string;
+  where: Where;
+}
+
+/** Kinds of measure, never added to each other. */
+export type UnitKind = 'bag' | 'U' | 'dose' | 'millilitre';
+
+export type UnitSort = 'fefo' | 'number';
+
+export type UnitStatus =
+  | 'expected'
+  | 'received'
+  | 'quarantined'
+  | 'available'
+  | 'reserved'
+  | 'issued'
+  | 'returned'
+  | 'inTransfer'
+  | 'transfused'
+  | 'discarded'
+  | 'returnedToSupplier'
+  | 'transferredOut'
+  | 'lost'
+  | 'enteredInError';
+
+export interface UnknownTagItem {
+  uii: string;
+  place: string;
+  rssiDbm: number | null;
+  firstHeardAt: string;
+  lastHeardAt: string;
+}
+
+export interface UserItem {
+  account: string;
+  displayName: string;
+  role: Role;
+  disabled: boolean;
+  mustChange: boolean;
+  /** Null when not locked. */
+  lockedUntil: string | null;
+  lastSignInAt: string | null;
+}
+
+/** Where something is believed to be, how sure, how old. */
+export interface Where {
+  state: WhereState;
+  /** Most likely place; null when removed or never heard. */
+  place: string | null;
+  cabinet: string | null;
+  shelf: string | null;
+  /** 0 to 1; null when there is none to give. */
+  chance: number | null;
+  sure: boolean;
+  /** Second most likely place; null for "elsewhere". */
+  next: string | null;
+  nextChance: number | null;
+  /** Last read by any antenna. */
+  heardAt: string | null;
+  /** When it got there, by the ledger. */
+  since: string | null;
+  /** Where it was before it was taken out. */
+  lastPlace: string | null;
+}
+
+export type WhereState = 'here' | 'notSure' | 'removed' | 'notVerified' | 'neverHeard';
+
+export const api = {
+  getSession: (): Read<SessionView> => ({ path: 'session' }),
+  signIn: (body: SignInRequest): Write<SessionView> => ({ method: 'POST', path: 'session', body }),
+  signOut: (): Write<void> => ({ method: 'DELETE', path: 'session' }),
+  firstStart: (body: FirstStartRequest): Write<SessionView> => ({ method: 'POST', path: 'session/first', body }),
+  getMe: (): Read<PersonView> => ({ path: 'me' }),
+  changeMyPassword: (body: PasswordRequest): Write<SessionView> => ({ method: 'POST', path: 'me/password', body }),
+  getStock: (): Read<StockView> => ({ path: 'stock' }),
+  listUnknownTags: (query: { unknown?: boolean; limit?: number; cursor?: string } = {}): Read<ItemList<UnknownTagItem>> => ({ path: 'tags' + queryOf(query) }),
+  associateTag: (body: TagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags', body }),
+  getExcursion: (number: number): Read<ExcursionView> => ({ path: `excursions/${pathOf(number)}` }),
+  listDevices: (): Read<ItemList<DeviceItem>> => ({ path: 'devices' }),
+  getHub: (): Read<HubView> => ({ path: 'hub' }),
+  listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
+  listUnits: (query: { q?: string; component?: ComponentClass; abo?: Abo; rhD?: RhD; cabinet?: string; place?: string; status?: UnitStatus; filter?: UnitFilter; sort?: UnitSort; limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: 'units' + queryOf(query) }),
+  getUnit: (key: string): Read<UnitDetail> => ({ path: `units/${pathOf(key)}` }),
+  listUnitEvents: (key: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: `units/${pathOf(key)}/events` + queryOf(query) }),
+  listCabinetUnits: (cabinet: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/units` + queryOf(query) }),
+  listShelfUnits: (cabinet: string, shelf: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/${pathOf(shelf)}/units` + queryOf(query) }),
+  receiveUnits: (body: ReceiptRequest): Write<ActionResults> => ({ method: 'POST', path: 'receipts', body }),
+  issueUnits: (body: IssueRequest): Write<ActionResults> => ({ method: 'POST', path: 'issues', body }),
+  returnUnits: (body: ReturnRequest): Write<ActionResults> => ({ method: 'POST', path: 'returns', body }),
+  discardUnits: (body: DiscardRequest): Write<ActionResults> => ({ method: 'POST', path: 'discards', body }),
+  releaseUnit: (key: string, body: ReasonRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/release`, body }),
+  quarantineUnit: (key: string, body: ReasonRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/quarantine`, body }),
+  listFridges: (): Read<ItemList<FridgeItem>> => ({ path: 'fridges' }),
+  getFridge: (id: string): Read<FridgeDetail> => ({ path: `fridges/${pathOf(id)}` }),
+  getSamples: (id: string, query: { from?: string; to?: string; step?: number } = {}): Read<SamplesView> => ({ path: `fridges/${pathOf(id)}/samples` + queryOf(query) }),
+  listAlarms: (query: { state?: AlarmListState; limit?: number; cursor?: string } = {}): Read<ItemList<AlarmItem>> => ({ path: 'alarms' + queryOf(query) }),
+  acknowledgeAlarm: (number: number, body: ReasonRequest): Write<Recorded> => ({ method: 'POST', path: `alarms/${pathOf(number)}/acknowledge`, body }),
+  listUsers: (): Read<ItemList<UserItem>> => ({ path: 'users' }),
+  addUser: (body: NewUserRequest): Write<UserItem> => ({ method: 'POST', path: 'users', body }),
+  disableUser: (account: string, body: DisableRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/disable`, body }),
+  setUserPassword: (account: string, body: PasswordRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/password`, body }),
+};
