@@ -46,12 +46,10 @@ internal static class ReplayVerb
         TimeSpan every = TimeSpan.Zero;
         if (request.Every is { } text && !TryDuration(text, out every))
             return await RefuseAsync(errors, 2, $"'{text}' is no step of time; write 1s, 500ms or 2m.");
-        if ((request.Reader is null ? site.Readers.FirstOrDefault() : site.Readers.Find(one => one.Id == request.Reader)) is not { } reader)
-            return await RefuseAsync(errors, 2, $"The configuration has no reader {request.Reader}.");
         try
         {
             await using BufferedStream buffered = new(output, 1 << 16);
-            Play(request, site, reader, every, buffered, time, ct);
+            Play(request, site, every, buffered, time, ct);
             return 0;
         }
         catch (Exception e) when (e is RecordingException or ReplayException)
@@ -65,12 +63,15 @@ internal static class ReplayVerb
     }
 
     private static void Play(
-        ReplayRequest request, SiteSettings site, ReaderSection reader, TimeSpan every, Stream output, TimeProvider time,
-        CancellationToken ct)
+        ReplayRequest request, SiteSettings site, TimeSpan every, Stream output, TimeProvider time, CancellationToken ct)
     {
+        ReaderSection reader = RecordedReader.Of(site, request.Reader);
+        byte[] ports = RecordedReader.Ports(reader);
         PresenceLayout layout = SiteLayout.Of(site);
-        byte[] ports = [.. reader.Antennas.Select(static antenna => (byte)antenna.Port)];
-        Replayer replayer = new(layout, PresenceModel.Prior(layout), SiteLayout.Options(site.Presence), reader.Id);
+        PresenceModel model = request.Model is { } file
+            ? PresenceModel.Learned(layout, LearnedModelFile.Read(file, layout))
+            : PresenceModel.Prior(layout);
+        Replayer replayer = new(layout, model, SiteLayout.Options(site.Presence), reader.Id);
         using ReplayLines lines = new(output);
         ReplayJudge judge = new(layout);
         Recording? recording = null;
@@ -82,9 +83,9 @@ internal static class ReplayVerb
         if (every > TimeSpan.Zero) replayer.Every(every, (tag, belief, at) => lines.Write(belief, at, recording!.Write(tag)));
         replayer.Every(TimeSpan.FromSeconds(1), (tag, belief, _) => judge.Believed(tag, belief));
         long started = time.GetTimestamp();
-        foreach (string file in request.Files)
+        foreach (string path in request.Files)
         {
-            recording = Recording.Open(request.Format, file, ports);
+            recording = Recording.Open(request.Format, path, ports);
             if (!request.Continue) replayer.Reset();
             judge.Begin(recording.Name);
             replayer.Play(recording, ct);

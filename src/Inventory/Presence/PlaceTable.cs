@@ -7,6 +7,7 @@ internal sealed class PlaceTable
     private readonly Dictionary<PlaceId, short> _indexOf;
     private readonly short[] _cabinetOf;
     private readonly bool[] _wholeOnly;
+    private readonly bool[] _isRoom;
     private readonly short[] _cabinetOfAntenna;
     private readonly ushort[][] _firstZones;
 
@@ -22,6 +23,7 @@ internal sealed class PlaceTable
         _cabinetOf = [.. _places.Select(place => (short)Cabinets.ToList().IndexOf(place.Cabinet))];
         _wholeOnly = [.. Cabinets.Select(cabinet => layout.Kinds.GetValueOrDefault(cabinet) == CabinetKind.OpenShelves
             && layout.Zones.Any(zone => zone.Cabinet == cabinet && zone != cabinet))];
+        _isRoom = [.. Cabinets.Select(cabinet => layout.Kinds.GetValueOrDefault(cabinet) == CabinetKind.Room)];
         _cabinetOfAntenna = [.. layout.Antennas.Select(antenna => (short)Cabinets.ToList().IndexOf(antenna.Zone.Cabinet))];
         _firstZones = [.. Enumerable.Range(0, layout.Antennas.Count).Select(antenna => Enumerable.Range(0, Zones)
             .OrderByDescending(zone => model.Log(antenna, zone, PresenceModel.Bins)).ThenBy(static zone => zone)
@@ -38,6 +40,8 @@ internal sealed class PlaceTable
     public short IndexOf(PlaceId place) => _indexOf.GetValueOrDefault(place, TagTrack.Unknown);
 
     public short CabinetOf(int place) => _cabinetOf[place];
+
+    public bool IsRoom(int cabinet) => _isRoom[cabinet];
 
     public short CabinetOfAntenna(int antenna) => _cabinetOfAntenna[antenna];
 

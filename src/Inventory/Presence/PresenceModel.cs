@@ -4,46 +4,76 @@ namespace Inventory.Presence;
 /// <remarks>
 /// One curve for each pair of antenna and zone: the logarithm of "reads a second at this strength", up to a constant that is the
 /// same for all zones. Strength is counted in 1 dB bins from <see cref="LowestDb"/>; the last entry of a curve serves reads
-/// without a strength. Pairs that nothing is known of share the curves of the prior.
+/// without a strength.
 /// </remarks>
 public sealed class PresenceModel
 {
     internal const int Bins = 64;
     internal const int Stride = Bins + 1;
 
+    /// <summary>The first curves of every model: a read of something that is not there, and of a zone far away.</summary>
+    internal const int Stray = 0, Elsewhere = 1;
+
     private readonly float[] _logs;
+    private readonly float[] _means;
     private readonly ushort[] _curveOf;
     private readonly int _zones;
 
-    /// <param name="logs">Curves one after the other, <see cref="Stride"/> entries each; curve 0 is that of a stray read.</param>
+    /// <param name="logs">Curves one after the other, <see cref="Stride"/> entries each.</param>
     /// <param name="curveOf">Curve of antenna a and zone z at a · zones + z.</param>
-    internal PresenceModel(int zones, float[] logs, ushort[] curveOf, float lowestDb, bool relative)
+    internal PresenceModel(int zones, float[] logs, ushort[] curveOf, float lowestDb, ReadRates? rates)
     {
-        (_zones, _logs, _curveOf, LowestDb, IsRelative) = (zones, logs, curveOf, lowestDb, relative);
+        (_zones, _logs, _curveOf, LowestDb, Rates) = (zones, logs, curveOf, lowestDb, rates);
+        _means = new float[logs.Length / Stride];
+        for (int curve = 0; curve < _means.Length; curve++) _means[curve] = MeanOf(logs.AsSpan(curve * Stride, Bins), lowestDb);
     }
 
-    /// <summary>Lower edge of the first bin: dBm, or dB when <see cref="IsRelative"/>.</summary>
+    /// <summary>Lower edge of the first bin: dBm when <see cref="IsLearned"/>, else dB relative to the tag's best antenna.</summary>
     public float LowestDb { get; }
 
-    /// <summary>True when strengths are relative to the antenna that hears the tag best, since its own level is not known.</summary>
-    public bool IsRelative { get; }
-
     /// <summary>
-    /// How many independent moments are remembered: a bag at rest sends the same evidence again and again, and repeating it
-    /// must not make it certain.
+    /// True when levels and read rates are known. Without them strengths are taken relative to the antenna that hears the tag
+    /// best, and silence tells nothing of the place.
     /// </summary>
-    public float Memory { get; init; } = 5;
+    public bool IsLearned => Rates is not null;
+
+    /// <summary>Read rates, known when the model was learned.</summary>
+    internal ReadRates? Rates { get; }
 
     /// <summary>What every site starts with: the kind of cabinet says how much stronger a bag's own antenna hears it.</summary>
     public static PresenceModel Prior(PresenceLayout layout) => PriorCurves.Build(layout);
+
+    /// <summary>From reads of a tag that lay at known places.</summary>
+    public static PresenceModel Learned(PresenceLayout layout, IReadOnlyList<PlaceSample> samples) =>
+        LearnedCurves.Build(layout, samples);
 
     internal static int BinOf(float strengthDb, float lowestDb) =>
         float.IsNaN(strengthDb) ? Bins : Math.Clamp((int)(strengthDb - lowestDb), 0, Bins - 1);
 
     internal float Log(int antenna, int zone, int bin) => _logs[(_curveOf[(antenna * _zones) + zone] * Stride) + bin];
 
-    internal float StrayLog(int bin) => _logs[bin];
+    internal float StrayLog(int bin) => _logs[(Stray * Stride) + bin];
 
     /// <summary>Of zones that are not in a tag's table: the least that any zone gives.</summary>
-    internal float ElsewhereLog(int bin) => _logs[Stride + bin];
+    internal float ElsewhereLog(int bin) => _logs[(Elsewhere * Stride) + bin];
+
+    /// <summary>Mean strength of a tag in the zone at the antenna, dB as <see cref="LowestDb"/>.</summary>
+    internal float MeanDb(int antenna, int zone) => _means[_curveOf[(antenna * _zones) + zone]];
+
+    private static float MeanOf(ReadOnlySpan<float> curve, float lowestDb)
+    {
+        double sum = 0, weighted = 0;
+        for (int bin = 0; bin < curve.Length; bin++)
+        {
+            double share = Math.Exp(curve[bin]);
+            sum += share;
+            weighted += share * (lowestDb + bin + 0.5);
+        }
+        return (float)(weighted / sum);
+    }
 }
+
+/// <summary>How often a tag is read, and how much one read counts.</summary>
+/// <param name="Tempering">By antenna: the share of a read that is new evidence, since reads of one moment repeat each other.</param>
+/// <param name="Expected">By antenna: zones that it hears, each with reads a second of listening.</param>
+internal sealed record ReadRates(float[] Tempering, (ushort Zone, float PerSecond)[][] Expected);

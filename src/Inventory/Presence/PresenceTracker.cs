@@ -27,7 +27,7 @@ public sealed class PresenceTracker
         _options = options;
         _antennas = layout.Antennas.Count;
         _places = new PlaceTable(layout, likelihoods);
-        _listening = new SiteListening(layout, _places.Cabinets, options);
+        _listening = new SiteListening(layout, _places.Cabinets, likelihoods, options);
         _evidence = new ReadEvidence(likelihoods, _places, _listening, options);
     }
 

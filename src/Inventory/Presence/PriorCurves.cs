@@ -7,7 +7,7 @@ namespace Inventory.Presence;
 /// </remarks>
 internal static class PriorCurves
 {
-    private const int Stray = 0, Elsewhere = 1, Own = 2, FirstNeighbour = 3;
+    private const int Elsewhere = PresenceModel.Elsewhere, Own = 2, FirstNeighbour = 3;
     private const float LowestDb = -50;
 
     /// <summary>Mean and spread in dB, and share of the reads that the best antenna would give.</summary>
@@ -38,7 +38,7 @@ internal static class PriorCurves
             for (int zone = 0; zone < zones; zone++)
                 curveOf[(antenna * zones) + zone] = (ushort)CurveFor(layout, hears, layout.Zones[zone]);
         }
-        return new PresenceModel(zones, logs, curveOf, LowestDb, relative: true);
+        return new PresenceModel(zones, logs, curveOf, LowestDb, rates: null);
     }
 
     private static int CurveFor(PresenceLayout layout, PlaceId hears, PlaceId zone)

@@ -6,9 +6,21 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
     /// <summary>Greatest lead over another shelf of the same cabinet: no radio model is better than this. ln(90).</summary>
     private const float ShelfLead = 4.5f;
 
-    private const float CabinetLead = 9, AwayLead = 14;
+    private const float AwayLead = 14;
+
+    /// <summary>
+    /// How many independent moments of each antenna are remembered: a bag at rest sends the same evidence again and again, and
+    /// repeating it must not make it certain. What is carried about a room does not repeat itself.
+    /// </summary>
+    private const float Memory = 5;
+
+    private const float LongestExpectation = 1; // a longer silence speaks of absence, not of the place
+    private const float RateMemory = 150; // moments that a tag's own rate is known from, at first those of the learned tag
     private const float MostGaps = 16; // gaps in the mean: few enough to follow a bag that was moved
     private const float LongestGapInMeans = 5; // a longer one was an absence, not the way the tag is read
+
+    /// <summary>A lead is never greater than the chance that the tag was moved within the last second.</summary>
+    private readonly float _greatestLead = (float)Math.Log(Math.Clamp(options.MeanStay.TotalSeconds, 60, 100_000));
 
     private readonly float[] _freshness = Freshness(options.Correlation);
 
@@ -18,6 +30,7 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         SetZones(ref track, places.FirstZones(antenna));
         track.Logs[TagTrack.Away] = 1; // something that passes by is as likely as a new bag
         (track.Gaps, track.GapSum) = (1, 5);
+        (track.RateReads, track.RateExpected) = (RateMemory, RateMemory);
         (track.Concluded, track.Candidate, track.Before) = (TagTrack.Unknown, TagTrack.Unknown, TagTrack.Nowhere);
     }
 
@@ -28,8 +41,9 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         {
             track.Zones[slot] = slot < zones.Length ? zones[slot] : ushort.MaxValue;
             track.Logs[slot] = slot < zones.Length ? 0 : float.NegativeInfinity;
+            if (slot < zones.Length) track.ExpectedMarks[slot] = listening.Expected(zones[slot]);
         }
-        track.Logs[TagTrack.Rest] = places.Zones > zones.Length ? -CabinetLead : float.NegativeInfinity;
+        track.Logs[TagTrack.Rest] = places.Zones > zones.Length ? -_greatestLead : float.NegativeInfinity;
         track.Logs[TagTrack.Away] = -AwayLead;
     }
 
@@ -68,6 +82,7 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         for (int slot = 0; slot < count; slot++)
             if (zones[slot] != place) track.Logs[slot] = -lead;
         (track.Gaps, track.GapSum) = (1.5f, 15);
+        (track.RateReads, track.RateExpected) = (RateMemory, RateMemory);
         (track.Concluded, track.Candidate, track.Before) = (TagTrack.Nowhere, TagTrack.Unknown, TagTrack.Nowhere);
         if (place < 0) SetAway(ref track);
     }
@@ -97,40 +112,74 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
             : float.IsNaN(read.RssiDbm) ? link.RssiDbm : link.RssiDbm + (toMean * (read.RssiDbm - link.RssiDbm));
         listening.Heard(read.Antenna, read.RssiDbm);
 
-        float reference = model.IsRelative ? Strongest(in track) : track.OffsetDb;
+        float reference = model.IsLearned ? track.OffsetDb : Strongest(in track);
         int bin = PresenceModel.BinOf(read.RssiDbm - reference, model.LowestDb);
         if (places.Zones > TagTrack.Slots) MakeRoom(ref track, places.FirstZones(read.Antenna)[0]);
-        Weigh(ref track, read.Antenna, bin, weight);
+        if (model.Rates is { } rates)
+        {
+            // a read that comes with its predecessor is one read told twice
+            float tempering = fresh || weight > 0 ? rates.Tempering[read.Antenna] : 0;
+            WeighSilence(ref track, tempering);
+            Weigh(ref track, read.Antenna, bin, tempering);
+        }
+        else
+        {
+            Weigh(ref track, read.Antenna, bin, weight);
+        }
         return weight;
     }
 
     private void Weigh(ref TagTrack track, int antenna, int bin, float weight)
     {
-        float keep = 1 - (weight / (model.Memory * track.LinkCount)); // so many moments of each antenna
-        int best = TagTrack.Away;
+        int best = 0;
         for (int slot = 0; slot < track.SlotCount; slot++)
         {
-            track.Logs[slot] = (track.Logs[slot] * keep) + (weight * model.Log(antenna, track.Zones[slot], bin));
-            if (track.Logs[slot] > track.Logs[best] || best == TagTrack.Away) best = slot;
+            track.Logs[slot] += weight * model.Log(antenna, track.Zones[slot], bin);
+            if (track.Logs[slot] > track.Logs[best]) best = slot;
         }
         ref float away = ref track.Logs[TagTrack.Away];
         ref float rest = ref track.Logs[TagTrack.Rest];
-        away = (away * keep) + (weight * model.StrayLog(bin));
-        rest = (rest * keep) + (weight * model.ElsewhereLog(bin));
+        away += weight * model.StrayLog(bin);
+        rest += weight * model.ElsewhereLog(bin);
 
         int cabinet = places.CabinetOf(track.Zones[best]);
+        bool room = places.IsRoom(cabinet);
+        float keep = room ? 1 : 1 - (weight / (Memory * track.LinkCount));
         float top = Math.Max(track.Logs[best], away);
         for (int slot = 0; slot < track.SlotCount; slot++)
         {
-            float least = places.CabinetOf(track.Zones[slot]) == cabinet ? -ShelfLead : -CabinetLead;
-            track.Logs[slot] = Math.Max(track.Logs[slot] - top, least);
+            float least = places.CabinetOf(track.Zones[slot]) == cabinet ? -ShelfLead : -_greatestLead;
+            track.Logs[slot] = Math.Max((track.Logs[slot] - top) * keep, least);
         }
-        away = Math.Max(away - top, -AwayLead);
-        rest = places.Zones > track.SlotCount ? Math.Clamp(rest - top, -CabinetLead, 0) : float.NegativeInfinity;
+        away = Math.Max((away - top) * keep, -AwayLead);
+        rest = places.Zones > track.SlotCount ? Math.Clamp((rest - top) * keep, -_greatestLead, 0) : float.NegativeInfinity;
+    }
+
+    /// <summary>Listening time since the last read speaks against zones in which the tag would have been read more often.</summary>
+    private void WeighSilence(ref TagTrack track, float moment)
+    {
+        float rate = track.RateReads / track.RateExpected;
+        Span<float> expected = stackalloc float[TagTrack.Slots];
+        float most = 0;
+        int best = 0;
+        for (int slot = 0; slot < track.SlotCount; slot++)
+        {
+            uint now = listening.Expected(track.Zones[slot]);
+            expected[slot] = rate * (now - track.ExpectedMarks[slot]) / SiteListening.ExpectedScale;
+            track.ExpectedMarks[slot] = now;
+            most = Math.Max(most, expected[slot]);
+            if (track.Logs[slot] > track.Logs[best]) best = slot;
+        }
+        float scale = most > LongestExpectation ? LongestExpectation / most : 1;
+        for (int slot = 0; slot < track.SlotCount; slot++) track.Logs[slot] -= scale * expected[slot];
+
+        float fade = 1 - (moment / RateMemory);
+        track.RateReads = (track.RateReads * fade) + moment;
+        track.RateExpected = (track.RateExpected * fade) + (scale * expected[best] / rate);
     }
 
     /// <summary>Puts the antenna's own zone into the table, in the place of the least likely one.</summary>
-    private static void MakeRoom(ref TagTrack track, ushort zone)
+    private void MakeRoom(ref TagTrack track, ushort zone)
     {
         int least = 0;
         for (int slot = 0; slot < track.SlotCount; slot++)
@@ -141,6 +190,7 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         float rest = track.Logs[TagTrack.Rest];
         track.Logs[TagTrack.Rest] = Math.Max(rest, track.Logs[least]);
         track.Zones[least] = zone;
+        track.ExpectedMarks[least] = listening.Expected(zone);
         track.Logs[least] = rest;
     }
 

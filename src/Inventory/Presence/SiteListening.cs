@@ -15,14 +15,20 @@ internal sealed class SiteListening
     /// <summary>With an open door every bag is heard a little less well, so silence says a little less.</summary>
     private const double OpenDoorListeningShare = 0.7;
 
+    public const float ExpectedScale = 10_000;
+
     private const float HighestEdgeDbm = -68;
 
     private readonly PresenceOptions _options;
     private readonly AntennaState[] _antennas;
     private readonly CabinetState[] _cabinets;
+    private readonly ReadRates? _rates;
+    private readonly long[] _expected;
 
-    public SiteListening(PresenceLayout layout, IReadOnlyList<PlaceId> cabinets, PresenceOptions options)
+    public SiteListening(PresenceLayout layout, IReadOnlyList<PlaceId> cabinets, PresenceModel model, PresenceOptions options)
     {
+        _rates = model.Rates;
+        _expected = new long[layout.Zones.Count];
         _options = options;
         _cabinets = new CabinetState[cabinets.Count];
         _antennas = new AntennaState[layout.Antennas.Count];
@@ -37,6 +43,12 @@ internal sealed class SiteListening
     public uint ListenedMs(int antenna) => _antennas[antenna].ListenedMs;
 
     public long LastListenedTicks(int antenna) => _antennas[antenna].LastEndTicks;
+
+    /// <summary>
+    /// Reads that the learned tag would have given in a zone by now, each counted by what it would have said; in ten-thousandths.
+    /// Wraps, so only differences mean something.
+    /// </summary>
+    public uint Expected(int zone) => (uint)_expected[zone];
 
     /// <summary>Weakest strength that this antenna usually hears, dBm.</summary>
     public float EdgeDbm(int antenna) => _antennas[antenna].EdgeDbm;
@@ -58,6 +70,7 @@ internal sealed class SiteListening
         long length = Math.Min(period.ToTicks - from, LongestPeriodTicks);
         if (length <= 0) return;
         antenna.LastEndTicks = period.ToTicks;
+        Expect(period.Antenna, length);
 
         ref CabinetState cabinet = ref _cabinets[antenna.Cabinet];
         antenna.ListenedTicks += cabinet.Open ? (long)(length * OpenDoorListeningShare) : length;
@@ -72,6 +85,13 @@ internal sealed class SiteListening
         cabinet.Changes += seconds * (!cabinet.HasContact ? perSecond
             : cabinet.Open ? _options.BagsMovedPerOpening / UsualOpeningSeconds / Math.Max(cabinet.Bags, 4) : ShutDoorShare * perSecond);
         cabinet.Redraws += seconds * (cabinet.HasContact ? RedrawsPerSecondDoorShut : RedrawsPerSecondWithoutContact);
+    }
+
+    private void Expect(int antenna, long lengthTicks)
+    {
+        if (_rates is null) return;
+        float weight = _rates.Tempering[antenna] * ExpectedScale * lengthTicks / TimeSpan.TicksPerSecond;
+        foreach ((ushort zone, float perSecond) in _rates.Expected[antenna]) _expected[zone] += (long)(weight * perSecond);
     }
 
     /// <summary>Listening time of one antenna when the door of its cabinet was last opened, and when last shut, ms.</summary>

@@ -21,13 +21,19 @@ internal struct TagTrack
     /// <summary>Logarithms of the weights at the last read; the greatest is 0.</summary>
     public EntryLogs Logs;
     public SlotZones Zones;
+
+    /// <summary>By slot: the expected reads of its zone at the tag's last read (<see cref="SiteListening.Expected"/>).</summary>
+    public SlotMarks ExpectedMarks;
     public AntennaLinks Heard;
 
     /// <summary>Gaps between reads in seconds of listening: how many are in the mean (it forgets), and their sum.</summary>
     public float Gaps, GapSum;
 
-    /// <summary>Strength of this tag against others at the same place, dB.</summary>
+    /// <summary>Strength of this tag against the one that was learned with, dB.</summary>
     public float OffsetDb;
+
+    /// <summary>Reads, and reads expected of the tag that was learned with; both fade. Their ratio is this tag's own rate.</summary>
+    public float RateReads, RateExpected;
 
     /// <summary>Evidence for the candidate so far, in independent moments.</summary>
     public float CandidateEvidence;
@@ -49,6 +55,9 @@ internal struct TagTrack
 
     [InlineArray(Slots)]
     public struct SlotZones { private ushort _first; }
+
+    [InlineArray(Slots)]
+    public struct SlotMarks { private uint _first; }
 
     [InlineArray(Links)]
     public struct AntennaLinks { private AntennaLink _first; }
