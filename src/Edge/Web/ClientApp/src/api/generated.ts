@@ -403,7 +403,8 @@ export type QuarantineReason =
   | 'recall'
   | 'returned'
   | 'labelStatus'
-  | 'other';
+  | 'other'
+  | 'notGeneralStock';
 
 export interface ReasonRequest {
   /** Why, in the person's words. */

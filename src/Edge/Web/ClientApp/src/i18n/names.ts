@@ -8,7 +8,7 @@ export const names = {
   'component.plasmaFfp': ['新鲜冰冻血浆', 'Fresh frozen plasma'],
   'component.plasmaFp': ['冰冻血浆', 'Frozen plasma'],
   'component.plasmaThawed': ['解冻血浆', 'Thawed plasma'],
-  'component.cryo': ['冷沉淀', 'Cryoprecipitate'],
+  'component.cryo': ['冷沉淀', 'Cryo\u00ADprecipitate'],
   'component.granulocytes': ['单采粒细胞', 'Granulocytes'],
   'component.other': ['其他制品', 'Other products'],
 

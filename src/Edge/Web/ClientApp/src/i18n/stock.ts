@@ -25,7 +25,7 @@ export const stock = {
   'filter.shortDated': ['近效期', 'short-dated'],
   'filter.expired': ['已过期', 'expired'],
   'filter.notVerified': ['未核实', 'not verified'],
-  'filter.out': ['已取出', 'out of the fridge'],
+  'filter.out': ['已取出', 'taken out'],
   'filter.unknownTags': ['未知标签', 'unknown tags'],
 
   'units.fefo': ['先到期先用', 'first to expire'],

@@ -33,10 +33,13 @@ export function FridgeView({ id, query }: { id: string; query: URLSearchParams }
           <>
             <PageHead
               title={ownName(data.nameZh, data.nameEn)}
-              end={<Choice
-                label={t('fridge.view')} value={tab} onPick={(value) => go(['fridges', id], { tab: value })}
-                options={[{ value: 'bags', text: t('fridge.bagsTab') }, { value: 'temperature', text: t('fridge.temperatureTab') }]}
-              />}
+              end={<>
+                {data.excursion !== null && <a class="button" href={address(['excursions', String(data.excursion)])}>{t('fridge.excursion')}</a>}
+                <Choice
+                  label={t('fridge.view')} value={tab} onPick={(value) => go(['fridges', id], { tab: value })}
+                  options={[{ value: 'bags', text: t('fridge.bagsTab') }, { value: 'temperature', text: t('fridge.temperatureTab') }]}
+                />
+              </>}
             />
             <Probes fridge={data} />
             {tab === 'bags' ? <Bags fridge={data} /> : <Temperature fridge={data} query={query} />}
@@ -62,7 +65,6 @@ function Probes({ fridge }: { fridge: FridgeItem }) {
         </div>
       ))}
       <Door fridge={fridge} />
-      {fridge.excursion !== null && <a class="button" href={address(['excursions', String(fridge.excursion)])}>{t('alarms.excursion')}</a>}
     </div>
   );
 }
