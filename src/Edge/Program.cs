@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Edge.Ledger.Verbs;
 using Edge.Operations;
 using Edge.Operations.Demo;
 
@@ -9,5 +10,6 @@ RootCommand root = new("Blood inventory by RFID: the edge service of one site.")
     CheckVerb.Create(),
     DecodeVerb.Create(),
     ReplayVerb.Create(),
+    LedgerVerb.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

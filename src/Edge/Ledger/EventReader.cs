@@ -106,6 +106,14 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
         return last;
     }
 
+    /// <summary>SQLite's own check of the file, beside the chain.</summary>
+    /// <returns>"ok", or the first thing that is wrong.</returns>
+    public string CheckPages()
+    {
+        using Statement check = new(connection, "PRAGMA quick_check(1)");
+        return check.Step() ? check.Text(0) ?? "" : "";
+    }
+
     public long LastRefusal() => LedgerDatabase.Number(connection, "SELECT max(id) FROM refusals");
 
     /// <param name="place">Sequence number of an entry, or the number of a refusal below zero.</param>

@@ -21,9 +21,9 @@ internal sealed record LedgerStart(LedgerStore Store, LedgerSnapshot Snapshot, b
             byte[] hash = new byte[EntryLayout.HashBytes];
             return events.Use(reader =>
             {
-                CheckHead(paths, reader);
+                LedgerWitnesses.Check(paths, reader);
                 LedgerSnapshot stored = SnapshotFile.ReadNewest(paths, hash) ?? Nothing;
-                if (stored.Seq > 0) CheckIsRecorded(reader, stored.Seq, hash);
+                if (stored.Seq > 0) LedgerWitnesses.CheckIsRecorded(reader, stored.Seq, hash);
                 return new LedgerStart(store, Fold(reader, stored, hash), hash, stored.Seq);
             });
         }
@@ -37,37 +37,24 @@ internal sealed record LedgerStart(LedgerStore Store, LedgerSnapshot Snapshot, b
 
     /// <summary>The state after every entry that follows <paramref name="from"/>.</summary>
     /// <param name="lastHash">Gets the hash of the last entry.</param>
+    /// <param name="upTo">The last entry to fold.</param>
     /// <param name="seen">Called for each key with its place.</param>
-    public static LedgerSnapshot Fold(EventReader reader, LedgerSnapshot from, byte[] lastHash, Action<string, long>? seen = null)
+    public static LedgerSnapshot Fold(
+        EventReader reader, LedgerSnapshot from, byte[] lastHash, long upTo = long.MaxValue, Action<string, long>? seen = null,
+        CancellationToken ct = default)
     {
         SiteState state = from.State;
         long recordedTicks = from.CommittedAt.UtcTicks;
         reader.TryHash(from.Seq, lastHash);
+        if (from.Seq >= upTo) return from;
         long last = reader.Walk(from.Seq, -1, (in row) =>
         {
             state = state.Apply(row.ReadEvent(), row.By);
             recordedTicks = row.RecordedTicks;
             row.Hash.CopyTo(lastHash);
             seen?.Invoke(row.Key, row.Seq);
-            return true;
-        });
+            return row.Seq < upTo;
+        }, ct);
         return new LedgerSnapshot(last, EventRow.Instant(recordedTicks), state);
-    }
-
-    public static LedgerDamagedException EndMissing(long found, long expected) => new(
-        $"The ledger ends at entry {found}, but entry {expected} was recorded: its end is missing. Restore the last backup.", found + 1);
-
-    /// <exception cref="LedgerDamagedException">The entry is missing or another one.</exception>
-    public static void CheckIsRecorded(EventReader reader, long seq, ReadOnlySpan<byte> hash)
-    {
-        Span<byte> stored = stackalloc byte[EntryLayout.HashBytes];
-        if (!reader.TryHash(seq, stored)) throw EndMissing(reader.LastSeq(), seq);
-        if (!stored.SequenceEqual(hash))
-            throw new LedgerDamagedException($"Entry {seq} is not the one that was recorded there. Restore the last backup.", seq);
-    }
-
-    private static void CheckHead(LedgerPaths paths, EventReader reader)
-    {
-        if (LedgerHead.Read(paths.Head) is { } head) CheckIsRecorded(reader, head.Seq, head.Hash);
     }
 }

@@ -7,7 +7,7 @@ namespace Edge.Ledger;
 /// The one writer: takes what waits, decides each command on the state that the ones before it left, commits them together, and
 /// only then answers. Whatever the disk does, the loop lives on.
 /// </summary>
-internal sealed partial class LedgerWriter : IAsyncDisposable
+internal sealed partial class LedgerWriter : IDisposable
 {
     /// <summary>While the disk refuses, it is asked this often whether it takes writes again, also when no command comes.</summary>
     internal static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(5);
@@ -71,12 +71,17 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>What is queued is still recorded.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes nothing more; what is queued is still recorded.</summary>
+    public async Task StopAsync()
     {
         await _probe.DisposeAsync();
         _queue.Writer.TryComplete();
         await _loop;
+    }
+
+    /// <summary>After the readers are closed: the last connection to go folds SQLite's journal into the one file.</summary>
+    public void Dispose()
+    {
         _store?.Dispose();
         _head.Dispose();
         _group.Dispose();
@@ -144,8 +149,8 @@ internal sealed partial class LedgerWriter : IAsyncDisposable
             LedgerSnapshot before = _current;
             LedgerSnapshot now = _events.Use(reader =>
             {
-                LedgerStart.CheckIsRecorded(reader, before.Seq, _lastHash);
-                return LedgerStart.Fold(reader, before, _lastHash, _book.Add);
+                LedgerWitnesses.CheckIsRecorded(reader, before.Seq, _lastHash);
+                return LedgerStart.Fold(reader, before, _lastHash, seen: _book.Add);
             });
             _lastRefusal = store.LastRefusal;
             if (now.Seq > before.Seq) Publish(now);

@@ -57,6 +57,17 @@ internal static class SnapshotFile
         return null;
     }
 
+    /// <summary>Entry and hash of the newest snapshot that is whole, whichever program version folded it.</summary>
+    public static (long Seq, byte[] Hash)? ReadNewestPosition(LedgerPaths paths)
+    {
+        foreach (string file in NewestFirst(paths))
+        {
+            byte[] bytes = File.ReadAllBytes(file);
+            if (IsWhole(bytes)) return (BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(24)), bytes.AsSpan(40, EntryLayout.HashBytes).ToArray());
+        }
+        return null;
+    }
+
     public static void DeleteAll(LedgerPaths paths)
     {
         if (Directory.Exists(paths.Snapshots)) Directory.Delete(paths.Snapshots, recursive: true);
@@ -85,11 +96,14 @@ internal static class SnapshotFile
         return bytes[..(end + SHA256.HashSizeInBytes)];
     }
 
+    private static bool IsWhole(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= HeaderBytes + SHA256.HashSizeInBytes && bytes.StartsWith(Magic)
+        && SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..]);
+
     private static LedgerSnapshot? TryDecode(ReadOnlySpan<byte> bytes, Span<byte> entryHash)
     {
-        if (bytes.Length < HeaderBytes + SHA256.HashSizeInBytes || !bytes.StartsWith(Magic)) return null;
+        if (!IsWhole(bytes)) return null;
         ReadOnlySpan<byte> signed = bytes[..^SHA256.HashSizeInBytes];
-        if (!SHA256.HashData(signed).AsSpan().SequenceEqual(bytes[signed.Length..])) return null;
         if (!signed.Slice(8, Fold.Length).SequenceEqual(Fold)) return null;
         byte[] json = new byte[BinaryPrimitives.ReadInt32BigEndian(signed[72..])];
         if (!BrotliDecoder.TryDecompress(signed[HeaderBytes..], json, out int length) || length != json.Length) return null;

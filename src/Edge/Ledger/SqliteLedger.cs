@@ -145,11 +145,12 @@ public sealed class SqliteLedger : ILedger, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        await _writer.DisposeAsync();
+        await _writer.StopAsync();
         await _snapshots.DisposeAsync();
         await _indexer.DisposeAsync();
         _index.Dispose();
         _events.Dispose();
+        _writer.Dispose();
         _lock.Dispose();
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using Edge.Ledger;
 using Inventory;
 using Inventory.Identification;
@@ -15,6 +17,8 @@ internal sealed class LedgerTestBed : IAsyncDisposable
     public ManualTime Time { get; } = new();
 
     public string Folder => _folder.Path;
+
+    public string DatabaseFile => System.IO.Path.Combine(Options.Folder, "ledger.db");
 
     public LedgerOptions Options { get; set; }
 
@@ -63,6 +67,16 @@ internal sealed class LedgerTestBed : IAsyncDisposable
     public static UnitReceived Received(UnitKey unit, DateTimeOffset at) => new(
         unit, new BloodGroup(Abo.O, RhD.Negative), "9500", ComponentClass.RedCells, new UnitAmount(UnitKind.U, 1.5m), "red-cells",
         at.AddDays(35), QuarantineReason.None, null, at);
+
+    /// <summary>The bytes that the ledger would record.</summary>
+    public static byte[] Json(DomainEvent happened)
+    {
+        ArrayBufferWriter<byte> bytes = new();
+        using Utf8JsonWriter writer = new(bytes, EventCatalog.WriterOptions);
+        EventCatalog.Of(happened).Write(writer, happened);
+        writer.Flush();
+        return bytes.WrittenSpan.ToArray();
+    }
 
     public static UnitKey Unit(int number) => UnitKey.Parse($"G1234{number:D8}E0304V00");
 }
