@@ -198,4 +198,19 @@ public sealed class SqliteLedgerTests
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => bed.OpenDoorAsync("late").AsTask());
     }
+
+    /// <summary>What a killed process cannot show: a commit is answered only after the disk has flushed it.</summary>
+    [Fact]
+    public async Task OpenForWriting_Settings_FlushEveryCommit()
+    {
+        await using LedgerTestBed bed = await OpenAsync();
+        await bed.CloseAsync();
+
+        using Microsoft.Data.Sqlite.SqliteConnection connection = LedgerDatabase.OpenForWriting(bed.DatabaseFile);
+
+        Assert.Equal(2, LedgerDatabase.Number(connection, "PRAGMA synchronous")); // FULL
+        using Statement mode = new(connection, "PRAGMA journal_mode");
+        Assert.True(mode.Step());
+        Assert.Equal("wal", mode.Text(0));
+    }
 }
