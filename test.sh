@@ -10,6 +10,7 @@ need_cjk_font
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 passed=0 failed=0
+npm_install tests/schema # the validator that Edge.Tests asks
 
 echo "== build"
 dotnet build Edge.sln -c Release -v quiet || { echo "0 passed, 1 failed"; exit 1; }

@@ -4,7 +4,7 @@ using Inventory.Identification;
 namespace Edge.Ledger;
 
 /// <summary>The ledger on SQLite (docs/adr/0002): one writer, group commit, a hash chain; readers never wait for the writer's disk.</summary>
-public sealed class SqliteLedger : ILedger, IAsyncDisposable
+public sealed class SqliteLedger : ILedger, ICursorStore, IAsyncDisposable
 {
     private const int MaxKeyLength = 128;
 

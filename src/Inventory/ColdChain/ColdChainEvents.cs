@@ -15,14 +15,29 @@ public sealed record ExcursionBegan(
 
 /// <summary>It got worse by at least half a degree, or other bags lie in it now.</summary>
 public sealed record ExcursionWorsened(
-    int Excursion, double WorstCelsius, IReadOnlyList<UnitKey> UnitsInside, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+    int Excursion, double WorstCelsius, IReadOnlyList<UnitKey> UnitsInside, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt)
+{
+    /// <summary>What the beginning said, so that this event can be understood alone.</summary>
+    public ExcursionOrigin? Origin { get; init; }
+}
 
 /// <param name="WorstCelsius">Highest (too warm) or lowest (too cold) good sample.</param>
 /// <param name="SecondsOutside">Time of good samples outside the limit.</param>
 /// <param name="SecondsUnknown">Time without a good sample.</param>
 public sealed record ExcursionEnded(
     int Excursion, PlaceId Cabinet, double WorstCelsius, double MeanCelsius, int SecondsOutside, int SecondsUnknown,
-    DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+    DateTimeOffset OccurredAt) : DomainEvent(OccurredAt)
+{
+    /// <summary>What the beginning said, so that this event can be understood alone.</summary>
+    public ExcursionOrigin? Origin { get; init; }
+
+    /// <summary>The bags that lay there when it was last looked.</summary>
+    public IReadOnlyList<UnitKey> UnitsInside { get; init; } = [];
+}
+
+/// <summary>What the beginning of an excursion said.</summary>
+public sealed record ExcursionOrigin(
+    PlaceId Cabinet, string Probe, ExcursionSide Side, double LimitCelsius, DateTimeOffset BeganAt);
 
 public enum AlarmKind : byte
 {

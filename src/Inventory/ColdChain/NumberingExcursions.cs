@@ -13,9 +13,13 @@ public static class NumberingExcursions
         return (happened, open) switch
         {
             (ExcursionBegan began, null) => new Decision.Accepted(began with { Excursion = state.LastExcursion + 1 }),
-            (ExcursionWorsened worse, { }) => new Decision.Accepted(worse with { Excursion = open.Number }),
-            (ExcursionEnded ended, { }) => new Decision.Accepted(ended with { Excursion = open.Number }),
+            (ExcursionWorsened worse, { }) => new Decision.Accepted(worse with { Excursion = open.Number, Origin = OriginOf(open) }),
+            (ExcursionEnded ended, { }) => new Decision.Accepted(
+                ended with { Excursion = open.Number, Origin = OriginOf(open), UnitsInside = open.UnitsInside }),
             _ => new Decision.Refused(Refusal.AlreadyKnown),
         };
     }
+
+    private static ExcursionOrigin OriginOf(Excursion open) =>
+        new(open.Cabinet, open.Probe, open.Side, open.LimitCelsius, open.BeganAt);
 }
