@@ -100,7 +100,9 @@ internal sealed partial class ProbeWorker(
         {
             TimeSpan silent = time.GetElapsedTime(_lastGoodAt);
             if (silent >= site.SilentAfter) Publish(ProbeState.Silent, SampleFault.None);
-            Report(AlarmKind.SensorSilent, AlarmPriority.Critical, silent >= site.SilenceAlarmAfter, _lastGood?.Celsius);
+            // Before the first good sample nothing is known: a restart must not end the alarm of a probe that is still silent.
+            bool tooLong = silent >= site.SilenceAlarmAfter;
+            if (tooLong || _lastGood is not null) Report(AlarmKind.SensorSilent, AlarmPriority.Critical, tooLong, _lastGood?.Celsius);
         }
     }
 

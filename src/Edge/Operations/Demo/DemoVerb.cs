@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
+using Edge.Ledger;
 using Edge.Web;
 using Edge.Web.Accounts;
 using HardwareSim;
+using HardwareSim.Faults;
 using Inventory;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -76,12 +78,31 @@ internal static class DemoVerb
 
         using ApiStaffDesk desk = new(address, MakeKey(app.Services.GetRequiredService<KeyStore>()));
         simulated.OpenDesk(desk);
-        if (options.Faults is { } plan) simulated.Apply(HardwareSim.Faults.FaultPlan.Parse(plan));
+        if (options.Faults is { } plan) simulated.Apply(FaultPlan.Parse(plan));
+        ListenForFaults(simulated, output);
         await app.WaitForShutdownAsync(ct);
+        await output.WriteLineAsync(await DemoScore.JudgeAsync(app.Services.GetRequiredService<ILedger>(), simulated, site));
         if (simulated.LastDeskFailure is { } failure)
             await output.WriteLineAsync($"{simulated.DeskFailures} acts at the desk failed, the last one: {failure}");
         return ExitCode.Done;
     }
+
+    /// <summary>On a thread of its own: reading a terminal cannot be cancelled, and the process may end meanwhile.</summary>
+    private static void ListenForFaults(SimulatedSite simulated, TextWriter output) => new Thread(() =>
+    {
+        while (Console.In.ReadLine() is { } line)
+        {
+            try
+            {
+                simulated.Apply(FaultPlan.Parse(line));
+            }
+            catch (FormatException e)
+            {
+                output.WriteLine(e.Message);
+            }
+        }
+    })
+    { IsBackground = true, Name = "demo faults" }.Start();
 
     /// <summary>A key for this run only: one of an earlier run in the same folder is not known any more.</summary>
     private static string MakeKey(KeyStore keys)
@@ -102,7 +123,7 @@ internal static class DemoVerb
             ? "Broker:  none (install mosquitto to see the hub's side)"
             : $"Broker:  mosquitto_sub -p {broker.Port} -v -t 'blood/v1/#'");
         await output.WriteLineAsync($"Data:    {folder}{(options.Folder is null ? " (removed at the end)" : "")}");
-        await output.WriteLineAsync("Ctrl+C stops.");
+        await output.WriteLineAsync("Ctrl+C stops. A line typed here goes wrong at once: take any, silence reader-1 30s, deaf reader-1/2 5m, open fridge-1 4m");
         await output.FlushAsync();
     }
 }
