@@ -7,6 +7,7 @@ Dictionary<string, Func<string[], IEnumerable<Figure>>> benchmarks = new(StringC
 {
     ["ledger"] = LedgerBenchmark.Run,
     ["codec"] = CodecBenchmark.Run,
+    ["llrp"] = LlrpBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Func<string[], IEnumerable<Figure>>? benchmark))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Readers.Decoding;
+using Readers.Llrp;
 using Readers.R2000;
 
 namespace Edge.Operations;
@@ -11,6 +12,7 @@ internal static class DecodeVerb
 
     private static readonly Dictionary<string, Func<IFrameExplainer>> s_families = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["llrp"] = static () => new LlrpExplainer(),
         ["r2000"] = static () => new R2000Explainer(),
     };
 

@@ -29,11 +29,7 @@ internal static class DecodedJson
             json.WriteEndArray();
             WriteError(json, item.Error);
             json.WriteStartObject("fields");
-            foreach ((string name, object value) in item.Fields)
-            {
-                json.WritePropertyName(name);
-                WriteValue(json, value);
-            }
+            WriteMembers(json, item.Fields);
             json.WriteEndObject();
             json.WriteEndObject();
         }
@@ -71,6 +67,15 @@ internal static class DecodedJson
         else json.WriteNull(name);
     }
 
+    private static void WriteMembers(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object>> members)
+    {
+        foreach ((string name, object value) in members)
+        {
+            json.WritePropertyName(name);
+            WriteValue(json, value);
+        }
+    }
+
     private static void WriteValue(Utf8JsonWriter json, object value)
     {
         switch (value)
@@ -86,6 +91,19 @@ internal static class DecodedJson
                 break;
             case double number:
                 json.WriteNumberValue(number);
+                break;
+            case ulong number:
+                json.WriteNumberValue(number);
+                break;
+            case IEnumerable<KeyValuePair<string, object>> members:
+                json.WriteStartObject();
+                WriteMembers(json, members);
+                json.WriteEndObject();
+                break;
+            case IEnumerable<IEnumerable<KeyValuePair<string, object>>> objects:
+                json.WriteStartArray();
+                foreach (IEnumerable<KeyValuePair<string, object>> one in objects) WriteValue(json, one);
+                json.WriteEndArray();
                 break;
             case IEnumerable<int> numbers:
                 json.WriteStartArray();

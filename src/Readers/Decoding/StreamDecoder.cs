@@ -65,7 +65,7 @@ public sealed class StreamDecoder(IFrameExplainer family, Action<DecodedItem> em
             _offset += before - rest.Length;
             input = rest;
         }
-        input.CopyTo(_buffer); // overlapping copies move as they should
+        if (input.Length < _count) input.CopyTo(_buffer); // overlapping copies move as they should
         _count = input.Length;
     }
 

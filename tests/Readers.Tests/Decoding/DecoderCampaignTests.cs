@@ -1,6 +1,8 @@
 using System.Globalization;
 using Readers.Decoding;
+using Readers.Llrp;
 using Readers.R2000;
+using Readers.Tests.Llrp;
 using Readers.Tests.R2000;
 
 namespace Readers.Tests.Decoding;
@@ -16,6 +18,7 @@ public sealed class DecoderCampaignTests
 
     private static readonly Dictionary<string, (Func<IFrameExplainer> Explainer, byte[][] Captures)> s_families = new()
     {
+        ["llrp"] = (static () => new LlrpExplainer(), [.. LlrpVectors.All.Select(LlrpVectors.Bytes)]),
         ["r2000"] = (static () => new R2000Explainer(), [.. R2000Vectors.All.Select(R2000Vectors.Bytes)]),
     };
 
