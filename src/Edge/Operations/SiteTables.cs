@@ -9,6 +9,10 @@ public sealed record SiteTables(StorageClassTable StorageClasses, ProductTable P
 {
     private const string StorageClassesFile = "storage-classes.csv";
     private const string ProductsFile = "products.csv";
+    private const string LevelsFile = "stock-levels.csv";
+
+    /// <summary>What warns on the stock board; without a table of levels nothing does.</summary>
+    public StockRules Stock { get; init; } = StockRules.Default;
 
     /// <summary>Reads the tables from the site's folder, or the shipped examples.</summary>
     /// <param name="folder">The configuration file's folder.</param>
@@ -22,16 +26,21 @@ public sealed record SiteTables(StorageClassTable StorageClasses, ProductTable P
         StorageClassTable storage = StorageClassTable.Parse(File.ReadAllText(Path.Combine(from, StorageClassesFile)));
         HashSet<string> classes = [.. storage.All.Select(static one => one.Key)];
         ProductTable products = ProductTable.Parse(File.ReadAllText(Path.Combine(from, ProductsFile)), classes);
+        string levelsFile = Path.Combine(from, LevelsFile);
+        (StockRules rules, TableText? levels) = File.Exists(levelsFile)
+            ? StockRules.Default.WithLevels(File.ReadAllText(levelsFile))
+            : (StockRules.Default, null);
         faults =
         [
             .. storage.Faults.Select(static fault => Fault(StorageClassesFile, fault)),
             .. products.Faults.Select(static fault => Fault(ProductsFile, fault)),
+            .. (levels?.Faults ?? []).Select(static fault => Fault(LevelsFile, fault)),
             .. settings.Cabinets.Select(static (cabinet, index) => (cabinet.StorageClass, index))
                 .Where(named => storage.Find(named.StorageClass) is null)
                 .Select(static named => new SettingsFault(
                     $"Cabinets[{named.index}].StorageClass", $"'{named.StorageClass}' is not in the table {StorageClassesFile}.")),
         ];
-        return new SiteTables(storage, products);
+        return new SiteTables(storage, products) { Stock = rules };
     }
 
     /// <exception cref="ArgumentException">There is no such class; <see cref="Load"/> reports this as a fault.</exception>

@@ -16,13 +16,3 @@ internal static class AnswerMetadata
         return route;
     }
 }
-
-/// <summary>A route whose answer is still to come.</summary>
-internal static class Pending
-{
-    public static IResult Answer(object? request = null)
-    {
-        _ = request;
-        return TypedResults.StatusCode(StatusCodes.Status501NotImplemented);
-    }
-}

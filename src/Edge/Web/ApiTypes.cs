@@ -13,7 +13,8 @@ public sealed record ItemList<T>(IReadOnlyList<T> Items, string? Next, DateTimeO
 /// <param name="Code">The refusal in camelCase: <c>alreadyIssued</c>.</param>
 /// <param name="Zh">One sentence for the screen, Chinese.</param>
 /// <param name="En">The same in English.</param>
-public sealed record RefusalView(string Code, string Zh, string En);
+/// <param name="DoZh">What to do now.</param>
+public sealed record RefusalView(string Code, string Zh, string En, string DoZh, string DoEn);
 
 /// <summary>What became of one bag of a writing call. The others of the call go on.</summary>
 /// <param name="Unit">The key as it was sent; for a receipt that could not be read, what was sent as number and product.</param>

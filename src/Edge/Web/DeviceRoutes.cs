@@ -1,3 +1,6 @@
+using Edge.Devices;
+using Edge.Web.Views;
+
 namespace Edge.Web;
 
 /// <summary>Devices and the way to the hub.</summary>
@@ -9,7 +12,16 @@ internal static class DeviceRoutes
         api.MapGet("/hub", Hub).WithName("getHub").WithTags("devices").Answers<HubView>().Needs(Permission.Read);
     }
 
-    private static IResult Devices() => Pending.Answer();
+    /// <summary>Whatever does not work first, then by kind and name.</summary>
+    private static IResult Devices(HttpContext http, LiveSite live) => Answer.List<DeviceItem>(
+        http, [.. from device in live.Devices.Values
+            orderby device.State is DeviceState.InService or DeviceState.Starting, device.Kind, device.Id
+            select new DeviceItem(
+                device.Id, device.Kind, device.State, device.Figure, device.FigureUnit, device.Finding, device.Detail, device.LastSeenAt,
+                device.Since, device.Identity,
+                [.. device.Antennas.Select(static antenna => new AntennaView(
+                    antenna.Port, antenna.Place, antenna.ListenedSeconds, antenna.ReadsPerSecond, antenna.Finding))],
+                device.NoiseBytes, device.BadChecksums)]);
 
-    private static IResult Hub() => Pending.Answer();
+    private static IResult Hub(IHubReport hub) => Answer.Of(hub.Read());
 }

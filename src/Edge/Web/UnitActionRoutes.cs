@@ -1,31 +1,96 @@
+using Edge.Devices;
+using Edge.Ledger;
+using Edge.Operations;
+using Inventory;
+using Inventory.Identification;
+using Inventory.Units;
+
 namespace Edge.Web;
 
 /// <summary>What staff do with bags. Each bag is decided by itself; one refused bag never stops the others.</summary>
 internal static class UnitActionRoutes
 {
+    private static readonly RefusalView
+        s_noKey = new("unreadableUnit", "血袋编号无法识别。", "This is no number of a bag.", "请扫献血码与产品码。", "Scan donation number and product code."),
+        s_noTag = new("unreadableTag", "标签号无法识别。", "This is no tag number.", "请重读标签。", "Read the tag again.");
+
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder actions = api.MapGroup("").WithTags("actions");
-        actions.MapPost("/receipts", Receive).WithName("receiveUnits").Writes<ActionResults>().Needs(Permission.Units);
-        actions.MapPost("/issues", Issue).WithName("issueUnits").Writes<ActionResults>().Needs(Permission.Units);
-        actions.MapPost("/returns", Return).WithName("returnUnits").Writes<ActionResults>().Needs(Permission.Units);
-        actions.MapPost("/discards", Discard).WithName("discardUnits").Writes<ActionResults>().Needs(Permission.Units);
-        actions.MapPost("/units/{key}/release", Release).WithName("releaseUnit").Writes<ActionResults>().Needs(Permission.Release);
-        actions.MapPost("/units/{key}/quarantine", Quarantine).WithName("quarantineUnit").Writes<ActionResults>().Needs(Permission.Units);
-        actions.MapPost("/tags", Associate).WithName("associateTag").Writes<Recorded>().Needs(Permission.Units);
+        actions.MapPost("/receipts", ReceiveAsync).WithName("receiveUnits").Writes<ActionResults>().Needs(Permission.Units);
+        actions.MapPost("/issues", IssueAsync).WithName("issueUnits").Writes<ActionResults>().Needs(Permission.Units);
+        actions.MapPost("/returns", ReturnAsync).WithName("returnUnits").Writes<ActionResults>().Needs(Permission.Units);
+        actions.MapPost("/discards", DiscardAsync).WithName("discardUnits").Writes<ActionResults>().Needs(Permission.Units);
+        actions.MapPost("/units/{key}/release", ReleaseAsync).WithName("releaseUnit").Writes<ActionResults>().Needs(Permission.Release);
+        actions.MapPost("/units/{key}/quarantine", QuarantineAsync).WithName("quarantineUnit").Writes<ActionResults>().Needs(Permission.Units);
+        actions.MapPost("/tags", AssociateAsync).WithName("associateTag").Writes<Recorded>().Problems(409).Needs(Permission.Units);
     }
 
-    private static IResult Receive(ReceiptRequest request) => Pending.Answer(request);
+    private static Task<IResult> ReceiveAsync(
+        HttpContext http, ReceiptRequest request, Recording recording, ReceiptReading reading, CancellationToken ct) =>
+        recording.EachAsync(
+            http, request.Units, ReceiptReading.NameOf, sent => reading.Read(sent, request.Source, recording.Zone), null, ct);
 
-    private static IResult Issue(IssueRequest request) => Pending.Answer(request);
+    private static Task<IResult> IssueAsync(HttpContext http, IssueRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return EachKeyAsync(
+            http, recording, request.Units,
+            (state, key) => Issuing.Decide(state, new IssueUnit(key, request.Destination, request.Order, now)), null, ct);
+    }
 
-    private static IResult Return(ReturnRequest request) => Pending.Answer(request);
+    private static Task<IResult> ReturnAsync(HttpContext http, ReturnRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return EachKeyAsync(http, recording, request.Units, (state, key) => Returning.Decide(state, new ReturnUnit(key, now)), null, ct);
+    }
 
-    private static IResult Discard(DiscardRequest request) => Pending.Answer(request);
+    private static Task<IResult> DiscardAsync(HttpContext http, DiscardRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return EachKeyAsync(
+            http, recording, request.Units, (state, key) => Discarding.Decide(state, new DiscardUnit(key, request.Cause, now)), request.Cause, ct);
+    }
 
-    private static IResult Release(string key, ReasonRequest request) => Pending.Answer(request);
+    private static Task<IResult> ReleaseAsync(
+        HttpContext http, string key, ReasonRequest request, Recording recording, SiteTables tables, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return EachKeyAsync(
+            http, recording, [key], (state, unit) => string.IsNullOrWhiteSpace(request.Reason)
+                ? new Decision.Refused(Refusal.ReasonMissing)
+                : Releasing.Decide(state, new ReleaseUnit(unit, tables.Products.Find(unit.Product), now)), request.Reason, ct);
+    }
 
-    private static IResult Quarantine(string key, ReasonRequest request) => Pending.Answer(request);
+    /// <remarks>A reason of the list (<c>recall</c>, <c>temperatureExposure</c>) is kept as such, any other text in the envelope.</remarks>
+    private static Task<IResult> QuarantineAsync(
+        HttpContext http, string key, ReasonRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        string words = request.Reason.Trim();
+        QuarantineReason reason =
+            words.Length == 0 ? QuarantineReason.None
+            : Enum.GetValues<QuarantineReason>().FirstOrDefault(
+                known => known != QuarantineReason.None && NamePolicy.Instance.ConvertName(known.ToString()) == words, QuarantineReason.Other);
+        return EachKeyAsync(
+            http, recording, [key], (state, unit) => Quarantining.Decide(state, new QuarantineUnit(unit, reason, now)), words, ct);
+    }
 
-    private static IResult Associate(TagRequest request) => Pending.Answer(request);
+    private static async Task<IResult> AssociateAsync(
+        HttpContext http, TagRequest request, Recording recording, SiteSettings settings, LiveSite live, TimeProvider time, CancellationToken ct)
+    {
+        if (!TagUii.TryParse(request.Tag.Trim(), out TagUii tag) || tag.LengthBytes == 0) return Recording.Refuse(s_noTag);
+        if (!UnitKey.TryParse(request.Unit.Trim(), out UnitKey unit)) return Recording.Refuse(s_noKey);
+        AssociateTag command = new(tag, unit, settings.BagTagRules(), time.GetUtcNow());
+        CommandAnswer answer = await recording.ExecuteAsync(http, "", state => AssociatingTag.Decide(state, command), null, ct);
+        if (answer.Decision is Decision.Accepted) live.ForgetUnknown(tag);
+        return recording.Single(answer);
+    }
+
+    private static Task<IResult> EachKeyAsync(
+        HttpContext http, Recording recording, IReadOnlyList<string> units, Func<SiteState, UnitKey, Decision> decide, string? reason,
+        CancellationToken ct) =>
+        recording.EachAsync(
+            http, units, static unit => unit,
+            unit => UnitKey.TryParse(unit, out UnitKey key) ? (Act)(Func<SiteState, Decision>)(state => decide(state, key)) : s_noKey, reason, ct);
 }

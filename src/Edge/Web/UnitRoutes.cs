@@ -1,3 +1,9 @@
+using Edge.Devices;
+using Edge.Ledger;
+using Edge.Operations;
+using Edge.Web.Guard;
+using Edge.Web.Views;
+using Inventory;
 using Inventory.Identification;
 using Inventory.Units;
 
@@ -11,7 +17,7 @@ internal static class UnitRoutes
         RouteGroupBuilder units = api.MapGroup("/units").WithTags("units");
         units.MapGet("", List).WithName("listUnits").Answers<ItemList<UnitItem>>().Needs(Permission.Read);
         units.MapGet("/{key}", Get).WithName("getUnit").Answers<UnitDetail>().Problems(404).Needs(Permission.Read);
-        units.MapGet("/{key}/events", Events).WithName("listUnitEvents").Answers<ItemList<EventItem>>().Problems(404).Needs(Permission.Read);
+        units.MapGet("/{key}/events", EventsAsync).WithName("listUnitEvents").Answers<ItemList<EventItem>>().Problems(404).Needs(Permission.Read);
 
         RouteGroupBuilder places = api.MapGroup("/places").WithTags("units");
         places.MapGet("/{cabinet}/units", InCabinet).WithName("listCabinetUnits").Answers<ItemList<UnitItem>>().Problems(404)
@@ -23,16 +29,96 @@ internal static class UnitRoutes
     }
 
     private static IResult List(
-        string? q, ComponentClass? component, Abo? abo, RhD? rhD, string? cabinet, string? place, UnitStatus? status, UnitFilter? filter,
-        UnitSort? sort, int? limit, string? cursor) => Pending.Answer();
+        HttpContext http, Lists lists, string? q, ComponentClass? component, Abo? abo, RhD? rhD, string? cabinet, string? place,
+        UnitStatus? status, UnitFilter? filter, UnitSort? sort, int? limit, string? cursor)
+    {
+        PlaceId? inCabinet = null, inPlace = null;
+        if (cabinet is not null)
+        {
+            if (!PlaceId.TryParse(cabinet, out PlaceId id) || id.Shelf is not null) return Bad("cabinet", "is no name of a cabinet");
+            inCabinet = id;
+        }
+        if (place is not null)
+        {
+            if (!PlaceId.TryParse(place, out PlaceId id)) return Bad("place", "is no name of a place");
+            inPlace = id;
+        }
+        if (q is { Length: > 100 }) return Bad("q", "is longer than 100 characters");
+        return lists.Page(http, new UnitQuery(
+            q, component, abo, rhD, inCabinet, inPlace, status, filter, sort ?? UnitSort.Fefo, Answer.Limit(limit), cursor));
+    }
 
-    private static IResult Get(string key) => Pending.Answer();
+    private static IResult Get(string key, UnitViews units)
+    {
+        if (!UnitKey.TryParse(key, out UnitKey unit) || units.Detail(unit) is not { } detail) return UnknownUnit();
+        return Answer.Of(detail);
+    }
 
-    private static IResult Events(string key, int? limit, string? cursor) => Pending.Answer();
+    private static async Task<IResult> EventsAsync(
+        HttpContext http, string key, int? limit, string? cursor, SqliteLedger ledger, EventViews events, CancellationToken ct)
+    {
+        if (!UnitKey.TryParse(key, out UnitKey unit) || !ledger.Current.State.Units.ContainsKey(unit)) return UnknownUnit();
+        if (!Lists.TryReadSeq(cursor, out long before)) return Bad("cursor", "is not one that was given out");
+        return await Lists.EventsAsync(http, ledger, events, new LedgerQuery { Unit = unit, BeforeSeq = before }, Answer.Limit(limit), ct);
+    }
 
-    private static IResult InCabinet(string cabinet, int? limit, string? cursor) => Pending.Answer();
+    private static IResult InCabinet(HttpContext http, Lists lists, string cabinet, int? limit, string? cursor) =>
+        lists.InPlace(http, cabinet, null, limit, cursor);
 
-    private static IResult OnShelf(string cabinet, string shelf, int? limit, string? cursor) => Pending.Answer();
+    private static IResult OnShelf(HttpContext http, Lists lists, string cabinet, string shelf, int? limit, string? cursor) =>
+        lists.InPlace(http, cabinet, shelf, limit, cursor);
 
-    private static IResult Tags(bool? unknown, int? limit, string? cursor) => Pending.Answer();
+    /// <remarks>Those that speak for a bag meanwhile are left out; the tracker forgets them with its next look.</remarks>
+    private static IResult Tags(HttpContext http, bool? unknown, int? limit, string? cursor, LiveSite live, ILedger ledger)
+    {
+        if (unknown == false) return Bad("unknown", "can only be true here: the tags of a bag stand with the bag");
+        SiteState state = ledger.Current.State;
+        UnknownTagItem[] tags = [.. from tag in live.UnknownTags.Values
+            where state.Tags.GetValueOrDefault(tag.Tag) is not { Unit: not null }
+            let uii = tag.Tag.ToString()
+            where cursor is null || string.CompareOrdinal(uii, cursor) > 0
+            orderby uii
+            select new UnknownTagItem(uii, tag.Place, tag.RssiDbm, tag.FirstHeardAt, tag.LastHeardAt)];
+        int most = Answer.Limit(limit);
+        return tags.Length > most ? Answer.List(http, tags[..most], tags[most - 1].Uii) : Answer.List(http, tags);
+    }
+
+    internal static IResult Bad(string name, string what) => Problem.Answer(ProblemKind.BadRequest, $"'{name}' {what}.");
+
+    private static IResult UnknownUnit() => Problem.Answer(ProblemKind.NotFound, "There is no such bag here: check the number, 3 and 8, or scan.");
+
+    /// <summary>What the lists have in common.</summary>
+    internal sealed class Lists(UnitSearch search, UnitViews units, SiteSettings settings)
+    {
+        public IResult Page(HttpContext http, UnitQuery query)
+        {
+            if (query.Cursor is { } cursor && !search.IsCursor(cursor)) return Bad("cursor", "is not one that was given out");
+            (IReadOnlyList<BloodUnit> page, string? next) = search.Find(query);
+            return Answer.List(http, units.Items(page), next);
+        }
+
+        public IResult InPlace(HttpContext http, string cabinet, string? shelf, int? limit, string? cursor)
+        {
+            bool exists = settings.Cabinets.Find(known => known.Id == cabinet) is { } found && (shelf is null || found.Shelves.Contains(shelf));
+            if (!exists) return Problem.Answer(ProblemKind.NotFound, "There is no such place.");
+            PlaceId place = PlaceId.Parse(shelf is null ? cabinet : $"{cabinet}/{shelf}");
+            return Page(http, new UnitQuery(null, null, null, null, null, place, null, null, UnitSort.Fefo, Answer.Limit(limit), cursor));
+        }
+
+        public static bool TryReadSeq(string? cursor, out long before)
+        {
+            before = long.MaxValue;
+            return cursor is null || long.TryParse(
+                cursor, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out before);
+        }
+
+        /// <summary>One page of ledger entries, newest first.</summary>
+        public static async Task<IResult> EventsAsync(
+            HttpContext http, SqliteLedger ledger, EventViews events, LedgerQuery query, int limit, CancellationToken ct)
+        {
+            IReadOnlyList<LedgerEntry> entries = await ledger.QueryAsync(query with { Limit = limit + 1 }, ct);
+            string? next = entries.Count > limit ? entries[limit - 1].Seq.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
+            return Answer.List(http, events.Items(entries.Take(limit)), next);
+        }
+    }
 }

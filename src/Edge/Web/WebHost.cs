@@ -2,15 +2,20 @@ using System.Net;
 using Edge.Operations;
 using Edge.Web.Accounts;
 using Edge.Web.Guard;
+using Edge.Web.History;
+using Edge.Web.Live;
+using Edge.Web.Views;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Edge.Web;
 
 /// <summary>The HTTP side of the service: its services and its routes, for the composition root.</summary>
 /// <remarks>
-/// It asks the container for <see cref="TimeProvider"/>, <see cref="Ledger.ILedger"/>, <see cref="Devices.LiveSite"/> and
-/// <see cref="Devices.IBeliefs"/>.
+/// It asks the container for <see cref="TimeProvider"/>, <see cref="Ledger.ILedger"/> and <see cref="Ledger.SqliteLedger"/>,
+/// <see cref="Ledger.Samples.TemperatureStore"/>, <see cref="SiteTables"/>, <see cref="Devices.LiveSite"/> and
+/// <see cref="Devices.IBeliefs"/>; and, where there is one, for <see cref="IHubReport"/>.
 /// </remarks>
 public static class WebHost
 {
@@ -47,7 +52,23 @@ public static class WebHost
         services.AddSingleton(_ => new StaticPages(pages));
         services.AddSingleton(_ => new HostCheck(settings.Web.HostNames));
         services.AddHostedService<AccountAuditWorker>();
+        services.AddViews(folder);
         return services;
+    }
+
+    private static void AddViews(this IServiceCollection services, string folder)
+    {
+        services.TryAddSingleton<Metrics>();
+        services.TryAddSingleton<HealthParts>();
+        services.TryAddSingleton<IHubReport, NoHub>();
+        services.AddSingleton(_ => new HistoryStore(folder));
+        services.AddSingleton<HistoryFeed>().AddHostedService(static all => all.GetRequiredService<HistoryFeed>());
+        services.AddSingleton<LiveHub>().AddHostedService(static all => all.GetRequiredService<LiveHub>());
+        services.AddSingleton<SiteViews>().AddSingleton<SiteNames>();
+        services.AddSingleton<UnitViews>().AddSingleton<UnitSearch>().AddSingleton<UnitRoutes.Lists>();
+        services.AddSingleton<StockViews>().AddSingleton<AlarmViews>().AddSingleton<EventViews>().AddSingleton<LiveViews>();
+        services.AddSingleton<SampleViews>().AddSingleton<FridgeViews>().AddSingleton<FridgeDetails>();
+        services.AddSingleton<Recording>().AddSingleton<ReceiptReading>().AddSingleton<WebWatch>();
     }
 
     public static void MapEdgeWeb(this WebApplication app)
@@ -55,10 +76,12 @@ public static class WebHost
         HostCheck hosts = app.Services.GetRequiredService<HostCheck>();
         Doorkeeper doorkeeper = app.Services.GetRequiredService<Doorkeeper>();
         StaticPages pages = app.Services.GetRequiredService<StaticPages>();
-        app.Use(next => http =>
+        WebWatch watch = app.Services.GetRequiredService<WebWatch>();
+        app.Use(next => async http =>
         {
             SecurityHeaders.Apply(http);
-            return next(http);
+            await next(http);
+            watch.Count(http.Response.StatusCode);
         });
         app.Use(next => http => ErrorHandling.InvokeAsync(http, next));
         app.Use(next => http => hosts.IsAccepted(http.Request.Host) ? next(http) : Problem.WriteAsync(http, ProblemKind.WrongHost));

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Edge.Devices;
 using Edge.Ledger;
+using Edge.Ledger.Samples;
 using Edge.Operations;
 using Edge.Web;
 using Edge.Web.Accounts;
@@ -38,6 +39,7 @@ internal sealed class WebFixture : IAsyncDisposable
     public string Pages => _folder.File("pages");
     public IServiceProvider Services => _app.Services;
     public AccountStore Accounts => Services.GetRequiredService<AccountStore>();
+    public TemperatureStore Samples => Services.GetRequiredService<TemperatureStore>();
     public KeyStore Keys => Services.GetRequiredService<KeyStore>();
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -51,6 +53,10 @@ internal sealed class WebFixture : IAsyncDisposable
         if (change is not null) settings = change(settings);
         LedgerOptions options = new(folder.File("data"));
         SqliteLedger ledger = await SqliteLedger.OpenAsync(options, time, NullLogger<SqliteLedger>.Instance, Ct);
+        TemperatureStore samples = await TemperatureStore.OpenAsync(
+            folder.File("data"), 90, time, NullLogger<TemperatureStore>.Instance, Ct);
+        SiteTables tables = SiteTables.Load(settings, folder.Path, out IReadOnlyList<SettingsFault> faults);
+        Assert.Empty(faults);
         StubBeliefs beliefs = new();
         LiveSite live = new();
         Directory.CreateDirectory(folder.File("pages"));
@@ -63,7 +69,7 @@ internal sealed class WebFixture : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (Environment.GetEnvironmentVariable("WEB_TEST_LOG") is not null) builder.Logging.AddConsole();
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton<ILedger>(ledger);
+        builder.Services.AddSingleton(ledger).AddSingleton<ILedger>(ledger).AddSingleton(samples).AddSingleton(tables);
         builder.Services.AddSingleton(live);
         builder.Services.AddSingleton<IBeliefs>(beliefs);
         builder.Services.AddEdgeWeb(settings, folder.File("data"), folder.File("pages"));
@@ -99,8 +105,10 @@ internal sealed class WebFixture : IAsyncDisposable
 
     public async Task StopAsync()
     {
+        TemperatureStore samples = Samples;
         await _app.StopAsync(Ct);
         await _app.DisposeAsync();
+        await samples.DisposeAsync();
         await Ledger.DisposeAsync();
     }
 

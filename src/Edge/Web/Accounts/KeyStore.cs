@@ -50,6 +50,8 @@ public sealed class KeyStore(AccountDatabase database, AuditQueue audit, TimePro
             ? database.Read("SELECT name, permissions, disabled FROM keys WHERE hash = ?1 AND disabled = 0", ReadKey, HashOf(key)).SingleOrDefault()
             : null;
 
+    public bool IsOpen(string name) => database.Read("SELECT 1 FROM keys WHERE name = ?1 AND disabled = 0", static _ => true, name).Count > 0;
+
     private static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     private static MachineKey ReadKey(Microsoft.Data.Sqlite.SqliteDataReader row) => new(

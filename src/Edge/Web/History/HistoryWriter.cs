@@ -1,0 +1,89 @@
+using Edge.Ledger;
+using Inventory;
+using Inventory.ColdChain;
+using Inventory.Identification;
+using Inventory.Presence;
+
+namespace Edge.Web.History;
+
+/// <summary>How each event changes the history. Applied in order, once each.</summary>
+internal static class HistoryWriter
+{
+    public static void Apply(HistoryStore store, IReadOnlyList<LedgerEntry> entries)
+    {
+        foreach (LedgerEntry entry in entries) Apply(store, entry);
+        LedgerEntry last = entries[^1];
+        store.Run(
+            "INSERT INTO position (id, seq, hash) VALUES (1, ?1, ?2) ON CONFLICT (id) DO UPDATE SET seq = ?1, hash = ?2",
+            last.Seq, last.Hash.ToArray());
+    }
+
+    private static void Apply(HistoryStore store, LedgerEntry entry)
+    {
+        switch (entry.Event)
+        {
+            case AlarmRaised e:
+                store.Run(
+                    "INSERT OR REPLACE INTO alarms (number, kind, priority, source, celsius, units, raised_at, times) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)",
+                    e.Alarm, (int)e.Kind, (int)e.Priority, e.Source, e.Celsius, e.UnitsAffected, e.OccurredAt.UtcTicks);
+                break;
+            case AlarmRecurred e:
+                store.Run(
+                    "UPDATE alarms SET celsius = ?2, units = ?3, times = times + 1, returned_at = NULL WHERE number = ?1",
+                    e.Alarm, e.Celsius, e.UnitsAffected);
+                break;
+            case AlarmAcknowledged e:
+                store.Run(
+                    "UPDATE alarms SET acknowledged_by = ?2, reason = ?3, acknowledged_at = ?4 WHERE number = ?1",
+                    e.Alarm, entry.By.Name, e.Reason, e.OccurredAt.UtcTicks);
+                break;
+            case AlarmReturned e:
+                store.Run("UPDATE alarms SET returned_at = ?2 WHERE number = ?1", e.Alarm, e.OccurredAt.UtcTicks);
+                break;
+            case ExcursionBegan e:
+                store.Run(
+                    """
+                    INSERT OR REPLACE INTO excursions (number, cabinet, probe, side, limit_celsius, worst, began_at, units)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                    """,
+                    e.Excursion, e.Cabinet.ToString(), e.Probe, (int)e.Side, e.LimitCelsius, e.Celsius, e.OccurredAt.UtcTicks, Keys(e.UnitsInside));
+                break;
+            case ExcursionWorsened e:
+                store.Run("UPDATE excursions SET worst = ?2, units = ?3 WHERE number = ?1", e.Excursion, e.WorstCelsius, Keys(e.UnitsInside));
+                break;
+            case ExcursionEnded e:
+                store.Run(
+                    "UPDATE excursions SET worst = ?2, ended_at = ?3, outside = ?4, unknown = ?5 WHERE number = ?1",
+                    e.Excursion, e.WorstCelsius, e.OccurredAt.UtcTicks, e.SecondsOutside, e.SecondsUnknown);
+                break;
+            case DoorOpened e:
+                store.Run("INSERT OR IGNORE INTO openings (cabinet, opened_at) VALUES (?1, ?2)", e.Cabinet.ToString(), e.OccurredAt.UtcTicks);
+                break;
+            case DoorClosed e:
+                store.Run(
+                    "UPDATE openings SET closed_at = ?2 WHERE cabinet = ?1 AND closed_at IS NULL AND opened_at <= ?2",
+                    e.Cabinet.ToString(), e.OccurredAt.UtcTicks);
+                break;
+            case TagPlaced { Unit: { } unit } e:
+                Move(store, e, unit);
+                break;
+            default:
+                break; // the state has all that is asked of the others
+        }
+    }
+
+    private static void Move(HistoryStore store, TagPlaced e, UnitKey unit)
+    {
+        // A tag's former place counts as left only when the tag was there until now, not when it comes back from outside.
+        PlaceId? left = e.Change is PresenceChange.Removed or PresenceChange.Moved ? e.Was?.Cabinet : null, came = e.Place?.Cabinet;
+        if (left == came) return;
+        if (left is { } from) Insert(from, false);
+        if (came is { } to) Insert(to, true);
+
+        void Insert(PlaceId cabinet, bool isComing) => store.Run(
+            "INSERT INTO moves (cabinet, at, unit, came) VALUES (?1, ?2, ?3, ?4)",
+            cabinet.ToString(), e.OccurredAt.UtcTicks, unit.ToString(), isComing ? 1 : 0);
+    }
+
+    private static string Keys(IReadOnlyList<UnitKey> units) => string.Join(' ', units);
+}

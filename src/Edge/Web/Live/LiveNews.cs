@@ -1,0 +1,78 @@
+using Inventory;
+using Inventory.ColdChain;
+using Inventory.Identification;
+using Inventory.Presence;
+using Inventory.Units;
+
+namespace Edge.Web.Live;
+
+/// <summary>What a page may want to hear of.</summary>
+[Flags]
+internal enum Topics : byte
+{
+    None = 0,
+    Stock = 1,
+    Unit = 2,
+    Fridge = 4,
+    Alarm = 8,
+    Device = 16,
+    Hub = 32,
+    All = Stock | Unit | Fridge | Alarm | Device | Hub,
+}
+
+internal static class LiveNews
+{
+    /// <param name="text"><c>stock,unit</c>; null or empty means all. Names that are not known here are passed over: a newer page may ask.</param>
+    public static Topics Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return Topics.All;
+        Topics topics = Topics.None;
+        foreach (string name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            if (!char.IsAsciiDigit(name[0]) && Enum.TryParse(name, ignoreCase: true, out Topics topic))
+                topics |= topic;
+        return topics;
+    }
+
+    /// <summary>Tells a client what a recorded event changes for it.</summary>
+    /// <param name="excursionCabinet">Looks up where an excursion is: its later events name only the number.</param>
+    public static void Tell(LiveClient client, DomainEvent happened, Func<int, PlaceId?> excursionCabinet)
+    {
+        switch (happened)
+        {
+            case UnitReceived e: Changed(e.Unit); break;
+            case UnitQuarantined e: Changed(e.Unit); break;
+            case UnitReleased e: Changed(e.Unit); break;
+            case UnitIssued e: Changed(e.Unit); break;
+            case UnitReturned e: Changed(e.Unit); break;
+            case UnitDiscarded e: Changed(e.Unit); break;
+            case TagAssociated e: Changed(e.Unit); break;
+            case TagDissociated e: Changed(e.Unit); break;
+            case TagPlaced e:
+                if (e.Unit is { } unit) Changed(unit);
+                Fridge(e.Place);
+                Fridge(e.Was);
+                break;
+            case DoorOpened e: Fridge(e.Cabinet); break;
+            case DoorClosed e: Fridge(e.Cabinet); break;
+            case ExcursionBegan e: Fridge(e.Cabinet); break;
+            case ExcursionWorsened e: Fridge(excursionCabinet(e.Excursion)); break;
+            case ExcursionEnded e: Fridge(e.Cabinet); break;
+            case AlarmRaised e: client.AddAlarm(e.Alarm); break;
+            case AlarmAcknowledged e: client.AddAlarm(e.Alarm); break;
+            case AlarmReturned e: client.AddAlarm(e.Alarm); break;
+            case AlarmRecurred e: client.AddAlarm(e.Alarm); break;
+            default: break; // nothing that a page shows by itself
+        }
+
+        void Changed(UnitKey key)
+        {
+            client.AddUnit(key);
+            client.AddStock();
+        }
+
+        void Fridge(PlaceId? place)
+        {
+            if (place is { } known) client.AddFridge(known.Cabinet.ToString());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Edge.Operations;
+using Inventory;
+using Inventory.Identification;
+using Inventory.Stock;
+using Inventory.Units;
+
+namespace Edge.Web.Views;
+
+/// <summary>What a list of bags is asked for. Null: not asked for.</summary>
+/// <param name="Text">What a person typed or scanned.</param>
+internal sealed record UnitQuery(
+    string? Text, ComponentClass? Component, Abo? Abo, RhD? RhD, PlaceId? Cabinet, PlaceId? Place, UnitStatus? Status, UnitFilter? Filter,
+    UnitSort Sort, int Limit, string? Cursor);
+
+/// <summary>Finds bags. Starts from the smallest list that has them all, so that a common question does not walk the whole stock.</summary>
+internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvider time)
+{
+    private static readonly IComparer<BloodUnit> s_byNumber = Comparer<BloodUnit>.Create(static (one, other) => one.Key.CompareTo(other.Key));
+
+    /// <returns>One page, and the cursor of the next; null at the end.</returns>
+    public (IReadOnlyList<BloodUnit> Units, string? Next) Find(UnitQuery query)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        TextMatch text = TextMatch.Of(query.Text, views.Index.Ledger.State, tables.Products);
+        IEnumerable<BloodUnit> found =
+            from unit in Candidates(query, text, now)
+            where query.Component is null || unit.Component == query.Component
+            where query.Abo is null || unit.Group.Abo == query.Abo
+            where query.RhD is null || unit.Group.RhD == query.RhD
+            where query.Status is null || unit.Status == query.Status
+            where text.Fits(unit)
+            select unit;
+        IComparer<BloodUnit> order = query.Sort == UnitSort.Number ? s_byNumber : Fefo.Order;
+        if (query.Sort == UnitSort.Number) found = found.Order(order);
+        if (Read(query.Cursor) is { } last) found = found.Where(unit => order.Compare(unit, last) > 0);
+        List<BloodUnit> page = [.. found.Take(query.Limit + 1)];
+        if (page.Count <= query.Limit) return (page, null);
+        page.RemoveAt(query.Limit);
+        return (page, page[^1].Key.ToString());
+    }
+
+    /// <returns>False for a cursor that this service did not give.</returns>
+    public bool IsCursor(string text) => Read(text) is not null;
+
+    /// <summary>A cursor is the last bag of the page before: bags are never forgotten, so it always has its place in the order.</summary>
+    private BloodUnit? Read(string? cursor) =>
+        UnitKey.TryParse(cursor, out UnitKey key) ? views.Index.Ledger.State.Units.GetValueOrDefault(key) : null;
+
+    private IEnumerable<BloodUnit> Candidates(UnitQuery query, TextMatch text, DateTimeOffset now)
+    {
+        SiteIndex index = views.Index;
+        if (text.Keys is { } keys) return keys.Select(key => index.Ledger.State.Units.GetValueOrDefault(key)).OfType<BloodUnit>();
+        if (text.Din is { } din) return index.Of(din);
+        IEnumerable<BloodUnit> candidates = query.Filter switch
+        {
+            UnitFilter.Reserved => index.InStock.Where(unit => unit.Status == UnitStatus.Reserved && !unit.IsExpired(now)),
+            UnitFilter.Quarantine => index.InStock.Where(static unit => unit.Status is UnitStatus.Quarantined or UnitStatus.Received or UnitStatus.Returned),
+            UnitFilter.InTransfer => index.All.Where(static unit => unit.Status == UnitStatus.InTransfer),
+            UnitFilter.ShortDated => index.Available.Where(unit => tables.Stock.IsShortDated(unit, now)),
+            UnitFilter.Expired => index.InStock.TakeWhile(unit => unit.IsExpired(now)),
+            UnitFilter.NotVerified => views.Counts.NotVerified,
+            UnitFilter.Out => views.Counts.Out,
+            // A place is where a bag is believed to be now, not where the ledger last put it.
+            null when (query.Place ?? query.Cabinet) is { } place => InPlace(place),
+            null when query.Status == UnitStatus.Available => index.Available,
+            null when query.Status is not null || query.Text is not null => index.All,
+            _ => index.InStock,
+        };
+        if (query.Filter is not null && (query.Place ?? query.Cabinet) is { } within)
+        {
+            HashSet<UnitKey> there = [.. InPlace(within).Select(static unit => unit.Key)];
+            candidates = candidates.Where(unit => there.Contains(unit.Key));
+        }
+        return candidates;
+    }
+
+    private IEnumerable<BloodUnit> InPlace(PlaceId place)
+    {
+        if (place.Shelf is not null) return views.Counts.Of(place.ToString()).Units;
+        List<BloodUnit> inside = [.. views.Counts.InCabinet(place).SelectMany(static shelf => shelf.Units)];
+        inside.Sort(Fefo.Order);
+        return inside;
+    }
+}

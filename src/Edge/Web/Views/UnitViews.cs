@@ -1,0 +1,46 @@
+using Edge.Devices;
+using Edge.Operations;
+using Inventory;
+using Inventory.Identification;
+using Inventory.Stock;
+using Inventory.Units;
+
+namespace Edge.Web.Views;
+
+/// <summary>Bags as pages see them.</summary>
+internal sealed class UnitViews(SiteViews views, SiteTables tables, IBeliefs beliefs, TimeProvider time)
+{
+    public UnitItem Item(BloodUnit unit)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        Product? product = tables.Products.Find(unit.Key.Product);
+        DonationNumber din = unit.Key.Din;
+        return new UnitItem(
+            unit.Key.ToString(), din.ToString(), din.IsNationalOnly ? null : CheckCharacter.Of(din).ToString(), unit.Key.Product.ToString(),
+            product?.NameZh, product?.NameEn, unit.Group.Abo, unit.Group.RhD, unit.GroupCode, unit.Component, unit.Amount.Value,
+            unit.Amount.Kind, unit.ExpiresAt, unit.IsExpired(now), unit.Status, unit.Quarantine, unit.StatusSince,
+            Whereabouts.Of(unit, beliefs, now));
+    }
+
+    public IReadOnlyList<UnitItem> Items(IEnumerable<BloodUnit> units) => [.. units.Select(Item)];
+
+    /// <summary>Keys that the ledger does not know are passed over.</summary>
+    public IReadOnlyList<UnitItem> Items(IEnumerable<UnitKey> keys) => Items(
+        from key in keys
+        let unit = views.Index.Ledger.State.Units.GetValueOrDefault(key)
+        where unit is not null
+        select unit);
+
+    /// <returns>Null when the ledger does not know it.</returns>
+    public UnitDetail? Detail(UnitKey key)
+    {
+        SiteIndex index = views.Index;
+        SiteState state = index.Ledger.State;
+        if (!state.Units.TryGetValue(key, out BloodUnit? unit)) return null;
+        DateTimeOffset now = time.GetUtcNow();
+        return new UnitDetail(
+            Item(unit),
+            [.. unit.Tags.Select(tag => new TagView(tag.ToString(), Whereabouts.Of(tag, state.Tags.GetValueOrDefault(tag), beliefs, now)))],
+            Items(index.Of(key.Din).Where(other => other.Key != key)));
+    }
+}

@@ -1,0 +1,51 @@
+using Edge.Devices;
+using Inventory;
+using Inventory.Presence;
+using Inventory.Units;
+
+namespace Edge.Web.Views;
+
+/// <summary>Joins what the tracker believes now with what the ledger last concluded.</summary>
+internal static class Whereabouts
+{
+    /// <summary>Of a bag: of its tags, the one that was heard last speaks for it.</summary>
+    public static Where Of(BloodUnit unit, IBeliefs beliefs, DateTimeOffset at)
+    {
+        PlaceBelief? best = null;
+        foreach (TagUii tag in unit.Tags)
+            if (beliefs.Find(tag, at) is { } belief && (best is null || belief.LastHeardAt > best.Value.LastHeardAt || best.Value.LastHeardAt is null))
+                best = belief;
+        UnitLocation? location = unit.Location;
+        return Of(best, location?.Place, location?.LastPlace, location?.Since);
+    }
+
+    /// <summary>Of a tag, whether it speaks for a bag or not.</summary>
+    public static Where Of(TagUii tag, SiteTag? known, IBeliefs beliefs, DateTimeOffset at) =>
+        Of(beliefs.Find(tag, at), known?.Place, known?.LastPlace, known?.Since);
+
+    private static Where Of(PlaceBelief? belief, PlaceId? place, PlaceId? lastPlace, DateTimeOffset? since)
+    {
+        if (belief is not { } b)
+            return (place ?? lastPlace) is not null
+                // Since the start nothing was heard of it: what the ledger says is old, not wrong.
+                ? Make(place is null ? WhereState.Removed : WhereState.NotVerified, place, null, false, null, null, null, since, lastPlace)
+                : Make(WhereState.NeverHeard, null, null, false, null, null, null, null, null);
+        if (!b.Verified)
+            return Make(WhereState.NotVerified, b.Zone ?? place, null, false, null, null, b.LastHeardAt, since, lastPlace);
+        if (b.Zone is { } zone)
+            return Make(b.Sure ? WhereState.Here : WhereState.NotSure, zone, b.Chance, b.Sure, b.Next, b.NextChance, b.LastHeardAt, since, lastPlace);
+        return b.Sure || b.Next is null
+            ? Make(WhereState.Removed, null, b.Chance, b.Sure, b.Next, b.NextChance, b.LastHeardAt, since, lastPlace ?? place)
+            // Most likely out, but not yet surely: the place where it would be, with its chance, helps more than "somewhere".
+            : Make(WhereState.NotSure, b.Next, b.NextChance, false, null, b.Chance, b.LastHeardAt, since, lastPlace);
+    }
+
+    private static Where Make(
+        WhereState state, PlaceId? place, double? chance, bool sure, PlaceId? next, double? nextChance, DateTimeOffset? heardAt,
+        DateTimeOffset? since, PlaceId? lastPlace) => new(
+        state, place?.ToString(), place?.Cabinet.ToString(), place?.Shelf, Round(chance), sure, next?.ToString(), Round(nextChance), heardAt,
+        since, state is WhereState.Removed or WhereState.NotVerified ? lastPlace?.ToString() : null);
+
+    // Whole tenths of a percent: a chance that trembles in its tenth digit must not make a list look changed.
+    private static double? Round(double? chance) => chance is { } c ? Math.Round(c, 3) : null;
+}
