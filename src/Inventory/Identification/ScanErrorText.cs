@@ -28,6 +28,7 @@ public static class ScanErrorText
             ScanFault.Contradiction => new($"第{place}位起与前面的内容矛盾：可能扫了两袋，请逐袋扫码。", $"What begins at character {place} contradicts what came before: perhaps two bags were scanned; scan them one by one."),
             ScanFault.DivisionMissing => new("产品码要求另有分割码（032），请一并扫码。", "The product code needs its division label (032) too: scan both."),
             ScanFault.PhenotypeTwice => new("Rh表型重复编码，请核对标签。", "The Rh phenotype is stated twice: check the label."),
+            ScanFault.UnknownTag => new($"标签内容“{found}”既不是血袋标签，也不是GS1编码。", $"The tag's content \"{found}\" is neither a bag tag nor a GS1 number."),
             _ => throw new ArgumentOutOfRangeException(nameof(error), error.Fault, "Unknown fault."),
         };
     }

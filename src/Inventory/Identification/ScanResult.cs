@@ -28,7 +28,7 @@ public enum ScanFault : byte
 {
     Empty, UnknownIdentifier, TooShort, Unexpected, WrongCharacters, NationalNumber, FlagsDoNotFit, CheckCharacterDoesNotFit,
     UnknownGroup, UnknownCentury, NoSuchDay, NoSuchTime, CountDoesNotFit, CountMissing, Retired, Contradiction, DivisionMissing,
-    PhenotypeTwice,
+    PhenotypeTwice, UnknownTag,
 }
 
 /// <param name="At">Where it begins, counted from 0 in the text as it came.</param>
@@ -59,6 +59,9 @@ public enum ScanForm : byte
 public sealed record ScanResult(ScanForm Form, IReadOnlyList<ScanItem> Items, IReadOnlyList<ScanError> Errors)
 {
     public bool IsValid => Errors.Count == 0;
+
+    /// <summary>What the first characters announce, also where the rest cannot be read; null where they are no identifier.</summary>
+    public DataStructure? Tried { get; init; }
 
     public DonationNumber? Din => Find<DonationItem>()?.Din;
     public FlagCharacters? Flags => Find<DonationItem>()?.Flags;

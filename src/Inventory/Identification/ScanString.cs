@@ -40,7 +40,7 @@ public static class ScanString
             ScanForm form = compound ? ScanForm.Compound
                 : _items.Count + _errors.Count > 1 ? ScanForm.Concatenated
                 : _items.Count == 0 && _errors[0].Fault == ScanFault.UnknownIdentifier ? ScanForm.Unknown : ScanForm.One;
-            return new ScanResult(form, _items, _errors);
+            return new ScanResult(form, _items, _errors) { Tried = StructureRule.Of(text.AsSpan(_first, end - _first))?.Structure };
         }
 
         private ReadOnlySpan<char> Rest => text.AsSpan(_at, end - _at);
