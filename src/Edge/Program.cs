@@ -11,5 +11,6 @@ RootCommand root = new("Blood inventory by RFID: the edge service of one site.")
     DecodeVerb.Create(),
     ReplayVerb.Create(),
     LedgerVerb.Create(),
+    IdVerb.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
