@@ -4,35 +4,12 @@ import { after, before, test } from 'node:test';
 import { startBrowser } from './support/browser.mjs';
 import { startFakeService } from './support/fake-service.mjs';
 import { faultsOf, foreignWords } from './support/inspect.mjs';
+import { PAGES } from './support/pages.mjs';
 
 const SIZES = [[1280, 800], [1024, 640], [390, 844], [320, 640], [1920, 1080]];
 const SHOTS = process.env.SHOTS; // a folder: every page, language and size is pictured there
 // English is the longer of the two: on the narrow and the low screen it is enough by itself, unless all are asked for
 const ALSO_CHINESE = SHOTS ? SIZES.map(([width]) => width) : [1280, 390];
-const PAGES = {
-  stock: '#/stock',
-  units: '#/units?component=redCells&abo=O&rhD=negative',
-  tags: '#/tags',
-  find: '#/find?q=G123426654321',
-  findNotSure: '#/find?q=654322',
-  findNotVerified: '#/find?q=654111',
-  findMany: '#/find?q=6510',
-  findNone: '#/find?q=999999',
-  history: '#/unit/G123426654321E0304V00',
-  station: '#/station/issue',
-  receive: '#/station/receive',
-  coldchain: '#/coldchain',
-  fridge: '#/fridges/fridge-1',
-  temperature: '#/fridges/fridge-2?tab=temperature',
-  excursion: '#/excursions/3',
-  alarms: '#/alarms',
-  alarm: '#/alarms/11',
-  returned: '#/alarms?state=returned',
-  devices: '#/devices',
-  more: '#/more',
-  accounts: '#/accounts',
-  password: '#/password',
-};
 const NAMES_OF_PEOPLE = /^(王敏|李娜|赵磊|陈静|孙涛|市中心血站|退血检查合格|前往处理|开门取放)$/;
 
 let browser, service;

@@ -61,6 +61,24 @@ test('everyKeyInThePages_StandsInTheCatalogue', async () => {
   }
 });
 
+test('everyText_IsUsed', async () => {
+  const files = (await readdir(APP, { recursive: true })).filter((name) => /\.tsx?$/.test(name) && !name.startsWith('i18n'));
+  const code = (await Promise.all(files.map((name) => readFile(APP + name, 'utf8')))).join('');
+  const areas = [...code.matchAll(/`([a-zA-Z.]+)\.\$\{/g), ...code.matchAll(/named\('(\w+(?:\.\w+)?)'/g)].map(([, area]) => `${area}.`);
+  for (const key of Object.keys(texts)) assert.ok(code.includes(`'${key}'`) || areas.some((area) => key.startsWith(area)), key);
+});
+
+test('everyValueOfTheService_HasAName', async () => {
+  const { components: { schemas } } = JSON.parse(await readFile(new URL('../../src/Edge/Web/openapi.json', import.meta.url), 'utf8'));
+  const areas = {
+    ComponentClass: ['component'], UnitKind: ['amount', 'unitKind'], UnitStatus: ['status'], QuarantineReason: ['quarantine'], Role: ['role'],
+    AlarmKind: ['alarm', 'todo'], AlarmStateView: ['alarms.state'], DeviceState: ['deviceState'], Permission: ['lock'],
+  };
+  for (const [schema, names] of Object.entries(areas)) {
+    for (const value of schemas[schema].enum) for (const area of names) assert.ok(`${area}.${value}` in texts, `${area}.${value}`);
+  }
+});
+
 test('fill_Plural_FollowsTheNumber', () => {
   const template = '{n, plural, one {# bag} other {# bags}} not seen in {place}';
   assert.equal(say(template, { n: 1, place: 'fridge 2' }), '1 bag not seen in fridge 2');

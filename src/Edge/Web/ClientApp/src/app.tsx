@@ -11,12 +11,15 @@ import { Header } from './shell/header';
 import { startKeys } from './shell/keys';
 import { LostBand } from './shell/lost-band';
 import { Tabs } from './shell/tabs';
+import { hearAlarms, startAlarmSound } from './state/alarm-sound';
+import { useOpenAlarms } from './state/alarms';
 import { place, useCabinetNames } from './state/cabinets';
 import { connection, startClock } from './state/clock';
 import { go, route } from './state/router';
 import { loadSession, person, session, sessionProblem, watchSignedOut } from './state/session';
 import { cls } from './ui/cls';
 import { Loading, ProblemNote } from './ui/notice';
+import { wakeAtFirstTouch } from './ui/sound';
 
 /** Where no page has a meaning of its own for it, a bag's scan finds the bag and a shelf's shows the fridge. */
 function scanAnywhere(scanned: Scanned): ReturnType<ScanTaker> {
@@ -38,7 +41,7 @@ function scanAnywhere(scanned: Scanned): ReturnType<ScanTaker> {
 
 export function App() {
   useEffect(() => {
-    const ends = [startClock(), startScanner(), startKeys()];
+    const ends = [startClock(), startScanner(), startKeys(), wakeAtFirstTouch()];
     void loadSession();
     return () => ends.forEach((end) => end());
   }, []);
@@ -46,6 +49,9 @@ export function App() {
   useCabinetNames(signedIn);
   useEffect(() => (signedIn || session.value === null ? undefined : watchSignedOut()), [signedIn, session.value === null]);
   document.title = t('app.title');
+  const open = useOpenAlarms(signedIn).data?.items;
+  useEffect(() => hearAlarms(open ?? []), [open]);
+  useEffect(() => (signedIn ? startAlarmSound() : undefined), [signedIn]);
   useEffect(() => {
     if (signedIn) defaultScan(scanAnywhere);
   }, [signedIn]);

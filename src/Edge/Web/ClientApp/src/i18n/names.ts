@@ -45,6 +45,7 @@ export const names = {
   'quarantine.recall': ['收回', 'recall'],
   'quarantine.returned': ['退血', 'returned'],
   'quarantine.labelStatus': ['标签状态不允许发血', 'label says hold'],
+  'quarantine.notGeneralStock': ['非通用库存', 'not general stock'],
   'quarantine.other': ['其他', 'other'],
 
   'role.viewer': ['查看者', 'viewer'],

@@ -17,14 +17,11 @@ export const shell = {
   'head.hub': ['待上传{n}条', 'hub {n} waiting'],
   'head.hubOff': ['未接平台', 'no hub'],
   'head.hubLost': ['平台断开，待上传{n}条', 'hub lost, {n} waiting'],
-  'head.language': ['切换为英文', 'Switch to Chinese'],
   'head.night': ['换到夜间', 'Night colours'],
   'head.day': ['换到日间', 'Day colours'],
   'head.noSound': ['无声', 'no sound'],
-  'head.sound': ['声音开', 'sound on'],
   'head.person': ['{name}，打开个人菜单', '{name}, open the menu of this person'],
   'head.settings': ['本屏与个人', 'This screen and person'],
-  'head.alarms': ['{n}条报警', '{n, plural, one {# alarm} other {# alarms}}'],
 
   'lost.since': [
     '已断开（{time}），本页可能漏报，请看冰箱报警灯',
@@ -40,7 +37,6 @@ export const shell = {
   'line.more': ['另有{n}条', '+{n} more'],
   'line.nobody': ['无人确认，已{time}', 'nobody yet, {time}'],
   'line.taken': ['{time} {name} 确认', '{name} ✓ {time}'],
-  'line.takenBy': ['{name} ✓', '{name} ✓'],
   'line.unknown': ['报警情况不明', 'Alarms not known'],
 
   'scan.ready': ['扫码枪', 'scanner'],
@@ -61,18 +57,12 @@ export const shell = {
   'state.slow': ['服务响应慢', 'The service answers slowly'],
   'state.again': ['重试', 'Try again'],
   'state.number': ['报修编号 {number}', 'Number for support {number}'],
-  'state.asOf': ['{time}的数据', 'as of {time}'],
   'state.new': ['刚新增{n}条', '{n} new'],
 
   'act.back': ['返回', 'Back'],
-  'act.cancel': ['取消', 'Cancel'],
-  'act.print': ['打印', 'Print'],
-  'act.undo': ['撤销', 'Undo'],
   'act.more': ['再显示{n}条', 'Show {n} more'],
-  'act.close': ['关闭', 'Close'],
   'act.clear': ['清空', 'Clear'],
   'act.remove': ['移除', 'Remove'],
-  'act.details': ['追溯', 'History'],
 
   'lock.read': ['需要登录', 'Needs signing in'],
   'lock.units': ['需要工作人员', 'Needs staff'],
@@ -83,14 +73,11 @@ export const shell = {
   'lock.accounts': ['需要主管', 'Needs a supervisor'],
   'lock.manageAccounts': ['需要管理员', 'Needs an administrator'],
 
-  'age.left': ['还剩{time}', '{time} left'],
-  'age.over': ['超出{time}', '{time} over'],
   'age.expiredFor': ['已过期{time}', 'expired {time} ago'],
   'age.in': ['{time}后过期', 'expires in {time}'],
   'age.never': ['从未读到', 'never read'],
 
   'page.notFound': ['没有这一页', 'There is no such page'],
-  'page.notFoundDo': ['请从下方的页签重新开始', 'Start again from the tabs below'],
 
   'more.title': ['更多', 'More'],
   'more.devices': ['设备与诊断', 'Devices and doctor'],

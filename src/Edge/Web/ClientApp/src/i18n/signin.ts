@@ -18,8 +18,6 @@ export const signin = {
   'sign.testSound': ['测试声音', 'test sound'],
   'sign.pad': ['数字键盘', 'number pad'],
   'sign.padErase': ['删除一位', 'erase one'],
-  'sign.service': ['本站服务', 'this site’s service'],
-  'sign.serviceOk': ['服务正常', 'service ok'],
 
   'password.title': ['更改密码', 'Change password'],
   'password.must': [

@@ -1,7 +1,6 @@
 import type { Entry } from './entry';
 
 export const stock = {
-  'stock.title': ['实时库存', 'Stock board'],
   'stock.bags': ['袋（可用）', 'bags, issuable'],
   'stock.byBags': ['按袋', 'bags'],
   'stock.byUnits': ['按单位', 'units'],
@@ -9,12 +8,10 @@ export const stock = {
   'stock.all': ['合计', 'all'],
   'stock.component': ['制品', 'component'],
   'stock.days': ['{n}天', '{n} d'],
-  'stock.daysLabel': ['可用天数', 'days'],
   'stock.noDemand': ['近期无用量', 'no demand'],
-  'stock.none': ['无', 'none'],
   'stock.belowMinimum': ['低于最低库存', 'below minimum'],
   'stock.belowReserve': ['低于应急储备', 'below the emergency reserve'],
-  'stock.cell': ['{component}，{group}：{amount}', '{component}, {group}: {amount}'],
+  'stock.cell': ['{component}，{group}：', '{component}, {group}:'],
   'stock.empty': ['尚无库存', 'No bag yet'],
   'stock.emptyDo': ['请先入库', 'Receive the first'],
   'stock.otherGroup': ['其他', 'other'],
@@ -30,22 +27,14 @@ export const stock = {
 
   'units.fefo': ['先到期先用', 'first to expire'],
   'units.none': ['没有符合的血袋', 'No bag answers to this'],
-  'units.noneDo': ['返回库存看其他血型', 'Go back to the board'],
-  'units.place': ['位置', 'place'],
-  'units.expires': ['失效时间', 'expires'],
-  'units.bag': ['血袋', 'bag'],
-  'units.status': ['状态', 'status'],
   'units.issue': ['发血', 'Issue'],
   'units.find': ['查找', 'Find'],
-  'units.count': ['{n}袋', '{n, plural, one {# bag} other {# bags}}'],
   'units.first': ['先用', 'first'],
 
   'tags.title': ['未知标签', 'Unknown tags'],
   'tags.none': ['没有未知标签', 'No unknown tag'],
   'tags.noneDo': ['读到的标签都有对应血袋', 'Each tag that was read is a bag’s'],
-  'tags.uii': ['标签', 'tag'],
   'tags.place': ['读到的位置', 'read at'],
   'tags.strength': ['信号', 'signal'],
-  'tags.first': ['首次读到', 'first read'],
   'tags.last': ['最近读到', 'last read'],
 } satisfies Record<string, Entry>;

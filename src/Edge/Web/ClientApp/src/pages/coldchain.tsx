@@ -42,7 +42,7 @@ function FridgeRow({ fridge }: { fridge: FridgeItem }) {
       <a class="row card cold-row" href={address(['fridges', fridge.id], { tab: 'temperature' })}>
         <span class="cold-name">
           <b>{ownName(fridge.nameZh, fridge.nameEn)}</b>
-          <span class="caption">{t('cold.bags', { n: fridge.bags })}</span>
+          <span class="caption">{t('fridge.capacity', { n: fridge.bags, capacity: fridge.capacity })}</span>
         </span>
         <span class="value cold-now"><span class="plate"><ProbeValue probe={probe} /></span></span>
         <span class="cold-band">

@@ -4,7 +4,7 @@ import { band } from '../format/number';
 import { duration } from '../format/age';
 import { probeName, shelfName } from '../format/place';
 import { moment } from '../format/time';
-import { ownName, t } from '../i18n';
+import { ownName, rich, t } from '../i18n';
 import { serviceNow } from '../state/clock';
 import { useResource } from '../state/resource';
 import { address, go } from '../state/router';
@@ -117,7 +117,7 @@ function Out({ fridge }: { fridge: FridgeDetail }) {
   return (
     <div class="card panel">
       <h3>{t('fridge.outNow')} {fridge.out.length > 0 && <span class="value"><span class="plate">{fridge.out.length}</span></span>}</h3>
-      {first === undefined && <p class="caption">{t('fridge.outNone')}</p>}
+      {first === undefined ? <p class="caption">{t('fridge.outNone')}</p> : <p class="caption">{rich('fridge.longest', { time: <Since at={first.since} /> })}</p>}
       <ul class="small-rows">
         {fridge.out.map((item) => (
           <li key={item.unit.key}>

@@ -107,10 +107,8 @@ function Cell({ row, cell, measure, withGroup = false }: { row: StockRow; cell: 
   const component = named('component', row.component);
   const group = groupWords(cell.abo, cell.rhD, language.value);
   return (
-    <a
-      class="cell value" href={address(['units'], { component: row.component, abo: cell.abo, rhD: cell.rhD })}
-      aria-label={[t('stock.cell', { component, group, amount: t('amount.bag', { n: cell.bags }) }), levelWords(cell)].filter(Boolean).join(', ')}
-    >
+    <a class="cell value" href={address(['units'], { component: row.component, abo: cell.abo, rhD: cell.rhD })}>
+      <span class="unseen">{t('stock.cell', { component, group })}</span>
       {withGroup && <Group abo={cell.abo} rhD={cell.rhD} short />}
       <span class={cls('figure plate', cell.bags === 0 && 'zero')}>
         {cell.level !== null && <Mark kind={cell.level === 'belowReserve' ? 'reserve' : 'minimum'} label={levelWords(cell) ?? ''} />}
@@ -145,6 +143,7 @@ function totalText(row: StockRow, measure: Measure): string {
 function Total({ row, measure }: { row: StockRow; measure: Measure }) {
   return (
     <a class="cell value" href={address(['units'], { component: row.component })}>
+      <span class="unseen">{named('component', row.component)}</span>
       <span class="figure plate total">{measure === 'bags' ? number(row.bags) : amount(row.amount)}</span>
       {measure === 'units' && <span class="days plate">{named('unitKind', row.unitKind)}</span>}
     </a>

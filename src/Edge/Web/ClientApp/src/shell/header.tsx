@@ -8,10 +8,11 @@ import { useOpenAlarms, inOrder } from '../state/alarms';
 import { connection, minutes, seconds } from '../state/clock';
 import { useResource } from '../state/resource';
 import { address } from '../state/router';
-import { language, theme } from '../state/screen';
+import { language, sound, theme } from '../state/screen';
 import { person, signOut, site, timeZone } from '../state/session';
 import { cls } from '../ui/cls';
 import { Shape } from '../ui/shape';
+import { audible, testSound } from '../ui/sound';
 
 export function Header() {
   const signedIn = person.value !== null;
@@ -21,6 +22,7 @@ export function Header() {
       <LiveClock />
       {signedIn && <AlarmBadge />}
       <ScannerNews />
+      {signedIn && <SoundState />}
       {signedIn && <HubState />}
       {signedIn && <PersonMenu />}
       <LanguageSwitch />
@@ -49,9 +51,9 @@ function AlarmBadge() {
   if (first === undefined || connection.value === 'lost') return null;
   const count = alarms.data?.items.length ?? 0;
   return (
-    <a class="head-alarm" href={address(['alarms'])} aria-label={t('head.alarms', { n: count })}>
+    <a class="head-alarm" href={address(['alarms'])}>
       <Shape priority={first.priority} blink={first.state === 'unacknowledged' && (first.priority === 'critical' || first.priority === 'high')} />
-      <b>{count}</b>
+      <b>{count}</b><span class="unseen">{t('tab.alarms')}</span>
     </a>
   );
 }
@@ -63,6 +65,17 @@ function ScannerNews() {
       <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M3 5v14M7 5v14M10 5v14M14 5v14M16 5v14M21 5v14" /></svg>
       <span>{told === null ? t('scan.ready') : t(told.key, { text: told.text, parts: told.text })}</span>
     </p>
+  );
+}
+
+/** Says that this screen is mute: a browser sounds only after a touch, and sounds may be switched off. */
+function SoundState() {
+  if (sound.value === 'on' && audible.value) return null;
+  return (
+    <button type="button" class="head-button head-sound" onClick={() => { sound.value = 'on'; testSound(); }}>
+      <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 9h4l5-4v14l-5-4H4zM17 9l5 6M22 9l-5 6" /></svg>
+      <span>{t('head.noSound')}</span>
+    </button>
   );
 }
 

@@ -8,9 +8,7 @@ let context: AudioContext | null = null;
 
 /** Plays pulses at a pitch. Sounds are made, not loaded. */
 function pulses(count: number, hertz: number, milliseconds: number, pauseMs = milliseconds): void {
-  if (sound.value === 'off') return;
-  context ??= new AudioContext();
-  audible.value = context.state === 'running';
+  if (sound.value === 'off' || context?.state !== 'running') return;
   for (let pulse = 0; pulse < count; pulse++) {
     const from = context.currentTime + (pulse * (milliseconds + pauseMs)) / 1000;
     const until = from + milliseconds / 1000;
@@ -27,13 +25,27 @@ function pulses(count: number, hertz: number, milliseconds: number, pauseMs = mi
   }
 }
 
+function wake(): Promise<void> {
+  context ??= new AudioContext();
+  return context.resume().then(() => {
+    audible.value = true;
+  });
+}
+
 /** The touch that lets the browser sound. */
 export function testSound(): void {
-  context ??= new AudioContext();
-  void context.resume().then(() => {
-    audible.value = true;
-    pulses(3, 880, 120);
-  });
+  void wake().then(() => pulses(3, 880, 120));
+}
+
+/** Any first touch or key will do; browsers count nothing else as a wish to hear. */
+export function wakeAtFirstTouch(): () => void {
+  const once = (): void => void wake();
+  addEventListener('pointerdown', once, { once: true });
+  addEventListener('keydown', once, { once: true });
+  return () => {
+    removeEventListener('pointerdown', once);
+    removeEventListener('keydown', once);
+  };
 }
 
 export const soundTaken = (): void => pulses(1, 1320, 60);

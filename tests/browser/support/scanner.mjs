@@ -1,0 +1,20 @@
+const SHIFTED = { '%': '5', '<': ',', '>': '.', '&': '7', '+': '=' };
+const NAMED = { '=': 'Equal', ',': 'Comma', '.': 'Period', '/': 'Slash', '-': 'Minus' };
+
+/** A scanner is a keyboard that types fast and ends with Enter. The keys are sent without waiting for each other. */
+export async function scan(page, text) {
+  const session = await page.context().newCDPSession(page);
+  const sent = [];
+  const press = (key) => {
+    sent.push(session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }));
+    sent.push(session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key, text: undefined }));
+  };
+  for (const character of text) {
+    const base = SHIFTED[character] ?? character;
+    const shift = character in SHIFTED || /[A-Z]/.test(character);
+    press({ key: character, code: NAMED[base] ?? (/\d/.test(base) ? `Digit${base}` : `Key${base.toUpperCase()}`), modifiers: shift ? 8 : 0, text: character });
+  }
+  press({ key: 'Enter', code: 'Enter', text: '\r' });
+  await Promise.all(sent);
+  await session.detach();
+}
