@@ -57,6 +57,13 @@ public sealed class LedgerFixture : IAsyncDisposable
         return [.. entries.Select(static entry => entry.Event).Where(static e => e is not Inventory.People.PersonSignedIn)];
     }
 
+    /// <summary>Waits until the ledger's state is as the test says; the test runner's own limit ends a wait for ever.</summary>
+    public async Task UntilAsync(Func<SiteState, bool> holds)
+    {
+        for (LedgerSnapshot seen = Ledger.Current; !holds(seen.State); seen = Ledger.Current)
+            await Ledger.WaitPastAsync(seen.Seq, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Recorder.StopAsync(CancellationToken.None);

@@ -24,11 +24,13 @@ public sealed class ProbeWorkerTests
         await using Run run = await StartAsync(site);
 
         await run.SampleAsync(6.5, 10);
+        await site.UntilAsync(static state => state.Alarms.Count == 1);
         List<DomainEvent> during = await site.EventsAsync();
         Assert.Equal(6.5, Assert.Single(during.OfType<ExcursionBegan>()).Celsius);
         Assert.Equal(AlarmKind.TemperatureHigh, Assert.Single(during.OfType<AlarmRaised>()).Kind);
 
         await run.SampleAsync(4.0, 8);
+        await site.UntilAsync(static state => state.Alarms.Values.All(static alarm => alarm.State == AlarmState.ReturnedUnacknowledged));
         List<DomainEvent> after = await site.EventsAsync();
         Assert.Equal(1, Assert.Single(after.OfType<ExcursionEnded>()).Excursion);
         Assert.Equal(AlarmState.ReturnedUnacknowledged, Assert.Single(site.State.Alarms).Value.State);
@@ -42,7 +44,7 @@ public sealed class ProbeWorkerTests
         await run.SampleAsync(6.5, 10);
 
         await run.SampleAsync(null, 30);
-        await site.EventsAsync();
+        await site.UntilAsync(static state => state.Alarms.Count == 3);
 
         Assert.Equal(
             [AlarmKind.TemperatureHigh, AlarmKind.SensorSilent, AlarmKind.SensorFault],
@@ -54,7 +56,11 @@ public sealed class ProbeWorkerTests
     public async Task Run_AfterARestart_KeepsExcursionAndAlarmUntilGoodSamplesEndThem()
     {
         await using LedgerFixture site = await LedgerFixture.StartAsync();
-        await using (Run first = await StartAsync(site)) await first.SampleAsync(6.8, 10);
+        await using (Run first = await StartAsync(site))
+        {
+            await first.SampleAsync(6.8, 10);
+            await site.UntilAsync(static state => state.Alarms.Count == 1);
+        }
 
         await using Run second = await StartAsync(site);
         await second.SampleAsync(null, 3);
@@ -63,6 +69,7 @@ public sealed class ProbeWorkerTests
         Assert.Single(site.State.Excursions);
 
         await second.SampleAsync(4.0, 8);
+        await site.UntilAsync(static state => state.Excursions.IsEmpty);
         List<DomainEvent> events = await site.EventsAsync();
         Assert.Equal(6.8, Assert.Single(events.OfType<ExcursionEnded>()).WorstCelsius);
         Assert.Single(events.OfType<ExcursionBegan>());
