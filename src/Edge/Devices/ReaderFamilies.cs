@@ -1,5 +1,6 @@
 using Edge.Operations;
 using Readers;
+using Readers.Llrp;
 using Readers.R2000;
 using Readers.Transports;
 
@@ -12,6 +13,7 @@ internal static class ReaderFamilies
         settings.Family switch
         {
             ReaderFamily.R2000 => new R2000Reader(transport, new R2000Options { Address = (byte)settings.Address }, time),
+            ReaderFamily.Llrp => new LlrpReader(transport, new LlrpOptions(), time),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Family, "Unknown reader family."),
         };
 }

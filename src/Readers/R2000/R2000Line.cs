@@ -13,42 +13,22 @@ namespace Readers.R2000;
 internal sealed class R2000Line(IByteTransport transport, R2000Options options, ReaderStatistics statistics, TimeProvider time)
     : IAsyncDisposable
 {
-    private readonly ReceiveBuffer _input = new(4096);
+    private readonly HostLine _line = new(
+        transport, new ReceiveBuffer(4096), new LineLimits(options.SilenceLimit, options.InterByteTimeout), statistics, time);
     private readonly byte[] _output = new byte[R2000Codec.MaxFrameBytes];
     private readonly byte[] _payload = new byte[R2000Codec.MaxPayloadBytes];
-    private Task<int>? _pending;
-    private long _lastByte = time.GetTimestamp();
     private int _probes;
-
-    /// <summary>Time spent waiting since the last sound frame. Time in which nobody listened (a full queue) is no silence.</summary>
-    private TimeSpan _waited;
-
-    /// <summary>Bytes of no use since the last sound frame: tells a noisy line from a silent one.</summary>
-    private long _noiseSinceFrame;
 
     public ReaderStatistics Statistics => statistics;
 
     /// <summary>When the bytes that are being decoded arrived.</summary>
-    public DateTimeOffset ReceivedAt { get; private set; } = time.GetUtcNow();
+    public DateTimeOffset ReceivedAt => _line.ReceivedAt;
 
     public async ValueTask SendAsync(IR2000Command command, CancellationToken ct)
     {
         int payload = command.WritePayload(_payload);
         int length = R2000Codec.Write(_output, options.Address, command.Code, _payload.AsSpan(0, payload));
-        try
-        {
-            ValueTask write = transport.WriteAsync(_output.AsMemory(0, length), ct);
-            if (write.IsCompletedSuccessfully) return;
-            await write.AsTask().WaitAsync(options.SilenceLimit, time, ct);
-        }
-        catch (TimeoutException)
-        {
-            throw new ReaderLostException("silent", $"{transport.Name} takes no bytes any more; check the cable of the reader.");
-        }
-        catch (IOException gone)
-        {
-            throw new ReaderLostException("unplugged", gone.Message, gone);
-        }
+        await _line.WriteAsync(_output.AsMemory(0, length), ct);
     }
 
     public async ValueTask<R2000Reply<T>> ExchangeAsync<T>(IR2000Command<T> command, CancellationToken ct)
@@ -78,69 +58,34 @@ internal sealed class R2000Line(IByteTransport transport, R2000Options options, 
     {
         while (true)
         {
-            ReadOnlySpan<byte> unread = _input.Unread;
+            ReadOnlySpan<byte> unread = _line.Input.Unread;
             FrameOutcome outcome = R2000Codec.TryRead(ref unread, out frame);
-            int used = _input.Count - unread.Length;
-            _input.Consume(used);
+            int used = _line.Input.Count - unread.Length;
+            _line.Input.Consume(used);
             switch (outcome)
             {
                 case FrameOutcome.NeedMoreData:
                     return false;
                 case FrameOutcome.Complete when options.Address == byte.MaxValue || frame.Address == options.Address:
-                    statistics.CountFrame();
-                    _waited = TimeSpan.Zero;
-                    _noiseSinceFrame = 0;
+                    _line.CountFrame();
                     return true;
                 case FrameOutcome.Complete: // another reader's on the same line
                     break;
                 case FrameOutcome.BadChecksum:
                     statistics.CountBadChecksum();
-                    CountNoise(used);
+                    _line.CountNoise(used);
                     break;
                 default:
-                    CountNoise(used);
+                    _line.CountNoise(used);
                     break;
             }
         }
     }
 
-    /// <summary>Waits for bytes.</summary>
-    /// <returns>False when none came within <paramref name="limit"/>.</returns>
-    /// <exception cref="ReaderLostException">No sound frame for the silence limit, or the line is gone.</exception>
-    public async ValueTask<bool> FillAsync(TimeSpan limit, CancellationToken ct)
-    {
-        long start = time.GetTimestamp();
-        while (true)
-        {
-            ThrowIfLost();
-            TimeSpan left = limit - time.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero) return false;
-            TimeSpan wait = Min(left, options.SilenceLimit - _waited);
-            if (_input.Count > 0) wait = Min(wait, Max(options.InterByteTimeout - time.GetElapsedTime(_lastByte), TimeSpan.Zero));
-            long waiting = time.GetTimestamp();
-            bool received = await ReceiveAsync(wait, ct);
-            _waited += time.GetElapsedTime(waiting);
-            if (received) return true;
-            if (DropStaleHead()) return true; // what stood behind it may hold a frame
-        }
-    }
+    /// <inheritdoc cref="HostLine.FillAsync"/>
+    public ValueTask<bool> FillAsync(TimeSpan limit, CancellationToken ct) => _line.FillAsync(limit, ct);
 
-    public async ValueTask DisposeAsync()
-    {
-        await transport.DisposeAsync();
-        try
-        {
-            if (_pending is not null) await _pending;
-        }
-        catch (IOException)
-        {
-            // The read that was under way ends so when its transport is disposed.
-        }
-    }
-
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
-
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+    public ValueTask DisposeAsync() => _line.DisposeAsync();
 
     private static R2000Reply<T> Interpret<T>(IR2000Command<T> command, ReadOnlySpan<byte> payload)
     {
@@ -165,63 +110,5 @@ internal sealed class R2000Line(IByteTransport transport, R2000Options options, 
             _ => (await ExchangeAsync(new GetTemperature(), ct)).Status,
         };
         return status != R2000ReplyStatus.TimedOut;
-    }
-
-    /// <summary>A read that outlasts its time is kept and goes on with the next call, so no byte is lost to a cancellation.</summary>
-    private async ValueTask<bool> ReceiveAsync(TimeSpan wait, CancellationToken ct)
-    {
-        try
-        {
-            int count;
-            ValueTask<int> read = _pending is null ? transport.ReadAsync(_input.Free(), CancellationToken.None) : new(_pending);
-            if (read.IsCompleted)
-            {
-                count = await read;
-            }
-            else
-            {
-                _pending = read.AsTask();
-                count = await _pending.WaitAsync(wait, time, ct);
-            }
-            _pending = null;
-            if (count == 0) throw new ReaderLostException("unplugged", $"{transport.Name}: the far end closed the line.");
-            _input.Received(count);
-            statistics.CountBytes(count);
-            ReceivedAt = time.GetUtcNow();
-            _lastByte = time.GetTimestamp();
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-        catch (IOException gone) when (gone is not ReaderLostException)
-        {
-            _pending = null;
-            throw new ReaderLostException("unplugged", gone.Message, gone);
-        }
-    }
-
-    private bool DropStaleHead()
-    {
-        if (_input.Count == 0 || time.GetElapsedTime(_lastByte) < options.InterByteTimeout) return false;
-        _input.Consume(1);
-        CountNoise(1);
-        return _input.Count > 0;
-    }
-
-    private void CountNoise(int bytes)
-    {
-        statistics.CountNoise(bytes);
-        _noiseSinceFrame += bytes;
-    }
-
-    private void ThrowIfLost()
-    {
-        if (_waited < options.SilenceLimit) return;
-        double seconds = options.SilenceLimit.TotalSeconds;
-        throw _noiseSinceFrame > 0
-            ? new ReaderLostException("noise", $"{transport.Name}: {_noiseSinceFrame} bytes in {seconds:0} s and no sound frame among them; check the line's speed and wiring.")
-            : new ReaderLostException("silent", $"{transport.Name}: no answer for {seconds:0} s; check power and cable of the reader.");
     }
 }

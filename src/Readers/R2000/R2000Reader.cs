@@ -17,7 +17,7 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
     private static readonly TimeSpan s_powerRefresh = TimeSpan.FromSeconds(10);
 
     private readonly R2000Line _line = new(transport, options, new ReaderStatistics(), time);
-    private R2000FaultLog _faults = null!;
+    private FaultLog _faults = null!;
     private ChannelWriter<ReaderEvent> _events = null!;
     private R2000Region _region;
     private (int PowerDbm, long At)? _power;
@@ -32,7 +32,7 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
     {
         ArgumentOutOfRangeException.ThrowIfZero(profile.Antennas.Count);
         _events = events;
-        _faults = new R2000FaultLog(events, options.FaultInterval, time);
+        _faults = new FaultLog(events, options.FaultInterval, time);
         await IdentifyAsync(ct);
         for (int turn = 0; ; turn = (turn + 1) % profile.Antennas.Count)
         {

@@ -5,6 +5,9 @@ namespace Readers.Transports;
 /// <summary>A TCP connection to a reader or a serial server.</summary>
 public sealed class TcpTransport : IByteTransport
 {
+    /// <summary>The system itself would try for minutes, with ever longer pauses in which a reader that is back goes unnoticed.</summary>
+    private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(3);
+
     private readonly Socket _socket;
 
     private TcpTransport(Socket socket, string name) => (_socket, Name) = (socket, name);
@@ -15,10 +18,17 @@ public sealed class TcpTransport : IByteTransport
     public static async ValueTask<TcpTransport> ConnectAsync(string host, int port, CancellationToken ct)
     {
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(s_connectLimit);
         try
         {
-            await socket.ConnectAsync(host, port, ct);
+            await socket.ConnectAsync(host, port, limit.Token);
             return Wrap(socket, $"tcp://{host}:{port}");
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            socket.Dispose();
+            throw new IOException($"tcp://{host}:{port} did not answer within {s_connectLimit.TotalSeconds:0} s.");
         }
         catch (SocketException failure)
         {

@@ -175,7 +175,7 @@ public sealed class DoorSection
     [Range(10, 3600)] public int AlarmAfterSeconds { get; init; } = 180;
 }
 
-public enum ReaderFamily { R2000 }
+public enum ReaderFamily { R2000, Llrp }
 
 public sealed class ReaderSection
 {

@@ -1,9 +1,9 @@
 using System.Threading.Channels;
 
-namespace Readers.R2000;
+namespace Readers;
 
 /// <summary>Tells each fault when it begins and then now and again while it lasts, not at every turn.</summary>
-internal sealed class R2000FaultLog(ChannelWriter<ReaderEvent> events, TimeSpan interval, TimeProvider time)
+internal sealed class FaultLog(ChannelWriter<ReaderEvent> events, TimeSpan interval, TimeProvider time)
 {
     /// <summary>Bytes of no use within one report's interval that are worth telling: more than a start-up's glitch.</summary>
     private const long NoiseWorthTelling = 16;

@@ -1,0 +1,161 @@
+using System.Threading.Channels;
+using Readers.Transports;
+
+namespace Readers.Llrp;
+
+/// <summary>A reader that speaks LLRP 1.0.1 or 1.1 over TCP.</summary>
+/// <remarks>
+/// One ROSpec of our own lets each antenna listen for a while in its turn (an AISpec that ends by duration) and then ends; the driver
+/// starts it again. The reader's AISpec events are the listening periods. Everything else on the reader is left as it was found.
+/// </remarks>
+public sealed class LlrpReader : ITagReader
+{
+    private readonly LlrpOptions _options;
+    private readonly TimeProvider _time;
+    private readonly LlrpConnection _connection;
+    private LlrpInbox? _inbox;
+
+    public LlrpReader(IByteTransport transport, LlrpOptions options, TimeProvider time)
+    {
+        (_options, _time) = (options, time);
+        _connection = new LlrpConnection(transport, options, Statistics, time,
+            (type, id, body, ct) => _inbox?.TakeAsync(type, id, body, ct) ?? ValueTask.CompletedTask);
+    }
+
+    public string? Identity { get; private set; }
+
+    public ReaderStatistics Statistics { get; } = new();
+
+    public async Task RunAsync(InventoryProfile profile, ChannelWriter<ReaderEvent> events, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(profile.Antennas.Count);
+        FaultLog faults = new(events, _options.FaultInterval, _time);
+        _inbox = new LlrpInbox(_connection, events, faults, _options.RoSpecId, Statistics, _time);
+        await WaitForConnectionAsync(ct);
+        try
+        {
+            LlrpDevice device = await SetUpAsync(profile.PollInputs, faults, ct);
+            LlrpPlan plan = LlrpPlan.Make(profile, device);
+            foreach ((byte? port, string words) in plan.Shortfalls) await faults.ReportAsync("unsupported", words, port, ct);
+            _inbox.Expect(plan, new LlrpReport(device.ChannelsKhz));
+            await AddRoSpecAsync(plan, device, faults, ct);
+            await KeepRunningAsync(plan, faults, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await LeaveQuietAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    /// <summary>A client stays silent until the reader has said whether it is accepted.</summary>
+    private async ValueTask WaitForConnectionAsync(CancellationToken ct)
+    {
+        long start = _time.GetTimestamp();
+        while (_inbox!.Connected is null)
+        {
+            if (!await _connection.ListenAsync(_options.ConnectionEventTimeout - _time.GetElapsedTime(start), ct))
+                throw new ReaderLostException("silent", $"{_connection.Name} accepts connections but does not greet as an LLRP reader does.");
+        }
+        if (_inbox.Connected == LlrpConnectionStatus.Success) return;
+        throw new ReaderLostException("busy", _inbox.Connected == LlrpConnectionStatus.ClientInitiatedConnectionExists
+            ? $"{_connection.Name} is in use by another client; end that one, or wait until the reader notices that it is gone."
+            : $"{_connection.Name} refuses the connection ({_inbox.Connected}).");
+    }
+
+    private async ValueTask<LlrpDevice> SetUpAsync(bool inputs, FaultLog faults, CancellationToken ct)
+    {
+        LlrpWriter writer = _connection.Writer;
+        if (_options.Version > 1) await NegotiateAsync(ct);
+        LlrpReply capabilities = await _connection.RequestAsync(writer.Begin(LlrpMessageType.GetReaderCapabilities).U8(0), ct);
+        if (!capabilities.IsOk) await faults.ReportAsync("capabilities", $"The reader does not tell what it can do: {capabilities}", null, ct);
+        LlrpDevice device = LlrpDevice.Parse(capabilities.Body);
+        Identity = device.Identity;
+        if (device.IsImpinj) // before that it refuses every parameter of its own
+            await _connection.RequestAsync(writer.Begin(LlrpMessageType.CustomMessage).U32(LlrpDevice.Impinj).U8(21).U32(0), ct);
+        int lines = inputs ? device.Inputs : 0;
+        LlrpReply configured = await _connection.RequestAsync(LlrpRequests.Configure(writer, _options, lines, events: true), ct);
+        if (!configured.IsOk)
+        {
+            await faults.ReportAsync("configuration", $"The reader refuses its event settings: {configured}", null, ct);
+            await _connection.RequestAsync(LlrpRequests.Configure(writer, _options, lines, events: false), ct);
+        }
+        if (lines > 0) // 9: levels of the inputs
+        {
+            LlrpReply levels = await _connection.RequestAsync(writer.Begin(LlrpMessageType.GetReaderConfig).U16(0).U8(9).U16(0).U16(0), ct);
+            await _inbox!.TakeInputsAsync(levels.Body, ct);
+        }
+        LlrpReply present = await _connection.RequestAsync(writer.Begin(LlrpMessageType.GetRospecs), ct);
+        foreach (uint foreign in LlrpInbox.ActiveRoSpecs(present.Body).Where(id => id != _options.RoSpecId))
+            await faults.ReportAsync("foreign-rospec", $"Another program's ROSpec {foreign} runs on the reader and takes its antennas' time.", null, ct);
+        return device;
+    }
+
+    private async ValueTask NegotiateAsync(CancellationToken ct)
+    {
+        _connection.Version = 2;
+        LlrpReply supported = await _connection.RequestAsync(_connection.Writer.Begin(LlrpMessageType.GetSupportedVersion), ct);
+        bool speaks = supported.IsOk && supported.Body is [_, >= 2, ..];
+        if (speaks) speaks = (await _connection.RequestAsync(_connection.Writer.Begin(LlrpMessageType.SetProtocolVersion).U8(2), ct)).IsOk;
+        if (!speaks) _connection.Version = 1;
+    }
+
+    /// <summary>Puts our ROSpec in place; where the reader refuses, says so and tries again.</summary>
+    private async ValueTask AddRoSpecAsync(LlrpPlan plan, LlrpDevice device, FaultLog faults, CancellationToken ct)
+    {
+        LlrpWriter writer = _connection.Writer;
+        while (true)
+        {
+            // Ours of an earlier session, if it was left; the answer is an error when there is none.
+            await _connection.RequestAsync(writer.Begin(LlrpMessageType.DeleteRospec).U32(_options.RoSpecId), ct);
+            LlrpReply added = await _connection.RequestAsync(LlrpRequests.AddRoSpec(writer, _options, plan, device), ct);
+            LlrpReply enabled = added.IsOk
+                ? await _connection.RequestAsync(writer.Begin(LlrpMessageType.EnableRospec).U32(_options.RoSpecId), ct)
+                : added;
+            if (enabled.IsOk) return;
+            await faults.ReportAsync("rospec-refused",
+                $"The reader refuses our ROSpec ({enabled}). Another program's ROSpec may hold its place: end that program or delete its ROSpec.", null, ct);
+            long refused = _time.GetTimestamp();
+            while (_time.GetElapsedTime(refused) < _options.RetryRefused)
+                await _connection.ListenAsync(_options.RetryRefused - _time.GetElapsedTime(refused), ct);
+        }
+    }
+
+    private async ValueTask KeepRunningAsync(LlrpPlan plan, FaultLog faults, CancellationToken ct)
+    {
+        TimeSpan longest = _options.TurnDuration * plan.Specs.Sum(static spec => spec.Antennas.Count) + _options.RestartAfter;
+        while (true)
+        {
+            _inbox!.HasEnded = false;
+            LlrpReply started = await _connection.RequestAsync(
+                _connection.Writer.Begin(LlrpMessageType.StartRospec).U32(_options.RoSpecId), ct);
+            if (!started.IsOk) await faults.ReportAsync("start-refused", $"The reader does not start to read: {started}", null, ct);
+            long start = _time.GetTimestamp();
+            // A refused start must not become a flood of requests; its end is waited for as one that was accepted.
+            while (!_inbox.HasEnded && _time.GetElapsedTime(start) < longest)
+            {
+                ct.ThrowIfCancellationRequested();
+                await _connection.ListenAsync(longest - _time.GetElapsedTime(start), ct);
+            }
+        }
+    }
+
+    /// <summary>Removes what is ours and takes leave; a reader that does not answer is left within a second.</summary>
+    private async ValueTask LeaveQuietAsync()
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(1), _time);
+        try
+        {
+            LlrpWriter writer = _connection.Writer;
+            await _connection.RequestAsync(writer.Begin(LlrpMessageType.StopRospec).U32(_options.RoSpecId), limit.Token);
+            await _connection.RequestAsync(writer.Begin(LlrpMessageType.DeleteRospec).U32(_options.RoSpecId), limit.Token);
+            await _connection.RequestAsync(writer.Begin(LlrpMessageType.CloseConnection), limit.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // It is gone or slow: the next session deletes our ROSpec before it adds it.
+        }
+    }
+}

@@ -1,0 +1,290 @@
+using System.Threading.Channels;
+using Readers.Llrp;
+using Readers.Transports;
+using Testing;
+using static Readers.Tests.Llrp.ScriptedLlrp;
+
+namespace Readers.Tests.Llrp;
+
+/// <summary>The driver against messages put together by hand and captured from readers.</summary>
+public sealed class LlrpReaderTests
+{
+    private const string OurId = "000b1005"; // 724997
+    private const string Tag1 = "8d3005fb63ac1f3841ec88046789" + OurId + "81000187000286ce880001";
+    private static readonly InventoryProfile s_oneAntenna = new([new AntennaSettings(1, 27)], Session.S0, PollInputs: false);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>One run: it starts, a tag is reported, the antenna's spec ends, the run ends.</summary>
+    private static readonly (int, string)[] s_run =
+    [
+        (0, Ok), Event(249, "00" + OurId + "00000000"), (61, Tlv(240, Tag1)), Event(254, "00" + OurId + "0001"), Event(249, "01" + OurId + "00000000"),
+    ];
+
+    [Fact]
+    public async Task RunAsync_OneAntenna_ReportsReadsAndListeningPeriodsRunAfterRun()
+    {
+        await using Rig rig = new(s_oneAntenna);
+
+        for (int run = 0; run < 3; run++)
+        {
+            ReaderEvent heard = await rig.NextAsync(), listened = await rig.NextAsync();
+            Assert.Equal("3005FB63AC1F3841EC880467", heard.Read.Epc.ToString());
+            Assert.Equal((1, -50f, 920_875), (heard.Read.AntennaPort, heard.Read.RssiDbm!.Value, heard.Read.FrequencyKhz!.Value));
+            Assert.Equal((1, 1), (listened.Listening.AntennaPort, listened.Listening.Reads));
+        }
+        Assert.Equal("LLRP reader of manufacturer 1, model 2, firmware 1.0", rig.Reader.Identity);
+    }
+
+    [Fact]
+    public async Task RunAsync_SetUp_TouchesOnlyItsOwnRoSpec()
+    {
+        await using Rig rig = new(s_oneAntenna);
+        await rig.NextAsync();
+
+        string[] requests = [.. rig.Device.Received.Take(7)];
+
+        Assert.Equal(["1", "3", "26", "21", "20", "24", "22"], requests.Select(static request => request.Split(':')[0]));
+        Assert.Equal($"21:{OurId}", requests[3]);
+        Assert.Equal(
+            $"20:{Tlv(177, OurId + "0000" + Tlv(178, Tlv(179, "00") + Tlv(182, "0000000000"))
+                + Tlv(183, "00010001" + Tlv(184, "010000012c") + Tlv(186, "000101" + Tlv(222, "0001"
+                    + Tlv(224, "000000010001") // 20 dBm: the strongest that is not above 27
+                    + Tlv(330, "00" + Tlv(336, "00002000000000")))))
+                + Tlv(237, "010001" + Tlv(238, "9d80" + Tlv(348, "40"))))}",
+            requests[4]);
+    }
+
+    [Fact]
+    public async Task RunAsync_SessionS1_ReadsBothTargetsBeforeTheAntennaHasListened()
+    {
+        await using Rig rig = new(s_oneAntenna with { Session = Session.S1 }, start: false);
+        rig.Device.Answers[22] =
+        [
+            (0, Ok), Event(249, "00" + OurId + "00000000"), (61, Tlv(240, Tag1)), Event(254, "00" + OurId + "0001"),
+            (61, Tlv(240, Tag1)), Event(254, "00" + OurId + "0002"), Event(249, "01" + OurId + "00000000"),
+        ];
+        rig.Start();
+
+        ReaderEvent[] events = [await rig.NextAsync(), await rig.NextAsync(), await rig.NextAsync()];
+
+        Assert.Equal([ReaderEventKind.TagRead, ReaderEventKind.TagRead, ReaderEventKind.Listened], events.Select(static e => e.Kind));
+        Assert.Equal(2, events[2].Listening.Reads);
+        string added = rig.Device.Received.First(static request => request.StartsWith("20:", StringComparison.Ordinal));
+        Assert.Contains(Tlv(330, "80" + Tlv(336, "40002000000000" + Tlv(337, "00"))), added, StringComparison.Ordinal);
+        Assert.Contains(Tlv(330, "80" + Tlv(336, "40002000000000" + Tlv(337, "80"))), added, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_ReaderThatCannotChooseTheTarget_SaysSoAndUsesS0()
+    {
+        await using Rig rig = new(s_oneAntenna with { Session = Session.S2 }, start: false);
+        rig.Device.Answers[1] = [(0, Ok + Capabilities(canChooseTarget: false))];
+        rig.Start();
+
+        ReaderFault fault = (await rig.NextAsync(static e => e.Kind == ReaderEventKind.Fault)).Fault!;
+        await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened);
+
+        Assert.Equal("unsupported", fault.Code);
+        Assert.Contains(Tlv(336, "00002000000000"), rig.Device.Received.First(static r => r.StartsWith("20:", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_ImpinjReader_EnablesItsExtensionsAndAsksBothTargets()
+    {
+        await using Rig rig = new(s_oneAntenna with { Session = Session.S1 }, start: false);
+        rig.Device.Answers[1] = [(0, Ok + Capabilities(maker: "0000651a", canChooseTarget: false))];
+        rig.Device.Answers[1023] = [(0, "0000651a16" + Ok)];
+        rig.Start();
+        await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened);
+
+        Assert.Contains("1023:0000651a1500000000", rig.Device.Received);
+        string added = rig.Device.Received.First(static request => request.StartsWith("20:", StringComparison.Ordinal));
+        Assert.Contains(Tlv(1023, "0000651a000000170002"), added, StringComparison.Ordinal);
+        Assert.Contains(Tlv(1023, "0000651a000000340001"), added, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(LlrpVectors.L16_Refused, "busy")]
+    [InlineData("deadbeef00000000000000000000", "noise")]
+    public async Task RunAsync_RefusedOrNoLlrp_IsLostAndSaysWhy(string greeting, string code)
+    {
+        await using Rig rig = new(s_oneAntenna, start: false, greeting: greeting);
+        rig.Start();
+
+        Assert.Equal(code, (await Assert.ThrowsAsync<ReaderLostException>(() => rig.Run.WaitAsync(TimeSpan.FromSeconds(5), Ct))).Code);
+    }
+
+    [Fact]
+    public async Task RunAsync_ReportsOfAnotherProgramsRoSpec_AreNotOurs()
+    {
+        await using Rig rig = new(s_oneAntenna, start: false);
+        rig.Device.Answers[22] =
+            [(0, Ok), Event(249, "0000000001" + "00000000"), (61, Tlv(240, Tag1.Replace(OurId, "00000001", StringComparison.Ordinal))), .. s_run[1..]];
+        rig.Device.Answers[26] = [(0, Ok + Tlv(177, "000000010002"))];
+        rig.Start();
+
+        Assert.Equal("foreign-rospec", (await rig.NextAsync()).Fault!.Code);
+        Assert.Equal(ReaderEventKind.TagRead, (await rig.NextAsync()).Kind);
+        Assert.Equal(1, (await rig.NextAsync()).Listening.Reads);
+    }
+
+    [Fact]
+    public async Task RunAsync_BufferOverflow_IsAFaultAndNoListening()
+    {
+        await using Rig rig = new(s_oneAntenna, start: false);
+        rig.Device.Answers[22] = [.. s_run[..2], Event(251, ""), .. s_run[2..]];
+        rig.Start();
+
+        ReaderEvent[] events = [await rig.NextAsync(), await rig.NextAsync(), await rig.NextAsync()];
+
+        Assert.Equal("overflow", events[0].Fault!.Code);
+        Assert.Equal([ReaderEventKind.TagRead, ReaderEventKind.TagRead], events[1..].Select(static e => e.Kind));
+    }
+
+    [Fact]
+    public async Task RunAsync_InputsAntennasAndExceptions_AreTold()
+    {
+        await using Rig rig = new(s_oneAntenna with { PollInputs = true }, start: false);
+        rig.Device.Answers[2] = [(0, Ok + Tlv(225, "00018001") + Tlv(225, "00028000") + Tlv(225, "00038002"))];
+        rig.Device.Answers[22] =
+            [(0, Ok), Event(248, "000100"), Event(255, "000002"), Event(252, "000568656c6c6f"), .. s_run[1..]];
+        rig.Start();
+
+        ReaderEvent[] events = [.. await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => rig.NextAsync()))];
+
+        Assert.Equal([(1, true), (2, false), (1, false)], events[..3].Select(static e => ((int)e.Input.Line, e.Input.High)));
+        Assert.Equal(("antenna-disconnected", (byte?)2), (events[3].Fault!.Code, events[3].Fault!.AntennaPort));
+        Assert.Equal("The reader says: hello", events[4].Fault!.Description);
+    }
+
+    [Fact]
+    public async Task RunAsync_Keepalive_IsAnsweredWithItsNumber()
+    {
+        await using Rig rig = new(s_oneAntenna, start: false);
+        rig.Device.Answers[22] = [(62, ""), .. s_run];
+        rig.Start();
+        await rig.NextAsync();
+
+        Assert.Contains("72:", rig.Device.Received);
+    }
+
+    [Fact]
+    public async Task RunAsync_ReaderWithoutSpecEvents_TakesTheWholeRunAsListening()
+    {
+        await using Rig rig = new(new InventoryProfile([new(1, 27), new(2, 27)], Session.S0, false), start: false);
+        rig.Device.Answers[22] = [.. s_run[..3], s_run[4]];
+        rig.Start();
+
+        ReaderEvent[] events = [await rig.NextAsync(), await rig.NextAsync(), await rig.NextAsync()];
+
+        Assert.Equal([(1, 1), (2, 0)], events[1..].Select(static e => ((int)e.Listening.AntennaPort, e.Listening.Reads)));
+    }
+
+    [Fact]
+    public async Task RunAsync_RoSpecRefused_SaysSoAndTriesAgain()
+    {
+        ManualTime time = new();
+        await using Rig rig = new(s_oneAntenna, time, start: false);
+        rig.Device.Answers[20] = [(0, Refused)];
+        rig.Start();
+        Assert.Equal("rospec-refused", (await rig.NextAsync()).Fault!.Code);
+
+        rig.Device.Answers[20] = [(0, Ok)];
+        Task<ReaderEvent> heard = rig.NextAsync(static e => e.Kind == ReaderEventKind.TagRead);
+        for (int i = 0; i < 5 && !heard.IsCompleted; i++) // keep-alives go on while it waits
+        {
+            await rig.Device.SendAsync(62, 9, "", Ct);
+            int acknowledged = i + 1;
+            while (!heard.IsCompleted && (rig.Device.Received.Count(static r => r == "72:") < acknowledged || time.Waiting == 0)) await Task.Yield();
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await heard;
+    }
+
+    [Fact]
+    public async Task RunAsync_Cancelled_RemovesItsRoSpecAndTakesLeave()
+    {
+        await using Rig rig = new(s_oneAntenna);
+        await rig.NextAsync();
+
+        await rig.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Run.WaitAsync(TimeSpan.FromSeconds(5), Ct));
+        Assert.Equal([$"23:{OurId}", $"21:{OurId}", "14:"], rig.Device.Received.TakeLast(3));
+    }
+
+    [Fact]
+    public async Task RunAsync_Silence_IsLostWithinFiveSeconds()
+    {
+        ManualTime time = new();
+        await using Rig rig = new(s_oneAntenna, time, start: false);
+        rig.Device.Answers[22] = []; // accepts the start and never says a word again
+        rig.Start();
+        while (!rig.Device.Received.Any(static request => request.StartsWith("22:", StringComparison.Ordinal))) await Task.Yield();
+        DateTimeOffset silentFrom = time.GetUtcNow();
+
+        while (!rig.Run.IsCompleted)
+        {
+            while (time.Waiting == 0 && !rig.Run.IsCompleted) await Task.Yield();
+            time.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.Equal("silent", (await Assert.ThrowsAsync<ReaderLostException>(() => rig.Run)).Code);
+        Assert.InRange((time.GetUtcNow() - silentFrom).TotalSeconds, 3, 5);
+    }
+
+    private sealed class Rig : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(Ct), _host = new();
+        private readonly InventoryProfile _profile;
+        private readonly Task _serving;
+
+        public Rig(InventoryProfile profile, TimeProvider? time = null, bool start = true, string greeting = LlrpVectors.L1_Connected)
+        {
+            _profile = profile;
+            Device = new ScriptedLlrp(Pair.Device);
+            Device.Answers[22] = s_run;
+            Reader = new LlrpReader(Pair.Host, new LlrpOptions(), time ?? TimeProvider.System);
+            _serving = Device.ServeAsync(_stop.Token, greeting);
+            if (start) Start();
+        }
+
+        public TransportPair Pair { get; } = TransportPair.Create();
+        public ScriptedLlrp Device { get; }
+        public LlrpReader Reader { get; }
+        public Channel<ReaderEvent> Events { get; } = Channel.CreateBounded<ReaderEvent>(10_000);
+        public Task Run { get; private set; } = Task.CompletedTask;
+
+        public void Start() => Run = Reader.RunAsync(_profile, Events.Writer, _host.Token);
+
+        public Task CancelAsync() => _host.CancelAsync();
+
+        public async Task<ReaderEvent> NextAsync(Func<ReaderEvent, bool>? wanted = null)
+        {
+            while (true)
+            {
+                ReaderEvent next = await Events.Reader.ReadAsync(Ct).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Ct);
+                if (wanted is null || wanted(next)) return next;
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await Reader.DisposeAsync();
+            try
+            {
+                await Run;
+            }
+            catch (Exception end) when (end is IOException or OperationCanceledException)
+            {
+                // What the test wanted of the run it has asserted.
+            }
+            await _serving;
+            _stop.Dispose();
+            _host.Dispose();
+        }
+    }
+}
