@@ -8,6 +8,7 @@ Dictionary<string, Func<string[], IEnumerable<Figure>>> benchmarks = new(StringC
     ["ledger"] = LedgerBenchmark.Run,
     ["codec"] = CodecBenchmark.Run,
     ["llrp"] = LlrpBenchmark.Run,
+    ["identity"] = IdentityBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Func<string[], IEnumerable<Figure>>? benchmark))

@@ -18,7 +18,7 @@ public readonly record struct BagTagIdentity(UnitKey Unit, FlagCharacters Flags,
 
 /// <summary>
 /// The bag-tag profile BT of this project: donation number and product code inside the UII, so that a count needs no
-/// database. It is no standard; the printed label stays the authority.
+/// database. It is no standard; the printed label stays the authority (docs/protocols/bag-tag-profile.md).
 /// </summary>
 /// <remarks>
 /// BT-96:  <c>10110</c> | DIN index 49 | product index 42.

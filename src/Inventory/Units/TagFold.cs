@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Inventory.Identification;
 
 namespace Inventory.Units;
@@ -23,11 +24,13 @@ internal static class TagFold
     }
 
     /// <summary>Puts the tag on the bag's list and the bag where its tags say it is.</summary>
-    public static SiteState Link(SiteState state, UnitKey key, TagUii tag) => UnitFold.Change(state, key, unit =>
+    public static SiteState Link(SiteState state, UnitKey key, TagUii tag)
     {
-        BloodUnit worn = unit.Tags.Contains(tag) ? unit : unit with { Tags = unit.Tags.Add(tag) };
-        return worn with { Location = Where(state, worn) ?? unit.Location };
-    });
+        if (!state.Units.TryGetValue(key, out BloodUnit? unit)) return state;
+        ImmutableArray<TagUii> tags = unit.Tags.Contains(tag) ? unit.Tags : unit.Tags.Add(tag);
+        BloodUnit placed = unit with { Tags = tags, Location = Where(state, tags) ?? unit.Location };
+        return state with { Units = state.Units.SetItem(key, placed) };
+    }
 
     /// <summary>Takes the tag off the list of the bag that it spoke for, unless that is the bag to keep.</summary>
     public static SiteState Unlink(SiteState state, TagUii tag, UnitKey? keep) =>
@@ -38,10 +41,10 @@ internal static class TagFold
     /// <summary>
     /// A bag with two tags is where the newest tag that is somewhere says; it is out only when all of them are.
     /// </summary>
-    private static UnitLocation? Where(SiteState state, BloodUnit unit)
+    private static UnitLocation? Where(SiteState state, ImmutableArray<TagUii> tags)
     {
         SiteTag? best = null;
-        foreach (TagUii uii in unit.Tags)
+        foreach (TagUii uii in tags)
         {
             if (!state.Tags.TryGetValue(uii, out SiteTag? tag) || (tag.Place ?? tag.LastPlace) is null) continue;
             if (best is null || (tag.Place is not null, tag.Since).CompareTo((best.Place is not null, best.Since)) > 0) best = tag;

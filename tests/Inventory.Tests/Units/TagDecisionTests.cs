@@ -115,6 +115,19 @@ public sealed class TagDecisionTests
     }
 
     [Fact]
+    public void Received_BagThatComesBack_StillWearsItsTag()
+    {
+        SiteState state = State(
+            Received(Red), new TagAssociated(BlankTag, Red, Now), new TagPlaced(BlankTag, PresenceChange.Arrived, Shelf, null, 0.97, Red, Now));
+        state = state with { Units = state.Units.SetItem(Red, state.Units[Red] with { Status = UnitStatus.TransferredOut }) };
+
+        SiteState again = Apply(state, Receiving.Decide(state, Receive(Red) with { Tag = BlankTag }));
+
+        Assert.Equal((UnitStatus.Available, Shelf), (again.Units[Red].Status, again.Units[Red].Location?.Place));
+        Assert.Equal([BlankTag], again.Units[Red].Tags);
+    }
+
+    [Fact]
     public void Associate_TagThatAlreadyLiesSomewhere_PlacesTheBag()
     {
         SiteState state = State(
