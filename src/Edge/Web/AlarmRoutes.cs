@@ -17,10 +17,10 @@ internal static class AlarmRoutes
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, AlarmListState? state, int? limit, string? cursor, AlarmViews alarms, CancellationToken ct)
+        HttpContext http, Word<AlarmListState>? state, int? limit, string? cursor, AlarmViews alarms, CancellationToken ct)
     {
-        if (state is null or AlarmListState.Open) return Answer.List(http, alarms.Open());
-        if (state == AlarmListState.Returned) return Answer.List(http, alarms.Returned());
+        if (state is null or { Value: AlarmListState.Open }) return Answer.List(http, alarms.Open());
+        if (state.Value.Value == AlarmListState.Returned) return Answer.List(http, alarms.Returned());
         int before = int.MaxValue, most = Answer.Limit(limit);
         if (cursor is not null && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before))
             return UnitRoutes.Bad("cursor", "is not one that was given out");

@@ -39,13 +39,9 @@ namespace Edge.Web;
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(bool?))]
 [JsonSerializable(typeof(int?))]
-[JsonSerializable(typeof(UnitFilter?))]
-[JsonSerializable(typeof(UnitSort?))]
-[JsonSerializable(typeof(AlarmListState?))]
-[JsonSerializable(typeof(Inventory.Units.ComponentClass?))]
-[JsonSerializable(typeof(Inventory.Units.UnitStatus?))]
-[JsonSerializable(typeof(Inventory.Identification.Abo?))]
-[JsonSerializable(typeof(Inventory.Identification.RhD?))]
+[JsonSerializable(typeof(UnitFilter))]
+[JsonSerializable(typeof(UnitSort))]
+[JsonSerializable(typeof(AlarmListState))]
 internal sealed partial class ApiJsonContext : JsonSerializerContext;
 
 /// <summary>How the API writes and reads JSON. One place, so that live events, answers and problems look alike.</summary>

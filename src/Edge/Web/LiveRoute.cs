@@ -46,6 +46,7 @@ internal static class LiveRoute
     private static async Task SendAsync(
         HttpContext http, EventStream stream, LiveHub.Subscription subscription, LiveViews views, TimeProvider time, CancellationToken ct)
     {
+        using PeriodicTimer timer = new(Clock, time);
         stream.WriteRetry(Clock);
         stream.Write("clock", subscription.Seq, new ClockEvent(time.GetUtcNow()));
         await stream.FlushAsync(ct);
@@ -54,7 +55,6 @@ internal static class LiveRoute
             bool known = long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out long after);
             await subscription.Hub.CatchUpAsync(subscription.Client, known ? after : long.MaxValue, subscription.Seq, ct);
         }
-        using PeriodicTimer timer = new(Clock, time);
         Task<bool> tick = timer.WaitForNextTickAsync(ct).AsTask(), news = subscription.Client.WaitAsync(ct).AsTask();
         long seq = subscription.Seq, sentAt = time.GetTimestamp() - time.TimestampFrequency;
         while (true)

@@ -21,10 +21,10 @@ internal static class OpenApiDocumentSetup
             document.Servers = []; // wherever it was fetched from: the document must not depend on the port
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer((operation, context, _) =>
+        options.AddOperationTransformer(async (operation, context, ct) =>
         {
             AddHeaders(operation, context);
-            return Task.CompletedTask;
+            await NameWordsAsync(operation, context, ct);
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
@@ -45,6 +45,20 @@ internal static class OpenApiDocumentSetup
             Description = "Unique to the intent: the same key twice gives the first answer.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 128 },
         });
+    }
+
+    /// <summary>An enumeration in the address has the same schema as in the JSON.</summary>
+    private static async Task NameWordsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        foreach (OpenApiParameter parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            Type? type = context.Description.ParameterDescriptions.FirstOrDefault(known => known.Name == parameter.Name)?.ParameterDescriptor?.ParameterType;
+            type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+            if (type is not { IsGenericType: true } || type.GetGenericTypeDefinition() != typeof(Word<>) || context.Document is not { } document) continue;
+            Type words = type.GetGenericArguments()[0];
+            document.AddComponent(words.Name, await context.GetOrCreateSchemaAsync(words, null, ct));
+            parameter.Schema = new OpenApiSchemaReference(words.Name, document);
+        }
     }
 
     private static void Describe(OpenApiSchema schema, JsonTypeInfo type)

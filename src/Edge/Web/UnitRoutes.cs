@@ -29,8 +29,8 @@ internal static class UnitRoutes
     }
 
     private static IResult List(
-        HttpContext http, Lists lists, string? q, ComponentClass? component, Abo? abo, RhD? rhD, string? cabinet, string? place,
-        UnitStatus? status, UnitFilter? filter, UnitSort? sort, int? limit, string? cursor)
+        HttpContext http, Lists lists, string? q, Word<ComponentClass>? component, Word<Abo>? abo, Word<RhD>? rhD, string? cabinet,
+        string? place, Word<UnitStatus>? status, Word<UnitFilter>? filter, Word<UnitSort>? sort, int? limit, string? cursor)
     {
         PlaceId? inCabinet = null, inPlace = null;
         if (cabinet is not null)
@@ -45,7 +45,8 @@ internal static class UnitRoutes
         }
         if (q is { Length: > 100 }) return Bad("q", "is longer than 100 characters");
         return lists.Page(http, new UnitQuery(
-            q, component, abo, rhD, inCabinet, inPlace, status, filter, sort ?? UnitSort.Fefo, Answer.Limit(limit), cursor));
+            q, component?.Value, abo?.Value, rhD?.Value, inCabinet, inPlace, status?.Value, filter?.Value, sort?.Value ?? UnitSort.Fefo,
+            Answer.Limit(limit), cursor));
     }
 
     private static IResult Get(string key, UnitViews units)

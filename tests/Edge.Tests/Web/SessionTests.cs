@@ -119,7 +119,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Session_NothingDone_EndsAfterTheIdleTime()
     {
-        await using WebFixture web = await WebFixture.StartAsync();
+        await using WebFixture web = await WebFixture.StartAsync(static _ => TestSite.Settings(idleMinutes: 30));
         using WebClient client = await web.SignedInAsync(Role.Viewer);
 
         web.Time.Advance(TimeSpan.FromMinutes(20));
@@ -137,7 +137,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Session_OnlyBackgroundCalls_DoNotKeepItAwake()
     {
-        await using WebFixture web = await WebFixture.StartAsync();
+        await using WebFixture web = await WebFixture.StartAsync(static _ => TestSite.Settings(idleMinutes: 30));
         using WebClient client = await web.SignedInAsync(Role.Viewer);
         client.Headers.Add("X-Background", "1");
 

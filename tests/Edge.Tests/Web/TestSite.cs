@@ -7,10 +7,10 @@ internal static class TestSite
 {
     public const string Password = "long-enough-42";
 
-    public static SiteSettings Settings() => new()
+    public static SiteSettings Settings(int idleMinutes = 600) => new()
     {
         Site = new SiteSection { Id = "site-1", Region = "east", NameZh = "测试血库", NameEn = "Test bank", TimeZone = "Asia/Shanghai" },
-        Web = new WebSection { Port = 0, PasswordIterations = 1_000, IdleMinutes = 30, LockAfterFailures = 3, LockMinutes = 15 },
+        Web = new WebSection { Port = 0, PasswordIterations = 1_000, IdleMinutes = idleMinutes, LockAfterFailures = 3, LockMinutes = 15 },
         Cabinets = [Cabinet("fridge-1", "1号冰箱", "Fridge 1"), Cabinet("fridge-2", "2号冰箱", "Fridge 2")],
         Readers =
         [

@@ -23,11 +23,12 @@ namespace Edge.Tests.Web;
 internal sealed class WebFixture : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
+    private bool _ownsFolder;
     private readonly WebApplication _app;
 
-    private WebFixture(TemporaryFolder folder, WebApplication app, SqliteLedger ledger, ManualTime time, StubBeliefs beliefs, LiveSite live)
+    private WebFixture(TemporaryFolder folder, bool ownsFolder, WebApplication app, SqliteLedger ledger, ManualTime time, StubBeliefs beliefs, LiveSite live)
     {
-        (_folder, _app, Ledger, Time, Beliefs, Live) = (folder, app, ledger, time, beliefs, live);
+        (_folder, _ownsFolder, _app, Ledger, Time, Beliefs, Live) = (folder, ownsFolder, app, ledger, time, beliefs, live);
         Address = new Uri(app.Urls.First());
     }
 
@@ -47,6 +48,7 @@ internal sealed class WebFixture : IAsyncDisposable
     public static async Task<WebFixture> StartAsync(
         Func<SiteSettings, SiteSettings>? change = null, TemporaryFolder? folder = null, Action<IServiceCollection>? services = null)
     {
+        bool own = folder is null;
         folder ??= new TemporaryFolder();
         ManualTime time = new();
         SiteSettings settings = TestSite.Settings();
@@ -77,7 +79,7 @@ internal sealed class WebFixture : IAsyncDisposable
         WebApplication app = builder.Build();
         app.MapEdgeWeb();
         await app.StartAsync(Ct);
-        return new WebFixture(folder, app, ledger, time, beliefs, live);
+        return new WebFixture(folder, own, app, ledger, time, beliefs, live);
     }
 
     /// <summary>A browser of its own: cookies kept, the CSRF token sent once it is signed in.</summary>
@@ -100,7 +102,9 @@ internal sealed class WebFixture : IAsyncDisposable
     public async Task<WebFixture> RestartAsync()
     {
         await StopAsync();
-        return await StartAsync(folder: _folder);
+        WebFixture next = await StartAsync(folder: _folder);
+        next._ownsFolder = _ownsFolder;
+        return next;
     }
 
     public async Task StopAsync()
@@ -115,13 +119,20 @@ internal sealed class WebFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        _folder.Dispose();
+        if (_ownsFolder) _folder.Dispose();
     }
 
     /// <summary>Records events as the service itself does.</summary>
     public async Task<CommandAnswer> RecordAsync(params DomainEvent[] events) =>
         await Ledger.ExecuteAsync(
             new LedgerCommand(Guid.NewGuid().ToString("n"), Actor.Service, _ => new Decision.Accepted(events)), Ct);
+
+    /// <summary>Lets the clock of the live events beat once, when its stream waits for it.</summary>
+    public async Task TickAsync()
+    {
+        await Task.Yield();
+        Time.Advance(Edge.Web.LiveRoute.Clock);
+    }
 
     /// <summary>Waits until the ledger says so; a lost event ends as the test's own time-out.</summary>
     public async Task<LedgerEntry> WaitForAsync(Func<LedgerEntry, bool> wanted)

@@ -40,6 +40,7 @@ internal static class LiveNews
         switch (happened)
         {
             case UnitReceived e: Changed(e.Unit); break;
+            case UnitClassified e: Changed(e.Unit); break;
             case UnitQuarantined e: Changed(e.Unit); break;
             case UnitReleased e: Changed(e.Unit); break;
             case UnitIssued e: Changed(e.Unit); break;
