@@ -15,14 +15,19 @@ internal static class LedgerBenchmark
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
     private static readonly Actor By = Actor.Service;
 
-    /// <param name="args">A folder on the disk to measure; a temporary one when absent.</param>
+    /// <param name="args">
+    /// A folder on the disk to measure; a temporary one when absent. <c>fill FOLDER</c> writes a million events and
+    /// <c>open FOLDER</c> measures what a fresh process needs to open them.
+    /// </param>
     public static IEnumerable<Figure> Run(string[] args)
     {
+        if (args is ["fill", { } empty]) return LedgerStartBenchmark.Fill(empty);
+        if (args is ["open", { } made]) return LedgerStartBenchmark.OpenAsync(made).GetAwaiter().GetResult();
         string folder = Directory.CreateDirectory(
             Path.Combine(args.Length > 0 ? args[0] : Path.GetTempPath(), $"ledger-benchmark-{Environment.ProcessId}")).FullName;
         try
         {
-            return RunAsync(folder).GetAwaiter().GetResult();
+            return [.. RunAsync(folder).GetAwaiter().GetResult(), .. LedgerStartBenchmark.Run(Path.Combine(folder, "million"))];
         }
         finally
         {
