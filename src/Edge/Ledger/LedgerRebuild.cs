@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Edge.Ledger;
 
 /// <param name="IsSame">False when the stored snapshot was not what the events say.</param>
@@ -28,7 +26,7 @@ public static class LedgerRebuild
             if (stored is not null)
             {
                 upTo = LedgerStart.Fold(reader, upTo, hash, stored.Seq, ct: ct);
-                isSame = StateBytes.Write(upTo.State).AsSpan().SequenceEqual(StateBytes.Write(stored.State));
+                isSame = StateBytes.Digest(upTo.State).AsSpan().SequenceEqual(StateBytes.Digest(stored.State));
             }
             return (LedgerStart.Fold(reader, upTo, hash, ct: ct), isSame);
         });
@@ -38,7 +36,7 @@ public static class LedgerRebuild
         await using (new LedgerIndexer(paths, events, time, log))
         {
             return new RebuildResult(
-                same, folded.Seq, stored?.Seq ?? 0, Convert.ToHexStringLower(SHA256.HashData(StateBytes.Write(folded.State))));
+                same, folded.Seq, stored?.Seq ?? 0, Convert.ToHexStringLower(StateBytes.Digest(folded.State)));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
@@ -9,21 +10,20 @@ namespace Edge.Ledger;
 /// <summary>A state on the disk, with everything that is needed to trust it or to throw it away.</summary>
 /// <remarks>
 /// Name: sequence number in 19 digits and <c>.snapshot</c>. All integers big-endian.
-/// Offset 0   "EDGESNP1", 8 bytes
+/// Offset 0   "EDGESNP2", 8 bytes
 /// Offset 8   fold: identity of the code that folded it, 16 bytes. Another program version folds differently, so it folds anew.
 /// Offset 24  seq, 8 bytes
 /// Offset 32  recordedAt, 8 bytes: UTC ticks
 /// Offset 40  hash of entry seq, 32 bytes
-/// Offset 72  length of the state as JSON, 4 bytes
-/// Offset 76  the state as JSON, Brotli
+/// Offset 72  parts of the state, each: kind 1 byte, length of its JSON 4 bytes, packed length 4 bytes, the JSON packed with Brotli
 /// Last 32    SHA-256 of all before
 /// </remarks>
 internal static class SnapshotFile
 {
-    private const int HeaderBytes = 76;
+    private const int HeaderBytes = 72, PartHeaderBytes = 9;
     private const int Kept = 2;
 
-    private static ReadOnlySpan<byte> Magic => "EDGESNP1"u8;
+    private static ReadOnlySpan<byte> Magic => "EDGESNP2"u8;
 
     /// <summary>Changes with every change of the code that folds or writes states: a build has an identity of its own.</summary>
     private static readonly byte[] Fold = SHA256.HashData(
@@ -80,36 +80,64 @@ internal static class SnapshotFile
 
     private static byte[] Encode(LedgerSnapshot snapshot, ReadOnlySpan<byte> entryHash)
     {
-        byte[] json = StateBytes.Write(snapshot.State);
-        byte[] bytes = new byte[HeaderBytes + BrotliEncoder.GetMaxCompressedLength(json.Length) + SHA256.HashSizeInBytes];
-        Magic.CopyTo(bytes);
-        Fold.CopyTo(bytes, 8);
-        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(24), snapshot.Seq);
-        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(32), snapshot.CommittedAt.UtcTicks);
-        entryHash.CopyTo(bytes.AsSpan(40));
-        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(72), json.Length);
-        const int Quality = 1, Window = 22; // quick: a snapshot is read as often as it is written
-        if (!BrotliEncoder.TryCompress(json, bytes.AsSpan(HeaderBytes), out int packed, Quality, Window))
-            throw new InvalidOperationException("The state could not be compressed.");
-        int end = HeaderBytes + packed;
-        SHA256.HashData(bytes.AsSpan(0, end), bytes.AsSpan(end));
-        return bytes[..(end + SHA256.HashSizeInBytes)];
+        ByteStage bytes = new();
+        bytes.Write(Magic);
+        bytes.Write(Fold);
+        bytes.WriteInt64(snapshot.Seq);
+        bytes.WriteInt64(snapshot.CommittedAt.UtcTicks);
+        bytes.Write(entryHash);
+        byte[] packed = [];
+        foreach (StatePart part in StateBytes.Write(snapshot.State))
+        {
+            int most = BrotliEncoder.GetMaxCompressedLength(part.Json.Length);
+            if (packed.Length < most) packed = new byte[most];
+            const int Quality = 1, Window = 22; // quick: a snapshot is written far more often than it is read
+            if (!BrotliEncoder.TryCompress(part.Json, packed, out int length, Quality, Window))
+                throw new InvalidOperationException("The state could not be compressed.");
+            bytes.WriteByte((byte)part.Kind);
+            bytes.WriteUInt32((uint)part.Json.Length);
+            bytes.WriteUInt32((uint)length);
+            bytes.Write(packed.AsSpan(0, length));
+        }
+        bytes.Write(SHA256.HashData(bytes.Slice(0, bytes.Length)));
+        return bytes.Slice(0, bytes.Length).ToArray();
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= HeaderBytes + SHA256.HashSizeInBytes && bytes.StartsWith(Magic)
         && SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..]);
 
-    private static LedgerSnapshot? TryDecode(ReadOnlySpan<byte> bytes, Span<byte> entryHash)
+    private static LedgerSnapshot? TryDecode(byte[] bytes, Span<byte> entryHash)
     {
-        if (!IsWhole(bytes)) return null;
-        ReadOnlySpan<byte> signed = bytes[..^SHA256.HashSizeInBytes];
-        if (!signed.Slice(8, Fold.Length).SequenceEqual(Fold)) return null;
-        byte[] json = new byte[BinaryPrimitives.ReadInt32BigEndian(signed[72..])];
-        if (!BrotliDecoder.TryDecompress(signed[HeaderBytes..], json, out int length) || length != json.Length) return null;
-        signed.Slice(40, EntryLayout.HashBytes).CopyTo(entryHash);
+        if (!IsWhole(bytes) || !bytes.AsSpan(8, Fold.Length).SequenceEqual(Fold)) return null;
+        List<(StatePartKind Kind, int Length, Range Packed)> parts = [];
+        for (int at = HeaderBytes; at < bytes.Length - SHA256.HashSizeInBytes;)
+        {
+            int length = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at + 1)), packed = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at + 5));
+            at += PartHeaderBytes;
+            parts.Add(((StatePartKind)bytes[at - PartHeaderBytes], length, at..(at + packed)));
+            at += packed;
+        }
+        object[] read = new object[parts.Count];
+        Parallel.For(0, parts.Count, i => read[i] = Unpack(bytes.AsSpan(parts[i].Packed), parts[i].Length, parts[i].Kind));
+        bytes.AsSpan(40, EntryLayout.HashBytes).CopyTo(entryHash);
         return new LedgerSnapshot(
-            BinaryPrimitives.ReadInt64BigEndian(signed[24..]), EventRow.Instant(BinaryPrimitives.ReadInt64BigEndian(signed[32..])),
-            StateBytes.Read(json));
+            BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(24)), EventRow.Instant(BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(32))),
+            StateBytes.Assemble(read));
+    }
+
+    private static object Unpack(ReadOnlySpan<byte> packed, int length, StatePartKind kind)
+    {
+        byte[] json = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            return BrotliDecoder.TryDecompress(packed, json, out int written) && written == length
+                ? StateBytes.Parse(kind, json.AsSpan(0, length))
+                : throw new InvalidDataException("A part of a snapshot has another length than it says.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(json);
+        }
     }
 }

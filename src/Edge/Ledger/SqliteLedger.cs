@@ -147,8 +147,8 @@ public sealed class SqliteLedger : ILedger, ICursorStore, IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _writer.StopAsync();
         await _snapshots.DisposeAsync();
-        await _indexer.DisposeAsync();
         _index.Dispose();
+        await _indexer.DisposeAsync();
         _events.Dispose();
         _writer.Dispose();
         _lock.Dispose();

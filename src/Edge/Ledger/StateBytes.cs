@@ -1,84 +1,94 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Inventory;
+using Inventory.Identification;
+using Inventory.Units;
 
 namespace Edge.Ledger;
 
-/// <summary>The whole state as JSON: one state has one spelling, so that two states can be compared by their bytes.</summary>
+/// <summary>What a part of a state holds.</summary>
+internal enum StatePartKind : byte
+{
+    /// <summary>Everything but the two great dictionaries. A new member of the state lands here by itself.</summary>
+    Rest,
+    Units,
+    Tags,
+}
+
+/// <summary>Some of a state as JSON. Parts are small: they are packed, read and parsed one by one, on all cores.</summary>
+internal readonly record struct StatePart(StatePartKind Kind, byte[] Json);
+
+/// <summary>The whole state as JSON in parts. One state has one spelling, so two states can be compared by their bytes.</summary>
 /// <remarks>It is read and written by the program version that folded it and by no other, so it needs no versions of its own.</remarks>
 internal static class StateBytes
 {
-    /// <summary>Types that <see cref="StateJson"/> does not name are looked at when the program runs: a new member of the state needs no line.</summary>
-    private static readonly JsonTypeInfo<SiteState> Info = (JsonTypeInfo<SiteState>)new JsonSerializerOptions(StateJson.Default.Options)
+    private const int ChunkEntries = 1000;
+
+    /// <summary>Types that <see cref="StateJson"/> does not name are looked at when the program runs.</summary>
+    private static readonly JsonSerializerOptions s_options = new(StateJson.Default.Options)
     {
         TypeInfoResolver = JsonTypeInfoResolver.Combine(StateJson.Default, new DefaultJsonTypeInfoResolver()),
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    }.GetTypeInfo(typeof(SiteState));
+    };
 
-    public static byte[] Write(SiteState state) => JsonSerializer.SerializeToUtf8Bytes(state, Info);
+    private static readonly JsonTypeInfo<SiteState> s_rest = (JsonTypeInfo<SiteState>)s_options.GetTypeInfo(typeof(SiteState));
 
-    /// <exception cref="JsonException">Not a state of this program version.</exception>
-    public static SiteState Read(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, Info) ?? throw new JsonException("The state is null.");
-}
+    private static readonly JsonTypeInfo<Dictionary<UnitKey, BloodUnit>> s_units =
+        (JsonTypeInfo<Dictionary<UnitKey, BloodUnit>>)s_options.GetTypeInfo(typeof(Dictionary<UnitKey, BloodUnit>));
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    IgnoreReadOnlyProperties = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters =
-    [
-        typeof(UnitKeyConverter), typeof(DonationNumberConverter), typeof(ProductCodeConverter), typeof(PlaceIdConverter),
-        typeof(TagUiiConverter), typeof(InstantConverter), typeof(SortedMapConverterFactory),
-    ])]
-[JsonSerializable(typeof(SiteState))]
-[JsonSerializable(typeof(Inventory.Units.BloodUnit))]
-[JsonSerializable(typeof(SiteTag))]
-internal sealed partial class StateJson : JsonSerializerContext;
+    private static readonly JsonTypeInfo<Dictionary<TagUii, SiteTag>> s_tags =
+        (JsonTypeInfo<Dictionary<TagUii, SiteTag>>)s_options.GetTypeInfo(typeof(Dictionary<TagUii, SiteTag>));
 
-/// <summary>Dictionaries by their keys' order: theirs is another in every run of the program.</summary>
-internal sealed class SortedMapConverterFactory : JsonConverterFactory
-{
-    public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ImmutableDictionary<,>);
-
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(SortedMapConverter<,>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
-}
-
-internal sealed class SortedMapConverter<TKey, TValue> : JsonConverter<ImmutableDictionary<TKey, TValue>>
-    where TKey : notnull
-{
-    public override ImmutableDictionary<TKey, TValue> Read(
-        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public static IEnumerable<StatePart> Write(SiteState state)
     {
-        JsonConverter<TKey> keys = (JsonConverter<TKey>)options.GetConverter(typeof(TKey));
-        JsonTypeInfo<TValue> values = (JsonTypeInfo<TValue>)options.GetTypeInfo(typeof(TValue));
-        ImmutableDictionary<TKey, TValue>.Builder map = ImmutableDictionary.CreateBuilder<TKey, TValue>();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        SiteState rest = state with
         {
-            TKey key = keys.ReadAsPropertyName(ref reader, typeof(TKey), options);
-            reader.Read();
-            map.Add(key, JsonSerializer.Deserialize(ref reader, values)!);
-        }
-        return map.ToImmutable();
+            Units = ImmutableDictionary<UnitKey, BloodUnit>.Empty, Tags = ImmutableDictionary<TagUii, SiteTag>.Empty,
+        };
+        return Chunks(StatePartKind.Units, state.Units, s_units)
+            .Concat(Chunks(StatePartKind.Tags, state.Tags, s_tags))
+            .Prepend(new StatePart(StatePartKind.Rest, JsonSerializer.SerializeToUtf8Bytes(rest, s_rest)));
     }
 
-    public override void Write(Utf8JsonWriter writer, ImmutableDictionary<TKey, TValue> value, JsonSerializerOptions options)
+    /// <summary>SHA-256 over all parts: two states with the same one are the same.</summary>
+    public static byte[] Digest(SiteState state)
     {
-        JsonConverter<TKey> keys = (JsonConverter<TKey>)options.GetConverter(typeof(TKey));
-        JsonTypeInfo<TValue> values = (JsonTypeInfo<TValue>)options.GetTypeInfo(typeof(TValue));
-        writer.WriteStartObject();
-        foreach ((TKey key, TValue item) in value.OrderBy(static pair => pair.Key.ToString(), StringComparer.Ordinal))
-        {
-            keys.WriteAsPropertyName(writer, key, options);
-            JsonSerializer.Serialize(writer, item, values);
-        }
-        writer.WriteEndObject();
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (StatePart part in Write(state)) hash.AppendData(part.Json);
+        return hash.GetHashAndReset();
     }
+
+    /// <summary>One part's content, for <see cref="Assemble"/>. Any thread.</summary>
+    /// <exception cref="JsonException">Not a part of this program version.</exception>
+    public static object Parse(StatePartKind kind, ReadOnlySpan<byte> json) => kind switch
+    {
+        StatePartKind.Rest => (object?)JsonSerializer.Deserialize(json, s_rest),
+        StatePartKind.Units => JsonSerializer.Deserialize(json, s_units),
+        StatePartKind.Tags => JsonSerializer.Deserialize(json, s_tags),
+        _ => null,
+    } ?? throw new JsonException($"A part of kind {kind} is empty or unknown.");
+
+    /// <param name="parts">Of one state, in any order.</param>
+    public static SiteState Assemble(IEnumerable<object> parts)
+    {
+        SiteState state = SiteState.Empty;
+        ImmutableDictionary<UnitKey, BloodUnit>.Builder units = ImmutableDictionary.CreateBuilder<UnitKey, BloodUnit>();
+        ImmutableDictionary<TagUii, SiteTag>.Builder tags = ImmutableDictionary.CreateBuilder<TagUii, SiteTag>();
+        foreach (object part in parts)
+        {
+            if (part is SiteState rest) state = rest;
+            else if (part is Dictionary<UnitKey, BloodUnit> someUnits) units.AddRange(someUnits);
+            else if (part is Dictionary<TagUii, SiteTag> someTags) tags.AddRange(someTags);
+        }
+        return state with { Units = units.ToImmutable(), Tags = tags.ToImmutable() };
+    }
+
+    private static IEnumerable<StatePart> Chunks<TKey, TValue>(
+        StatePartKind kind, ImmutableDictionary<TKey, TValue> map, JsonTypeInfo<Dictionary<TKey, TValue>> info)
+        where TKey : notnull =>
+        from chunk in map.OrderBy(static pair => pair.Key.ToString(), StringComparer.Ordinal).Chunk(ChunkEntries)
+        select new StatePart(kind, JsonSerializer.SerializeToUtf8Bytes(new Dictionary<TKey, TValue>(chunk), info));
 }
