@@ -17,8 +17,8 @@ public interface ISiteListener
 
 /// <summary>The same world without ports and without a clock: as fast as the machine, the same events for the same seed.</summary>
 /// <remarks>
-/// Each reader goes round its antennas, one round each, as its driver would make it do, and looks at its inputs once a turn. Line faults
-/// other than a pause (unplugged, silent) need the real ports.
+/// Each reader goes round its antennas as its driver makes it do: one round in S0, else one for either state of the flag, inputs once a
+/// turn. Line faults other than a pause (unplugged, silent) need the real ports.
 /// </remarks>
 public sealed class SteppedSite
 {
@@ -78,8 +78,10 @@ public sealed class SteppedSite
         AntennaSettings settings = loop.Antennas[loop.Turn];
         loop.Turn = (loop.Turn + 1) % loop.Antennas.Count;
         _reads.Clear();
-        long end = loop.Radio.Round(
-            loop.Radio.AntennaAt(settings.Port)!, settings.PowerDbm, loop.Profile.Session, false, start, _reads);
+        SimulatedAntenna antenna = loop.Radio.AntennaAt(settings.Port)!;
+        Session session = loop.Profile.Session;
+        long end = loop.Radio.Round(antenna, settings.PowerDbm, session, false, start, _reads);
+        if (session != Session.S0) end = loop.Radio.Round(antenna, settings.PowerDbm, session, true, end + BetweenRounds, _reads);
         foreach (AirRead read in _reads)
         {
             Queue(loop, read.AtTicks, ReaderEvent.Of(new TagRead

@@ -8,7 +8,7 @@ internal sealed class DeviceLine(
     SimulatedWorld world, R2000Machine machine, IDevicePort port, LineFaults faults, WorldClock clock, string id)
 {
     private const int BitsPerByte = 10;
-    private static readonly long IdleTicks = 200 * TimeSpan.TicksPerMillisecond, NoiseEvery = 20 * TimeSpan.TicksPerMillisecond;
+    private static readonly long IdleTicks = 200 * TimeSpan.TicksPerMillisecond, NoiseEvery = 100 * TimeSpan.TicksPerMillisecond;
     private readonly Dice _dice = world.Options.Seed.Stream($"line/{id}");
     private readonly long _byteTicks = TimeSpan.TicksPerSecond * BitsPerByte / world.Options.BaudRate;
     private readonly Queue<(long DoneAt, byte[] Bytes)> _wire = new();
@@ -89,7 +89,7 @@ internal sealed class DeviceLine(
             if (now < faults.NoiseUntil && now >= _noiseAt)
             {
                 Put(LineFaults.Noise(_dice), now);
-                _noiseAt = now + NoiseEvery;
+                _noiseAt = now + (long)_dice.Exponential(NoiseEvery); // bursts, as a bad contact makes them
             }
             List<byte> due = [];
             while (_wire.TryPeek(out (long DoneAt, byte[] Bytes) head) && head.DoneAt <= now) due.AddRange(_wire.Dequeue().Bytes);

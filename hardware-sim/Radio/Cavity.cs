@@ -8,7 +8,7 @@ namespace HardwareSim.Radio;
 public sealed class Cavity
 {
     public const double WavelengthM = 0.325;
-    private const double BagSigma = 0.0041, AntennaSigma = 0.0042, LightSpeed = 2.998e8;
+    private const double BagSigma = 0.00405, AntennaSigma = 0.0042, LightSpeed = 2.998e8;
     private static readonly (double Bags, double Share)[] BoxExposure = [(10, 1.0), (50, 0.7), (100, 0.5), (200, 0.35)];
     private static readonly (double Bags, double Share)[] DrawerExposure = [(5, 0.9), (25, 0.6), (50, 0.45)];
     private static readonly (double Bags, double Share)[] MoveMemory = [(20, 0.85), (100, 0.93), (200, 0.97)];

@@ -20,6 +20,9 @@ public sealed record RoundSettings(
 {
     /// <summary>Q of the first Query.</summary>
     public double StartQ { get; init; } = 4;
+
+    /// <summary>By how much the strongest answer of a slot must exceed the others; null for the profile's usual.</summary>
+    public double? CaptureDb { get; init; }
 }
 
 /// <summary>Slot by slot: Query, collisions, captures, the Q algorithm. Keeps its buffers between rounds; not thread-safe.</summary>
@@ -139,7 +142,7 @@ public sealed class InventoryRound(Dice dice)
             if (tags[tag].RssiDbm > tags[best].RssiDbm) best = tag;
         }
         double own = Math.Pow(10, tags[best].RssiDbm / 10);
-        return own > (power - own) * Math.Pow(10, air.CaptureDb / 10) ? best : None;
+        return own > (power - own) * Math.Pow(10, (settings.CaptureDb ?? air.CaptureDb) / 10) ? best : None;
     }
 
     private bool Decodes(double rssiDbm, RoundSettings settings)

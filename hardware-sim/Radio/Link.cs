@@ -64,15 +64,6 @@ internal sealed class Link
     public Complex Backward(int channel) =>
         (ReverseCorrelation * Forward(channel)) + (Math.Sqrt(1 - (ReverseCorrelation * ReverseCorrelation)) * _reverse);
 
-    private void Blend(double keep, double bandwidthMhz)
-    {
-        Complex step = 1 / new Complex(1, Channels.SpacingMhz / bandwidthMhz);
-        double fresh = Math.Sqrt(1 - (step.Magnitude * step.Magnitude)), renew = Math.Sqrt(1 - (keep * keep));
-        Complex z = _dice.ComplexNormal();
-        for (int channel = 0; channel < _still.Length; channel++)
-        {
-            _still[channel] = (keep * _still[channel]) + (renew * z);
-            z = (step * z) + (fresh * _dice.ComplexNormal());
-        }
-    }
+    private void Blend(double keep, double bandwidthMhz) =>
+        ChannelCorrelation.Blend(_still, keep, Math.Sqrt(1 - (keep * keep)), bandwidthMhz, _dice);
 }
