@@ -13,7 +13,10 @@ internal static class IdVerb
     public static Command Create()
     {
         Argument<string> text = new("TEXT") { Description = "A scan, a typed donation number, or the content of a tag in hexadecimal." };
-        Option<string> scheme = new("--scheme") { Description = "isbt128 or cn13; without it ISBT 128 is meant.", DefaultValueFactory = static _ => "" };
+        Option<string> scheme = new("--scheme")
+        {
+            Description = "isbt128 or cn13; without it ISBT 128 is meant.", DefaultValueFactory = static _ => "",
+        };
         Command verb = new("id", "Says what a scan string, a typed donation number or a tag's content means.") { text, scheme };
         verb.SetAction(parsed => Run(
             parsed.GetRequiredValue(text), parsed.GetValue(scheme) ?? "", parsed.InvocationConfiguration.Output,

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Inventory.Identification;
 
 /// <summary>The data structures of ISBT 128, by their numbers. What stands on a bag's label is read; the rest is only told apart.</summary>
@@ -109,7 +111,7 @@ internal readonly record struct StructureRule(DataStructure Structure, int Ident
 
         static int? Number(ReadOnlySpan<char> text, int start, int length) =>
             text.Length >= start + length && !text.Slice(start, length).ContainsAnyExceptInRange('0', '9')
-                ? int.Parse(text.Slice(start, length), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture)
+                ? int.Parse(text.Slice(start, length), NumberStyles.None, CultureInfo.InvariantCulture)
                 : null;
     }
 }

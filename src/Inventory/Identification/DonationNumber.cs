@@ -2,8 +2,9 @@ namespace Inventory.Identification;
 
 /// <summary>Donation identification number (DIN): 13 characters, without flag and check characters.</summary>
 /// <remarks>
-/// Held as its index in the bag-tag profile (docs/protocols/bag-tag-profile.md: three characters of 35, then ten digits), so that a key is a number:
-/// comparing and hashing cost nothing and a decoded tag allocates no text. The order of the numbers is the order of the texts.
+/// Held as its index in the bag-tag profile (docs/protocols/bag-tag-profile.md: three characters of 35, then ten digits), so
+/// that a key is a number: comparing and hashing cost nothing and a decoded tag allocates no text. The order of the numbers is
+/// the order of the texts.
 /// One DIN is shared by every component of a donation: it is never the key of a bag.
 /// </remarks>
 public readonly record struct DonationNumber : IComparable<DonationNumber>

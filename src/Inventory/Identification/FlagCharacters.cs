@@ -8,7 +8,7 @@ public enum FlagMeaning : byte
     PartialLabel, AttachedLabel, Reserved, Local, Check,
 }
 
-/// <summary>The two characters after a donation number in the bar code: what the label is stuck on, or a check. No part of the number.</summary>
+/// <summary>Two characters after a donation number in the bar code: what the label sticks on, or a check. Not in the number.</summary>
 public readonly record struct FlagCharacters
 {
     public const int Length = 2;

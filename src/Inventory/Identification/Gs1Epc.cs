@@ -9,7 +9,7 @@ namespace Inventory.Identification;
 /// <param name="Uri">Pure identity: <c>urn:epc:id:sgtin:0614141.812345.6789</c>.</param>
 public sealed record Gs1Epc(string Scheme, int Filter, string Uri)
 {
-    /// <summary>Digits of the company prefix by partition; its bits and the reference's bits share what the scheme has for both.</summary>
+    /// <summary>Bits of the company prefix by partition; the reference has what is left of the bits for both.</summary>
     private static readonly int[] PrefixBits = [40, 37, 34, 30, 27, 24, 20];
 
     /// <param name="BothBits">Bits of prefix and reference together; for GIAI of prefix and asset number.</param>
@@ -106,7 +106,7 @@ public sealed record Gs1Epc(string Scheme, int Filter, string Uri)
                 text = "";
                 return false;
             }
-            else if ("\"%&/<>?".Contains(c, StringComparison.Ordinal)) written.Append('%').Append(((int)c).ToString("X2", CultureInfo.InvariantCulture));
+            else if ("\"%&/<>?".Contains(c, StringComparison.Ordinal)) written.Append(CultureInfo.InvariantCulture, $"%{(int)c:X2}");
             else written.Append(c);
         }
         text = written.ToString();
@@ -114,7 +114,8 @@ public sealed record Gs1Epc(string Scheme, int Filter, string Uri)
     }
 
     /// <summary>The 82 characters that GS1 allows in a serial.</summary>
-    private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || "!\"%&'()*+,-./:;<=>?_".Contains(c, StringComparison.Ordinal);
+    private static bool IsAllowed(char c) =>
+        char.IsAsciiLetterOrDigit(c) || "!\"%&'()*+,-./:;<=>?_".Contains(c, StringComparison.Ordinal);
 
     /// <summary>Takes numbers off a string of bits, most significant first.</summary>
     private ref struct Bits(ReadOnlySpan<byte> bytes, int at)

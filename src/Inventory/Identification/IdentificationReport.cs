@@ -112,7 +112,15 @@ public sealed record IdentificationReport
     private static IdentificationKind KindOf(ScanResult scan)
     {
         if (scan.Form is ScanForm.Compound or ScanForm.Concatenated) return IdentificationKind.Compound;
-        if (scan.Form == ScanForm.Keyed) return scan is { Din: not null, Product: not null } ? IdentificationKind.Unit : scan.Product is null ? IdentificationKind.Din : IdentificationKind.Product;
+        if (scan.Form == ScanForm.Keyed)
+        {
+            return (scan.Din, scan.Product) switch
+            {
+                (not null, not null) => IdentificationKind.Unit,
+                (null, not null) => IdentificationKind.Product,
+                _ => IdentificationKind.Din,
+            };
+        }
         DataStructure? structure = scan.Items.Count > 0 ? scan.Items[0].Structure : scan.Tried;
         return structure switch
         {

@@ -50,7 +50,8 @@ public readonly record struct LabelDate(DateOnly Day, TimeOnly? Time)
             date = new LabelDate(day, null);
             return true;
         }
-        if (!DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime at)) return false;
+        const string minute = "yyyy-MM-dd'T'HH:mm";
+        if (!DateTime.TryParseExact(text, minute, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime at)) return false;
         date = new LabelDate(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at));
         return true;
     }

@@ -76,7 +76,8 @@ public sealed record ScanResult(ScanForm Form, IReadOnlyList<ScanItem> Items, IR
         ? new UnitKey(donation.Din, product)
         : null;
 
-    public LabelDate? Date(DataStructure structure) => Items.OfType<DateItem>().FirstOrDefault(item => item.Structure == structure)?.Date;
+    public LabelDate? Date(DataStructure structure) =>
+        Items.OfType<DateItem>().FirstOrDefault(item => item.Structure == structure)?.Date;
 
     private T? Find<T>() where T : ScanItem => Items.OfType<T>().FirstOrDefault();
 }

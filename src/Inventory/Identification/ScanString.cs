@@ -16,13 +16,16 @@ public static class ScanString
         int start = 0, end = text?.Length ?? 0;
         while (end > start && char.IsWhiteSpace(text![end - 1])) end--;
         while (start < end && char.IsWhiteSpace(text![start])) start++;
-        // a symbology identifier in front: ']', a letter, a digit
-        if (end - start >= 3 && text![start] == ']' && char.IsAsciiLetter(text[start + 1]) && char.IsAsciiLetterOrDigit(text[start + 2])) start += 3;
+        if (HasSymbology(text.AsSpan(start, end - start))) start += 3;
         if (start == end) return new ScanResult(ScanForm.Unknown, [], [new ScanError(ScanFault.Empty, start, "")]);
         return text![start] is '=' or '&'
             ? new Reader(text, start, end, scheme).Read()
             : KeyedEntry.Parse(text, start, end, scheme);
     }
+
+    /// <summary>What a scanner puts in front to name the kind of bar code: <c>]</c>, a letter, a digit or letter.</summary>
+    private static bool HasSymbology(ReadOnlySpan<char> text) =>
+        text.Length >= 3 && text[0] == ']' && char.IsAsciiLetter(text[1]) && char.IsAsciiLetterOrDigit(text[2]);
 
     private sealed class Reader(string text, int start, int end, DonationScheme scheme)
     {
@@ -40,7 +43,8 @@ public static class ScanString
             ScanForm form = compound ? ScanForm.Compound
                 : _items.Count + _errors.Count > 1 ? ScanForm.Concatenated
                 : _items.Count == 0 && _errors[0].Fault == ScanFault.UnknownIdentifier ? ScanForm.Unknown : ScanForm.One;
-            return new ScanResult(form, _items, _errors) { Tried = StructureRule.Of(text.AsSpan(_first, end - _first))?.Structure };
+            DataStructure? tried = StructureRule.Of(text.AsSpan(_first, end - _first))?.Structure;
+            return new ScanResult(form, _items, _errors) { Tried = tried };
         }
 
         private ReadOnlySpan<char> Rest => text.AsSpan(_at, end - _at);
@@ -58,7 +62,8 @@ public static class ScanString
             int announced = ((content[0] - '0') * 10) + (content[1] - '0'), read = 0;
             _at += 7;
             while (_at < end && ReadOne()) read++;
-            if (_errors.Count == 0 && read != announced) _errors.Add(new ScanError(ScanFault.CountDoesNotFit, header, $"{announced}, {read}"));
+            if (_errors.Count == 0 && read != announced)
+                _errors.Add(new ScanError(ScanFault.CountDoesNotFit, header, $"{announced}, {read}"));
             if (_errors.Count > 0) _items.Clear();
         }
 
@@ -85,36 +90,42 @@ public static class ScanString
 
         private void Interpret(DataStructure structure, int at, int dataAt, ReadOnlySpan<char> data)
         {
+            ScanFault fault = ScanFault.WrongCharacters;
+            ScanItem? item = null;
             switch (structure)
             {
                 case DataStructure.DonationNumber:
                     Donation(at, dataAt, data);
-                    break;
+                    return;
                 case DataStructure.BloodGroups:
-                    Add(BloodGroupCode.TryParse(data, out BloodGroupCode? group) ? new GroupItem(at, group!) : null, ScanFault.UnknownGroup, dataAt, data);
+                    if (BloodGroupCode.TryParse(data, out BloodGroupCode? group)) item = new GroupItem(at, group!);
+                    fault = ScanFault.UnknownGroup;
                     break;
                 case DataStructure.ProductCode:
-                    Add(ProductCode.TryParse(data, scheme, out ProductCode product) ? new ProductItem(at, product) : null, ScanFault.WrongCharacters, dataAt, data);
+                    if (ProductCode.TryParse(data, scheme, out ProductCode product)) item = new ProductItem(at, product);
                     break;
                 case >= DataStructure.ExpiryDate and <= DataStructure.ProductionTime:
-                    Add(LabelDate.TryParse(data, out LabelDate date, out LabelDateFault wrong) ? new DateItem(structure, at, date) : null, FaultOf(wrong), dataAt, data);
+                    if (LabelDate.TryParse(data, out LabelDate date, out LabelDateFault wrong)) item = new DateItem(structure, at, date);
+                    fault = FaultOf(wrong);
                     break;
                 case DataStructure.RedCellAntigens:
-                    Add(RedCellAntigens.TryParse(data, out RedCellAntigens? antigens, out ScanFault fault) ? new AntigenItem(at, antigens!) : null, fault, dataAt, data);
+                    if (RedCellAntigens.TryParse(data, out RedCellAntigens? antigens, out fault)) item = new AntigenItem(at, antigens!);
                     break;
                 case DataStructure.Consignment:
-                    Add(Consignment.TryParse(data, out Consignment? shipment) ? new ConsignmentItem(at, shipment!) : null, ScanFault.WrongCharacters, dataAt, data);
+                    if (Consignment.TryParse(data, out Consignment? shipment)) item = new ConsignmentItem(at, shipment!);
                     break;
-                case DataStructure.RedCellAntigensRetired or DataStructure.HlaAllelesRetired or DataStructure.HlaDrb1AllelesRetired:
-                    Add(null, ScanFault.Retired, at, data);
+                case DataStructure.RedCellAntigensRetired or DataStructure.HlaAllelesRetired
+                    or DataStructure.HlaDrb1AllelesRetired:
+                    (fault, dataAt) = (ScanFault.Retired, at);
                     break;
                 case DataStructure.SpecialTesting or DataStructure.Divisions:
-                    Add(data.ContainsAnyExcept(Capitals) ? null : new OpaqueItem(structure, at, data.ToString()), ScanFault.WrongCharacters, dataAt, data);
+                    if (!data.ContainsAnyExcept(Capitals)) item = new OpaqueItem(structure, at, data.ToString());
                     break;
                 default:
-                    _items.Add(new OpaqueItem(structure, at, data.ToString()));
+                    item = new OpaqueItem(structure, at, data.ToString());
                     break;
             }
+            Add(item, fault, dataAt, data);
         }
 
         private void Donation(int at, int dataAt, ReadOnlySpan<char> data)
@@ -126,8 +137,12 @@ public static class ScanString
                 int wrong = national ? 0 : DonationNumber.FirstWrong(number, scheme);
                 Add(null, national ? ScanFault.NationalNumber : ScanFault.WrongCharacters, dataAt + wrong, number[wrong..]);
             }
-            else if (!FlagCharacters.TryParse(after, out FlagCharacters flags)) Add(null, ScanFault.WrongCharacters, dataAt + DonationNumber.Length, after);
-            else Add(flags.Fits(din) ? new DonationItem(at, din, flags) : null, ScanFault.FlagsDoNotFit, dataAt + DonationNumber.Length, after);
+            else
+            {
+                bool flagged = FlagCharacters.TryParse(after, out FlagCharacters flags);
+                ScanItem? item = flagged && flags.Fits(din) ? new DonationItem(at, din, flags) : null;
+                Add(item, flagged ? ScanFault.FlagsDoNotFit : ScanFault.WrongCharacters, dataAt + DonationNumber.Length, after);
+            }
         }
 
         private void Add(ScanItem? item, ScanFault fault, int at, ReadOnlySpan<char> found)

@@ -56,7 +56,8 @@ public sealed record DemandBook
             if (lines[i].Component == unit.Component && lines[i].Kind == unit.Amount.Kind && lines[i].Group == unit.Group) found = i;
         DemandLine line = found >= 0 ? lines[found] : new DemandLine(unit.Component, unit.Amount.Kind, unit.Group, 0, 0);
         line = line with { Bags = line.Bags + sign, Amount = line.Amount + (sign * unit.Amount.Value) };
-        ImmutableSortedDictionary<int, ImmutableArray<DemandLine>> days = Days.SetItem(day, found >= 0 ? lines.SetItem(found, line) : lines.Add(line));
+        lines = found >= 0 ? lines.SetItem(found, line) : lines.Add(line);
+        ImmutableSortedDictionary<int, ImmutableArray<DemandLine>> days = Days.SetItem(day, lines);
         while (days.Keys.First() <= newest - KeptDays) days = days.Remove(days.Keys.First());
         return this with { Days = days };
     }

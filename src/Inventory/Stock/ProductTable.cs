@@ -43,7 +43,8 @@ public sealed class ProductTable
     private static string? Take(string[] cells, IReadOnlySet<string>? storageClasses, Dictionary<string, Product> products)
     {
         string code = cells[0];
-        if (!ProductCode.TryParse(code.Length == 5 ? code + "000" : code, out _)) return $"'{code}' is no product code of 5 or 8 characters.";
+        if (!ProductCode.TryParse(code.Length == 5 ? code + "000" : code, out _))
+            return $"'{code}' is no product code of 5 or 8 characters.";
         if (cells[1].Length == 0 || cells[2].Length == 0) return "both names must be given.";
         if (!TableWords.TryRead(cells[3], out ComponentClass component)) return TableWords.Wrong<ComponentClass>(cells[3], "component");
         if (!TableWords.TryRead(cells[4], out UnitKind kind)) return TableWords.Wrong<UnitKind>(cells[4], "unitKind");
@@ -51,7 +52,8 @@ public sealed class ProductTable
             return $"'{cells[5]}' in amount must be a number above 0.";
         if (kind == UnitKind.Bag && amount != 1) return "a product that is counted in bags has the amount 1.";
         if (cells[6].Length == 0) return "storageClass must be given.";
-        if (storageClasses is not null && !storageClasses.Contains(cells[6])) return $"'{cells[6]}' in storageClass is not in the table of storage classes.";
+        if (storageClasses is not null && !storageClasses.Contains(cells[6]))
+            return $"'{cells[6]}' in storageClass is not in the table of storage classes.";
         if (!TryShelfLife(cells[7], out TimeSpan? life)) return $"'{cells[7]}' in shelfLife must be like 35d or 24h, or empty.";
         Product product = new(code, cells[1], cells[2], component, new UnitAmount(kind, amount), cells[6], life);
         return products.TryAdd(code, product) ? null : $"'{code}' is there twice.";

@@ -49,8 +49,8 @@ public sealed record StockBoard(
             groups[unit.Group] = (bags + 1, amount + unit.Amount.Value);
         }
         foreach ((ComponentClass component, UnitKind kind, _) in rules.Levels.Keys) rows.TryAdd((component, kind), []);
-        return new StockBoard(
-            at, [.. rows.Select(row => Row(state, at, rules, row.Key, row.Value))], reserved, quarantined, inTransfer, shortDated, expired, outside);
+        IReadOnlyList<StockRow> board = [.. rows.Select(row => Row(state, at, rules, row.Key, row.Value))];
+        return new StockBoard(at, board, reserved, quarantined, inTransfer, shortDated, expired, outside);
     }
 
     public static bool IsIssuable(BloodUnit unit, DateTimeOffset at) => unit.Status == UnitStatus.Available && !unit.IsExpired(at);
@@ -69,7 +69,8 @@ public sealed record StockBoard(
             decimal? days = demand > 0 ? Math.Max(amount - (levels?.Reserve ?? 0), 0) / demand : null;
             cells.Add(new StockCell(group, bags, amount, Warn(bags, amount, levels), demand, days));
         }
-        return new StockRow(key.Component, key.Kind, cells, cells.Sum(static cell => cell.Bags), cells.Sum(static cell => cell.Amount));
+        return new StockRow(
+            key.Component, key.Kind, cells, cells.Sum(static cell => cell.Bags), cells.Sum(static cell => cell.Amount));
     }
 
     private static StockWarning Warn(int bags, decimal amount, StockLevels? levels)

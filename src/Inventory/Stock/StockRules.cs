@@ -64,8 +64,7 @@ public sealed record StockRules
             numbers[i] = number;
         }
         if (numbers[0] > numbers[1] || numbers[1] > numbers[2]) return "reserve, minimum and maximum must not fall.";
-        return levels.TryAdd((component, kind, new BloodGroup(abo, rhD)), new StockLevels(numbers[0]!.Value, numbers[1]!.Value, numbers[2]))
-            ? null
-            : "this group is there twice.";
+        StockLevels levelsOfGroup = new(numbers[0]!.Value, numbers[1]!.Value, numbers[2]);
+        return levels.TryAdd((component, kind, new BloodGroup(abo, rhD)), levelsOfGroup) ? null : "this group is there twice.";
     }
 }

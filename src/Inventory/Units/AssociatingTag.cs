@@ -33,5 +33,6 @@ public static class AssociatingTag
         return new Decision.Accepted(associated);
     }
 
-    private static bool IsInStock(SiteState state, UnitKey key) => state.Units.TryGetValue(key, out BloodUnit? unit) && unit.IsInStock;
+    private static bool IsInStock(SiteState state, UnitKey key) =>
+        state.Units.TryGetValue(key, out BloodUnit? unit) && unit.IsInStock;
 }

@@ -12,7 +12,7 @@ public static class UnitResolver
     /// </returns>
     public static UnitKey? Resolve(SiteState state, TagUii tag, BagTagRules rules)
     {
-        if (state.Tags.TryGetValue(tag, out SiteTag? known) && known is { IsAssociated: true, Unit: { } associated }) return associated;
+        if (state.Tags.TryGetValue(tag, out SiteTag? known) && known is { IsAssociated: true, Unit: { } bound }) return bound;
         if (!BagTag.TryDecode(tag, rules, out BagTagIdentity said)) return null;
         if (said.Flags.IsNoBag || !said.Flags.Fits(said.Unit.Din)) return null;
         return state.Units.ContainsKey(said.Unit) ? said.Unit : null;
