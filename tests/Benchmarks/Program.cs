@@ -6,6 +6,7 @@ using Benchmarks;
 Dictionary<string, Func<string[], IEnumerable<Figure>>> benchmarks = new(StringComparer.Ordinal)
 {
     ["ledger"] = LedgerBenchmark.Run,
+    ["pipeline"] = PipelineBenchmark.Run,
     ["codec"] = CodecBenchmark.Run,
     ["llrp"] = LlrpBenchmark.Run,
     ["identity"] = IdentityBenchmark.Run,

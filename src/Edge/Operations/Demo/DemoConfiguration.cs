@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using HardwareSim;
+using CabinetKind = Inventory.Presence.CabinetKind;
 
 namespace Edge.Operations.Demo;
 
@@ -10,6 +11,9 @@ namespace Edge.Operations.Demo;
 internal static class DemoConfiguration
 {
     private const int ShelfCapacity = 50;
+
+    /// <summary>Of both fridges: what lies in them must be kept like red cells.</summary>
+    public const string StorageClass = "red-cells";
 
     private static readonly JsonSerializerOptions s_json = new()
     {
@@ -41,7 +45,8 @@ internal static class DemoConfiguration
         Id = cabinet.Id,
         NameZh = $"{number}号冰箱",
         NameEn = $"Fridge {number}",
-        StorageClass = "red-cells",
+        StorageClass = StorageClass,
+        Kind = CabinetKind.MetalDrawers,
         Shelves = [.. cabinet.Shelves],
         Capacity = cabinet.Shelves.Count * ShelfCapacity,
         Door = site.DoorLines.FirstOrDefault(door => door.Cabinet == cabinet.Id) is { } line
