@@ -6,7 +6,7 @@ namespace Edge.Devices;
 /// <summary>What one reader has done in the last minute, for the devices page. Written by its worker only.</summary>
 internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
 {
-    private const int Seconds = 60;
+    private const int Seconds = 60, NoiseLooks = 4;
     private static readonly TimeSpan s_deafAfter = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
@@ -20,13 +20,21 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
     private long _lostAt = time.GetTimestamp();
     private string? _finding = "starting", _detail;
     private long _heardAt;
+    private readonly Queue<(long Bytes, long Noise, long BadChecksums)> _line = new();
 
     public bool IsInService { get { lock (_gate) return _finding is null; } }
 
     /// <summary>Zero while in service.</summary>
     public TimeSpan LostFor { get { lock (_gate) return _finding is null ? TimeSpan.Zero : time.GetElapsedTime(_lostAt); } }
 
-    public void Opened(ITagReader reader) { lock (_gate) _reader = reader; }
+    public void Opened(ITagReader reader)
+    {
+        lock (_gate)
+        {
+            _reader = reader;
+            _line.Clear(); // its counters start again
+        }
+    }
 
     /// <returns>True when that is news.</returns>
     public bool Lost(string finding, string detail)
@@ -77,13 +85,15 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
         lock (_gate)
         {
             long second = time.GetTimestamp() / time.TimestampFrequency;
+            bool noisy = IsNoisy();
             bool quiet = _finding is null && time.GetElapsedTime(_heardAt) > s_deafAfter;
-            string? finding = quiet ? "silent" : _finding;
+            string? finding = quiet ? "silent" : _finding ?? (noisy ? "noise" : null);
             AntennaHealth[] antennas = [.. settings.Antennas.Select(antenna => Antenna(antenna, second))];
             DeviceState state = finding switch
             {
                 null => Array.Exists(antennas, static antenna => antenna.Finding is not null) ? DeviceState.Degraded : DeviceState.InService,
                 "starting" => DeviceState.Starting,
+                "noise" => DeviceState.Degraded,
                 _ => DeviceState.NotInService,
             };
             return new DeviceHealth(
@@ -96,6 +106,16 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
                 BadChecksums = _reader?.Statistics.BadChecksums ?? 0,
             };
         }
+    }
+
+    /// <summary>More than one byte in twenty made no sense, or frames were broken again and again, in the last looks.</summary>
+    private bool IsNoisy()
+    {
+        if (_reader?.Statistics is not { } line) return false;
+        _line.Enqueue((line.Bytes, line.NoiseBytes, line.BadChecksums));
+        if (_line.Count > NoiseLooks) _line.Dequeue();
+        (long bytes, long noise, long broken) = _line.Peek();
+        return line.NoiseBytes - noise > (line.Bytes - bytes) / 20 || line.BadChecksums - broken >= NoiseLooks;
     }
 
     private AntennaHealth Antenna(AntennaSection antenna, long second)

@@ -1,0 +1,88 @@
+using Edge.Devices;
+using Edge.Operations;
+using HardwareSim;
+using HardwareSim.Faults;
+using Inventory.Presence;
+using Microsoft.Extensions.Logging.Abstractions;
+using Testing;
+
+namespace Edge.Tests.Devices;
+
+/// <summary>The promise about readers, kept on a real pseudo-terminal in real time: reported within 5 s, back within 10 s.</summary>
+public sealed class ReaderOutageTests
+{
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ReportedWithin = TimeSpan.FromSeconds(5), BackWithin = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public async Task Run_UnpluggedSilentOrNoisy_IsReportedAndComesBackInTime()
+    {
+        await Task.WhenAll(
+            EndureAsync("unplug", "not-answering"), EndureAsync("silence", "not-answering", "silent"),
+            EndureAsync("noise", "noise", "not-answering", "silent"));
+    }
+
+    private static async Task EndureAsync(string fault, params string[] findings)
+    {
+        using TemporaryFolder folder = new();
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        await using SimulatedSite simulated = await SimulatedSite.StartAsync(
+            new SimulationOptions { Cabinets = 1, Bags = 20 }, TimeProvider.System, folder.Path, CancellationToken.None);
+        ReaderPort port = simulated.ReaderPorts[0];
+        LiveSite live = new();
+        using ReaderWorker worker = Worker(port, simulated, site, live);
+        await worker.StartAsync(CancellationToken.None);
+        await StateAsync(live, port.Id, static state => state == DeviceState.InService, BackWithin);
+
+        simulated.Apply(FaultPlan.Parse($"{fault} {port.Id} {Outage.TotalSeconds:0}s"));
+
+        DeviceHealth reported = await StateAsync(live, port.Id, static state => state != DeviceState.InService, ReportedWithin);
+        Assert.Contains(reported.Finding, findings);
+        await StateAsync(live, port.Id, static state => state == DeviceState.InService, Outage + BackWithin);
+        await worker.StopAsync(CancellationToken.None);
+    }
+
+    private static ReaderWorker Worker(ReaderPort port, SimulatedSite simulated, LedgerFixture site, LiveSite live)
+    {
+        SiteSettings settings = new()
+        {
+            Cabinets = [.. simulated.Cabinets.Select(static c => new CabinetSection { Id = c.Id, Shelves = [.. c.Shelves] })],
+            Readers = [new ReaderSection
+            {
+                Id = port.Id, Port = port.Address,
+                Antennas = [.. port.Antennas.Select(static a => new AntennaSection { Port = a.Port, Place = a.Place, PowerDbm = 24 })],
+            }],
+        };
+        PresenceLayout layout = SiteLayout.Of(settings);
+        PresenceEngine presence = new(
+            new AntennaIndex(layout), new PresenceTracker(layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)));
+        DoorWatch doors = new(settings, site.Ledger, site.Recorder, site.Alarms, live, presence, TimeProvider.System);
+        return new ReaderWorker(
+            settings.Readers[0], presence, doors, site.Alarms, live, TimeProvider.System, NullLogger<ReaderWorker>.Instance);
+    }
+
+    /// <exception cref="TimeoutException">The device did not get there in time.</exception>
+    private static async Task<DeviceHealth> StateAsync(LiveSite live, string device, Func<DeviceState, bool> wanted, TimeSpan within)
+    {
+        TaskCompletionSource<DeviceHealth> seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(LiveChange change)
+        {
+            if (live.Devices.TryGetValue(device, out DeviceHealth? health) && wanted(health.State)) seen.TrySetResult(health);
+        }
+        live.Changed += Look;
+        try
+        {
+            Look(default);
+            return await seen.Task.WaitAsync(within);
+        }
+        catch (TimeoutException)
+        {
+            live.Devices.TryGetValue(device, out DeviceHealth? health);
+            throw new TimeoutException($"{device} was not as wanted within {within.TotalSeconds} s but {health}.");
+        }
+        finally
+        {
+            live.Changed -= Look;
+        }
+    }
+}
