@@ -12,6 +12,8 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 passed=0 failed=0
 npm_install tests/schema # the validator that Edge.Tests asks
 
+echo "== pages" # before the service, which takes them along
+build_pages || failed=$((failed + 1))
 echo "== build"
 dotnet build Edge.sln -c Release -v quiet || { echo "0 passed, 1 failed"; exit 1; }
 
@@ -36,7 +38,6 @@ done
 if [ -f tests/browser/package.json ]; then
     echo "== browser"
     npm_install tests/browser
-    build_pages || failed=$((failed + 1))
     log=$(mktemp)
     (cd tests/browser && node --test --test-reporter=tap) 2>&1 | tee "$log"
     passed=$((passed + $(grep -oE '^# pass [0-9]+' "$log" | grep -oE '[0-9]+' | tail -n 1 || echo 0)))

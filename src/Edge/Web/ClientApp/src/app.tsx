@@ -1,4 +1,6 @@
-import { useEffect } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useErrorBoundary } from 'preact/hooks';
+import { asProblem } from './api/client';
 import { shortDin } from './format/din';
 import { t } from './i18n';
 import { pageOf } from './pages';
@@ -37,6 +39,12 @@ function scanAnywhere(scanned: Scanned): ReturnType<ScanTaker> {
     case 'badCheck': return { key: 'scan.badCheck', text: '', bad: true };
     case 'unknown': return { key: 'scan.unknown', text: '', bad: true };
   }
+}
+
+/** A fault in one page stays in it: header, alarm line and tabs go on. */
+function Guarded({ children }: { children: ComponentChildren }) {
+  const [error, again] = useErrorBoundary();
+  return error === undefined ? <>{children}</> : <ProblemNote problem={asProblem(error)} again={again} />;
 }
 
 export function App() {
@@ -86,7 +94,7 @@ export function App() {
       <Header />
       <AlarmLine />
       <LostBand />
-      <main class="page" id="page">{pageOf(route.value)}</main>
+      <main class="page" id="page"><Guarded key={route.value.segments.join()}>{pageOf(route.value)}</Guarded></main>
       <Tabs />
     </div>
   );

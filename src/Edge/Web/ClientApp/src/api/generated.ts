@@ -446,6 +446,9 @@ export interface RefusalView {
   zh: string;
   /** The same in English. */
   en: string;
+  /** What to do now. */
+  doZh: string;
+  doEn: string;
 }
 
 export interface ReturnRequest {
@@ -610,6 +613,7 @@ export interface UnitEvent {
   key: string;
 }
 
+/** The counts beside the board, as lists. */
 export type UnitFilter = 'reserved' | 'quarantine' | 'inTransfer' | 'shortDated' | 'expired' | 'notVerified' | 'out';
 
 /** One bag: what the ledger says, and where it is believed to be. */

@@ -3,6 +3,7 @@ import { language, type Language } from '../state/screen';
 import { alarms } from './alarms';
 import { cold } from './cold';
 import { devices } from './devices';
+import type { Entry } from './entry';
 import { find } from './find';
 import { fill, parse } from './message';
 import { names } from './names';
@@ -17,7 +18,8 @@ export type Values = Record<string, string | number>;
 
 /** The template of a text in one language. */
 export function template(key: Key, of: Language): string {
-  return catalogue[key][of === 'zh' ? 0 : 1];
+  const entry: Entry | undefined = catalogue[key]; // a value of a newer service may have no text here: never a blank page
+  return entry?.[of === 'zh' ? 0 : 1] ?? key;
 }
 
 /** A text in the language of this screen; whoever calls it while drawing is drawn again when the language changes. */

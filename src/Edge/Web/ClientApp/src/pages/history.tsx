@@ -43,7 +43,7 @@ export function UnitHistory({ unitKey }: { unitKey: string }) {
 
 /** Moves within the house are observations: shown on demand. Removal and return are always shown. */
 function isRead(event: EventItem): boolean {
-  return event.type.startsWith('TagPlaced') && (event.data.change === 'moved' || event.data.change === 'arrived');
+  return event.type.startsWith('TagPlaced') && (['moved', 'arrived'].includes(lowerFirst(String(event.data.change))));
 }
 
 function StatusCard({ unit }: { unit: UnitDetail }) {
@@ -87,13 +87,18 @@ function EventRow({ event }: { event: EventItem }) {
   );
 }
 
+/** The ledger writes enumerations by their member's name, the interface by its JSON name. */
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** One event as a sentence. An event of a newer service stands by its own name. */
 export function eventWords(event: EventItem): string {
   const type = event.type.split('/')[0] ?? event.type;
   const text = (name: string): string | null => (typeof event.data[name] === 'string' && event.data[name] !== '' ? (event.data[name] as string) : null);
   switch (type) {
     case 'TagPlaced': {
-      const change = text('change') ?? 'moved';
+      const change = lowerFirst(text('change') ?? 'moved');
       const where = text('place') ?? text('was');
       const chance = typeof event.data.chance === 'number' ? percent(event.data.chance, language.value) : t('alarm.noValue');
       return t(`event.placed.${change}` as Key, { place: where === null ? t('where.notSureOne') : place(where), chance });
@@ -107,7 +112,7 @@ export function eventWords(event: EventItem): string {
       const destination = text('destination') ?? '';
       return order === null ? t('event.UnitIssued', { destination }) : t('event.UnitIssuedOrder', { destination, order });
     }
-    case 'UnitQuarantined': return t('event.UnitQuarantined', { reason: named('quarantine', text('reason') ?? 'other') });
+    case 'UnitQuarantined': return t('event.UnitQuarantined', { reason: named('quarantine', lowerFirst(text('reason') ?? 'other')) });
     case 'UnitDiscarded': return t('event.UnitDiscarded', { cause: text('cause') ?? '' });
     default: return `event.${type}` in catalogue ? t(`event.${type}` as Key) : t('event.other', { type });
   }

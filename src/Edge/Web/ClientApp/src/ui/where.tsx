@@ -13,8 +13,8 @@ export function whereWords(where: Where): string {
   switch (where.state) {
     case 'here':
       return where.place === null ? t('where.notSureOne') : place(where.place);
-    case 'notSure':
-      return eitherWords(where.place, where.next);
+    case 'notSure': // one place likely enough is named, with how likely; else both
+      return where.place !== null && (where.chance ?? 0) >= 0.5 ? place(where.place) : eitherWords(where.place, where.next);
     case 'removed':
       return lastPlace === null ? t('where.removed') : t('where.removedFrom', { place: place(lastPlace) });
     case 'notVerified':
@@ -42,7 +42,8 @@ export function chanceWords(where: Where): string {
   const chance = percent(where.chance, language.value);
   if (where.state === 'removed') return t('where.absent', { chance });
   const sure = sureness(where.sure, where.chance);
-  return sure === 'veryLikely' || sure === 'probably' ? t(`where.${sure}`, { chance }) : chance;
+  if (sure === 'notSure') return '';
+  return sure === 'sure' ? chance : t(`where.${sure}`, { chance });
 }
 
 /** Place with chance and age below it: the form for lists. */
