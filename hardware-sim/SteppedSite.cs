@@ -17,8 +17,8 @@ public interface ISiteListener
 
 /// <summary>The same world without ports and without a clock: as fast as the machine, the same events for the same seed.</summary>
 /// <remarks>
-/// Each reader goes round its antennas as its driver makes it do: one round in S0, else one for either state of the flag, inputs once a
-/// turn. Line faults other than a pause (unplugged, silent) need the real ports.
+/// Each reader goes round its antennas as its driver makes it do: one round in S0, else one for either state of the flag, the inputs
+/// before each turn. Line faults other than a pause (unplugged, silent) need the real ports.
 /// </remarks>
 public sealed class SteppedSite
 {
@@ -48,6 +48,10 @@ public sealed class SteppedSite
 
     public SimulatedWorld World { get; }
 
+    /// <summary>Which input of which reader tells which door.</summary>
+    public IReadOnlyList<DoorLine> DoorLines => [.. _loops.SelectMany(loop => loop.Doors.Select(
+        (cabinet, line) => new DoorLine(World.Cabinets[cabinet].Id, loop.Radio.Id, (byte)(line + 1))))];
+
     public void Apply(FaultPlan plan) => _faults.Enter(plan);
 
     public void AdvanceBy(TimeSpan time)
@@ -74,7 +78,7 @@ public sealed class SteppedSite
             loop.NextAt = start + TimeSpan.TicksPerSecond;
             return;
         }
-        if (loop.Turn == 0 && loop.Profile.PollInputs) Inputs(loop, start);
+        if (loop.Profile.PollInputs) Inputs(loop, start);
         AntennaSettings settings = loop.Antennas[loop.Turn];
         loop.Turn = (loop.Turn + 1) % loop.Antennas.Count;
         _reads.Clear();

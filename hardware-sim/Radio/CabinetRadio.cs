@@ -7,8 +7,11 @@ public enum DoorState : byte { Closed, Ajar, Open }
 /// <summary>One cabinet as radio sees it: one box or several drawers behind one door.</summary>
 public sealed class CabinetRadio
 {
+    private const double DoorStirs = 0.5, ClosedDrawerKeeps = 0.98;
     private const double DoorAreaM2 = 1, DrawerFaceM2 = 0.25, DrawerGapDb = -12, AjarTransmission = 0.085;
     private readonly DoorKind _door;
+    private int? _pulled;
+    private double _frontLog;
 
     internal CabinetRadio(CabinetKind kind, DoorKind door, int shelves, Spot front)
     {
@@ -31,9 +34,20 @@ public sealed class CabinetRadio
     /// <param name="shelf">The drawer that is pulled out; null for none.</param>
     internal void SetDoor(DoorState state, int? shelf)
     {
+        int? moved = shelf ?? _pulled;
+        _pulled = shelf;
         Apply(state, shelf);
-        foreach (Cavity cavity in Cavities) cavity.Stir(0.5);
+        _frontLog += Math.Log(DoorStirs);
+        // A drawer that stays shut is a metal box of its own: what the door does in front of it hardly changes the field inside.
+        for (int i = 0; i < Cavities.Count; i++)
+            Cavities[i].Stir(Kind == CabinetKind.MetalDrawers && moved != i ? ClosedDrawerKeeps : DoorStirs);
     }
+
+    /// <summary>What has stirred the way from the antenna of one shelf to a bag on another; compare <see cref="Cavity.MemoryLog"/>.</summary>
+    internal double MemoryLog(int antennaShelf, int bagShelf) =>
+        Kind != CabinetKind.MetalDrawers || antennaShelf == bagShelf
+            ? At(bagShelf).MemoryLog
+            : At(antennaShelf).MemoryLog + At(bagShelf).MemoryLog + _frontLog;
 
     /// <summary>Coupling from the antenna of one shelf to a bag on another of this cabinet, dB; the spread is of one standard deviation.</summary>
     internal (double MeanDb, double SigmaDb) Coupling(int antennaShelf, int bagShelf)

@@ -82,7 +82,10 @@ internal sealed class Ether(Seed seed, IReadOnlyList<CabinetRadio> cabinets, IRe
     {
         CabinetRadio own = cabinets[antenna.Cabinet];
         Cavity where = cabinets[tag.Cabinet].At(tag.Shelf);
-        link.Update(tag.Moves, where.MemoryLog, where.BandwidthMhz, now);
+        double memory = tag.Cabinet == antenna.Cabinet
+            ? own.MemoryLog(antenna.Shelf, tag.Shelf)
+            : own.At(antenna.Shelf).MemoryLog + where.MemoryLog;
+        link.Update(tag.Moves, memory, where.BandwidthMhz, now);
         double sigma = tag.Cabinet == antenna.Cabinet ? own.Coupling(antenna.Shelf, tag.Shelf).SigmaDb : 2;
         double mean = budget + (sigma * link.SpreadDb);
         Complex direct = Complex.Zero;

@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using System.Globalization;
+using HardwareSim;
+using HardwareSim.Score;
+using Inventory;
+using Inventory.Presence;
+using Readers;
+using Readers.Sensors;
+using RadioCabinet = HardwareSim.CabinetKind;
+
+namespace Benchmarks;
+
+/// <summary>The tracker on the simulated room, judged against the truth. Arguments: <c>seeds=3 hours=8 activity=10 kind=MetalDrawers session=S1 dbm=24</c>.</summary>
+internal static class SimulatedPlacesBenchmark
+{
+    private static readonly DateTimeOffset s_start = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
+
+    public static IEnumerable<Figure> Run(string[] arguments)
+    {
+        Dictionary<string, string> given = arguments.Select(static text => text.Split('=', 2)).ToDictionary(
+            static pair => pair[0], static pair => pair[1], StringComparer.Ordinal);
+        int seeds = int.Parse(given.GetValueOrDefault("seeds", "3"), CultureInfo.InvariantCulture);
+        int dbm = int.Parse(given.GetValueOrDefault("dbm", "24"), CultureInfo.InvariantCulture);
+        int bags = int.Parse(given.GetValueOrDefault("bags", "200"), CultureInfo.InvariantCulture);
+        double hours = double.Parse(given.GetValueOrDefault("hours", "8"), CultureInfo.InvariantCulture);
+        double activity = double.Parse(given.GetValueOrDefault("activity", "10"), CultureInfo.InvariantCulture);
+        RadioCabinet kind = Enum.Parse<RadioCabinet>(given.GetValueOrDefault("kind", nameof(RadioCabinet.MetalDrawers)));
+        Session session = Enum.Parse<Session>(given.GetValueOrDefault("session", nameof(Session.S1)));
+
+        List<RunScore> scores = [];
+        long reads = 0, began = Stopwatch.GetTimestamp();
+        for (int seed = 1; seed <= seeds; seed++)
+        {
+            Service service = new();
+            AntennaSettings[] antennas = [.. Enumerable.Range(1, 4).Select(port => new AntennaSettings((byte)port, dbm))];
+            SteppedSite site = new(
+                new SimulationOptions { Seed = new Seed(seed), Activity = activity, Cabinet = kind, Bags = bags }, s_start,
+                new InventoryProfile(antennas, session, PollInputs: true), TimeSpan.FromSeconds(15), service);
+            service.Begin(site, kind);
+            site.AdvanceBy(TimeSpan.FromHours(hours));
+            scores.Add(RunScore.Of(site.World, service.Claims, TimeSpan.FromSeconds(600), []));
+            reads += service.Reads;
+            Console.Error.WriteLine($"seed {seed}\n{scores[^1]}");
+        }
+        double elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds, days = scores.Sum(static score => score.Shelves.BagDays);
+        double[] removals = [.. scores.SelectMany(static score => score.Shelves.RemovalSeconds).Order()];
+        double[] arrivals = [.. scores.SelectMany(static score => score.Shelves.ArrivalSeconds).Order()];
+        yield return new Figure("places.shelfRight", Percent(static score => score.Shelves), "%");
+        yield return new Figure("places.cabinetRight", Percent(static score => score.Cabinets), "%");
+        yield return new Figure("places.worstSeedShelfRight", Math.Round(scores.Min(static score => score.Shelves.RightPercent), 3), "%");
+        yield return new Figure("places.falseMoves", Per1000(static score => score.Shelves.FalseMoves), "per 1,000 bag-days");
+        yield return new Figure("places.falseRemovals", Per1000(static score => score.Shelves.FalseRemovals), "per 1,000 bag-days");
+        yield return new Figure("places.bagDays", Math.Round(days, 1), "d");
+        yield return new Figure("places.removalMedian", Capped(Statistics.NearestRank(removals, 0.5)), "s");
+        yield return new Figure("places.removalP99", Capped(Statistics.NearestRank(removals, 0.99)), "s");
+        yield return new Figure("places.removalsMissed", removals.Count(double.IsPositiveInfinity), $"of {removals.Length}");
+        yield return new Figure("places.arrivalMedian", Capped(Statistics.NearestRank(arrivals, 0.5)), "s");
+        yield return new Figure("places.arrivalP99", Capped(Statistics.NearestRank(arrivals, 0.99)), "s");
+        yield return new Figure("simulator.speed", Math.Round(seeds * hours * 3600 / elapsed), "simulated s/s");
+        yield return new Figure("simulator.reads", Math.Round(reads / (seeds * hours * 3600), 1), "reads/s");
+
+        double Percent(Func<RunScore, PlaceScore> part) => Math.Round(scores.Average(score => part(score).RightPercent), 3);
+        double Per1000(Func<RunScore, int> count) => Math.Round(1000 * scores.Sum(count) / days, 2);
+        // Not a number when there was none, infinite when it was missed: JSON knows neither.
+        static double Capped(double seconds) => double.IsFinite(seconds) ? Math.Round(seconds, 1) : double.IsNaN(seconds) ? 0 : 9999;
+    }
+
+    /// <summary>What the service does with its devices, without its threads: reads and listening into the tracker, a sweep four times a second.</summary>
+    private sealed class Service : ISiteListener
+    {
+        private static readonly long s_sweepTicks = TimeSpan.FromMilliseconds(250).Ticks;
+        private readonly List<PlaceChange> _changes = [];
+        private readonly Dictionary<(string, byte), int> _antennas = [];
+        private readonly Dictionary<(string, byte), PlaceId> _doors = [];
+        private PresenceTracker _tracker = null!;
+        private long _sweptTicks;
+
+        public ClaimBook Claims { get; } = new();
+        public long Reads { get; private set; }
+
+        public void Begin(SteppedSite site, RadioCabinet kind)
+        {
+            SimulatedWorld world = site.World;
+            PlaceId[] zones = [.. world.Cabinets.SelectMany(static cabinet => cabinet.Shelves).Select(static shelf => PlaceId.Parse(shelf))];
+            List<AntennaSite> antennas = [];
+            foreach (HardwareSim.Radio.SimulatedAntenna antenna in world.Antennas)
+            {
+                _antennas[(antenna.Reader, antenna.Port)] = antennas.Count;
+                antennas.Add(new AntennaSite(
+                    antenna.Reader, antenna.Port, PlaceId.Parse(world.Cabinets[antenna.Cabinet].Shelves[antenna.Shelf])));
+            }
+            foreach (DoorLine door in site.DoorLines) _doors[(door.Reader, door.Line)] = PlaceId.Parse(door.Cabinet);
+            PresenceLayout layout = new(zones, antennas)
+            {
+                Kinds = world.Cabinets.ToDictionary(
+                    static cabinet => PlaceId.Parse(cabinet.Id), _ => Enum.Parse<Inventory.Presence.CabinetKind>(kind.ToString())),
+            };
+            _tracker = new PresenceTracker(layout, PresenceModel.Prior(layout), new PresenceOptions());
+        }
+
+        public void OnReader(string reader, in ReaderEvent told)
+        {
+            switch (told.Kind)
+            {
+                case ReaderEventKind.TagRead:
+                    Reads++;
+                    TagRead read = told.Read;
+                    Span<byte> bytes = stackalloc byte[Epc.MaxBytes];
+                    _tracker.Observe(
+                        new TagObservation(
+                            new TagUii(read.Epc.CopyTo(bytes)), _antennas[(reader, read.AntennaPort)], read.RssiDbm!.Value,
+                            read.ObservedAt.UtcTicks), _changes);
+                    Sweep(read.ObservedAt.UtcTicks);
+                    break;
+                case ReaderEventKind.Listened:
+                    ListeningPeriod period = told.Listening;
+                    _tracker.Listened(new AntennaListened(
+                        _antennas[(reader, period.AntennaPort)], period.StartedAt.UtcTicks, period.EndedAt.UtcTicks));
+                    Sweep(period.EndedAt.UtcTicks);
+                    break;
+                case ReaderEventKind.Input when _doors.TryGetValue((reader, told.Input.Line), out PlaceId cabinet):
+                    if (told.Input.High) _tracker.DoorOpened(cabinet, told.Input.ObservedAt.UtcTicks);
+                    else _tracker.DoorClosed(cabinet, told.Input.ObservedAt.UtcTicks);
+                    break;
+            }
+        }
+
+        public void OnTemperature(ProbePlace probe, in TemperatureReading reading) { }
+
+        private void Sweep(long ticks)
+        {
+            if (ticks - _sweptTicks >= s_sweepTicks)
+            {
+                _tracker.Sweep(ticks, _changes);
+                _sweptTicks = ticks;
+            }
+            foreach (PlaceChange change in _changes)
+            {
+                Claims.Claim(new PlaceClaim(
+                    change.Tag.ToString(), Enum.Parse<ClaimKind>(change.Change.ToString()), change.Place?.ToString(),
+                    new DateTimeOffset(change.AtTicks, TimeSpan.Zero)));
+            }
+            _changes.Clear();
+        }
+    }
+}
