@@ -2,6 +2,7 @@ using Edge.Operations;
 using Readers;
 using Readers.Llrp;
 using Readers.R2000;
+using Readers.ThingMagic;
 using Readers.Transports;
 
 namespace Edge.Devices;
@@ -14,6 +15,8 @@ internal static class ReaderFamilies
         {
             ReaderFamily.R2000 => new R2000Reader(transport, new R2000Options { Address = (byte)settings.Address }, time),
             ReaderFamily.Llrp => new LlrpReader(transport, new LlrpOptions(), time),
+            ReaderFamily.ThingMagic =>
+                new ThingMagicReader(transport, new ThingMagicOptions { Region = ThingMagicRegions.CodeOf(settings.Region!.Value) }, time),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Family, "Unknown reader family."),
         };
 }

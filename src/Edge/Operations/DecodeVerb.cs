@@ -2,6 +2,7 @@ using System.CommandLine;
 using Readers.Decoding;
 using Readers.Llrp;
 using Readers.R2000;
+using Readers.ThingMagic;
 
 namespace Edge.Operations;
 
@@ -14,6 +15,7 @@ internal static class DecodeVerb
     {
         ["llrp"] = static () => new LlrpExplainer(),
         ["r2000"] = static () => new R2000Explainer(),
+        ["thingmagic"] = static () => new ThingMagicExplainer(),
     };
 
     public static Command Create()

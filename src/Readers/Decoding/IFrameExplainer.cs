@@ -17,6 +17,10 @@ public interface IFrameExplainer
     /// <param name="item">Set for a frame, and for one whose check does not fit; offset and length are the caller's to fill in.</param>
     FrameOutcome TryExplain(scoped ref ReadOnlySpan<byte> input, out int claimedLength, out DecodedItem? item);
 
+    /// <summary>As <see cref="TryExplain"/>, when no more bytes will come: what waits for more may already be known as damaged.</summary>
+    FrameOutcome TryExplainAtEnd(scoped ref ReadOnlySpan<byte> input, out int claimedLength, out DecodedItem? item) =>
+        TryExplain(ref input, out claimedLength, out item);
+
     /// <summary>Whether a frame begins here and is whole and sound. Remembers nothing.</summary>
     bool IsFrame(ReadOnlySpan<byte> input);
 }

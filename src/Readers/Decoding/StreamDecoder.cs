@@ -42,7 +42,9 @@ public sealed class StreamDecoder(IFrameExplainer family, Action<DecodedItem> em
         {
             int before = input.Length;
             ReadOnlySpan<byte> rest = input;
-            FrameOutcome outcome = family.TryExplain(ref rest, out int claimed, out DecodedItem? item);
+            FrameOutcome outcome = atEnd
+                ? family.TryExplainAtEnd(ref rest, out int claimed, out DecodedItem? item)
+                : family.TryExplain(ref rest, out claimed, out item);
             if (outcome == FrameOutcome.NeedMoreData)
             {
                 if (!atEnd) break;

@@ -4,6 +4,8 @@ using Readers.Llrp;
 using Readers.R2000;
 using Readers.Tests.Llrp;
 using Readers.Tests.R2000;
+using Readers.Tests.ThingMagic;
+using Readers.ThingMagic;
 
 namespace Readers.Tests.Decoding;
 
@@ -20,6 +22,7 @@ public sealed class DecoderCampaignTests
     {
         ["llrp"] = (static () => new LlrpExplainer(), [.. LlrpVectors.All.Select(LlrpVectors.Bytes)]),
         ["r2000"] = (static () => new R2000Explainer(), [.. R2000Vectors.All.Select(R2000Vectors.Bytes)]),
+        ["thingmagic"] = (static () => new ThingMagicExplainer(), [.. ThingMagicVectors.Commands.Concat(ThingMagicVectors.Replies).Select(ThingMagicVectors.Bytes)]),
     };
 
     [Theory]

@@ -62,6 +62,8 @@ internal static class SettingsRules
             string path = $"Readers[{i}]";
             if (!ids.Add(reader.Id)) yield return Twice($"{path}.Id", reader.Id);
             if (!lines.Add($"{reader.Port} {reader.Address}")) yield return Twice($"{path}.Port", reader.Port);
+            if (reader is { Family: ReaderFamily.ThingMagic, Region: null })
+                yield return new SettingsFault($"{path}.Region", "must be given: this module must not transmit before it is told its region.");
             HashSet<int> ports = [];
             for (int a = 0; a < reader.Antennas.Count; a++)
             {

@@ -175,7 +175,7 @@ public sealed class DoorSection
     [Range(10, 3600)] public int AlarmAfterSeconds { get; init; } = 180;
 }
 
-public enum ReaderFamily { R2000, Llrp }
+public enum ReaderFamily { R2000, Llrp, ThingMagic }
 
 public sealed class ReaderSection
 {
@@ -190,6 +190,9 @@ public sealed class ReaderSection
     /// <summary>Address on the line; 255 is the broadcast address that every R2000 answers.</summary>
     [Range(0, 255)] public int Address { get; init; } = 255;
     public Session Session { get; init; } = Session.S1;
+
+    /// <summary>Required for modules that forget their region at power-off; the others keep what was set at installation.</summary>
+    public RadioRegion? Region { get; init; }
     [MinLength(1)] public List<AntennaSection> Antennas { get; init; } = [];
 }
 
