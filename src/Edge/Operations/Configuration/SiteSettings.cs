@@ -36,7 +36,7 @@ public sealed class SiteSection
     /// <summary>IANA zone; labels and pages use it, everything inside is UTC.</summary>
     [Required] public string TimeZone { get; init; } = "Asia/Shanghai";
 
-    /// <summary>Owner's domain in EPCIS identifiers (<c>https://id.DOMAIN/…</c>).</summary>
+    /// <summary>Owner's domain in EPCIS identifiers (<c>https://DOMAIN/…</c>).</summary>
     [RegularExpression("^[a-z0-9.-]{3,100}$")]
     public string IdentifierDomain { get; init; } = "id.example.org";
 
@@ -103,8 +103,11 @@ public sealed class HubSection
     [Range(1, 3600)] public int ReconnectMinSeconds { get; init; } = 1;
     [Range(1, 3600)] public int ReconnectMaxSeconds { get; init; } = 60;
 
-    /// <summary>Events in one EPCIS document at most.</summary>
-    [Range(1, 1000)] public int BatchEvents { get; init; } = 50;
+    /// <summary>Events in one EPCIS document at most; repositories refuse 500.</summary>
+    [Range(1, 499)] public int BatchEvents { get; init; } = 50;
+
+    /// <summary>Events a second while a backlog drains: after an outage all sites come back at once. News is not held back.</summary>
+    [Range(1, 100_000)] public int DrainEventsPerSecond { get; init; } = 20;
     [Range(1, 600)] public int StockEverySeconds { get; init; } = 2;
     [Range(10, 3600)] public int HeartbeatSeconds { get; init; } = 300;
     [Range(0, 600)] public int WillDelaySeconds { get; init; } = 30;
