@@ -62,6 +62,17 @@ public sealed class MosquittoBroker : IAsyncDisposable
 
     public Task ThawAsync() => SignalAsync("CONT");
 
+    /// <summary>It reads its access rules again.</summary>
+    public Task ReloadAsync() => SignalAsync("HUP");
+
+    /// <summary>Ends a client's connection from outside, by coming under its name and leaving at once.</summary>
+    public async Task KickAsync(string clientId)
+    {
+        using Process intruder = Process.Start(
+            Program("mosquitto_pub"), ["-h", "127.0.0.1", "-p", $"{Port}", "-V", "mqttv5", "-i", clientId, "-t", "kick", "-m", ""]);
+        await intruder.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

@@ -36,6 +36,7 @@ public sealed class LiveSite
     {
         _devices[device.Id] = device;
         Changed?.Invoke(new LiveChange(LiveTopic.Device, device.Id));
+        if (device.Kind == "hub") Changed?.Invoke(new LiveChange(LiveTopic.Hub, device.Id));
     }
 
     public void Update(UnknownTag tag) => _unknownTags[tag.Tag] = tag;

@@ -10,7 +10,9 @@ public sealed record HubConnectOptions
     public required string ClientId { get; init; }
     public MqttVersion Version { get; init; } = MqttVersion.V5;
     public string? User { get; init; }
-    public ReadOnlyMemory<byte>? Password { get; init; }
+
+    /// <summary>Null: none. Over 3.1.1 it is sent only together with a user.</summary>
+    public byte[]? Password { get; init; }
 
     /// <summary>Null: no encryption.</summary>
     public HubTls? Tls { get; init; }

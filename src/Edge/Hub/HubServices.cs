@@ -4,6 +4,7 @@ using Edge.Hub.Epcis;
 using Edge.Hub.Mqtt;
 using Edge.Ledger;
 using Edge.Operations;
+using Edge.Web.Views;
 using Inventory;
 
 namespace Edge.Hub;
@@ -11,11 +12,12 @@ namespace Edge.Hub;
 /// <summary>The way to the hub, for the composition root.</summary>
 internal static class HubServices
 {
+    /// <remarks>Before the web's services, which bring a report of "no hub" for want of one, and before the devices', which stop first.</remarks>
     /// <param name="folder">Of the configuration file: file names in the settings are relative to it.</param>
     /// <param name="data">Of the ledger.</param>
     public static IServiceCollection AddEdgeHub(this IServiceCollection services, SiteSettings settings, string folder, string data)
     {
-        services.AddSingleton<HubStatus>();
+        services.AddSingleton<HubStatus>().AddSingleton<IHubReport, HubReport>();
         if (settings.Hub is not { } hub) return services;
         services.AddSingleton<IHubClient>(static all => new MqttHubClient(all.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<IHostedService>(all =>

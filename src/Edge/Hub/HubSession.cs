@@ -34,10 +34,10 @@ internal sealed partial class HubSession(
         finally
         {
             IsUp = false;
+            if (stop.IsCancellationRequested && !connection.Closed.IsCompleted) await FarewellAsync(connection, number);
+            await connection.DisposeAsync();
+            await watching;
         }
-        if (stop.IsCancellationRequested && !connection.Closed.IsCompleted) await FarewellAsync(connection, number);
-        await connection.DisposeAsync();
-        await watching;
         return await connection.Closed;
     }
 
@@ -48,7 +48,6 @@ internal sealed partial class HubSession(
         PublishOutcome born = await connection.PublishAsync(Status(birth), ct);
         if (!born.IsAccepted)
         {
-            await connection.DisposeAsync();
             return born.IsLost
                 ? await connection.Closed
                 : new HubLoss(HubLossKind.ByBroker, born.Reason, $"The broker does not take this site's status: {born.Reason}. Look at its access rules.");

@@ -1,4 +1,5 @@
 using Edge.Devices;
+using Edge.Hub;
 using Edge.Ledger;
 using Edge.Ledger.Samples;
 using Edge.Web;
@@ -43,6 +44,7 @@ internal static class EdgeHost
             .AddSingleton(_ => ledger)
             .AddSingleton<ILedger>(static all => all.GetRequiredService<SqliteLedger>())
             .AddSingleton(_ => samples)
+            .AddEdgeHub(settings, folder, data)
             .AddEdgeWeb(settings, data)
             .AddEdgeDevices(settings, tables)
             .AddHostedService<SystemdNotifier>();

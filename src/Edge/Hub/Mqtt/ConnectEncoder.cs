@@ -32,7 +32,7 @@ public static class ConnectEncoder
             writer.Binary(will.Payload.Span);
         }
         if (options.User is { } user) writer.String(user);
-        if (options.Password is { } password) writer.Binary(password.Span);
+        if (HasPassword(options)) writer.Binary(options.Password);
 
         byte[] packet = new byte[1 + VariableByteInteger.SizeOf(writer.Written) + writer.Written];
         SpanWriter whole = new(packet);
@@ -42,8 +42,12 @@ public static class ConnectEncoder
         return packet;
     }
 
+    /// <summary>3.1.1 forbids a password without a user name (3.1.2.9).</summary>
+    private static bool HasPassword(HubConnectOptions options) =>
+        options.Password is not null && (options.Version == MqttVersion.V5 || options.User is not null);
+
     private static byte Flags(HubConnectOptions options) => (byte)(
-        (options.User is null ? 0 : 0x80) | (options.Password is null ? 0 : 0x40)
+        (options.User is null ? 0 : 0x80) | (HasPassword(options) ? 0x40 : 0)
         | (options.Will is { } will ? 0b0000_1100 | (will.Retain ? 0x20 : 0) : 0) // will flag and QoS 1
         | (options.CleanStart ? 0b10 : 0));
 

@@ -37,6 +37,17 @@ public sealed class EncoderTests
             new HubConnectOptions { Host = "h", Port = 1, ClientId = "edge-1", Version = MqttVersion.V311 }, 65_536, 16)));
 
     [Fact]
+    public void Connect_PasswordWithoutUser_IsSentOverMqtt5Only()
+    {
+        HubConnectOptions options = new() { Host = "h", Port = 1, ClientId = "edge-1", Password = "pw"u8.ToArray() };
+
+        Assert.EndsWith("00027077", Convert.ToHexString(ConnectEncoder.Encode(options, 65_536, 16)), StringComparison.Ordinal);
+        Assert.Equal(
+            "1012" + "00044D515454" + "04" + "00" + "001E" + "0006656467652D31",
+            Convert.ToHexString(ConnectEncoder.Encode(options with { Version = MqttVersion.V311 }, 65_536, 16)));
+    }
+
+    [Fact]
     public void SmallPackets_EachVersion_AreAsTheStandardSays()
     {
         Assert.Equal("C000", Convert.ToHexString(SmallPackets.PingRequest));
