@@ -11,6 +11,8 @@ Dictionary<string, Func<string[], IEnumerable<Figure>>> benchmarks = new(StringC
     ["codec"] = CodecBenchmark.Run,
     ["llrp"] = LlrpBenchmark.Run,
     ["identity"] = IdentityBenchmark.Run,
+    ["presence"] = PresenceBenchmark.Run,
+    ["place-real"] = PlaceRealBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Func<string[], IEnumerable<Figure>>? benchmark))

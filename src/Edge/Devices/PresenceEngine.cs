@@ -9,6 +9,7 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
 {
     private readonly Lock _gate = new();
     private readonly List<PlaceChange> _concluded = new(256);
+    private readonly TagObservation[] _reads = new TagObservation[64]; // together, so that the tracker can fetch ahead
 
     /// <summary>Takes what one reader told, in order.</summary>
     public void Process(string reader, ReadOnlySpan<ReaderEvent> events)
@@ -16,6 +17,7 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
         Span<byte> bytes = stackalloc byte[Epc.MaxBytes];
         lock (_gate)
         {
+            int waiting = 0;
             foreach (ref readonly ReaderEvent told in events)
             {
                 if (told.Kind == ReaderEventKind.TagRead)
@@ -24,16 +26,19 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
                     int antenna = antennas.Find(reader, read.AntennaPort);
                     if (antenna < 0) continue;
                     TagUii tag = new(read.Epc.CopyTo(bytes));
-                    tracker.Observe(new TagObservation(tag, antenna, read.RssiDbm ?? float.NaN, read.ObservedAt.UtcTicks), _concluded);
+                    if (waiting == _reads.Length) Hand(ref waiting);
+                    _reads[waiting++] = new TagObservation(tag, antenna, read.RssiDbm ?? float.NaN, read.ObservedAt.UtcTicks);
                 }
                 else if (told.Kind == ReaderEventKind.Listened)
                 {
+                    Hand(ref waiting); // reads and the end of their period stay in order
                     ListeningPeriod period = told.Listening;
                     int antenna = antennas.Find(reader, period.AntennaPort);
                     if (antenna >= 0)
                         tracker.Listened(new AntennaListened(antenna, period.StartedAt.UtcTicks, period.EndedAt.UtcTicks));
                 }
             }
+            Hand(ref waiting);
         }
     }
 
@@ -66,6 +71,12 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
             into.AddRange(_concluded);
             _concluded.Clear();
         }
+    }
+
+    private void Hand(ref int waiting)
+    {
+        tracker.Observe(_reads.AsSpan(0, waiting), _concluded);
+        waiting = 0;
     }
 
     public PlaceBelief? Find(TagUii tag, DateTimeOffset at)

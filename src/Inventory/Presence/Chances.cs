@@ -32,9 +32,9 @@ internal ref struct Chances
         double left = 0, hidden = 0;
         if (exposure > 0)
         {
-            left = 1 - Math.Exp(track.ChangeMark - cabinet.Changes);
+            left = 1 - Math.Exp(-cabinet.ChangesSince(track.ChangeMark));
             double fade = FadeChance(in track, listening);
-            double redraws = cabinet.Redraws - track.RedrawMark;
+            double redraws = cabinet.RedrawsSince(track.RedrawMark);
             hidden = cabinet.HasContact
                 ? 1e-5 + HiddenByDoor(in track, fade, redraws, untilOpened, untilClosed)
                 : Math.Min(redraws, 1) * Math.Pow(fade, Math.Max(redraws, 1));

@@ -85,9 +85,9 @@ internal static class LearnedCurves
         for (int antenna = 0; antenna < antennas; antenna++)
         {
             int first = antenna * zones;
-            double usual = Enumerable.Range(first, zones).Where(at => pairs[at] is not null).Select(at => rates[at])
-                .DefaultIfEmpty(1).Average();
-            tempering[antenna] = (float)(1 - Math.Exp(-1 / (usual * CorrelationSeconds)));
+            Pair[] heard = [.. pairs.AsSpan(first, zones).ToArray().OfType<Pair>()];
+            double gap = (heard.Sum(static pair => pair.ElapsedSeconds) + 1) / (heard.Sum(static pair => pair.Reads) + 1);
+            tempering[antenna] = (float)(1 - Math.Exp(-gap / CorrelationSeconds));
             expected[antenna] = [.. Enumerable.Range(0, zones).Select(zone => ((ushort)zone, (float)rates[first + zone]))];
         }
         return new ReadRates(tempering, expected);
@@ -111,6 +111,7 @@ internal static class LearnedCurves
         public Kind Kind { get; } = kind;
         public int Antenna { get; } = antenna;
         public double Seconds { get; private set; }
+        public double ElapsedSeconds { get; private set; }
         public double Reads { get; private set; }
         public double MeanDbm => _counts.Sum(static entry => (double)entry.Key * entry.Value) / Reads;
         public IEnumerable<KeyValuePair<int, int>> Counts => _counts;
@@ -118,6 +119,7 @@ internal static class LearnedCurves
         public void Add(PlaceSample sample)
         {
             Seconds += sample.ListenedSeconds;
+            ElapsedSeconds += sample.ElapsedSeconds;
             for (int at = 0; at < sample.Counts.Count; at++)
             {
                 if (sample.Counts[at] == 0) continue;

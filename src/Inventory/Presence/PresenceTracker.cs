@@ -9,6 +9,7 @@ public sealed class PresenceTracker
 {
     private const float LeadToConsider = 1; // log of the lead below which a change of place is not worth computing chances
     private const float EvidenceToConclude = 1.5f;
+    private const int IndexAhead = 12, TrackAhead = 6; // reads: as long as memory takes
     private const uint SweepMs = 1000;
     private const uint ForgetPasserMs = 10 * 60 * 1000;
 
@@ -53,6 +54,20 @@ public sealed class PresenceTracker
         if (since > 0 || since < -TimeSpan.TicksPerMinute) track.LastHeardTicks = read.AtTicks;
         Conclude(ref track, weight, nowMs, read.AtTicks, changes);
         Mark(ref track);
+    }
+
+    /// <summary>Takes many reads, in order; the memory of the next ones is fetched meanwhile.</summary>
+    /// <param name="changes">Conclusions are added here, at most one for each read.</param>
+    public void Observe(ReadOnlySpan<TagObservation> reads, List<PlaceChange> changes)
+    {
+        for (int at = 0; at < Math.Min(reads.Length, IndexAhead); at++) _tags.FetchIndex(reads[at].Tag);
+        for (int at = 0; at < Math.Min(reads.Length, TrackAhead); at++) _tags.Fetch(reads[at].Tag);
+        for (int at = 0; at < reads.Length; at++)
+        {
+            if (at + IndexAhead < reads.Length) _tags.FetchIndex(reads[at + IndexAhead].Tag);
+            if (at + TrackAhead < reads.Length) _tags.Fetch(reads[at + TrackAhead].Tag);
+            Observe(reads[at], changes);
+        }
     }
 
     /// <summary>An antenna has listened. Only this makes "not read" mean anything.</summary>
@@ -133,6 +148,15 @@ public sealed class PresenceTracker
         _tags.Remove(position);
     }
 
+    /// <summary>Every entry of a known tag's table, away last.</summary>
+    internal double[] TableOf(TagUii tag)
+    {
+        Chances chances = Chances.At(_tags[_tags.Find(tag)], _places, _listening);
+        double[] table = new double[TagTrack.Entries];
+        for (int entry = 0; entry < table.Length; entry++) table[entry] = chances.Of[entry];
+        return table;
+    }
+
     private int CabinetIndex(PlaceId cabinet)
     {
         for (int index = 0; index < _places.Cabinets.Count; index++)
@@ -145,7 +169,7 @@ public sealed class PresenceTracker
     {
         int place = track.Concluded >= 0 ? track.Concluded : BestZone(track, out _);
         ref readonly CabinetState cabinet = ref _listening.Cabinet(_places.CabinetOf(place));
-        (track.ChangeMark, track.RedrawMark) = (cabinet.Changes, cabinet.Redraws);
+        (track.ChangeMark, track.RedrawMark) = (cabinet.ChangeMark, cabinet.RedrawMark);
     }
 
     private static int BestZone(in TagTrack track, out float log)

@@ -30,7 +30,7 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         SetZones(ref track, places.FirstZones(antenna));
         track.Logs[TagTrack.Away] = 1; // something that passes by is as likely as a new bag
         (track.Gaps, track.GapSum) = (1, 5);
-        (track.RateReads, track.RateExpected) = (RateMemory, RateMemory);
+        track.Rate = 1;
         (track.Concluded, track.Candidate, track.Before) = (TagTrack.Unknown, TagTrack.Unknown, TagTrack.Nowhere);
     }
 
@@ -82,7 +82,7 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         for (int slot = 0; slot < count; slot++)
             if (zones[slot] != place) track.Logs[slot] = -lead;
         (track.Gaps, track.GapSum) = (1.5f, 15);
-        (track.RateReads, track.RateExpected) = (RateMemory, RateMemory);
+        track.Rate = 1;
         (track.Concluded, track.Candidate, track.Before) = (TagTrack.Nowhere, TagTrack.Unknown, TagTrack.Nowhere);
         if (place < 0) SetAway(ref track);
     }
@@ -158,14 +158,13 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
     /// <summary>Listening time since the last read speaks against zones in which the tag would have been read more often.</summary>
     private void WeighSilence(ref TagTrack track, float moment)
     {
-        float rate = track.RateReads / track.RateExpected;
         Span<float> expected = stackalloc float[TagTrack.Slots];
         float most = 0;
         int best = 0;
         for (int slot = 0; slot < track.SlotCount; slot++)
         {
             uint now = listening.Expected(track.Zones[slot]);
-            expected[slot] = rate * (now - track.ExpectedMarks[slot]) / SiteListening.ExpectedScale;
+            expected[slot] = track.Rate * (now - track.ExpectedMarks[slot]) / SiteListening.ExpectedScale;
             track.ExpectedMarks[slot] = now;
             most = Math.Max(most, expected[slot]);
             if (track.Logs[slot] > track.Logs[best]) best = slot;
@@ -173,9 +172,8 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         float scale = most > LongestExpectation ? LongestExpectation / most : 1;
         for (int slot = 0; slot < track.SlotCount; slot++) track.Logs[slot] -= scale * expected[slot];
 
-        float fade = 1 - (moment / RateMemory);
-        track.RateReads = (track.RateReads * fade) + moment;
-        track.RateExpected = (track.RateExpected * fade) + (scale * expected[best] / rate);
+        // reads against reads expected, over the last moments
+        track.Rate = Math.Clamp(track.Rate + (((moment * track.Rate) - (scale * expected[best] * track.Rate)) / RateMemory), 0.01f, 10);
     }
 
     /// <summary>Puts the antenna's own zone into the table, in the place of the least likely one.</summary>

@@ -130,11 +130,22 @@ internal sealed class SiteListening
 /// <summary>One cabinet since the start.</summary>
 internal struct CabinetState
 {
+    private const double ChangeUnit = 1e-7, RedrawUnit = 1e-4;
+
     /// <summary>Expected number of changes of place of one bag, growing with time and openings.</summary>
     public double Changes;
 
     /// <summary>How often the field was drawn anew (each time the door moves), so that a bag that was heard may no longer be.</summary>
     public double Redraws;
+
+    /// <summary>The same as marks to keep with a tag. They wrap, so only differences mean something.</summary>
+    public readonly uint ChangeMark => (uint)(long)(Changes / ChangeUnit);
+    public readonly uint RedrawMark => (uint)(long)(Redraws / RedrawUnit);
+
+    public readonly double ChangesSince(uint mark) => (ChangeMark - mark) * ChangeUnit;
+
+    public readonly double RedrawsSince(uint mark) => (RedrawMark - mark) * RedrawUnit;
+
     public long LastEndTicks;
     public int Bags;
     public bool HasContact, Open;

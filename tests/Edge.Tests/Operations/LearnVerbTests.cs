@@ -45,7 +45,7 @@ public sealed class LearnVerbTests : IDisposable
     [Theory]
     [InlineData("{}")]
     [InlineData("""{"kind":"presence-model","version":2,"samples":[]}""")]
-    [InlineData("""{"kind":"presence-model","version":1,"samples":[{"zone":"zone1","reader":"room","port":9,"listenedSeconds":1,"lowestDbm":-90,"counts":[]}]}""")]
+    [InlineData("""{"kind":"presence-model","version":1,"samples":[{"zone":"zone1","reader":"room","port":9,"elapsedSeconds":4,"listenedSeconds":1,"lowestDbm":-90,"counts":[]}]}""")]
     public async Task Replay_ModelThatDoesNotFit_IsRefused(string text)
     {
         string model = _folder.File("model.json");

@@ -24,6 +24,7 @@ internal static class LearnedModelFile
             json.WriteString("zone", sample.Zone.ToString());
             json.WriteString("reader", antenna.Reader);
             json.WriteNumber("port", antenna.Port);
+            json.WriteNumber("elapsedSeconds", Math.Round(sample.ElapsedSeconds, 3));
             json.WriteNumber("listenedSeconds", Math.Round(sample.ListenedSeconds, 3));
             json.WriteNumber("lowestDbm", sample.LowestDbm);
             json.WriteStartArray("counts");
@@ -62,7 +63,8 @@ internal static class LearnedModelFile
         if (antenna < 0 || !layout.Zones.Contains(zone))
             throw new ReplayException($"{path} was learned with antenna {port} of {reader} and place {zone}; the configuration has not both.");
         return new PlaceSample(
-            zone, antenna, sample.GetProperty("listenedSeconds").GetDouble(), sample.GetProperty("lowestDbm").GetInt32(),
+            zone, antenna, sample.GetProperty("elapsedSeconds").GetDouble(),
+            sample.GetProperty("listenedSeconds").GetDouble(), sample.GetProperty("lowestDbm").GetInt32(),
             [.. sample.GetProperty("counts").EnumerateArray().Select(static count => count.GetInt32())]);
     }
 }

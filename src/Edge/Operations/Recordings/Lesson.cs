@@ -15,11 +15,15 @@ internal static class Lesson
     {
         Dictionary<Epc, Dictionary<byte, int[]>> tags = [];
         Dictionary<byte, double> listened = [];
+        DateTimeOffset? first = null;
+        double elapsed = 0;
         foreach (ReaderEvent happened in recording.Events())
         {
             if (happened.Kind == ReaderEventKind.Listened)
             {
                 ListeningPeriod period = happened.Listening;
+                first ??= period.StartedAt;
+                elapsed = Math.Max(elapsed, (period.EndedAt - first.Value).TotalSeconds);
                 listened[period.AntennaPort] =
                     listened.GetValueOrDefault(period.AntennaPort) + (period.EndedAt - period.StartedAt).TotalSeconds;
             }
@@ -35,6 +39,6 @@ internal static class Lesson
                    let site = layout.Antennas[antenna]
                    where site.Reader == reader && listened.ContainsKey(site.Port)
                    select new PlaceSample(
-                       zone, antenna, listened[site.Port], LowestDbm, most.GetValueOrDefault(site.Port) ?? new int[Bins])];
+                       zone, antenna, elapsed, listened[site.Port], LowestDbm, most.GetValueOrDefault(site.Port) ?? new int[Bins])];
     }
 }
