@@ -89,7 +89,7 @@ export const fridgeDetail = (id) => ({
   shelves: [
     shelf(1, 12, [{ abo: 'A', rhD: 'positive', bags: 8 }, { abo: 'A', rhD: 'negative', bags: 2 }, { abo: 'AB', rhD: 'positive', bags: 2 }]),
     shelf(2, 9, [{ abo: 'O', rhD: 'positive', bags: 9 }], { notSure: 1 }),
-    shelf(3, 7, [{ abo: 'B', rhD: 'positive', bags: 7 }], { notVerified: 7, heardAt: ago(130), antenna: 'deaf' }),
+    shelf(3, 0, [], { notVerified: 7, heardAt: ago(130), antenna: 'deaf' }),
     shelf(4, 16, [{ abo: 'AB', rhD: 'positive', bags: 12 }, { abo: 'B', rhD: 'positive', bags: 4 }]),
   ],
   out: [{ unit: units[3], since: ago(660) }, { unit: units[6], since: ago(95) }],

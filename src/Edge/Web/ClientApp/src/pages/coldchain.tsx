@@ -42,7 +42,8 @@ function FridgeRow({ fridge }: { fridge: FridgeItem }) {
       <a class="row card cold-row" href={address(['fridges', fridge.id], { tab: 'temperature' })}>
         <span class="cold-name">
           <b>{ownName(fridge.nameZh, fridge.nameEn)}</b>
-          <span class="caption">{t('fridge.capacity', { n: fridge.bags, capacity: fridge.capacity })}</span>
+          <span class="caption">{t('fridge.capacity', { n: fridge.bags + fridge.notVerified, capacity: fridge.capacity })}</span>
+          {fridge.notVerified > 0 && <b class="caption">{t('fridge.notVerified', { n: fridge.notVerified })}</b>}
         </span>
         <span class="value cold-now"><span class="plate"><ProbeValue probe={probe} /></span></span>
         <span class="cold-band">

@@ -72,17 +72,22 @@ function deviceName(device: DeviceItem): string {
 }
 
 function figure(device: DeviceItem): string {
-  if (device.figure === null || device.figureUnit === null) return '';
+  if (device.figure === null || device.figureUnit === null || device.state === 'notInService') return '—';
   const key = `figure.${device.figureUnit}`;
   const value = number(device.figure, device.figureUnit === '°C' ? 1 : 0);
   return key in catalogue ? t(key as Key, { n: value }) : `${value} ${device.figureUnit}`;
 }
 
-function findingWords(code: string): string {
-  return `finding.${code}` in catalogue ? named('finding', code) : t('finding.otherFault', { code });
+/** A code has a text; a reader's own sentence is English and is shown as such only to whoever reads English. */
+function findingWords(finding: string): string {
+  const code = finding.charAt(0).toLowerCase() + finding.slice(1);
+  if (`finding.${code}` in catalogue) return named('finding', code);
+  if (!finding.includes(' ')) return t('finding.otherFault', { code });
+  return language.value === 'en' ? finding : t('finding.said');
 }
 
-function fixWords(code: string): string {
+function fixWords(finding: string): string {
+  const code = finding.charAt(0).toLowerCase() + finding.slice(1);
   return `fix.${code}` in catalogue ? named('fix', code) : t('fix.other');
 }
 

@@ -92,13 +92,14 @@ function Bags({ fridge }: { fridge: FridgeDetail }) {
 /** A shelf whose antenna does not listen is hatched and not verified; never empty. */
 function ShelfRow({ shelf }: { shelf: ShelfView }) {
   const unheard = shelf.antenna !== 'listening';
+  const believed = shelf.bags + shelf.notVerified;
   return (
     <li>
       <a class={cls('row card shelf-row value', unheard && 'hatched')} href={address(['units'], { place: shelf.place })}>
         <b class="plate shelf-name">{shelfName(shelf.name, language.value)}</b>
-        <span class="plate shelf-count"><b>{shelf.bags}</b> <span class="caption">{t('unitKind.bag')}</span></span>
+        <span class="plate shelf-count"><b>{unheard && believed === 0 ? '—' : believed}</b> <span class="caption">{t('unitKind.bag')}</span></span>
         <span class="plate shelf-groups">
-          {shelf.bags === 0 && !unheard && <span class="caption">{t('fridge.noBags')}</span>}
+          {believed === 0 && !unheard && <span class="caption">{t('fridge.noBags')}</span>}
           {shelf.groups.map((group) => <span key={`${group.abo}${group.rhD}`} class="shelf-group"><Group {...group} short /> {group.bags}</span>)}
           {shelf.notSure > 0 && <span>{t('fridge.notSure', { n: shelf.notSure })}</span>}
           {(shelf.notVerified > 0 || unheard) && (

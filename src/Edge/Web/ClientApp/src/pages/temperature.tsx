@@ -126,7 +126,7 @@ function plotData(samples: SamplesView, from: number, to: number): PlotData {
         from: inSeconds(each.beganAt), to: each.endedAt === null ? to : inSeconds(each.endedAt), above: high !== null && each.worstCelsius > high,
       })),
       doors: samples.doors.map((door) => ({ from: inSeconds(door.from), to: door.to === null ? to : inSeconds(door.to) })),
-      gaps: gapsOf(at, has, samples.step),
+      gaps: gapsOf(at, has, samples.step, from, to),
       doorLabel: t('plot.doorStrip'),
       gapLabel: t('plot.noData'),
     },
@@ -134,15 +134,12 @@ function plotData(samples: SamplesView, from: number, to: number): PlotData {
 }
 
 /** Stretches without a value: marked as null, or simply not there. */
-function gapsOf(at: readonly number[], has: readonly boolean[], step: number): { from: number; to: number }[] {
-  const gaps: { from: number; to: number }[] = [];
-  let last: number | null = null;
-  at.forEach((each, index) => {
-    if (!has[index]) return;
-    if (last !== null && each - last > GAP_STEPS * step) gaps.push({ from: last, to: each });
-    last = each;
+function gapsOf(at: readonly number[], has: readonly boolean[], step: number, from: number, to: number): { from: number; to: number }[] {
+  const known = [from, ...at.filter((_, index) => has[index]), to];
+  return known.slice(1).flatMap((each, index) => {
+    const before = known[index] ?? from;
+    return each - before > GAP_STEPS * step ? [{ from: before, to: each }] : [];
   });
-  return gaps;
 }
 
 const TABLE_ROWS = 288;

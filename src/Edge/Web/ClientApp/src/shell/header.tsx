@@ -61,7 +61,7 @@ function AlarmBadge() {
 function ScannerNews() {
   const told = news.value;
   return (
-    <p class={cls('head-scan', told?.bad && 'is-bad')} role="status">
+    <p class={cls('head-scan', told === null && 'idle', told?.bad && 'is-bad')} role="status">
       <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M3 5v14M7 5v14M10 5v14M14 5v14M16 5v14M21 5v14" /></svg>
       <span>{told === null ? t('scan.ready') : t(told.key, { text: told.text, parts: told.text })}</span>
     </p>
@@ -72,7 +72,7 @@ function ScannerNews() {
 function SoundState() {
   if (sound.value === 'on' && audible.value) return null;
   return (
-    <button type="button" class="head-button head-sound" onClick={() => { sound.value = 'on'; testSound(); }}>
+    <button type="button" class="head-button head-sound" aria-label={t('head.noSound')} onClick={() => { sound.value = 'on'; testSound(); }}>
       <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 9h4l5-4v14l-5-4H4zM17 9l5 6M22 9l-5 6" /></svg>
       <span>{t('head.noSound')}</span>
     </button>

@@ -19,7 +19,8 @@ export function Spark({ points, low, high }: { points: readonly SparkPoint[]; lo
       drawing = false;
       return '';
     }
-    const step = `${drawing ? 'L' : 'M'}${x(index).toFixed(1)} ${y(point.celsius).toFixed(1)}`;
+    const at = `${x(index).toFixed(1)} ${y(point.celsius).toFixed(1)}`;
+    const step = drawing ? `L${at}` : `M${at}h.01`; // a point without neighbours is still a point
     drawing = true;
     return step;
   }).join('');
