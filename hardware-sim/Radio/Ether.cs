@@ -21,7 +21,7 @@ public sealed record SimulatedAntenna(int Index, string Reader, byte Port, int C
 /// </remarks>
 internal sealed class Ether(Seed seed, IReadOnlyList<CabinetRadio> cabinets, IReadOnlyList<SimulatedAntenna> antennas)
 {
-    private const double MismatchDb = 0.5, TagGainDb = 2, FreeSpace1M = 31.7, BetweenBoxesDb = 10, LimiterAboveDb = 20;
+    private const double MismatchDb = 0.5, TagGainDb = 2, FreeSpace1M = 31.7, BetweenBoxesDb = 10, LimiterAboveDb = 20, CarryHeightM = 1.1;
     private const double BestCaseDb = 9; // a fade upwards beyond this is rarer than one in two thousand
 
     private readonly Dice _noise = seed.Stream("radio/noise");
@@ -49,7 +49,7 @@ internal sealed class Ether(Seed seed, IReadOnlyList<CabinetRadio> cabinets, IRe
             moving = tag.Walk.Moving(now);
             Spot at = tag.Walk.At(now);
             Spot front = cabinets[antenna.Cabinet].Front;
-            Complex field = link.RoomAt(tag.Moves).At(at.X, at.Y, at.DistanceTo(front), Channels.Mhz(channel));
+            Complex field = link.RoomAt(tag.Moves).At(at.X, at.Y, CarryHeightM, at.DistanceTo(front), Channels.Mhz(channel));
             forward = backward = budget + (20 * Math.Log10(field.Magnitude + 1e-6));
         }
         double atTag = txDbm + forward;

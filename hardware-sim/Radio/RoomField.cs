@@ -7,8 +7,9 @@ namespace HardwareSim.Radio;
 public sealed class RoomField
 {
     private const int Waves = 12;
-    private const double MeanDelayNs = 9;
-    private readonly double[] _x = new double[Waves], _y = new double[Waves], _phase = new double[Waves], _delayNs = new double[Waves];
+    private const double MeanDelayNs = 9, CentreMhz = 922.5;
+    private readonly double[] _x = new double[Waves], _y = new double[Waves], _z = new double[Waves];
+    private readonly double[] _phase = new double[Waves], _delayNs = new double[Waves];
     private readonly double _direct, _echo;
 
     /// <param name="riceFactorDb">Direct power over that of all echoes together.</param>
@@ -20,7 +21,7 @@ public sealed class RoomField
         for (int wave = 0; wave < Waves; wave++)
         {
             double azimuth = dice.Uniform(0, 2 * Math.PI), cosine = dice.Uniform(-1, 1), sine = Math.Sqrt(1 - (cosine * cosine));
-            (_x[wave], _y[wave]) = (sine * Math.Cos(azimuth), sine * Math.Sin(azimuth));
+            (_x[wave], _y[wave], _z[wave]) = (sine * Math.Cos(azimuth), sine * Math.Sin(azimuth), cosine);
             _phase[wave] = dice.Uniform(0, 2 * Math.PI);
             _delayNs[wave] = dice.Exponential(MeanDelayNs);
         }
@@ -29,13 +30,13 @@ public sealed class RoomField
     /// <summary>Field relative to free space; mean square 1.</summary>
     /// <param name="x">Position of the tag, metres.</param>
     /// <param name="distance">Length of the direct ray, metres.</param>
-    public Complex At(double x, double y, double distance, double mhz)
+    public Complex At(double x, double y, double z, double distance, double mhz)
     {
         double wave = 2 * Math.PI * mhz / 299.8; // radians a metre
         Complex sum = Complex.Zero;
         for (int i = 0; i < Waves; i++)
         {
-            double angle = (wave * ((_x[i] * x) + (_y[i] * y))) + _phase[i] - (2 * Math.PI * (mhz - 922.5) * _delayNs[i] * 1e-3);
+            double angle = (wave * ((_x[i] * x) + (_y[i] * y) + (_z[i] * z))) + _phase[i] - (2 * Math.PI * (mhz - CentreMhz) * _delayNs[i] * 1e-3);
             sum += new Complex(Math.Cos(angle), Math.Sin(angle));
         }
         double direct = -wave * distance;
