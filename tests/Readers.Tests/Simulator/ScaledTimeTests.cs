@@ -11,10 +11,11 @@ public sealed class ScaledTimeTests
         DateTimeOffset before = time.GetUtcNow();
         long stamp = time.GetTimestamp(), real = TimeProvider.System.GetTimestamp();
 
+        // The machine's timers may fire some milliseconds early, which is some seconds here.
         await Task.Delay(TimeSpan.FromSeconds(100), time, TestContext.Current.CancellationToken);
 
-        Assert.True(time.GetUtcNow() - before >= TimeSpan.FromSeconds(99));
-        Assert.True(time.GetElapsedTime(stamp) >= TimeSpan.FromSeconds(99));
+        Assert.True(time.GetUtcNow() - before >= TimeSpan.FromSeconds(90));
+        Assert.True(time.GetElapsedTime(stamp) >= TimeSpan.FromSeconds(90));
         Assert.True(TimeProvider.System.GetElapsedTime(real) < TimeSpan.FromSeconds(50));
     }
 
