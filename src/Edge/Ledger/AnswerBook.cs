@@ -6,7 +6,7 @@ namespace Edge.Ledger;
 /// <remarks>
 /// Belongs to the writer. A place is the sequence number of an answer's first event, or a refusal's number below zero.
 /// </remarks>
-internal sealed class AnswerBook(ReaderPool<EventReader> events, ReaderPool<IndexReader> index, Func<IndexPosition> indexed)
+internal sealed class AnswerBook(ReaderPool<EventReader> events, ReaderPool<IndexReader> index, LedgerIndexer indexer)
 {
     private readonly Dictionary<string, long> _recent = new(StringComparer.Ordinal);
     private readonly Queue<(string Key, long Place)> _inOrder = [];
@@ -18,10 +18,12 @@ internal sealed class AnswerBook(ReaderPool<EventReader> events, ReaderPool<Inde
     public bool TryFind(string key, out long place)
     {
         if (_recent.TryGetValue(key, out place)) return true;
+        long hash = KeyHash.Of(key);
+        if (indexer.Filter is { } filter && !filter.MayContain(hash)) return false;
         _places.Clear();
         index.Use(reader =>
         {
-            reader.Places(LedgerIndex.KeyHash(key), _places);
+            reader.Places(hash, _places);
             return true;
         });
         if (_places.Count == 0) return false;
@@ -38,7 +40,7 @@ internal sealed class AnswerBook(ReaderPool<EventReader> events, ReaderPool<Inde
     /// <summary>Lets go of what the index knows by now.</summary>
     public void Prune()
     {
-        IndexPosition position = indexed();
+        IndexPosition position = indexer.Position;
         while (_inOrder.TryPeek(out (string Key, long Place) oldest)
             && (oldest.Place > 0 ? oldest.Place <= position.Seq : -oldest.Place <= position.Refusal))
         {

@@ -2,11 +2,20 @@ using Inventory;
 
 namespace Edge.Ledger;
 
-/// <summary>Commands that are decided one after the other and recorded together. Reused; belongs to the writer.</summary>
+/// <summary>Commands that are decided one after the other and recorded together. Reused; the writer has two and takes them in turn.</summary>
 internal sealed class CommandGroup(AnswerBook book) : IDisposable
 {
     private readonly List<(CommandWork Work, CommandAnswer Answer)> _answers = [];
     private readonly Dictionary<string, CommandAnswer> _new = new(StringComparer.Ordinal);
+    private SiteState _state = SiteState.Empty;
+    private LedgerTip _base = null!;
+    private long _recordedTicks;
+
+    /// <summary>What was taken from the queue, in order. Filled by the writer.</summary>
+    public List<LedgerWork> Taken { get; } = [];
+
+    /// <summary>Commands whose key the group before is recording just now: they wait for its answer.</summary>
+    public List<CommandWork> Late { get; } = [];
 
     public EntryStage Stage { get; } = new();
 
@@ -14,38 +23,51 @@ internal sealed class CommandGroup(AnswerBook book) : IDisposable
 
     public List<CursorWork> Cursors { get; } = [];
 
-    /// <summary>After the staged entries.</summary>
-    public SiteState State { get; private set; } = SiteState.Empty;
-
     public bool HasAnswersToRecord => Stage.Entries.Count > 0 || Refusals.Count > 0;
 
     public bool HasWrites => HasAnswersToRecord || Cursors.Count > 0;
 
-    /// <param name="lastRefusal">Number of the last refusal on the disk.</param>
-    public void Decide(
-        List<LedgerWork> taken, LedgerSnapshot current, ReadOnlySpan<byte> lastHash, long recordedTicks, long lastRefusal)
+    /// <summary>The end of the ledger once this group is recorded.</summary>
+    public LedgerTip End { get; private set; } = null!;
+
+    /// <summary>Decides what was taken.</summary>
+    /// <param name="onto">The end on which the group builds; it need not be on the disk yet.</param>
+    /// <param name="before">The group that is being recorded just now; null when there is none.</param>
+    public void Decide(LedgerTip onto, DateTimeOffset now, CommandGroup? before)
     {
         Clear();
         book.Prune();
-        Stage.Begin(current.Seq, lastHash);
-        State = current.State;
-        foreach (LedgerWork work in taken)
+        _base = onto;
+        _state = onto.Snapshot.State;
+        _recordedTicks = Math.Max(now.UtcTicks, onto.Snapshot.CommittedAt.UtcTicks);
+        Stage.Begin(onto.Snapshot.Seq, onto.Hash);
+        foreach (LedgerWork work in Taken)
         {
             if (work.Ct.IsCancellationRequested) work.Fail(new OperationCanceledException(work.Ct));
             else if (work is CursorWork cursor) Cursors.Add(cursor);
-            else if (work is CommandWork command) Decide(command, recordedTicks, lastRefusal);
+            else if (work is CommandWork command && before?._new.ContainsKey(command.Command.Key) == true) Late.Add(command);
+            else if (work is CommandWork other) Decide(other);
         }
+        End = Stage.Entries.Count == 0
+            ? onto with { LastRefusal = onto.LastRefusal + Refusals.Count }
+            : new LedgerTip(
+                new LedgerSnapshot(Stage.LastSeq, EventRow.Instant(_recordedTicks), _state), Stage.LastHash.ToArray(),
+                onto.LastRefusal + Refusals.Count);
     }
 
-    /// <summary>Remembers the answers and gives them; only after the commit.</summary>
+    /// <summary>Gives the answers; only after the commit.</summary>
     public void Answer()
+    {
+        foreach ((CommandWork work, CommandAnswer answer) in _answers) work.Succeed(answer);
+        foreach (CursorWork cursor in Cursors) cursor.Succeed();
+    }
+
+    /// <summary>Remembers the answers for keys that come again; only after the commit.</summary>
+    public void Remember()
     {
         foreach ((string key, CommandAnswer answer) in _new)
             if (answer.FirstSeq > 0) book.Add(key, answer.FirstSeq);
         foreach (StagedRefusal refusal in Refusals) book.Add(refusal.Key, -refusal.Id);
-        foreach ((CommandWork work, CommandAnswer answer) in _answers) work.Succeed(answer);
-        foreach (CursorWork cursor in Cursors) cursor.Succeed();
-        Clear();
     }
 
     /// <summary>Answers a command that was answered before; that needs no disk that takes writes.</summary>
@@ -59,7 +81,7 @@ internal sealed class CommandGroup(AnswerBook book) : IDisposable
 
     public void Dispose() => Stage.Dispose();
 
-    private void Decide(CommandWork work, long recordedTicks, long lastRefusal)
+    private void Decide(CommandWork work)
     {
         LedgerCommand command = work.Command;
         if (_new.TryGetValue(command.Key, out CommandAnswer? first))
@@ -70,10 +92,10 @@ internal sealed class CommandGroup(AnswerBook book) : IDisposable
         try
         {
             if (TryRecall(work)) return;
-            CommandAnswer answer = command.Decide(State) switch
+            CommandAnswer answer = command.Decide(_state) switch
             {
-                Decision.Accepted accepted => Accept(command, accepted, recordedTicks),
-                Decision.Refused refused => Refuse(command, refused, recordedTicks, lastRefusal),
+                Decision.Accepted accepted => Accept(command, accepted),
+                Decision.Refused refused => Refuse(command, refused),
                 _ => throw new InvalidOperationException("A decision is accepted or refused."),
             };
             _new.Add(command.Key, answer);
@@ -85,21 +107,21 @@ internal sealed class CommandGroup(AnswerBook book) : IDisposable
         }
     }
 
-    private CommandAnswer Accept(LedgerCommand command, Decision.Accepted accepted, long recordedTicks)
+    private CommandAnswer Accept(LedgerCommand command, Decision.Accepted accepted)
     {
         if (accepted.Events.Count == 0) throw new ArgumentException("An accepted decision has at least one event.");
-        SiteState state = State;
+        SiteState state = _state;
         foreach (DomainEvent happened in accepted.Events) state = state.Apply(happened, command.By);
         long first = Stage.LastSeq + 1;
-        Stage.Add(command, accepted.Events, recordedTicks);
-        State = state;
+        Stage.Add(command, accepted.Events, _recordedTicks);
+        _state = state;
         return new CommandAnswer(accepted, first, Stage.LastSeq, Repeated: false);
     }
 
-    private CommandAnswer Refuse(LedgerCommand command, Decision.Refused refused, long recordedTicks, long lastRefusal)
+    private CommandAnswer Refuse(LedgerCommand command, Decision.Refused refused)
     {
-        long id = lastRefusal + Refusals.Count + 1;
-        Refusals.Add(new StagedRefusal(id, command.Key, refused.Why.ToString(), refused.Detail, recordedTicks));
+        long id = _base.LastRefusal + Refusals.Count + 1;
+        Refusals.Add(new StagedRefusal(id, command.Key, refused.Why.ToString(), refused.Detail, _recordedTicks));
         return new CommandAnswer(refused, 0, 0, Repeated: false);
     }
 
@@ -107,6 +129,7 @@ internal sealed class CommandGroup(AnswerBook book) : IDisposable
     {
         _answers.Clear();
         _new.Clear();
+        Late.Clear();
         Refusals.Clear();
         Cursors.Clear();
     }

@@ -43,6 +43,15 @@ internal sealed class IndexReader(SqliteConnection connection) : IDisposable
     public void ByMoment(long fromTicks, long toTicks, long before, int limit, List<long> into) =>
         Take(_byMoment.Bind(1, fromTicks).Bind(2, toTicks).Bind(3, before).Bind(4, limit), into);
 
+    public long CountKeys() => LedgerDatabase.Number(connection, "SELECT count(*) FROM keys");
+
+    /// <summary>Hands the hash of every key to <paramref name="take"/> until it says false.</summary>
+    public void WalkKeys(Func<long, bool> take)
+    {
+        using Statement keys = new(connection, "SELECT hash FROM keys");
+        while (keys.Step() && take(keys.Int64(0))) { }
+    }
+
     public void Dispose()
     {
         foreach (Statement statement in (ReadOnlySpan<Statement>)[_position, _places, _bySubject, _byMoment]) statement.Dispose();

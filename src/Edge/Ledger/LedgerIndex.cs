@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Ledger;
@@ -73,16 +70,6 @@ internal sealed class LedgerIndex : IDisposable
     {
         foreach (string part in (string[])[file, file + "-wal", file + "-shm"]) File.Delete(part);
     }
-
-    /// <summary>Eight bytes of a key's SHA-256; two keys of one hash are told apart in the ledger.</summary>
-    public static long KeyHash(ReadOnlySpan<byte> keyUtf8)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(keyUtf8, hash);
-        return BinaryPrimitives.ReadInt64LittleEndian(hash);
-    }
-
-    public static long KeyHash(string key) => KeyHash(Encoding.UTF8.GetBytes(key));
 
     /// <summary>Adds a stretch of the ledger in one transaction.</summary>
     public void Add(IndexStretch stretch)

@@ -10,6 +10,9 @@ internal sealed partial class LedgerIndexer : IAsyncDisposable
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
+    private const long SmallestFilter = 1_000_000;
+
+    private readonly LedgerPaths _paths;
     private readonly LedgerIndex _index;
     private readonly ReaderPool<EventReader> _events;
     private readonly ILogger _log;
@@ -17,12 +20,13 @@ internal sealed partial class LedgerIndexer : IAsyncDisposable
     private readonly PeriodicTimer _timer;
     private readonly Task _loop;
     private IndexPosition _position = new(0, 0);
+    private KeyFilter? _filter;
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Opens the index and catches up. An index that is damaged, of another ledger or of another layout is made anew.</summary>
     public LedgerIndexer(LedgerPaths paths, ReaderPool<EventReader> events, TimeProvider time, ILogger log)
     {
-        (_events, _log) = (events, log);
+        (_paths, _events, _log) = (paths, events, log);
         _index = OpenFitting(paths);
         try
         {
@@ -39,6 +43,9 @@ internal sealed partial class LedgerIndexer : IAsyncDisposable
 
     /// <summary>Answers up to here are found in the index.</summary>
     public IndexPosition Position { get => Volatile.Read(ref _position); private set => Volatile.Write(ref _position, value); }
+
+    /// <summary>Says of most new keys that they are new, without a look into the file; null until it has been filled.</summary>
+    public KeyFilter? Filter { get => Volatile.Read(ref _filter); private set => Volatile.Write(ref _filter, value); }
 
     public async ValueTask DisposeAsync()
     {
@@ -83,6 +90,7 @@ internal sealed partial class LedgerIndexer : IAsyncDisposable
                 try
                 {
                     CatchUp();
+                    if (Filter is null || Filter.Count > Filter.Capacity) Filter = Fill();
                     failing = false;
                 }
                 catch (Exception e) when (e is IOException or SqliteException) // a full disk: the next tick tries again
@@ -100,8 +108,25 @@ internal sealed partial class LedgerIndexer : IAsyncDisposable
 
     private void CatchUp()
     {
-        while (!_stop.IsCancellationRequested && _events.Use(Collect)) _index.Add(_stretch);
-        Position = _index.Position;
+        while (!_stop.IsCancellationRequested && _events.Use(Collect))
+        {
+            _index.Add(_stretch);
+            foreach ((long hash, long _) in _stretch.Keys) Filter?.Add(hash);
+        }
+        Position = _index.Position; // last: whoever sees it finds its keys in the index and in the filter
+    }
+
+    /// <summary>All keys of the index once more, with room for as many again.</summary>
+    private KeyFilter Fill()
+    {
+        using IndexReader reader = IndexReader.Open(_paths.Index);
+        KeyFilter filter = new(Math.Max(SmallestFilter, 2 * reader.CountKeys()));
+        reader.WalkKeys(hash =>
+        {
+            filter.Add(hash);
+            return !_stop.IsCancellationRequested;
+        });
+        return filter;
     }
 
     /// <returns>False when there is nothing new.</returns>
@@ -114,14 +139,14 @@ internal sealed partial class LedgerIndexer : IAsyncDisposable
         long seq = reader.Walk(from.Seq, Stretch, (in row) =>
         {
             long before = key;
-            key = LedgerIndex.KeyHash(row.KeyUtf8);
+            key = KeyHash.Of(row.KeyUtf8);
             if (key != before) _stretch.Keys.Add((key, row.Seq)); // the events of one answer follow each other: the first stands for all
             _stretch.Moments.Add((row.OccurredTicks, row.Seq));
             EventSubjects.Collect(row, _stretch.Subjects);
             row.Hash.CopyTo(_stretch.Hash);
             return true;
         });
-        long refusal = reader.WalkRefusals(from.Refusal, Stretch, (id, key) => _stretch.Keys.Add((LedgerIndex.KeyHash(key), -id)));
+        long refusal = reader.WalkRefusals(from.Refusal, Stretch, (id, key) => _stretch.Keys.Add((KeyHash.Of(key), -id)));
         _stretch.End = new IndexPosition(seq, refusal);
         return _stretch.End != from;
     }

@@ -4,9 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Edge.Ledger;
 
 /// <summary>What is known once the ledger is open: the writer's connection and the newest state.</summary>
-/// <param name="LastHash">Of the newest entry.</param>
 /// <param name="StoredSeq">Of the snapshot that it began with; 0 when it was folded from the first entry.</param>
-internal sealed record LedgerStart(LedgerStore Store, LedgerSnapshot Snapshot, byte[] LastHash, long StoredSeq)
+internal sealed record LedgerStart(LedgerStore Store, LedgerTip Tip, long StoredSeq)
 {
     public static readonly LedgerSnapshot Nothing = new(0, DateTimeOffset.MinValue, SiteState.Empty);
 
@@ -24,7 +23,8 @@ internal sealed record LedgerStart(LedgerStore Store, LedgerSnapshot Snapshot, b
                 LedgerWitnesses.Check(paths, reader);
                 LedgerSnapshot stored = SnapshotFile.ReadNewest(paths, hash) ?? Nothing;
                 if (stored.Seq > 0) LedgerWitnesses.CheckIsRecorded(reader, stored.Seq, hash);
-                return new LedgerStart(store, Fold(reader, stored, hash), hash, stored.Seq);
+                LedgerSnapshot newest = Fold(reader, stored, hash);
+                return new LedgerStart(store, new LedgerTip(newest, hash, store.LastRefusal), stored.Seq);
             });
         }
         catch (Exception e)

@@ -5,7 +5,8 @@ namespace Edge.Ledger;
 
 /// <summary>
 /// The one writer: takes what waits, decides each command on the state that the ones before it left, commits them together, and
-/// only then answers. Whatever the disk does, the loop lives on.
+/// only then answers. Under load the next group is decided while the last one is on its way to the disk; when that fails, both are
+/// refused. Whatever the disk does, the loop lives on.
 /// </summary>
 internal sealed partial class LedgerWriter : IDisposable
 {
@@ -20,32 +21,27 @@ internal sealed partial class LedgerWriter : IDisposable
     private readonly ILogger _log;
     private readonly ReaderPool<EventReader> _events;
     private readonly AnswerBook _book;
-    private readonly Action<LedgerSnapshot, byte[]> _publish;
+    private readonly Action<LedgerTip> _publish;
     private readonly Channel<LedgerWork> _queue;
     private readonly LedgerHead _head;
-    private readonly CommandGroup _group;
+    private readonly CommandGroup[] _groups;
     private readonly ITimer _probe;
     private readonly Task _loop;
 
     private LedgerStore? _store;
-    private LedgerSnapshot _current;
-    private readonly byte[] _lastHash;
-    private long _lastRefusal;
+    private LedgerTip _tip;
     private volatile LedgerHealth _health;
 
     /// <param name="start">The state of the ledger as it was opened.</param>
-    /// <param name="publish">
-    /// Called after each commit that recorded entries, before their commands are answered, with the last entry's hash; the array is
-    /// the writer's and changes with the next commit.
-    /// </param>
+    /// <param name="publish">Called after each commit that recorded entries, before their commands are answered.</param>
     public LedgerWriter(
         LedgerOptions options, LedgerPaths paths, TimeProvider time, ILogger log, ReaderPool<EventReader> events, AnswerBook book,
-        LedgerStart start, Action<LedgerSnapshot, byte[]> publish)
+        LedgerStart start, Action<LedgerTip> publish)
     {
         (_options, _paths, _time, _log, _events, _book, _publish) = (options, paths, time, log, events, book, publish);
-        (_store, _current, _lastHash, _lastRefusal) = (start.Store, start.Snapshot, start.LastHash, start.Store.LastRefusal);
+        (_store, _tip) = (start.Store, start.Tip);
         _health = new LedgerHealth(true, null, time.GetUtcNow(), 0);
-        _group = new CommandGroup(book);
+        _groups = [new CommandGroup(book), new CommandGroup(book)];
         _head = new LedgerHead(paths.Head);
         _queue = Channel.CreateBounded<LedgerWork>(new BoundedChannelOptions(options.QueueLength)
         {
@@ -84,60 +80,110 @@ internal sealed partial class LedgerWriter : IDisposable
     {
         _store?.Dispose();
         _head.Dispose();
-        _group.Dispose();
+        foreach (CommandGroup group in _groups) group.Dispose();
     }
 
     private async Task RunAsync()
     {
-        List<LedgerWork> taken = [];
-        while (await _queue.Reader.WaitToReadAsync())
+        CommandGroup? recording = null; // on its way to the disk
+        Task<Exception?> commit = Task.FromResult<Exception?>(null);
+        for (int turn = 0; await _queue.Reader.WaitToReadAsync(); turn ^= 1)
         {
-            taken.Clear();
-            while (taken.Count < _options.MaxGroup && _queue.Reader.TryRead(out LedgerWork? work)) taken.Add(work);
-            try
+            if (commit.IsCompleted && recording is not null)
             {
-                Process(taken);
+                Settle(recording, await commit);
+                recording = null;
             }
-            catch (Exception e) // anything at all: an answer is owed, and the next group may fare better
+            CommandGroup group = _groups[turn];
+            group.Taken.Clear();
+            while (group.Taken.Count < _options.MaxGroup && _queue.Reader.TryRead(out LedgerWork? work)) group.Taken.Add(work);
+            Exception? trouble = TryDecide(group, recording);
+            if (recording is not null)
             {
-                Refuse(taken, e is SqliteException sqlite ? LedgerFailure.From(sqlite, _paths.Folder) : e);
+                Exception? failed = await commit;
+                Settle(recording, failed);
+                trouble ??= failed; // what was decided on a state that never came to be is void
+            }
+            recording = null;
+            if (trouble is null)
+            {
+                foreach (CommandWork late in group.Late) RecallOrFail(group, late, new LedgerDamagedException($"The answer to {late.Command.Key} is lost."));
+                if (_queue.Reader.Count == 0)
+                {
+                    Settle(group, TryCommit(group)); // nothing to decide meanwhile
+                    continue;
+                }
+                commit = Task.Run(() => TryCommit(group));
+                recording = group; // settled in the next turn, which comes at once: something waits
+            }
+            else
+            {
+                Refuse(group, trouble);
             }
         }
+        if (recording is not null) Settle(recording, await commit);
     }
 
-    private void Process(List<LedgerWork> taken)
+    private Exception? TryDecide(CommandGroup group, CommandGroup? recording)
     {
-        LedgerStore store = _store ??= Reopen();
-        DateTimeOffset now = _time.GetUtcNow();
-        DateTimeOffset recordedAt = now > _current.CommittedAt ? now : _current.CommittedAt;
-        _group.Decide(taken, _current, _lastHash, recordedAt.UtcTicks, _lastRefusal);
-        if (_group.HasAnswersToRecord || !_health.CanRecord) CheckClock(now);
-        if (_group.HasWrites)
-        {
-            store.Write(_group.Stage, _group.Refusals, _group.Cursors);
-            _lastRefusal += _group.Refusals.Count;
-            Recovered(now);
-        }
-        if (_group.Stage.Entries.Count > 0)
-        {
-            _group.Stage.LastHash.CopyTo(_lastHash);
-            Publish(new LedgerSnapshot(_group.Stage.LastSeq, recordedAt, _group.State));
-        }
-        _group.Answer();
-    }
-
-    private void Publish(LedgerSnapshot next)
-    {
-        _current = next;
         try
         {
-            _head.Write(next.Seq, _lastHash);
+            if (recording is null) _store ??= Reopen();
+            LedgerTip onto = recording?.End ?? _tip;
+            DateTimeOffset now = _time.GetUtcNow();
+            group.Decide(onto, now, recording);
+            if ((group.HasAnswersToRecord || !_health.CanRecord) && onto.Snapshot.CommittedAt - now > _options.ClockTolerance)
+                return LedgerFailure.ClockBehind(now, onto.Snapshot.CommittedAt);
+            return null;
+        }
+        catch (Exception e) // anything at all: an answer is owed, and the next group may fare better
+        {
+            return InWords(e);
+        }
+    }
+
+    /// <summary>The only place that writes; on the loop's thread, or beside it while the loop decides the next group.</summary>
+    private Exception? TryCommit(CommandGroup group)
+    {
+        try
+        {
+            if (group.HasWrites)
+            {
+                _store!.Write(group.Stage, group.Refusals, group.Cursors);
+                Recovered();
+            }
+            if (group.Stage.Entries.Count > 0) Publish(group.End);
+            group.Answer();
+            return null;
+        }
+        catch (Exception e) // as above
+        {
+            return InWords(e);
+        }
+    }
+
+    private void Settle(CommandGroup group, Exception? failed)
+    {
+        if (failed is not null)
+        {
+            Refuse(group, failed);
+            return;
+        }
+        _tip = group.End;
+        group.Remember();
+    }
+
+    private void Publish(LedgerTip tip)
+    {
+        try
+        {
+            _head.Write(tip.Snapshot.Seq, tip.Hash);
         }
         catch (IOException e) // the entries are recorded; only the witness of the last one is late
         {
             LogHeadNotWritten(e);
         }
-        _publish(next, _lastHash);
+        _publish(tip);
     }
 
     /// <summary>Opens the file again after a failure. A transaction that was reported as failed may have reached the disk after all.</summary>
@@ -146,14 +192,15 @@ internal sealed partial class LedgerWriter : IDisposable
         LedgerStore store = LedgerStore.Open(_paths.Database);
         try
         {
-            LedgerSnapshot before = _current;
+            LedgerTip before = _tip;
+            byte[] hash = [.. before.Hash];
             LedgerSnapshot now = _events.Use(reader =>
             {
-                LedgerWitnesses.CheckIsRecorded(reader, before.Seq, _lastHash);
-                return LedgerStart.Fold(reader, before, _lastHash, seen: _book.Add);
+                LedgerWitnesses.CheckIsRecorded(reader, before.Snapshot.Seq, before.Hash);
+                return LedgerStart.Fold(reader, before.Snapshot, hash, seen: _book.Add);
             });
-            _lastRefusal = store.LastRefusal;
-            if (now.Seq > before.Seq) Publish(now);
+            _tip = new LedgerTip(now, hash, store.LastRefusal);
+            if (now.Seq > before.Snapshot.Seq) Publish(_tip);
             return store;
         }
         catch
@@ -163,44 +210,49 @@ internal sealed partial class LedgerWriter : IDisposable
         }
     }
 
-    private void CheckClock(DateTimeOffset now)
-    {
-        if (_current.CommittedAt - now > _options.ClockTolerance) throw LedgerFailure.ClockBehind(now, _current.CommittedAt);
-    }
-
-    private void Refuse(List<LedgerWork> taken, Exception why)
+    private void Refuse(CommandGroup group, Exception why)
     {
         _store?.Dispose();
         _store = null;
         if (_health.CanRecord)
         {
             LogCannotRecord(why, why.Message);
+            _health = new LedgerHealth(false, why.Message, _time.GetUtcNow(), 0);
         }
-        _health = new LedgerHealth(false, why.Message, _health.CanRecord ? _time.GetUtcNow() : _health.Since, 0);
-        foreach (LedgerWork work in taken)
+        else
         {
-            try
-            {
-                if (work is not CommandWork command || !_group.TryRecall(command)) work.Fail(why);
-            }
-            catch (IOException) // the first answer cannot be read either
-            {
-                work.Fail(why);
-            }
+            _health = _health with { Detail = why.Message };
+        }
+        foreach (LedgerWork work in group.Taken) RecallOrFail(group, work, why);
+    }
+
+    /// <summary>Who was answered before is answered again, whatever the disk does.</summary>
+    private static void RecallOrFail(CommandGroup group, LedgerWork work, Exception why)
+    {
+        try
+        {
+            if (work is not CommandWork command || !group.TryRecall(command)) work.Fail(why);
+        }
+        catch (IOException) // the first answer cannot be read either
+        {
+            work.Fail(why);
         }
     }
 
-    private void Recovered(DateTimeOffset now)
+    private void Recovered()
     {
         if (_health.CanRecord) return;
+        DateTimeOffset now = _time.GetUtcNow();
         LogRecordsAgain((now - _health.Since).TotalSeconds);
         _health = new LedgerHealth(true, null, now, 0);
     }
 
     private void Probe()
     {
-        if (!_health.CanRecord) _queue.Writer.TryWrite(new CursorWork(ProbeName, _current.Seq, CancellationToken.None));
+        if (!_health.CanRecord) _queue.Writer.TryWrite(new CursorWork(ProbeName, 0, CancellationToken.None));
     }
+
+    private Exception InWords(Exception e) => e is SqliteException sqlite ? LedgerFailure.From(sqlite, _paths.Folder) : e;
 
     [LoggerMessage(2001, LogLevel.Error, "The ledger cannot record: {Sentence}")]
     private partial void LogCannotRecord(Exception e, string sentence);

@@ -7,12 +7,11 @@ internal sealed partial class SnapshotKeeper(LedgerPaths paths, int every, long 
     private long _storedSeq = storedSeq;
     private Task _writing = Task.CompletedTask;
 
-    /// <summary>Called by one thread at a time. The hash is copied.</summary>
-    public void Offer(LedgerSnapshot snapshot, ReadOnlySpan<byte> entryHash)
+    /// <summary>Called by one thread at a time.</summary>
+    public void Offer(LedgerTip tip)
     {
-        if (snapshot.Seq - Volatile.Read(ref _storedSeq) < every || !_writing.IsCompleted) return;
-        byte[] hash = entryHash.ToArray();
-        _writing = Task.Run(() => Write(snapshot, hash));
+        if (tip.Snapshot.Seq - Volatile.Read(ref _storedSeq) < every || !_writing.IsCompleted) return;
+        _writing = Task.Run(() => Write(tip.Snapshot, tip.Hash));
     }
 
     public async ValueTask DisposeAsync() => await _writing;

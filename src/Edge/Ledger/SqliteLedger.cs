@@ -38,11 +38,11 @@ public sealed class SqliteLedger : ILedger, ICursorStore, IAsyncDisposable
             _events.Dispose();
             throw;
         }
-        _current = start.Snapshot;
+        _current = start.Tip.Snapshot;
         _snapshots = new SnapshotKeeper(paths, options.SnapshotEvery, start.StoredSeq, log);
-        AnswerBook book = new(_events, _index, () => _indexer.Position);
+        AnswerBook book = new(_events, _index, _indexer);
         _writer = new LedgerWriter(options, paths, time, log, _events, book, start, Publish);
-        _snapshots.Offer(start.Snapshot, start.LastHash);
+        _snapshots.Offer(start.Tip);
     }
 
     /// <summary>Opens the ledger in the folder, or begins one.</summary>
@@ -154,10 +154,10 @@ public sealed class SqliteLedger : ILedger, ICursorStore, IAsyncDisposable
         _lock.Dispose();
     }
 
-    private void Publish(LedgerSnapshot next, byte[] hash)
+    private void Publish(LedgerTip tip)
     {
-        _current = next;
-        _snapshots.Offer(next, hash);
+        _current = tip.Snapshot;
+        _snapshots.Offer(tip);
         Interlocked.Exchange(ref _moved, NewSignal()).SetResult();
     }
 

@@ -51,6 +51,46 @@ public sealed class LedgerDiskTests
         Assert.True(LedgerCheck.Verify(bed.Options.Folder, default).IsWhole);
     }
 
+    /// <summary>While groups follow each other without a pause, one fails: whatever was decided on top of it is void too.</summary>
+    [Fact]
+    public async Task ExecuteAsync_DiskFullInTheMiddleOfALoad_AnswersEveryoneAndNobodyTwice()
+    {
+        using SmallDisk? disk = SmallDisk.TryMount(kilobytes: 4096);
+        await using LedgerTestBed bed = new();
+        bed.Options = bed.Options with { Folder = disk?.Path ?? bed.Folder, MaxGroup = 5 };
+        await bed.ReopenAsync();
+        Dictionary<string, CommandAnswer> answered = [];
+        List<string> open = [.. Enumerable.Range(0, 3000).Select(static i => $"key-{i}")];
+
+        using (Refuse(disk, bed)) open = await AttemptAsync(bed, open, answered);
+        Assert.NotEmpty(open);
+        open = await AttemptAsync(bed, open, answered);
+
+        Assert.Empty(open);
+        IReadOnlyList<LedgerEntry> entries = await bed.Ledger.ReadAsync(0, int.MaxValue, default);
+        Assert.Equal(3000, entries.Count);
+        Assert.All(entries, entry => Assert.Equal(entry.Seq, answered[entry.Key].FirstSeq));
+        Assert.Equal(3000, entries.Select(static entry => entry.Key).Distinct().Count());
+    }
+
+    private static async Task<List<string>> AttemptAsync(LedgerTestBed bed, List<string> keys, Dictionary<string, CommandAnswer> answered)
+    {
+        List<(string Key, Task<CommandAnswer> Answer)> waiting = [.. keys.Select(key => (key, bed.OpenDoorAsync(key).AsTask()))];
+        List<string> refused = [];
+        foreach ((string key, Task<CommandAnswer> answer) in waiting)
+        {
+            try
+            {
+                answered.Add(key, await answer);
+            }
+            catch (LedgerUnavailableException)
+            {
+                refused.Add(key);
+            }
+        }
+        return refused;
+    }
+
     [Fact]
     public async Task Health_DiskHasRoomAgain_IsNoticedWithoutACommand()
     {

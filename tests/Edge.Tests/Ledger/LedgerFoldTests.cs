@@ -23,7 +23,7 @@ public sealed class LedgerFoldTests
 
     private static async Task<bool> RunAsync(int[] steps)
     {
-        await using LedgerTestBed bed = await OpenAsync(static options => options with { SnapshotEvery = 7 });
+        await using LedgerTestBed bed = await OpenAsync(static options => options with { SnapshotEvery = 7, MaxGroup = 3 });
         Dictionary<string, CommandAnswer> first = [];
         List<Task<CommandAnswer>> waiting = [];
         foreach (int step in steps)
