@@ -74,11 +74,11 @@ public enum UnitSort : byte
 /// <param name="Source">Supplier or the notice's number.</param>
 public sealed record ReceiptRequest(IReadOnlyList<ReceiptUnit> Units, string? Source = null);
 
-/// <param name="Din">13 characters, or 14 with the check character.</param>
+/// <param name="Din">13 characters, 14 with the check character, or the whole bar code with identifier and flags.</param>
 /// <param name="GroupCode">The label's group code, at least its two characters.</param>
 /// <param name="ExpiresAt">The bar code's content (<c>&amp;&gt;…</c>), or the label's local time <c>2026-11-22T23:59</c>.</param>
 /// <param name="Tag">Hexadecimal; null when the bag wears none yet.</param>
-/// <param name="Quarantine">True: keep it in quarantine until the receiving check is done.</param>
+/// <param name="Quarantine">False: the receiving check is done and passed; otherwise the bag waits in quarantine.</param>
 public sealed record ReceiptUnit(
     string Din, string ProductCode, string GroupCode, string ExpiresAt, string? Tag = null, bool? Quarantine = null);
 

@@ -17,14 +17,21 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
         s_date = Say("unreadableExpiry", "失效时间无法识别。", "This is no expiry.", "请扫失效时间，或按标签填写。", "Scan the expiry, or type it as on the label."),
         s_tag = Say("unreadableTag", "标签号无法识别。", "This is no tag number.", "请重读标签。", "Read the tag again.");
 
+    /// <summary>A whole bar code: identifier, donation number, flags.</summary>
+    private const int ScannedLength = 1 + DonationNumber.Length + FlagCharacters.Length;
+
     public Act Read(ReceiptUnit sent, string? source, TimeZoneInfo zone)
     {
         string din = Plain(sent.Din);
+        FlagCharacters flags = FlagCharacters.Unused;
+        if (din.Length == ScannedLength && din[0] == '=' && !FlagCharacters.TryParse(din.AsSpan(din.Length - FlagCharacters.Length), out flags)) return s_din;
+        if (din.Length == ScannedLength && din[0] == '=') din = din[1..^FlagCharacters.Length];
         if (din.Length is not (DonationNumber.Length or DonationNumber.Length + 1)
             || !DonationNumber.TryParse(din.AsSpan(0, DonationNumber.Length), out DonationNumber number)
             || (number.IsNationalOnly && !settings.Tags.AcceptNationalNumbers))
             return s_din;
         if (din.Length > DonationNumber.Length && CheckCharacter.Of(number) != char.ToUpperInvariant(din[^1])) return s_check;
+        if (!flags.Fits(number)) return s_check;
         if (!ProductCode.TryParse(Plain(sent.ProductCode), out ProductCode product)) return s_product;
         // The eye-readable part of the label has two characters; the other two then say nothing.
         string code = Plain(sent.GroupCode);
@@ -37,8 +44,8 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
             tag = parsed;
         }
         ReceiveUnit command = new(
-            new UnitKey(number, product), FlagCharacters.Unused, group!, expiry.ExpiresAt(zone), tables.Products.Find(product), tag,
-            sent.Quarantine ?? false, source, settings.BagTagRules(), time.GetUtcNow());
+            new UnitKey(number, product), flags, group!, expiry.ExpiresAt(zone), tables.Products.Find(product), tag,
+            sent.Quarantine ?? true, source, settings.BagTagRules(), time.GetUtcNow());
         return (Func<SiteState, Decision>)(state => Receiving.Decide(state, command));
     }
 

@@ -30,7 +30,7 @@ internal static class TestBags
         web.Beliefs[Tag(number)] = new PlaceBelief(id, 0.98, true, null, 0.02, now, true);
     }
 
-    public static object Receipt(int number, string? tag = null, string group = "5100", string expiresAt = "2026-12-20T23:59", bool? quarantine = null) =>
+    public static object Receipt(int number, string? tag = null, string group = "5100", string expiresAt = "2026-12-20T23:59", bool? quarantine = false) =>
         new { din = Key(number).Din.ToString(), productCode = "E0304V00", groupCode = group, expiresAt, tag, quarantine };
 
     /// <summary>Posts and gives the results of the bags.</summary>

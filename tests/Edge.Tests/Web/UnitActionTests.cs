@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Edge.Ledger;
 using Inventory;
+using Inventory.Identification;
 using Inventory.People;
 using Inventory.Units;
 
@@ -21,7 +22,7 @@ public sealed class UnitActionTests
             units = new[]
             {
                 TestBags.Receipt(1, tag: TestBags.Tag(1).ToString()),
-                TestBags.Receipt(2, group: "51", expiresAt: "&>0263542359"),
+                TestBags.Receipt(2, group: "51", expiresAt: "&>0263542359", quarantine: false),
                 TestBags.Receipt(3, group: "!!"),
                 TestBags.Receipt(4, expiresAt: "soon"),
                 TestBags.Receipt(5, expiresAt: "2026-11-01T23:59"),
@@ -40,6 +41,37 @@ public sealed class UnitActionTests
         Assert.Equal(UnitStatus.Available, second.Status);
         LedgerEntry entry = await web.WaitForAsync(static entry => entry.Event is UnitReceived);
         Assert.Equal(new Actor(ActorKind.Person, "staff"), entry.By);
+    }
+
+    [Fact]
+    public async Task Receive_WithoutAWordOnTheCheck_WaitsInQuarantine()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+
+        await staff.ActAsync("/api/v1/receipts", new
+        {
+            units = new[] { new { din = "=G12341765432170", productCode = "E0304V00", groupCode = "5100", expiresAt = "2027-12-20T23:59" } },
+        });
+
+        BloodUnit unit = web.Ledger.Current.State.Units[UnitKey.Parse("G123417654321E0304V00")];
+        Assert.Equal((UnitStatus.Quarantined, QuarantineReason.ReceivingCheck), (unit.Status, unit.Quarantine));
+    }
+
+    [Theory]
+    [InlineData("=G12341765432106", "tubeLabel")] // a pilot tube's label
+    [InlineData("=G12341765432171", "wrongCheckCharacter")] // flags of another number
+    public async Task Receive_BarCodeThatIsNoBags_IsRefused(string barCode, string code)
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+
+        JsonElement[] results = await staff.ActAsync("/api/v1/receipts", new
+        {
+            units = new[] { new { din = barCode, productCode = "E0304V00", groupCode = "5100", expiresAt = "2027-12-20T23:59" } },
+        });
+
+        Assert.Equal(code, results[0].GetProperty("refusal").Text("code"));
     }
 
     [Fact]
