@@ -41,6 +41,7 @@ public sealed class SettingsFileTests
     [InlineData("{ \"Port\": 1,", "{ \"Port\": 0,", "Readers[0].Antennas[0].Port")]
     [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"R3000\",", "Readers[0].Family")]
     [InlineData("\"Cabinets\": [", "\"Hub\": { \"Host\": \"hub\", \"Tls\": true, \"AuthorityFile\": \"absent.pem\" }, \"Cabinets\": [", "Hub.AuthorityFile")]
+    [InlineData("\"Cabinets\": [", "\"Hub\": { \"Host\": \"hub\", \"Version\": \"V311\", \"PasswordFile\": \"p\" }, \"Cabinets\": [", "Hub.User")]
     public void Parse_OneThingWrong_NamesItsPath(string was, string becomes, string path)
     {
         Assert.Contains(was, Good, StringComparison.Ordinal);

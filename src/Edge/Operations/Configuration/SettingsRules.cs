@@ -85,6 +85,8 @@ internal static class SettingsRules
             yield return new SettingsFault("Hub.CertificateFile", "CertificateFile and KeyFile belong together: give both or none.");
         if (!hub.Tls && (hub.CertificateFile ?? hub.AuthorityFile) is not null)
             yield return new SettingsFault("Hub.Tls", "must be true when certificates are given.");
+        if (hub is { Version: MqttVersion.V311, User: null, PasswordFile: not null })
+            yield return new SettingsFault("Hub.User", "is needed with PasswordFile: MQTT 3.1.1 knows no password without a user.");
         (string Name, string? Value)[] files =
         [
             ("PasswordFile", hub.PasswordFile), ("AuthorityFile", hub.AuthorityFile),
