@@ -77,6 +77,9 @@ test('keyboard_AltDigitSlashAndEscape_Move', async () => {
   assert.equal(await at(), '#/find');
   await page.keyboard.press('Escape');
   await page.waitForSelector('.cold');
+  await page.locator('.cold-row').first().focus();
+  await page.keyboard.press('ArrowDown');
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /2号储血冰箱/);
   await page.context().close();
 });
 

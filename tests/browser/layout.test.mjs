@@ -26,7 +26,7 @@ after(async () => {
 async function look(page, name, language, width) {
   await page.waitForFunction(() => document.querySelector('.loading') === null && document.fonts.status === 'loaded');
   if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.${language}.${width}.png` });
-  const faults = await faultsOf(page, { language, minTarget: width <= 640 ? 48 : 64 });
+  const faults = await faultsOf(page, { language, minTarget: width <= 640 ? 48 : 64, minGap: width <= 640 ? 8 : 12 });
   const foreign = (await foreignWords(page, language)).filter((word) => !NAMES_OF_PEOPLE.test(word));
   return [...faults, ...foreign.map((word) => `word of the other language: ${word}`)].map((fault) => `${name}: ${fault}`);
 }

@@ -132,6 +132,36 @@ test('alarm_ReaderSilent_IsAcknowledgedByNameWithAReason', async () => {
   assert.equal(items[0].acknowledgeReason, '前往处理');
 });
 
+test('person_Added_ChoosesAPasswordBeforeAnythingElse', async () => {
+  await show('#/accounts');
+  const fields = page.locator('form.panel input');
+  await fields.nth(0).fill('0311');
+  await fields.nth(1).fill('陈静');
+  await page.locator('form.panel [role=radio]').first().click(); // viewer
+  await fields.nth(2).fill('a start password');
+  await page.locator('form.panel .primary').click();
+  await page.waitForFunction(() => document.querySelectorAll('.user-row').length === 2);
+
+  const other = await browser.page(service.origin, { language: 'en' });
+  await other.goto(service.origin);
+  await other.waitForSelector('.sign input');
+  await other.locator('.sign input').nth(0).fill('0311');
+  await other.locator('.sign input').nth(1).fill('not this password');
+  await other.locator('.sign .primary').click();
+  await other.waitForFunction(() => /Number or password wrong, \d+ tr(y|ies) left/.test(document.querySelector('.note-bad')?.textContent ?? ''));
+  await other.locator('.sign input').nth(1).fill('a start password');
+  await other.locator('.sign .primary').click();
+  await other.waitForFunction(() => /choose your own before anything else/.test(document.querySelector('.sign')?.textContent ?? ''));
+  await other.locator('.sign input').nth(0).fill('a start password');
+  await other.locator('.sign input').nth(1).fill('a password of my own');
+  await other.locator('.sign .primary').click();
+  await other.waitForSelector('.tabs');
+  await other.evaluate(() => { location.hash = '#/station/issue'; });
+  await other.waitForSelector('.thumb .locked[disabled]');
+  assert.match(await other.locator('.thumb .locked').innerText(), /Needs staff/);
+  await other.context().close();
+});
+
 test('everyRequest_OfTheseTasks_StayedOnTheMachine', () => {
   assert.deepEqual(page.strayRequests, []);
   assert.deepEqual(page.complaints, []);
@@ -151,4 +181,19 @@ test('service_Stopped_ThePageSaysSoWithinFiveSeconds', async () => {
   await show('#/station/issue');
   await page.waitForSelector('.thumb .primary[disabled]');
   assert.doesNotMatch(await page.locator('.line').innerText(), /无报警/);
+});
+
+test('service_StartedAgain_ThePageComesBackByItself', async () => {
+  service = await service.again();
+  await page.waitForSelector('.lost-band', { state: 'detached' });
+  if (await page.locator('.sign').count() > 0) { // sessions may end with the process; the page asks again and stays where it was
+    await page.locator('.sign input').nth(0).fill(ACCOUNT.account);
+    await page.locator('.sign input').nth(1).fill(ACCOUNT.password);
+    await page.locator('.sign .primary').click();
+  }
+  await page.waitForSelector('.station');
+  await page.waitForSelector('.head-live.is-live');
+  await show('#/stock');
+  await page.waitForFunction(() => Number(document.querySelector('.board .total')?.textContent?.replace(/,/g, '')) >= 100);
+  assert.equal(await page.locator('.not-live').count(), 0);
 });

@@ -2,8 +2,8 @@
  * Looks at the page that is shown as a careful person would, and names what is wrong: sideways scroll, text that is cut,
  * controls too small for a finger, raw keys, text of the other language. Runs inside the page.
  */
-export async function faultsOf(page, { language, minTarget }) {
-  const faults = await page.evaluate(({ language, minTarget }) => {
+export async function faultsOf(page, { language, minTarget, minGap }) {
+  const faults = await page.evaluate(({ language, minTarget, minGap }) => {
     const found = [];
     const name = (element) => `${element.tagName.toLowerCase()}.${element.className?.baseVal ?? element.className} "${(element.textContent ?? '').trim().slice(0, 30)}"`;
     const shown = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest('.unseen');
@@ -34,6 +34,9 @@ export async function faultsOf(page, { language, minTarget }) {
         const a = one.getBoundingClientRect(), b = other.getBoundingClientRect();
         const across = Math.min(a.right, b.right) - Math.max(a.left, b.left), down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
         if (across > 1 && down > 1) found.push(`controls overlap: ${name(one)} and ${name(other)}`);
+        const buttons = one.classList.contains('button') && other.classList.contains('button');
+        const gap = Math.max(-across, -down);
+        if (buttons && gap >= 0 && gap < minGap - 0.5) found.push(`gap ${gap.toFixed(1)} under ${minGap}: ${name(one)} and ${name(other)}`);
       }
     }
     const text = document.body.innerText;
@@ -41,7 +44,7 @@ export async function faultsOf(page, { language, minTarget }) {
     for (const place of text.match(/\{[a-zA-Z]+\}|undefined|NaN|\[object/g) ?? []) found.push(`raw value: ${place}`);
     if (/□|\uFFFD/.test(text)) found.push('a box instead of a character');
     return [...new Set(found)];
-  }, { language, minTarget });
+  }, { language, minTarget, minGap });
   return faults;
 }
 

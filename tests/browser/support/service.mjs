@@ -22,7 +22,11 @@ async function checkPages() {
 export async function startService(...more) {
   await checkPages();
   const folder = await mkdtemp(join(tmpdir(), 'edge-browser-'));
-  const child = spawn('dotnet', [EDGE, 'demo', '--port', '0', '--folder', folder, '--no-broker', ...more], { stdio: ['pipe', 'pipe', 'pipe'] });
+  return start(folder, '0', more);
+}
+
+async function start(folder, port, more) {
+  const child = spawn('dotnet', [EDGE, 'demo', '--port', port, '--folder', folder, '--no-broker', ...more], { stdio: ['pipe', 'pipe', 'pipe'] });
   const said = [];
   let errors = '';
   child.stderr.on('data', (chunk) => { errors += chunk; });
@@ -35,7 +39,8 @@ export async function startService(...more) {
     lines.on('line', (line) => {
       said.push(line);
       found.origin ??= /^Pages:\s+(http:\/\/\S+?)\/?$/.exec(line)?.[1];
-      found.code ??= /one-time code (\S+)/.exec(line)?.[1];
+      const signIn = /^Sign in:\s+(?:one-time code (\S+))?/.exec(line);
+      if (signIn !== null) found.code = signIn[1] ?? null; // null: an account was made before
       if (found.origin === undefined || found.code === undefined) return;
       clearTimeout(late);
       resolve(found);
@@ -46,6 +51,8 @@ export async function startService(...more) {
     type: (line) => child.stdin.write(`${line}\n`),
     /** Ends it as a power cut does: nothing is said to the pages. */
     kill: () => { child.kill('SIGKILL'); return ended; },
+    /** Starts it anew on the same data and the same port; the one that was killed is not to be stopped any more. */
+    again: () => start(folder, new URL(origin).port, more),
     async stop() {
       if (child.exitCode === null && child.signalCode === null) {
         child.kill('SIGTERM');

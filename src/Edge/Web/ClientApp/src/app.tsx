@@ -12,6 +12,7 @@ import { AlarmLine } from './shell/alarm-line';
 import { Header } from './shell/header';
 import { startKeys } from './shell/keys';
 import { LostBand } from './shell/lost-band';
+import { PrintHead } from './shell/print-head';
 import { Tabs } from './shell/tabs';
 import { hearAlarms, startAlarmSound } from './state/alarm-sound';
 import { useOpenAlarms } from './state/alarms';
@@ -94,7 +95,7 @@ export function App() {
       <Header />
       <AlarmLine />
       <LostBand />
-      <main class="page" id="page"><Guarded key={route.value.segments.join()}>{pageOf(route.value)}</Guarded></main>
+      <main class="page" id="page"><PrintHead /><Guarded key={route.value.segments.join()}>{pageOf(route.value)}</Guarded></main>
       <Tabs />
     </div>
   );
