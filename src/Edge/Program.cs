@@ -12,5 +12,6 @@ RootCommand root = new("Blood inventory by RFID: the edge service of one site.")
     ReplayVerb.Create(),
     LedgerVerb.Create(),
     IdVerb.Create(),
+    UserVerb.Create(),
 };
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -9,14 +9,17 @@ namespace Edge.Devices;
 
 /// <summary>Keeps one reader open for the life of the host and hands what it tells to presence and doors.</summary>
 internal sealed partial class ReaderWorker(
-    ReaderSection settings, PresenceEngine presence, DoorWatch doors, AlarmDesk alarms, LiveSite live, TimeProvider time,
-    ILogger<ReaderWorker> log) : BackgroundService
+    ReaderSection settings, PresenceEngine presence, DoorWatch doors, AlarmDesk alarms, LiveSite live, Metrics metrics,
+    TimeProvider time, ILogger<ReaderWorker> log) : BackgroundService
 {
     private const int QueueLength = 8192, BatchLength = 512;
     private static readonly TimeSpan s_reopenAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_alarmAfter = TimeSpan.FromSeconds(30);
 
     private readonly ReaderMeter _meter = new(settings, time);
+    private readonly Counter _reads = metrics.Counter("edge_reads_total", "Tag reads.", ("reader", settings.Id));
+    private readonly Counter _periods = metrics.Counter("edge_listening_periods_total", "Ends of a listening period of an antenna.", ("reader", settings.Id));
+    private readonly Counter _faults = metrics.Counter("edge_reader_faults_total", "Errors that a reader told.", ("reader", settings.Id));
     private readonly InventoryProfile _profile = new(
         [.. settings.Antennas.Select(static antenna => new AntennaSettings((byte)antenna.Port, antenna.PowerDbm))],
         settings.Session, PollInputs: true);
@@ -73,9 +76,21 @@ internal sealed partial class ReaderWorker(
             for (int i = 0; i < count; i++)
             {
                 _meter.Count(in batch[i]);
+                Count(batch[i].Kind);
                 if (batch[i].Kind == ReaderEventKind.Input) await doors.ObserveAsync(settings.Id, batch[i].Input, ct);
                 else if (batch[i].Fault is { } fault) LogFault(settings.Id, fault.Code, fault.Description);
             }
+        }
+    }
+
+    private void Count(ReaderEventKind kind)
+    {
+        switch (kind)
+        {
+            case ReaderEventKind.TagRead: _reads.Add(); break;
+            case ReaderEventKind.Listened: _periods.Add(); break;
+            case ReaderEventKind.Fault: _faults.Add(); break;
+            default: break; // inputs are counted as openings of doors
         }
     }
 

@@ -87,11 +87,6 @@ public static class WebHost
         app.Use(next => http => hosts.IsAccepted(http.Request.Host) ? next(http) : Problem.WriteAsync(http, ProblemKind.WrongHost));
         pages.Use(app);
         app.UseRouting();
-        app.Use(next => http =>
-        {
-            QueryEnums.Apply(http);
-            return next(http);
-        });
         app.UseRequestTimeouts();
         app.Use(next => http => doorkeeper.InvokeAsync(http, next));
         app.Use(next => http => pages.FallBackAsync(http, next));

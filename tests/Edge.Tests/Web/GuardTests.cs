@@ -212,6 +212,24 @@ public sealed class GuardTests
     }
 
     [Fact]
+    public async Task Request_ThatNeverEnds_IsCutOffAndHoldsUpNobody()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using TcpClient slow = new();
+        await slow.ConnectAsync(web.Address.Host, web.Address.Port, WebFixture.Ct);
+        await slow.GetStream().WriteAsync(
+            "POST /api/v1/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"u8.ToArray(),
+            WebFixture.Ct);
+
+        using WebClient other = web.Anonymous();
+        await other.JsonAsync("/api/v1/session");
+        using StreamReader reader = new(slow.GetStream(), Encoding.UTF8);
+        string answer = await reader.ReadToEndAsync(WebFixture.Ct); // ends by itself after the server's five seconds of grace
+
+        Assert.Contains(" 408 ", answer.Split("\r\n")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Key_MayWhatItsScopesSay_UntilItIsDisabled()
     {
         await using WebFixture web = await WebFixture.StartAsync();

@@ -24,7 +24,7 @@ public sealed class HealthTests
         using HttpResponseMessage alive = await nobody.GetAsync("/health/live");
 
         Assert.Equal("ready", well.Text("state"));
-        Assert.Equal(["accounts", "history", "ledger", "pages"], well.GetProperty("parts").EnumerateArray().Select(static part => part.Text("name")));
+        Assert.Equal(["accounts", "history", "ledger", "pages", "samples"], well.GetProperty("parts").EnumerateArray().Select(static part => part.Text("name")));
         Assert.Equal(HttpStatusCode.OK, withoutReader.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, withoutDisk.StatusCode);
         Assert.Contains("unplugged", await withoutDisk.Content.ReadAsStringAsync(WebFixture.Ct), StringComparison.Ordinal);

@@ -153,6 +153,8 @@ public sealed class StockAndUnitTests
         }
         JsonElement both = await viewer.JsonAsync("/api/v1/units?filter=notVerified&cabinet=fridge-1");
         Assert.Empty(both.Items());
+        JsonElement exact = await viewer.JsonAsync($"/api/v1/units?filter=out&q={TestBags.Key(1)}");
+        Assert.Empty(exact.Items()); // a text never overrules the filter
     }
 
     [Fact]

@@ -173,4 +173,27 @@ public sealed class UnitActionTests
         Assert.Equal(HttpStatusCode.BadRequest, none);
         Assert.Equal(HttpStatusCode.BadRequest, many);
     }
+
+    [Fact]
+    public async Task Issue_LedgerCannotRecord_IsSaidAndDoneLaterWithTheSameKey()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        await web.RecordAsync(web.Received(1));
+        object request = new { units = new[] { TestBags.Key(1).ToString() }, destination = "ward 12" };
+        DateTimeOffset now = web.Time.GetUtcNow();
+
+        web.Time.SetWallClock(now.AddHours(-2));
+        (HttpStatusCode status, JsonElement problem) = await staff.ExchangeAsync("/api/v1/issues", request, "k");
+        using HttpResponseMessage ready = await staff.GetAsync("/health/ready");
+        JsonElement stock = await staff.JsonAsync("/api/v1/stock");
+        web.Time.SetWallClock(now.AddMinutes(1));
+        JsonElement[] results = await staff.ActAsync("/api/v1/issues", request, "k");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Equal(("/problems/cannot-record", "无法记录，操作未生效"), (problem.Text("type"), problem.Text("titleZh")));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Equal(1, stock.GetProperty("rows")[0].GetProperty("bags").GetInt32());
+        Assert.True(results[0].GetProperty("accepted").GetBoolean());
+    }
 }

@@ -17,15 +17,3 @@ internal sealed class LiveViews(AlarmViews alarms, IHubReport hub, SessionStore 
         return caller.Session is { } session ? sessions.Find(session.Token, active: false) is not null : keys.IsOpen(caller.Actor.Name);
     }
 }
-
-/// <summary>How the connection to the regional hub is.</summary>
-public interface IHubReport
-{
-    HubView Read();
-}
-
-/// <summary>For a site whose settings name no hub.</summary>
-internal sealed class NoHub : IHubReport
-{
-    public HubView Read() => new(false, false, 0, null, 0, null, null);
-}

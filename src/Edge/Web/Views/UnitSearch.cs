@@ -49,30 +49,39 @@ internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvide
     private IEnumerable<BloodUnit> Candidates(UnitQuery query, TextMatch text, DateTimeOffset now)
     {
         SiteIndex index = views.Index;
-        if (text.Keys is { } keys) return keys.Select(key => index.Ledger.State.Units.GetValueOrDefault(key)).OfType<BloodUnit>();
-        if (text.Din is { } din) return index.Of(din);
-        IEnumerable<BloodUnit> candidates = query.Filter switch
+        // Each of these is a small list of its own; the first that there is leads, the others thin it out.
+        List<IEnumerable<BloodUnit>> lists = [];
+        if (text.Keys is { } keys) lists.Add(keys.Select(key => index.Ledger.State.Units.GetValueOrDefault(key)).OfType<BloodUnit>());
+        if (text.Din is { } din) lists.Add(index.Of(din));
+        // A place is where a bag is believed to be now, not where the ledger last put it.
+        if (query.Place is { } place) lists.Add(InPlace(place));
+        if (query.Cabinet is { } cabinet) lists.Add(InPlace(cabinet));
+        if (query.Filter is { } filter) lists.Add(Filtered(filter, index, now));
+        if (lists.Count == 0)
+            return query.Status == UnitStatus.Available ? index.Available
+                : query.Status is not null || query.Text is not null ? index.All
+                : index.InStock;
+        IEnumerable<BloodUnit> candidates = lists[0];
+        foreach (IEnumerable<BloodUnit> other in lists.Skip(1))
         {
-            UnitFilter.Reserved => index.InStock.Where(unit => unit.Status == UnitStatus.Reserved && !unit.IsExpired(now)),
-            UnitFilter.Quarantine => index.InStock.Where(static unit => unit.Status is UnitStatus.Quarantined or UnitStatus.Received or UnitStatus.Returned),
-            UnitFilter.InTransfer => index.All.Where(static unit => unit.Status == UnitStatus.InTransfer),
-            UnitFilter.ShortDated => index.Available.Where(unit => tables.Stock.IsShortDated(unit, now)),
-            UnitFilter.Expired => index.InStock.TakeWhile(unit => unit.IsExpired(now)),
-            UnitFilter.NotVerified => views.Counts.NotVerified,
-            UnitFilter.Out => views.Counts.Out,
-            // A place is where a bag is believed to be now, not where the ledger last put it.
-            null when (query.Place ?? query.Cabinet) is { } place => InPlace(place),
-            null when query.Status == UnitStatus.Available => index.Available,
-            null when query.Status is not null || query.Text is not null => index.All,
-            _ => index.InStock,
-        };
-        if (query.Filter is not null && (query.Place ?? query.Cabinet) is { } within)
-        {
-            HashSet<UnitKey> there = [.. InPlace(within).Select(static unit => unit.Key)];
-            candidates = candidates.Where(unit => there.Contains(unit.Key));
+            HashSet<UnitKey> also = [.. other.Select(static unit => unit.Key)];
+            candidates = candidates.Where(unit => also.Contains(unit.Key));
         }
         return candidates;
     }
+
+    private IEnumerable<BloodUnit> Filtered(UnitFilter filter, SiteIndex index, DateTimeOffset now) => filter switch
+    {
+        UnitFilter.Reserved => index.InStock.Where(unit => unit.Status == UnitStatus.Reserved && !unit.IsExpired(now)),
+        UnitFilter.Quarantine => index.InStock.Where(
+            static unit => unit.Status is UnitStatus.Quarantined or UnitStatus.Received or UnitStatus.Returned),
+        UnitFilter.InTransfer => index.All.Where(static unit => unit.Status == UnitStatus.InTransfer),
+        UnitFilter.ShortDated => index.Available.Where(unit => tables.Stock.IsShortDated(unit, now)),
+        UnitFilter.Expired => index.InStock.TakeWhile(unit => unit.IsExpired(now)),
+        UnitFilter.NotVerified => views.Counts.NotVerified,
+        UnitFilter.Out => views.Counts.Out,
+        _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "Unknown filter."),
+    };
 
     private IEnumerable<BloodUnit> InPlace(PlaceId place)
     {
