@@ -14,6 +14,7 @@ Dictionary<string, Func<string[], IEnumerable<Figure>>> benchmarks = new(StringC
     ["identity"] = IdentityBenchmark.Run,
     ["presence"] = PresenceBenchmark.Run,
     ["place-real"] = PlaceRealBenchmark.Run,
+    ["web"] = WebBenchmark.Run,
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out Func<string[], IEnumerable<Figure>>? benchmark))

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -21,8 +21,7 @@ internal static class Answer
     {
         LedgerSnapshot ledger = http.RequestServices.GetRequiredService<ILedger>().Current;
         DateTimeOffset now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        ItemList<T> list = new(items, next, now, ledger.Seq);
-        return new Tagged<ItemList<T>>(list, list with { AsOf = default, Seq = 0 });
+        return new TaggedList<T>(new ItemList<T>(items, next, now, ledger.Seq));
     }
 
     /// <param name="tagged">What the tag is made over: the value without what changes with every asking.</param>
@@ -30,25 +29,57 @@ internal static class Answer
 
     public static IResult Of<T>(T value) => new Tagged<T>(value, value);
 
+    /// <returns>True when the asker has it already; then the answer is complete.</returns>
+    private static bool HasIt(HttpContext http, ReadOnlySpan<byte> content)
+    {
+        string tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12))}\"";
+        HttpResponse response = http.Response;
+        response.Headers.ETag = tag;
+        response.Headers.CacheControl = "private, no-cache"; // kept by the browser, but asked about each time
+        if (!http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == tag || known == EntityTagHeaderValue.Any)) return false;
+        response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
+    }
+
+    private static async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> content)
+    {
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.ContentLength = content.Length;
+        await http.Response.BodyWriter.WriteAsync(content, http.RequestAborted);
+    }
+
+    private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)ApiJson.Web.GetTypeInfo(typeof(T));
+
     private sealed class Tagged<T>(T value, T tagged) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            JsonTypeInfo<T> type = (JsonTypeInfo<T>)ApiJson.Web.GetTypeInfo(typeof(T));
-            byte[] content = JsonSerializer.SerializeToUtf8Bytes(tagged, type);
-            string tag = string.Create(CultureInfo.InvariantCulture, $"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 12))}\"");
-            HttpResponse response = httpContext.Response;
-            response.Headers.ETag = tag;
-            response.Headers.CacheControl = "private, no-cache"; // kept by the browser, but asked about each time
-            if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Tag == tag || known == EntityTagHeaderValue.Any))
-            {
-                response.StatusCode = StatusCodes.Status304NotModified;
-                return;
-            }
-            if (!ReferenceEquals(value, tagged)) content = JsonSerializer.SerializeToUtf8Bytes(value, type);
-            response.ContentType = "application/json; charset=utf-8";
-            response.ContentLength = content.Length;
-            await response.BodyWriter.WriteAsync(content, httpContext.RequestAborted);
+            byte[] content = JsonSerializer.SerializeToUtf8Bytes(tagged, TypeOf<T>());
+            if (HasIt(httpContext, content)) return;
+            if (!ReferenceEquals(value, tagged)) content = JsonSerializer.SerializeToUtf8Bytes(value, TypeOf<T>());
+            await SendAsync(httpContext, content);
+        }
+    }
+
+    /// <summary>Writes the rows once: the tag is made over what is written up to where the instant of asking comes.</summary>
+    private sealed class TaggedList<T>(ItemList<T> list) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            ArrayBufferWriter<byte> content = new(16 * 1024);
+            using Utf8JsonWriter json = new(content, new JsonWriterOptions { Encoder = ApiJson.Web.Encoder, SkipValidation = true });
+            json.WriteStartObject();
+            json.WritePropertyName("items"u8);
+            JsonSerializer.Serialize(json, list.Items, TypeOf<IReadOnlyList<T>>());
+            json.WriteString("next"u8, list.Next);
+            json.Flush();
+            if (HasIt(httpContext, content.WrittenSpan)) return;
+            json.WritePropertyName("asOf"u8);
+            JsonSerializer.Serialize(json, list.AsOf, TypeOf<DateTimeOffset>());
+            json.WriteNumber("seq"u8, list.Seq);
+            json.WriteEndObject();
+            json.Flush();
+            await SendAsync(httpContext, content.WrittenMemory);
         }
     }
 }

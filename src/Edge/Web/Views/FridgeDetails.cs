@@ -24,7 +24,7 @@ internal sealed class FridgeDetails(
         PresenceCounts counts = views.Counts;
         return new FridgeDetail(
             await fridges.ItemAsync(cabinet, ct),
-            [.. cabinet.Shelves.Select(shelf => Shelf(cabinet, shelf, counts.Of($"{cabinet.Id}/{shelf}")))],
+            [.. cabinet.Shelves.Select(shelf => Shelf(cabinet, shelf, counts.Of(PlaceId.Parse($"{cabinet.Id}/{shelf}"))))],
             [.. counts.Out.Where(unit => unit.Location?.LastPlace?.Cabinet == place)
                 .Select(unit => new OutView(units.Item(unit), unit.Location!.Since)).OrderBy(static one => one.Since)],
             Openings(cabinet.Id));

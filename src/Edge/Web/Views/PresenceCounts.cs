@@ -8,7 +8,7 @@ namespace Edge.Web.Views;
 /// <summary>Where the stock is believed to be, counted once for all pages that ask within a second.</summary>
 internal sealed class PresenceCounts
 {
-    private readonly Dictionary<string, ShelfCount> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<PlaceId, ShelfCount> _places = [];
 
     public PresenceCounts(SiteIndex index, IBeliefs beliefs, DateTimeOffset at)
     {
@@ -16,7 +16,7 @@ internal sealed class PresenceCounts
         At = at;
         foreach (BloodUnit unit in index.InStock)
         {
-            Where where = Whereabouts.Of(unit, beliefs, at);
+            Whereabouts where = Whereabouts.Of(unit, beliefs, at);
             switch (where.State)
             {
                 case WhereState.Removed:
@@ -42,15 +42,12 @@ internal sealed class PresenceCounts
     public List<BloodUnit> Out { get; } = [];
 
     /// <summary>Of one shelf, or of bags that are known to be in the cabinet and on no shelf.</summary>
-    public ShelfCount Of(string place) => _places.GetValueOrDefault(place) ?? ShelfCount.Empty;
+    public ShelfCount Of(PlaceId place) => _places.GetValueOrDefault(place) ?? ShelfCount.Empty;
 
-    public IEnumerable<ShelfCount> InCabinet(PlaceId cabinet)
-    {
-        string name = cabinet.ToString(), shelves = name + "/";
-        return _places.Where(pair => pair.Key == name || pair.Key.StartsWith(shelves, StringComparison.Ordinal)).Select(static pair => pair.Value);
-    }
+    public IEnumerable<ShelfCount> InCabinet(PlaceId cabinet) =>
+        _places.Where(pair => pair.Key.Cabinet == cabinet).Select(static pair => pair.Value);
 
-    private ShelfCount Count(string place)
+    private ShelfCount Count(PlaceId place)
     {
         if (!_places.TryGetValue(place, out ShelfCount? count)) _places[place] = count = new ShelfCount();
         return count;
@@ -76,7 +73,7 @@ internal sealed class ShelfCount
             where _groups.ContainsKey(@group)
             select new GroupCount(@group.Abo, @group.RhD, _groups[@group])];
 
-    public void Add(BloodUnit unit, Where where)
+    public void Add(BloodUnit unit, in Whereabouts where)
     {
         Units.Add(unit);
         if (where.HeardAt is { } heard && (HeardAt is null || heard > HeardAt)) HeardAt = heard;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Edge.Ledger;
 using Inventory.Identification;
 using Inventory.Stock;
@@ -9,18 +8,20 @@ namespace Edge.Web.Views;
 /// <summary>The stock in the orders that boards and lists ask for. Worked out once for each ledger state, then only read.</summary>
 internal sealed class SiteIndex
 {
-    private static readonly BloodUnit[] s_none = [];
-
-    private readonly FrozenDictionary<DonationNumber, BloodUnit[]> _sameDonation;
-
     public SiteIndex(LedgerSnapshot ledger)
     {
         Ledger = ledger;
-        All = [.. ledger.State.Units.Values];
-        Array.Sort(All, Fefo.Order);
+        All = new BloodUnit[ledger.State.Units.Count];
+        Sortable[] keys = new Sortable[All.Length];
+        int i = 0;
+        foreach ((UnitKey key, BloodUnit unit) in ledger.State.Units)
+        {
+            All[i] = unit;
+            keys[i++] = new Sortable(unit.ExpiresAt.UtcTicks, unit.CollectedAt?.UtcTicks ?? long.MaxValue, key);
+        }
+        Array.Sort(keys, All);
         InStock = Array.FindAll(All, static unit => unit.IsInStock);
         Available = Array.FindAll(InStock, static unit => unit.Status == UnitStatus.Available);
-        _sameDonation = All.GroupBy(static unit => unit.Key.Din).ToFrozenDictionary(static group => group.Key, static group => group.ToArray());
     }
 
     public LedgerSnapshot Ledger { get; }
@@ -34,5 +35,17 @@ internal sealed class SiteIndex
     /// <summary>Released and not reserved; the expired ones are still among them.</summary>
     public BloodUnit[] Available { get; }
 
-    public BloodUnit[] Of(DonationNumber din) => _sameDonation.GetValueOrDefault(din, s_none);
+    /// <remarks>A walk over numbers costs less than an index that nearly every state would be thrown away with.</remarks>
+    public BloodUnit[] Of(DonationNumber din) => Array.FindAll(All, unit => unit.Key.Din == din);
+
+    /// <summary>The order of <see cref="Fefo.Order"/> as plain numbers: the sort is most of what an index costs.</summary>
+    private readonly record struct Sortable(long ExpiresTicks, long CollectedTicks, UnitKey Key) : IComparable<Sortable>
+    {
+        public int CompareTo(Sortable other)
+        {
+            if (ExpiresTicks != other.ExpiresTicks) return ExpiresTicks < other.ExpiresTicks ? -1 : 1;
+            if (CollectedTicks != other.CollectedTicks) return CollectedTicks < other.CollectedTicks ? -1 : 1;
+            return Key.CompareTo(other.Key);
+        }
+    }
 }

@@ -85,7 +85,7 @@ internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvide
 
     private IEnumerable<BloodUnit> InPlace(PlaceId place)
     {
-        if (place.Shelf is not null) return views.Counts.Of(place.ToString()).Units;
+        if (place.Shelf is not null) return views.Counts.Of(place).Units;
         List<BloodUnit> inside = [.. views.Counts.InCabinet(place).SelectMany(static shelf => shelf.Units)];
         inside.Sort(Fefo.Order);
         return inside;

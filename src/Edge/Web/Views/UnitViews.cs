@@ -19,7 +19,7 @@ internal sealed class UnitViews(SiteViews views, SiteTables tables, IBeliefs bel
             unit.Key.ToString(), din.ToString(), din.IsNationalOnly ? null : CheckCharacter.Of(din).ToString(), unit.Key.Product.ToString(),
             product?.NameZh, product?.NameEn, unit.Group.Abo, unit.Group.RhD, unit.GroupCode, unit.Component, unit.Amount.Value,
             unit.Amount.Kind, unit.ExpiresAt, unit.IsExpired(now), unit.Status, unit.Quarantine, unit.StatusSince,
-            Whereabouts.Of(unit, beliefs, now));
+            Whereabouts.Of(unit, beliefs, now).ToView());
     }
 
     public IReadOnlyList<UnitItem> Items(IEnumerable<BloodUnit> units) => [.. units.Select(Item)];
@@ -40,7 +40,7 @@ internal sealed class UnitViews(SiteViews views, SiteTables tables, IBeliefs bel
         DateTimeOffset now = time.GetUtcNow();
         return new UnitDetail(
             Item(unit),
-            [.. unit.Tags.Select(tag => new TagView(tag.ToString(), Whereabouts.Of(tag, state.Tags.GetValueOrDefault(tag), beliefs, now)))],
+            [.. unit.Tags.Select(tag => new TagView(tag.ToString(), Whereabouts.Of(tag, state.Tags.GetValueOrDefault(tag), beliefs, now).ToView()))],
             Items(index.Of(key.Din).Where(other => other.Key != key)));
     }
 }

@@ -5,11 +5,13 @@ using Inventory.Units;
 
 namespace Edge.Web.Views;
 
-/// <summary>Joins what the tracker believes now with what the ledger last concluded.</summary>
-internal static class Whereabouts
+/// <summary>What the tracker believes now, joined with what the ledger last concluded.</summary>
+internal readonly record struct Whereabouts(
+    WhereState State, PlaceId? Place, double? Chance, bool Sure, PlaceId? Next, double? NextChance, DateTimeOffset? HeardAt,
+    DateTimeOffset? Since, PlaceId? LastPlace)
 {
     /// <summary>Of a bag: of its tags, the one that was heard last speaks for it.</summary>
-    public static Where Of(BloodUnit unit, IBeliefs beliefs, DateTimeOffset at)
+    public static Whereabouts Of(BloodUnit unit, IBeliefs beliefs, DateTimeOffset at)
     {
         PlaceBelief? best = null;
         foreach (TagUii tag in unit.Tags)
@@ -20,32 +22,31 @@ internal static class Whereabouts
     }
 
     /// <summary>Of a tag, whether it speaks for a bag or not.</summary>
-    public static Where Of(TagUii tag, SiteTag? known, IBeliefs beliefs, DateTimeOffset at) =>
+    public static Whereabouts Of(TagUii tag, SiteTag? known, IBeliefs beliefs, DateTimeOffset at) =>
         Of(beliefs.Find(tag, at), known?.Place, known?.LastPlace, known?.Since);
 
-    private static Where Of(PlaceBelief? belief, PlaceId? place, PlaceId? lastPlace, DateTimeOffset? since)
+    public Where ToView() => new(
+        State, Place?.ToString(), Place?.Cabinet.ToString(), Place?.Shelf, Round(Chance), Sure, Next?.ToString(), Round(NextChance), HeardAt,
+        Since, State is WhereState.Removed or WhereState.NotVerified ? LastPlace?.ToString() : null);
+
+    private static Whereabouts Of(PlaceBelief? belief, PlaceId? place, PlaceId? lastPlace, DateTimeOffset? since)
     {
         if (belief is not { } b)
             return (place ?? lastPlace) is not null
                 // Since the start nothing was heard of it: what the ledger says is old, not wrong.
-                ? Make(place is null ? WhereState.Removed : WhereState.NotVerified, place, null, false, null, null, null, since, lastPlace)
-                : Make(WhereState.NeverHeard, null, null, false, null, null, null, null, null);
+                ? new Whereabouts(place is null ? WhereState.Removed : WhereState.NotVerified, place, null, false, null, null, null, since, lastPlace)
+                : new Whereabouts(WhereState.NeverHeard, null, null, false, null, null, null, null, null);
         if (!b.Verified)
-            return Make(WhereState.NotVerified, b.Zone ?? place, null, false, null, null, b.LastHeardAt, since, lastPlace);
+            return new Whereabouts(WhereState.NotVerified, b.Zone ?? place, null, false, null, null, b.LastHeardAt, since, lastPlace);
         if (b.Zone is { } zone)
-            return Make(b.Sure ? WhereState.Here : WhereState.NotSure, zone, b.Chance, b.Sure, b.Next, b.NextChance, b.LastHeardAt, since, lastPlace);
+            return new Whereabouts(
+                b.Sure ? WhereState.Here : WhereState.NotSure, zone, b.Chance, b.Sure, b.Next, b.NextChance, b.LastHeardAt, since, lastPlace);
         return b.Sure || b.Next is null
-            ? Make(WhereState.Removed, null, b.Chance, b.Sure, b.Next, b.NextChance, b.LastHeardAt, since, lastPlace ?? place)
+            ? new Whereabouts(WhereState.Removed, null, b.Chance, b.Sure, b.Next, b.NextChance, b.LastHeardAt, since, lastPlace ?? place)
             // Most likely out, but not yet surely: the place where it would be, with its chance, helps more than "somewhere".
-            : Make(WhereState.NotSure, b.Next, b.NextChance, false, null, b.Chance, b.LastHeardAt, since, lastPlace);
+            : new Whereabouts(WhereState.NotSure, b.Next, b.NextChance, false, null, b.Chance, b.LastHeardAt, since, lastPlace);
     }
 
-    private static Where Make(
-        WhereState state, PlaceId? place, double? chance, bool sure, PlaceId? next, double? nextChance, DateTimeOffset? heardAt,
-        DateTimeOffset? since, PlaceId? lastPlace) => new(
-        state, place?.ToString(), place?.Cabinet.ToString(), place?.Shelf, Round(chance), sure, next?.ToString(), Round(nextChance), heardAt,
-        since, state is WhereState.Removed or WhereState.NotVerified ? lastPlace?.ToString() : null);
-
-    // Whole tenths of a percent: a chance that trembles in its tenth digit must not make a list look changed.
+    // Tenths of a percent: a chance that trembles in its tenth digit must not make a list look changed.
     private static double? Round(double? chance) => chance is { } c ? Math.Round(c, 3) : null;
 }
