@@ -58,7 +58,7 @@ public sealed class ReaderOutageTests
             new AntennaIndex(layout), new PresenceTracker(layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)));
         DoorWatch doors = new(settings, site.Ledger, site.Recorder, site.Alarms, live, presence, TimeProvider.System);
         return new ReaderWorker(
-            settings.Readers[0], presence, doors, site.Alarms, live, TimeProvider.System, NullLogger<ReaderWorker>.Instance);
+            settings.Readers[0], presence, doors, site.Alarms, live, new Metrics(), TimeProvider.System, NullLogger<ReaderWorker>.Instance);
     }
 
     /// <exception cref="TimeoutException">The device did not get there in time.</exception>
