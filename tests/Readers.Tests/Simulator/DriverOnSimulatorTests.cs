@@ -65,7 +65,7 @@ public sealed class DriverOnSimulatorTests
 
         await Assert.ThrowsAnyAsync<IOException>(() => run.Drained());
 
-        Assert.InRange(run.Time.GetElapsedTime(silent).TotalSeconds, 2, 8); // 5 and what a busy machine adds at this speed
+        Assert.InRange(run.Time.GetElapsedTime(silent).TotalSeconds, 2, 15); // 5 and what a busy machine adds at this speed
     }
 
     [Theory]
