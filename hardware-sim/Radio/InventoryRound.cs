@@ -21,6 +21,9 @@ public sealed record RoundSettings(
     /// <summary>Q of the first Query.</summary>
     public double StartQ { get; init; } = 4;
 
+    /// <summary>What the firmware needs for each tag read beside the air protocol.</summary>
+    public double PerReadMicroseconds { get; init; }
+
     /// <summary>By how much the strongest answer of a slot must exceed the others; null for the profile's usual.</summary>
     public double? CaptureDb { get; init; }
 }
@@ -84,7 +87,7 @@ public sealed class InventoryRound(Dice dice)
                 losses++;
                 winner = None;
             }
-            at += (length + command) * settings.TimeFactor;
+            at += ((length + command) * settings.TimeFactor) + (winner == None ? 0 : settings.PerReadMicroseconds);
             if (at > limitMicroseconds) return limitMicroseconds;
             if (winner != None)
             {
