@@ -64,6 +64,12 @@ test('zoneName_HalfHourZone_KeepsItsMinutes', () => {
   assert.equal(time.zoneName(at, 'America/St_Johns'), 'UTC−3:30');
 });
 
+test('instantOf_WallTimeOfTheSite_IsItsInstant', () => {
+  assert.equal(time.instantOf('2026-11-22 14:32', ZONE), '2026-11-22T06:32:00Z');
+  assert.equal(time.instantOf('2026-07-01T12:00', 'America/St_Johns'), '2026-07-01T14:30:00Z');
+  for (const text of ['', '22/11/2026 14:32', '2026-02-30 10:00', '2026-11-22 24:61', '2026-11-22']) assert.equal(time.instantOf(text, ZONE), null, text);
+});
+
 test('duration_EachRange_HasItsUnits', () => {
   const minute = 60_000, hour = 60 * minute;
   assert.equal(age.duration(4_900, 'en'), `4${thin}s`);

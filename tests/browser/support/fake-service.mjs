@@ -78,6 +78,7 @@ function reply(path, query, state) {
     case 'excursions': return canned.excursion;
     case 'devices': return listOf(canned.devices);
     case 'hub': return canned.hub;
+    case 'audit': return listOf(canned.events.map((event) => ({ ...event, data: { unit: canned.units[0].key, ...event.data } })));
     case 'users': return listOf(canned.users);
     default: return undefined;
   }

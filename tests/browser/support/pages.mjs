@@ -21,5 +21,6 @@ export const PAGES = {
   devices: '#/devices',
   more: '#/more',
   accounts: '#/accounts',
+  audit: '#/audit',
   password: '#/password',
 };

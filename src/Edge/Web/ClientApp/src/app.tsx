@@ -14,7 +14,7 @@ import { startKeys } from './shell/keys';
 import { LostBand } from './shell/lost-band';
 import { PrintHead } from './shell/print-head';
 import { Tabs } from './shell/tabs';
-import { hearAlarms, startAlarmSound } from './state/alarm-sound';
+import { hearAlarms, startAlarmSound } from './sound/alarm-sound';
 import { useOpenAlarms } from './state/alarms';
 import { place, useCabinetNames } from './state/cabinets';
 import { connection, startClock } from './state/clock';
@@ -22,7 +22,7 @@ import { go, route } from './state/router';
 import { loadSession, person, session, sessionProblem, watchSignedOut } from './state/session';
 import { cls } from './ui/cls';
 import { Loading, ProblemNote } from './ui/notice';
-import { wakeAtFirstTouch } from './ui/sound';
+import { wakeAtFirstTouch } from './sound/tones';
 
 /** Where no page has a meaning of its own for it, a bag's scan finds the bag and a shelf's shows the fridge. */
 function scanAnywhere(scanned: Scanned): ReturnType<ScanTaker> {

@@ -68,11 +68,34 @@ export function expiry(expiresAt: string, zone: string, language: Language): str
   return dateTime(Date.parse(expiresAt) - 60_000, zone, language);
 }
 
-/** UTC+8, for the foot of a page. */
-export function zoneName(instant: number, zone: string): string {
+/**
+ * A typed date and time, `2026-11-22 14:32`, as `2026-11-22T14:32`; null for anything else. The browser's own field for it
+ * shows month and day in the order of the browser's language, which may be neither of the page's.
+ */
+export function readWallTime(text: string): string | null {
+  const parts = /^\s*(\d{4}-\d\d-\d\d)[ T]+(\d\d:\d\d)\s*$/.exec(text);
+  const local = `${parts?.[1]}T${parts?.[2]}`;
+  if (parts === null || Number.isNaN(Date.parse(`${local}:00Z`))) return null;
+  return new Date(`${local}:00Z`).toISOString().startsWith(local) ? local : null; // 30 February is no day
+}
+
+/** The instant of such a text in a zone, RFC 3339; null for anything else. */
+export function instantOf(text: string, zone: string): string | null {
+  const local = readWallTime(text);
+  if (local === null) return null;
+  const asUtc = Date.parse(`${local}:00Z`);
+  return new Date(asUtc - offsetMinutes(asUtc - offsetMinutes(asUtc, zone) * 60_000, zone) * 60_000).toISOString().replace('.000Z', 'Z');
+}
+
+function offsetMinutes(instant: number, zone: string): number {
   const at = wallTime(instant, zone);
   const local = Date.UTC(Number(at.year), at.month - 1, Number(at.day), Number(at.hour), Number(at.minute));
-  const offset = Math.round((local - Math.floor(instant / 60_000) * 60_000) / 60_000);
+  return Math.round((local - Math.floor(instant / 60_000) * 60_000) / 60_000);
+}
+
+/** UTC+8, for the foot of a page. */
+export function zoneName(instant: number, zone: string): string {
+  const offset = offsetMinutes(instant, zone);
   const hours = Math.trunc(Math.abs(offset) / 60);
   const rest = Math.abs(offset) % 60;
   return `UTC${offset < 0 ? '\u2212' : '+'}${hours}${rest === 0 ? '' : `:${String(rest).padStart(2, '0')}`}`;

@@ -4,6 +4,7 @@ import { alarms } from './alarms';
 import { cold } from './cold';
 import { devices } from './devices';
 import type { Entry } from './entry';
+import { events } from './events';
 import { find } from './find';
 import { fill, parse } from './message';
 import { names } from './names';
@@ -12,7 +13,7 @@ import { signin } from './signin';
 import { station } from './station';
 import { stock } from './stock';
 
-export const catalogue = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...station };
+export const catalogue = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...station, ...events };
 export type Key = keyof typeof catalogue;
 export type Values = Record<string, string | number>;
 

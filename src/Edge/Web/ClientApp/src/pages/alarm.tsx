@@ -14,8 +14,8 @@ import { ActButton, Button } from '../ui/button';
 import { cls } from '../ui/cls';
 import { Field } from '../ui/field';
 import { ProblemNote } from '../ui/notice';
-import { RANK, Shape } from '../ui/shape';
-import { Who } from '../shell/alarm-line';
+import { AlarmShape } from '../ui/shape';
+import { Who } from '../ui/who';
 
 const REASONS = ['going', 'moved', 'door', 'defrost', 'sensor', 'power', 'other'] as const;
 type Reason = (typeof REASONS)[number];
@@ -29,7 +29,7 @@ export function AlarmDetail({ alarm }: { alarm: AlarmItem }) {
     <article class={cls('card panel alarm-detail', `alarm-${alarm.state}`)}>
       {phone.value && <Button class="back" onPress={() => go(['alarms'])}>{t('act.back')}</Button>}
       <div class="alarm-head">
-        <Shape priority={alarm.priority} hollow={alarm.state === 'returnedUnacknowledged'} blink={alarm.state === 'unacknowledged' && RANK[alarm.priority] <= 2} />
+        <AlarmShape alarm={alarm} />
         <h3 class="value"><span class="plate">{alarmText(alarm)}</span></h3>
       </div>
       <p class="alarm-do">{t('alarms.todo', { text: alarmTodo(alarm) })}</p>

@@ -9,9 +9,9 @@ import { Choice } from '../ui/button';
 import { alarmText, alarmTodo } from '../ui/alarm-text';
 import { cls } from '../ui/cls';
 import { Empty, Ready } from '../ui/notice';
-import { RANK, Shape } from '../ui/shape';
+import { AlarmShape } from '../ui/shape';
 import { useSteady } from '../ui/steady';
-import { Who } from '../shell/alarm-line';
+import { Who } from '../ui/who';
 import { AlarmDetail } from './alarm';
 
 type Shown = AlarmListState;
@@ -56,7 +56,7 @@ function AlarmList({ alarms, chosen, shown }: { alarms: readonly AlarmItem[]; ch
               class={cls('row card alarm-row', `alarm-${alarm.state}`, alarm === chosen && 'chosen-row')} aria-current={alarm === chosen ? 'true' : undefined}
               href={address(['alarms', String(alarm.number)], { state: shown === 'open' ? null : shown })}
             >
-              <Shape priority={alarm.priority} hollow={alarm.state === 'returnedUnacknowledged'} blink={alarm.state === 'unacknowledged' && RANK[alarm.priority] <= 2} />
+              <AlarmShape alarm={alarm} />
               <span class="alarm-text value"><span class="plate">{alarmText(alarm)}</span></span>
               <span class="caption"><Who alarm={alarm} />{alarm.times > 1 && <> · {t('alarms.times', { n: alarm.times })}</>}</span>
               {alarm.state === 'unacknowledged' && phone.value && <span class="caption">{t('alarms.todo', { text: alarmTodo(alarm) })}</span>}

@@ -1,5 +1,6 @@
 import { api, type FridgeItem } from '../api/generated';
 import { band } from '../format/number';
+import { RANK } from '../format/priority';
 import { ownName, t } from '../i18n';
 import { useOpenAlarms } from '../state/alarms';
 import { useResource } from '../state/resource';
@@ -7,7 +8,7 @@ import { address } from '../state/router';
 import { language } from '../state/screen';
 import { BandBar } from '../ui/band-bar';
 import { Empty, Ready } from '../ui/notice';
-import { RANK, Shape } from '../ui/shape';
+import { AlarmShape } from '../ui/shape';
 import { Spark } from '../ui/spark';
 import { ProbeAge, ProbeValue, worstProbe } from '../ui/temperature';
 
@@ -53,7 +54,7 @@ function FridgeRow({ fridge }: { fridge: FridgeItem }) {
         <Spark points={fridge.spark} low={fridge.lowCelsius} high={fridge.highCelsius} />
         <span class="caption end"><ProbeAge probe={probe} /></span>
         <span class="cold-alarm">
-          {own[0] !== undefined && <Shape priority={own[0].priority} blink={own[0].state === 'unacknowledged' && RANK[own[0].priority] <= 2} />}
+          {own[0] !== undefined && <AlarmShape alarm={own[0]} />}
         </span>
       </a>
     </li>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { api, type UnitItem } from '../api/generated';
 import { keyedDin } from '../format/din';
 import { percent } from '../format/chance';
+import { isInStock } from '../format/status';
 import { t } from '../i18n';
 import { takeScans } from '../scan/scanner';
 import { place } from '../state/cabinets';
@@ -99,8 +100,6 @@ function Answers({ q, product }: { q: string; product: string | null }) {
   );
 }
 
-const GONE = new Set(['issued', 'transfused', 'discarded', 'returnedToSupplier', 'transferredOut', 'lost', 'enteredInError', 'inTransfer', 'expected']);
-
 /** A line breaks between fridge and shelf, never inside either. */
 function PlaceWords({ words, cabinet }: { words: string; cabinet: string | null }) {
   const name = cabinet === null ? '' : place(cabinet);
@@ -113,7 +112,7 @@ function Answer({ unit }: { unit: UnitItem }) {
   const detail = useResource(api.getUnit(unit.key), ['unit']).data;
   const where = detail?.where ?? unit.where;
   const chance = chanceWords(where);
-  const gone = GONE.has(unit.status);
+  const gone = !isInStock(unit.status);
   const target = where.place ?? where.lastPlace;
   return (
     <article class="answer card">

@@ -1,16 +1,13 @@
 import { useState } from 'preact/hooks';
 import { api, type EventItem, type UnitDetail } from '../api/generated';
-import { percent } from '../format/chance';
-import { moment } from '../format/time';
-import { catalogue, named, t, type Key } from '../i18n';
-import { place } from '../state/cabinets';
-import { serviceNow } from '../state/clock';
+import { t } from '../i18n';
 import { useResource } from '../state/resource';
 import { address } from '../state/router';
-import { language } from '../state/screen';
-import { may, timeZone } from '../state/session';
+import { may } from '../state/session';
 import { Button } from '../ui/button';
 import { Din } from '../ui/din';
+import { lowerFirst } from '../ui/event-words';
+import { Events } from '../ui/events';
 import { Group } from '../ui/group';
 import { Empty, Ready } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
@@ -34,7 +31,7 @@ export function UnitHistory({ unitKey }: { unitKey: string }) {
           const shown = items.filter((event) => reads || !isRead(event));
           return shown.length === 0
             ? <Empty why={t('unit.noEvents')} />
-            : <ol class="events card">{shown.map((event) => <EventRow key={event.seq} event={event} />)}</ol>;
+            : <Events items={shown} />;
         }}
       </Ready>
     </section>
@@ -71,49 +68,4 @@ function StatusCard({ unit }: { unit: UnitDetail }) {
       </div>
     </article>
   );
-}
-
-function EventRow({ event }: { event: EventItem }) {
-  const now = serviceNow() ?? Date.parse(event.recordedAt);
-  const at = (instant: string): string => moment(instant, now, timeZone.value, language.value, true);
-  const late = Math.abs(Date.parse(event.recordedAt) - Date.parse(event.occurredAt)) > 60_000;
-  return (
-    <li class="event">
-      <time dateTime={event.occurredAt}>{at(event.occurredAt)}</time>
-      <span class="event-what">{eventWords(event)}{event.reason !== null && <span class="caption">{t('alarms.reasonGiven', { reason: event.reason })}</span>}</span>
-      <span class="event-who">{event.actorKind === 'service' ? t('unit.service') : event.actorName ?? event.actor}</span>
-      <span class="caption">{t('unit.seq', { n: event.seq })}{late && <> · {t('unit.recorded', { time: at(event.recordedAt) })}</>}</span>
-    </li>
-  );
-}
-
-/** The ledger writes enumerations by their member's name, the interface by its JSON name. */
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-/** One event as a sentence. An event of a newer service stands by its own name. */
-export function eventWords(event: EventItem): string {
-  const type = event.type.split('/')[0] ?? event.type;
-  const text = (name: string): string | null => (typeof event.data[name] === 'string' && event.data[name] !== '' ? (event.data[name] as string) : null);
-  switch (type) {
-    case 'TagPlaced': {
-      const change = lowerFirst(text('change') ?? 'moved');
-      const where = text('place') ?? text('was');
-      const chance = typeof event.data.chance === 'number' ? percent(event.data.chance, language.value) : t('alarm.noValue');
-      return t(`event.placed.${change}` as Key, { place: where === null ? t('where.notSureOne') : place(where), chance });
-    }
-    case 'UnitReceived': {
-      const source = text('source');
-      return source === null ? t('event.UnitReceived') : t('event.UnitReceivedFrom', { source });
-    }
-    case 'UnitIssued': {
-      const order = text('order');
-      const destination = text('destination') ?? '';
-      return order === null ? t('event.UnitIssued', { destination }) : t('event.UnitIssuedOrder', { destination, order });
-    }
-    case 'UnitQuarantined': return t('event.UnitQuarantined', { reason: named('quarantine', lowerFirst(text('reason') ?? 'other')) });
-    case 'UnitDiscarded': return t('event.UnitDiscarded', { cause: text('cause') ?? '' });
-    default: return `event.${type}` in catalogue ? t(`event.${type}` as Key) : t('event.other', { type });
-  }
 }

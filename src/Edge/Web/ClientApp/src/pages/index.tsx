@@ -9,6 +9,7 @@ import { StockBoard } from './stock';
 
 // Fetched when first shown: a screen in the wall needs only the board, and the first page stays small.
 const Alarms = lazy(() => import('./alarms').then((module) => module.Alarms));
+const Audit = lazy(() => import('./audit').then((module) => module.Audit));
 const ColdChain = lazy(() => import('./coldchain').then((module) => module.ColdChain));
 const Devices = lazy(() => import('./devices').then((module) => module.Devices));
 const Accounts = lazy(() => import('./accounts').then((module) => module.Accounts));
@@ -35,6 +36,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'fridges': return second === undefined ? <ColdChain /> : <FridgeView key={second} id={second} query={query} />;
     case 'excursions': return <ExcursionPage key={second} number={second ?? ''} />;
     case 'alarms': return <Alarms number={second ?? null} query={query} />;
+    case 'audit': return <Audit />;
     case 'accounts': return <Accounts />;
     case 'devices': return <Devices />;
     case 'password': return <ChangePassword />;

@@ -5,7 +5,7 @@ import { address } from '../state/router';
 import { language, scale, size, sound, theme } from '../state/screen';
 import { may, person, session, signOut, timeZone } from '../state/session';
 import { Button, Choice } from '../ui/button';
-import { testSound } from '../ui/sound';
+import { testSound } from '../sound/tones';
 
 /** What has no tab of its own, and what belongs to this screen. */
 export function More() {
@@ -17,6 +17,7 @@ export function More() {
       <div class="more-links">
         <LinkCard to={['station']} title={t('more.station')} why={t('more.stationWhy')} />
         <LinkCard to={['devices']} title={t('more.devices')} why={t('more.devicesWhy')} />
+        {may('audit') && <LinkCard to={['audit']} title={t('audit.title')} why={t('audit.why')} />}
         {may('accounts') && <LinkCard to={['accounts']} title={t('more.accounts')} why={t('more.accountsWhy')} />}
       </div>
       <div class="card panel">

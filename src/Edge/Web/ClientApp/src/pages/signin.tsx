@@ -7,7 +7,7 @@ import { MIN_PASSWORD, signIn, startFirst, timeZone } from '../state/session';
 import { Field } from '../ui/field';
 import { ProblemNote } from '../ui/notice';
 import { Pad } from '../ui/pad';
-import { testSound } from '../ui/sound';
+import { testSound } from '../sound/tones';
 import { useSubmit } from '../ui/submit';
 
 /** Who are you? On the very first start: who will be the administrator? */

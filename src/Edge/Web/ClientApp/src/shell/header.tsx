@@ -11,8 +11,8 @@ import { address } from '../state/router';
 import { language, sound, theme } from '../state/screen';
 import { person, signOut, site, timeZone } from '../state/session';
 import { cls } from '../ui/cls';
-import { Shape } from '../ui/shape';
-import { audible, testSound } from '../ui/sound';
+import { AlarmShape } from '../ui/shape';
+import { audible, testSound } from '../sound/tones';
 
 export function Header() {
   const signedIn = person.value !== null;
@@ -52,7 +52,7 @@ function AlarmBadge() {
   const count = alarms.data?.items.length ?? 0;
   return (
     <a class="head-alarm" href={address(['alarms'])}>
-      <Shape priority={first.priority} blink={first.state === 'unacknowledged' && (first.priority === 'critical' || first.priority === 'high')} />
+      <AlarmShape alarm={first} />
       <b>{count}</b><span class="unseen">{t('tab.alarms')}</span>
     </a>
   );

@@ -1,5 +1,5 @@
 import { api, type AlarmItem } from '../api/generated';
-import { RANK } from '../ui/shape';
+import { RANK } from '../format/priority';
 import { useResource } from './resource';
 
 /** Unacknowledged before acknowledged before returned; within each by priority, then the newest first. */

@@ -15,15 +15,14 @@ interface Props {
   autoFocus?: boolean;
   hint?: string;
   onFocus?: () => void;
-  type?: 'text' | 'search' | 'datetime-local';
 }
 
 /** A labelled field. The label always stands above it; it never disappears into it. */
-export function Field({ label, value, onInput, name, complete = 'off', secret, code, autoFocus, hint, onFocus, type = 'text' }: Props) {
+export function Field({ label, value, onInput, name, complete = 'off', secret, code, autoFocus, hint, onFocus }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState(false);
-  const kind = (secret && !shown ? 'password' : type) as 'text'; // one type for the checker: the others differ only in roles
+  const kind = (secret && !shown ? 'password' : 'text') as 'text'; // one type for the checker: the other differs only in roles
   useEffect(() => {
     if (autoFocus) input.current?.focus();
   }, []);

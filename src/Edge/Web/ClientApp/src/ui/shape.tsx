@@ -1,7 +1,6 @@
-import type { AlarmPriority } from '../api/generated';
+import type { AlarmItem, AlarmPriority } from '../api/generated';
+import { isUrgent, RANK } from '../format/priority';
 import { cls } from './cls';
-
-export const RANK: Record<AlarmPriority, number> = { critical: 1, high: 2, medium: 3, notice: 4 };
 
 const OUTLINES: Record<AlarmPriority, string> = {
   critical: 'M10 2h12l8 8v12l-8 8H10l-8-8V10z',
@@ -19,6 +18,12 @@ export function Shape({ priority, hollow = false, blink = false }: { priority: A
       <text x="16" y={DIGIT_Y[priority]} text-anchor="middle">{RANK[priority]}</text>
     </svg>
   );
+}
+
+/** The shape of an alarm as it stands: blinking while urgent and unacknowledged, hollow once its condition is over. */
+export function AlarmShape({ alarm }: { alarm: AlarmItem }) {
+  const over = alarm.state === 'returnedUnacknowledged' || alarm.state === 'normal';
+  return <Shape priority={alarm.priority} hollow={over} blink={alarm.state === 'unacknowledged' && isUrgent(alarm)} />;
 }
 
 /** A mark beside a figure: ◆ below the minimum, ▲ below the reserve. Shape tells them apart, hue only helps. */

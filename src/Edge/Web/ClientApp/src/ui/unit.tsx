@@ -1,5 +1,6 @@
 import type { UnitItem, UnitKind } from '../api/generated';
 import { amount } from '../format/number';
+import { isInStock } from '../format/status';
 import { expiry } from '../format/time';
 import { named, ownName, t } from '../i18n';
 import { language } from '../state/screen';
@@ -19,10 +20,8 @@ export function productName(unit: UnitItem): string {
 
 /** One word; an expired bag says so whatever its status, unless it has left. */
 export function statusWord(unit: UnitItem): string {
-  return named('status', unit.expired && IN_HOUSE.has(unit.status) ? 'expired' : unit.status);
+  return named('status', unit.expired && isInStock(unit.status) ? 'expired' : unit.status);
 }
-
-const IN_HOUSE = new Set(['received', 'quarantined', 'available', 'reserved', 'returned']);
 
 /** The same with the reason of a quarantine; bold when it must not be issued. */
 export function StatusWord({ unit }: { unit: UnitItem }) {

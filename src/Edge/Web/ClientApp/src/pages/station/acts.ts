@@ -1,4 +1,5 @@
 import type { Permission, UnitItem } from '../../api/generated';
+import { isInStock } from '../../format/status';
 import { named, t } from '../../i18n';
 
 export const ACTS = ['receive', 'issue', 'return', 'quarantine', 'release', 'discard'] as const;
@@ -13,8 +14,6 @@ export function isAct(text: string | undefined): text is Act {
   return ACTS.includes(text as Act);
 }
 
-const IN_STOCK = ['received', 'quarantined', 'available', 'reserved', 'returned'];
-
 /** Why this bag would be refused, before anybody presses anything; null when nothing is known against it. */
 export function objection(act: Act, unit: UnitItem): string | null {
   const status = named('status', unit.status);
@@ -27,7 +26,7 @@ export function objection(act: Act, unit: UnitItem): string | null {
       if (unit.expired) return t('refuse.expired');
       return unit.status === 'quarantined' ? null : t('refuse.notQuarantined', { status });
     case 'quarantine':
-    case 'discard': return IN_STOCK.includes(unit.status) ? null : t('refuse.notInStock', { status });
+    case 'discard': return isInStock(unit.status) ? null : t('refuse.notInStock', { status });
     case 'receive': return null;
   }
 }

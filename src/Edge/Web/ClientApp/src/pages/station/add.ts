@@ -4,7 +4,7 @@ import { Collector } from '../../scan/collect';
 import { tell, type ScanTaker } from '../../scan/scanner';
 import type { BagParts, Scanned } from '../../scan/structures';
 import { t } from '../../i18n';
-import { soundRefused, soundTaken } from '../../ui/sound';
+import { soundRefused, soundTaken } from '../../sound/tones';
 import { objection, type Act } from './acts';
 import { change, changeLine, draftOf, missing, newLine } from './draft';
 

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { keyedDin } from '../../format/din';
+import { readWallTime } from '../../format/time';
 import { t } from '../../i18n';
 import { Choice } from '../../ui/button';
 import { Field } from '../../ui/field';
@@ -45,11 +46,11 @@ export function TypedNumber({ act }: { act: Act }) {
   const keyed = keyedDin(number);
   const receiving = act === 'receive';
   const ready = keyed !== null && keyed.checked !== false
-    && (!receiving || (/^[A-Z][A-Za-z0-9]{7}$/.test(product.trim()) && group.trim().length === 4 && expiry !== ''));
+    && (!receiving || (/^[A-Z][A-Za-z0-9]{7}$/.test(product.trim()) && group.trim().length === 4 && readWallTime(expiry) !== null));
   const add = (event: Event): void => {
     event.preventDefault();
     if (!ready) return;
-    if (receiving) addReceived({ din: keyed.din, productCode: product.trim(), groupCode: group.trim(), expiry });
+    if (receiving) addReceived({ din: keyed.din, productCode: product.trim(), groupCode: group.trim(), expiry: readWallTime(expiry) ?? '' });
     else void addUnit(act, keyed.din, null);
     setNumber('');
   };
@@ -60,7 +61,7 @@ export function TypedNumber({ act }: { act: Act }) {
         <>
           <Field label={t('station.product')} value={product} onInput={setProduct} code />
           <Field label={t('station.group')} value={group} onInput={setGroup} code />
-          <Field label={t('station.expiry')} value={expiry} onInput={setExpiry} type="datetime-local" />
+          <Field label={t('station.expiry')} value={expiry} onInput={setExpiry} hint={t('time.hint')} />
         </>
       )}
       <button type="submit" class="button" disabled={!ready}>{t('station.add')}</button>

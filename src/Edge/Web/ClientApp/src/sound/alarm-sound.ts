@@ -1,6 +1,7 @@
 import type { AlarmItem } from '../api/generated';
-import { soundCritical, soundHigh, soundMedium, soundNotLive } from '../ui/sound';
-import { connection } from './clock';
+import { soundCritical, soundHigh, soundMedium, soundNotLive } from './tones';
+import { isUrgent } from '../format/priority';
+import { connection } from '../state/clock';
 
 const EVERY_S = { critical: 10, high: 30, notLive: 60 } as const;
 
@@ -13,10 +14,6 @@ export function hearAlarms(alarms: readonly AlarmItem[]): void {
   const fresh = sounding.filter((alarm) => !known.has(alarm.number));
   known = new Set(sounding.map((alarm) => alarm.number));
   if (fresh.some((alarm) => alarm.priority === 'medium') && !sounding.some(isUrgent)) soundMedium();
-}
-
-function isUrgent(alarm: AlarmItem): boolean {
-  return alarm.priority === 'critical' || alarm.priority === 'high';
 }
 
 /** Sounds the pattern of the most urgent alarm that nobody has acknowledged. Acknowledging is what stops it. */

@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'preact/hooks';
+import { api } from '../api/generated';
+import { instantOf } from '../format/time';
+import { t } from '../i18n';
+import { takeScans } from '../scan/scanner';
+import { useResource } from '../state/resource';
+import { timeZone } from '../state/session';
+import { Events } from '../ui/events';
+import { Field } from '../ui/field';
+import { Empty, Ready } from '../ui/notice';
+import { PageHead } from '../ui/page-head';
+
+const PAGE = 100;
+const MOST = 500;
+const KEY_LENGTH = 21;
+
+/** Everything about this bag, person, hour. Read on demand, not live: an inspector's page does not move. */
+export function Audit() {
+  const [unit, setUnit] = useState('');
+  const [person, setPerson] = useState('');
+  const [from, setFrom] = useState('');
+  const [to, setTo] = useState('');
+  const [limit, setLimit] = useState(PAGE);
+  useEffect(() => takeScans((scanned) => {
+    if (scanned.kind !== 'bag') return null;
+    const { din, productCode } = scanned.parts;
+    if (din !== undefined) setUnit(din + (productCode ?? ''));
+    else if (productCode !== undefined) setUnit((before) => before.slice(0, 13) + productCode);
+    return { key: 'scan.read', text: din ?? productCode ?? '' };
+  }), []);
+  const key = unit.replace(/\s/g, '');
+  const instant = (local: string): string | undefined => instantOf(local, timeZone.value) ?? undefined;
+  const events = useResource(api.listAudit({
+    unit: key.length === KEY_LENGTH ? key : undefined, person: person.trim() || undefined, from: instant(from), to: instant(to), limit,
+  }));
+  return (
+    <section class="audit">
+      <PageHead title={t('audit.title')} asOf={events.data?.asOf ?? null} />
+      <div class="card panel audit-filters">
+        <Field label={t('audit.bag')} value={unit} onInput={setUnit} code hint={t('audit.bagHint')} />
+        <Field label={t('audit.person')} value={person} onInput={setPerson} />
+        <Field label={t('audit.from')} value={from} onInput={setFrom} hint={t('time.hint')} />
+        <Field label={t('audit.to')} value={to} onInput={setTo} hint={t('time.hint')} />
+      </div>
+      <Ready of={events}>
+        {(data) => data.items.length === 0
+          ? <Empty why={t('audit.none')} />
+          : (
+            <>
+              <Events items={data.items} bags />
+              {data.next !== null && limit < MOST && <button type="button" class="button wide" onClick={() => setLimit(Math.min(MOST, limit + PAGE))}>{t('act.more', { n: PAGE })}</button>}
+            </>
+          )}
+      </Ready>
+    </section>
+  );
+}

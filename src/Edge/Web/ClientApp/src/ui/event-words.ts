@@ -1,0 +1,50 @@
+import type { EventItem } from '../api/generated';
+import { percent } from '../format/chance';
+import { celsius } from '../format/number';
+import { catalogue, named, t, type Key } from '../i18n';
+import { place } from '../state/cabinets';
+import { language } from '../state/screen';
+
+/** The ledger writes enumerations by their member's name, the interface by its JSON name. */
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** One event as a sentence. An event of a newer service stands by its own name. */
+export function eventWords(event: EventItem): string {
+  const type = event.type.split('/')[0] ?? event.type;
+  const text = (name: string): string => (typeof event.data[name] === 'string' ? (event.data[name] as string) : '');
+  const word = (name: string): string => lowerFirst(text(name));
+  const count = (name: string): number => Number(event.data[name] ?? 0);
+  const degrees = (name: string): string => (typeof event.data[name] === 'number' ? celsius(event.data[name] as number) : t('alarm.noValue'));
+  const where = (name: string): string => place(text(name));
+  switch (type) {
+    case 'TagPlaced': {
+      const chance = typeof event.data.chance === 'number' ? percent(event.data.chance, language.value) : t('alarm.noValue');
+      return t(`event.placed.${word('change')}` as Key, { place: where(text('place') === '' ? 'was' : 'place'), chance });
+    }
+    case 'UnitReceived': return text('source') === '' ? t('event.UnitReceived') : t('event.UnitReceivedFrom', { source: text('source') });
+    case 'UnitClassified': return t('event.UnitClassified', { component: named('component', word('component')) });
+    case 'UnitIssued': {
+      const to = { destination: text('destination'), order: text('order') };
+      return t(to.order === '' ? 'event.UnitIssued' : 'event.UnitIssuedOrder', to);
+    }
+    case 'UnitQuarantined': return t('event.UnitQuarantined', { reason: named('quarantine', word('reason')) });
+    case 'UnitDiscarded': return t('event.UnitDiscarded', { cause: text('cause') });
+    case 'DoorOpened': return t('event.DoorOpened', { place: where('cabinet') });
+    case 'DoorClosed': return t('event.DoorClosed', { place: where('cabinet') });
+    case 'ExcursionBegan': return t(`event.ExcursionBegan.${word('side')}` as Key, { place: where('cabinet'), celsius: degrees('celsius') });
+    case 'ExcursionWorsened': return t('event.ExcursionWorsened', { n: count('excursion'), celsius: degrees('worstCelsius') });
+    case 'ExcursionEnded': return t('event.ExcursionEnded', { place: where('cabinet'), celsius: degrees('worstCelsius') });
+    case 'AlarmRaised': return t('event.AlarmRaised', { n: count('alarm'), source: where('source'), kind: named('alarmKind', word('kind')) });
+    case 'AlarmAcknowledged':
+    case 'AlarmReturned':
+    case 'AlarmRecurred': return t(`event.${type}`, { n: count('alarm') });
+    case 'PersonSignedIn': return t('event.PersonSignedIn', { account: text('account') });
+    case 'SignInRefused': return t('event.SignInRefused', { account: text('account'), cause: named('cause', text('cause')) });
+    case 'AccountAdded': return t('event.AccountAdded', { account: text('account'), role: named('role', word('role')) });
+    case 'AccountChanged': return t('event.AccountChanged', { account: text('account'), change: named('change', text('change')) });
+    case 'ServiceStarted': return t('event.ServiceStarted', { version: text('version') });
+    default: return `event.${type}` in catalogue ? t(`event.${type}` as Key) : t('event.other', { type });
+  }
+}
