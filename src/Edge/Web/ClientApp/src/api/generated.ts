@@ -418,7 +418,7 @@ export interface ReceiptRequest {
 }
 
 export interface ReceiptUnit {
-  /** 13 characters, or 14 with the check character. */
+  /** 13 characters, 14 with the check character, or the whole bar code with identifier and flags. */
   din: string;
   productCode: string;
   /** The label's group code, at least its two characters. */
@@ -427,7 +427,7 @@ export interface ReceiptUnit {
   expiresAt: string;
   /** Hexadecimal; null when the bag wears none yet. */
   tag?: string | null;
-  /** True: keep it in quarantine until the receiving check is done. */
+  /** False: the receiving check is done and passed; otherwise the bag waits in quarantine. */
   quarantine?: boolean | null;
 }
 
