@@ -1,6 +1,7 @@
 using Edge.Operations;
 using Readers;
 using Readers.Llrp;
+using Readers.M100;
 using Readers.R2000;
 using Readers.ThingMagic;
 using Readers.Transports;
@@ -17,6 +18,7 @@ internal static class ReaderFamilies
             ReaderFamily.Llrp => new LlrpReader(transport, new LlrpOptions(), time),
             ReaderFamily.ThingMagic =>
                 new ThingMagicReader(transport, new ThingMagicOptions { Region = ThingMagicRegions.CodeOf(settings.Region!.Value) }, time),
+            ReaderFamily.M100 => new M100Reader(transport, new M100Options { Region = M100Channels.CodeOf(settings.Region!.Value) }, time),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Family, "Unknown reader family."),
         };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Readers.Decoding;
 using Readers.Llrp;
+using Readers.M100;
 using Readers.R2000;
 using Readers.ThingMagic;
 
@@ -14,6 +15,7 @@ internal static class DecodeVerb
     private static readonly Dictionary<string, Func<IFrameExplainer>> s_families = new(StringComparer.OrdinalIgnoreCase)
     {
         ["llrp"] = static () => new LlrpExplainer(),
+        ["m100"] = static () => new M100Explainer(),
         ["r2000"] = static () => new R2000Explainer(),
         ["thingmagic"] = static () => new ThingMagicExplainer(),
     };

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Readers.Decoding;
 using Readers.Llrp;
+using Readers.M100;
 using Readers.R2000;
 using Readers.Tests.Llrp;
+using Readers.Tests.M100;
 using Readers.Tests.R2000;
 using Readers.Tests.ThingMagic;
 using Readers.ThingMagic;
@@ -21,6 +23,7 @@ public sealed class DecoderCampaignTests
     private static readonly Dictionary<string, (Func<IFrameExplainer> Explainer, byte[][] Captures)> s_families = new()
     {
         ["llrp"] = (static () => new LlrpExplainer(), [.. LlrpVectors.All.Select(LlrpVectors.Bytes)]),
+        ["m100"] = (static () => new M100Explainer(), [.. M100Vectors.All.Select(M100Vectors.Bytes)]),
         ["r2000"] = (static () => new R2000Explainer(), [.. R2000Vectors.All.Select(R2000Vectors.Bytes)]),
         ["thingmagic"] = (static () => new ThingMagicExplainer(), [.. ThingMagicVectors.Commands.Concat(ThingMagicVectors.Replies).Select(ThingMagicVectors.Bytes)]),
     };

@@ -1,5 +1,6 @@
 using System.Net;
 using Inventory;
+using Readers;
 
 namespace Edge.Operations;
 
@@ -62,8 +63,10 @@ internal static class SettingsRules
             string path = $"Readers[{i}]";
             if (!ids.Add(reader.Id)) yield return Twice($"{path}.Id", reader.Id);
             if (!lines.Add($"{reader.Port} {reader.Address}")) yield return Twice($"{path}.Port", reader.Port);
-            if (reader is { Family: ReaderFamily.ThingMagic, Region: null })
+            if (reader is { Family: ReaderFamily.ThingMagic or ReaderFamily.M100, Region: null })
                 yield return new SettingsFault($"{path}.Region", "must be given: this module must not transmit before it is told its region.");
+            if (reader is { Family: ReaderFamily.M100, Region: RadioRegion.EuropeUpper })
+                yield return new SettingsFault($"{path}.Region", "the module does not have this region.");
             HashSet<int> ports = [];
             for (int a = 0; a < reader.Antennas.Count; a++)
             {

@@ -178,7 +178,7 @@ public sealed class DoorSection
     [Range(10, 3600)] public int AlarmAfterSeconds { get; init; } = 180;
 }
 
-public enum ReaderFamily { R2000, Llrp, ThingMagic }
+public enum ReaderFamily { R2000, Llrp, ThingMagic, M100 }
 
 public sealed class ReaderSection
 {

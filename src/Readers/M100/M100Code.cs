@@ -1,0 +1,38 @@
+namespace Readers.M100;
+
+/// <summary>Codes; a response repeats the code of its command, or is <see cref="Error"/>.</summary>
+public enum M100Code : byte
+{
+    GetModuleInfo = 0x03,
+    SetRegion = 0x07,
+    GetRegion = 0x08,
+    GetSelect = 0x0B,
+    SetSelect = 0x0C,
+    GetQuery = 0x0D,
+    SetQuery = 0x0E,
+    SetBaudRate = 0x11,
+    SetSelectMode = 0x12,
+    Sleep = 0x17,
+    Gpio = 0x1A,
+    SetIdleMinutes = 0x1D,
+    SinglePoll = 0x22,
+    MultiPoll = 0x27,
+    StopMultiPoll = 0x28,
+    ReadMemory = 0x39,
+    WriteMemory = 0x49,
+    Kill = 0x65,
+    Lock = 0x82,
+    InsertChannels = 0xA9,
+    GetChannel = 0xAA,
+    SetChannel = 0xAB,
+    SetAutoHopping = 0xAD,
+    SetCarrier = 0xB0,
+    SetPower = 0xB6,
+    GetPower = 0xB7,
+    BlockPermalock = 0xD3,
+    SetDemodulator = 0xF0,
+    GetDemodulator = 0xF1,
+    ScanJammer = 0xF2,
+    ScanRssi = 0xF3,
+    Error = 0xFF,
+}

@@ -1,0 +1,27 @@
+namespace Readers.M100;
+
+/// <summary>How one M100 class module is driven.</summary>
+public sealed record M100Options
+{
+    /// <summary>Region code (1 China 920, 2 US, 3 Europe, 4 China 840, 6 Korea). Forgotten when the module sleeps; there is no default.</summary>
+    public required byte Region { get; init; }
+
+    public M100Marks Marks { get; init; } = M100Marks.Standard;
+
+    /// <summary>How long the antenna listens before its turn is closed.</summary>
+    public TimeSpan TurnDuration { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>First choice of slots: 2 to the power of this.</summary>
+    public byte Q { get; init; } = 4;
+
+    public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(4);
+
+    public TimeSpan InterByteTimeout { get; init; } = TimeSpan.FromMilliseconds(150);
+
+    public TimeSpan FaultInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A set-up that was refused is tried again after this time.</summary>
+    public TimeSpan RetrySetup { get; init; } = TimeSpan.FromSeconds(5);
+}

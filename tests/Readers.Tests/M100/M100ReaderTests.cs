@@ -1,0 +1,197 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Readers.M100;
+using Readers.Transports;
+using static Readers.Tests.M100.M100Vectors;
+
+namespace Readers.Tests.M100;
+
+/// <summary>The driver against literal bytes of the papers.</summary>
+public sealed class M100ReaderTests
+{
+    private static readonly M100Options s_options = new() { Region = 1, TurnDuration = TimeSpan.FromMilliseconds(20), ReplyTimeout = TimeSpan.FromSeconds(20), SilenceLimit = TimeSpan.FromMinutes(1) };
+    private static readonly InventoryProfile s_profile = new([new AntennaSettings(1, 20)], Session.S0, PollInputs: false);
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunAsync_Polls_ReportsReadsAndTheListeningPeriodAtTheStop()
+    {
+        await using Rig rig = new(s_profile);
+
+        ReaderEvent heard = await rig.NextAsync(), late = await rig.NextAsync(), listened = await rig.NextAsync();
+
+        Assert.Equal("30751FEB705C5904E3D50D70", heard.Read.Epc.ToString());
+        Assert.Equal((1, -55f), (heard.Read.AntennaPort, heard.Read.RssiDbm!.Value));
+        Assert.Equal(ReaderEventKind.TagRead, late.Kind); // it came between the stop and its answer
+        Assert.Equal((1, 2), (listened.Listening.AntennaPort, listened.Listening.Reads));
+        Assert.Equal("M100 26dBm V1.0, firmware V2.3.5", rig.Reader.Identity);
+        foreach (string wanted in new[] { B13_SetRegion, B10_SetPower, "BB 00 AD 00 01 FF AD 7E", "BB 00 0E 00 02 10 20 40 7E", "BB 00 27 00 03 22 FF FF 4A 7E" })
+            Assert.Contains(wanted.Replace(" ", "", StringComparison.Ordinal), rig.Device.Received);
+    }
+
+    [Fact]
+    public async Task RunAsync_SessionS1_PollsBothTargetsInOneTurn()
+    {
+        await using Rig rig = new(s_profile with { Session = Session.S1 });
+        Assert.Equal(4, (await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened)).Listening.Reads);
+
+        Assert.Contains("BB000E00021120", string.Join(' ', rig.Device.Received), StringComparison.Ordinal);
+        Assert.Contains("BB000E000211A0", string.Join(' ', rig.Device.Received), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_EmptyField_IsAListeningPeriodWithoutReads()
+    {
+        await using Rig rig = new(s_profile, start: false);
+        rig.Device.Answers["27"] = [B4_NothingRead, B4_NothingRead];
+        rig.Device.Answers["28"] = [B7_Stopped];
+        rig.Start();
+
+        Assert.Equal(0, (await rig.NextAsync()).Listening.Reads);
+    }
+
+    [Fact]
+    public async Task RunAsync_NoticeDamagedOnTheLine_IsNeitherAReadNorListening()
+    {
+        await using Rig rig = new(s_profile, start: false);
+        // Two bytes of the EPC changed so that the sum still fits; the tag's own CRC does not.
+        rig.Device.Answers["27"] = [B3_Notice.Replace("75 1F", "74 20", StringComparison.Ordinal)];
+        rig.Device.Answers["28"] = [B7_Stopped];
+        rig.Start();
+        while (rig.Device.Received.Count(static frame => frame == "BB00280000287E") < 4)
+        {
+            Assert.False(rig.Run.IsCompleted);
+            Ct.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.False(rig.Events.Reader.TryRead(out _));
+        Assert.True(rig.Reader.Statistics.BadChecksums > 0);
+    }
+
+    [Fact]
+    public async Task RunAsync_AllChannelsBusy_IsAFaultAndNoListening()
+    {
+        await using Rig rig = new(s_profile, start: false);
+        rig.Device.Answers["27"] = ["BB 01 FF 00 01 20 21 7E"];
+        rig.Device.Answers["28"] = [B7_Stopped];
+        rig.Start();
+
+        Assert.Equal("20", (await rig.NextAsync()).Fault!.Code);
+        Assert.False(rig.Events.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task RunAsync_SecondAntennaAndRefusedRegion_AreSaid()
+    {
+        await using Rig rig = new(s_profile with { Antennas = [new(1, 20), new(2, 20)] }, start: false);
+        rig.Device.Answers["07"] = ["BB 01 FF 00 01 17 18 7E"];
+        rig.Start();
+
+        Assert.Equal(("unsupported", (byte?)2), (await rig.NextAsync()).Fault! is { } fault ? (fault.Code, fault.AntennaPort) : default);
+        Assert.Equal("region-refused", (await rig.NextAsync()).Fault!.Code);
+        Assert.DoesNotContain(rig.Device.Received, static frame => frame[4..6] == "27");
+    }
+
+    /// <summary>Answers by code; what has no answer of its own gets "done".</summary>
+    private sealed class ScriptedModule(IByteTransport line)
+    {
+        private readonly List<byte> _waiting = [];
+
+        public ConcurrentDictionary<string, string[]> Answers { get; } = new(new Dictionary<string, string[]>
+        {
+            ["08"] = [B15_Region],
+            ["0D"] = [B20_Query],
+            ["B7"] = [B12_Power],
+            ["27"] = [B3_Notice, B4_NothingRead],
+            ["28"] = [B3_Notice, B7_Stopped],
+        });
+
+        public ConcurrentQueue<string> Received { get; } = new();
+
+        public async Task ServeAsync(CancellationToken ct)
+        {
+            try
+            {
+                byte[] buffer = new byte[256];
+                while (true)
+                {
+                    while (_waiting.Count < 5 || _waiting.Count < _waiting[4] + 7)
+                    {
+                        int count = await line.ReadAsync(buffer, ct);
+                        if (count == 0) return;
+                        _waiting.AddRange(buffer.AsSpan(0, count));
+                    }
+                    string frame = Convert.ToHexString([.. _waiting.Take(_waiting[4] + 7)]);
+                    _waiting.RemoveRange(0, _waiting[4] + 7);
+                    Received.Enqueue(frame);
+                    foreach (string answer in AnswersTo(frame)) await line.WriteAsync(Bytes(answer), ct);
+                }
+            }
+            catch (Exception end) when (end is IOException or OperationCanceledException)
+            {
+                // Both are how a script ends.
+            }
+        }
+
+        private string[] AnswersTo(string frame)
+        {
+            string code = frame[4..6];
+            if (Answers.TryGetValue(code, out string[]? answers)) return answers;
+            if (frame == B1_HardwareVersion.Replace(" ", "", StringComparison.Ordinal))
+                return ["BB 01 03 00 10 00 4D 31 30 30 20 32 36 64 42 6D 20 56 31 2E 30 92 7E"];
+            if (code == "03") return ["BB 01 03 00 07 01 56 32 2E 33 2E 35 58 7E"];
+            return [$"BB 01 {code} 00 01 00 {(byte)(2 + Convert.ToByte(code, 16)):X2} 7E"];
+        }
+    }
+
+    private sealed class Rig : IAsyncDisposable
+    {
+        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        private readonly InventoryProfile _profile;
+        private readonly Task _serving;
+
+        public Rig(InventoryProfile profile, bool start = true)
+        {
+            _profile = profile;
+            TransportPair pair = TransportPair.Create();
+            Device = new ScriptedModule(pair.Device);
+            Reader = new M100Reader(pair.Host, s_options, TimeProvider.System);
+            _serving = Device.ServeAsync(_stop.Token);
+            if (start) Start();
+        }
+
+        public ScriptedModule Device { get; }
+        public M100Reader Reader { get; }
+        public Channel<ReaderEvent> Events { get; } = Channel.CreateBounded<ReaderEvent>(10_000);
+        public Task Run { get; private set; } = Task.CompletedTask;
+
+        public void Start() => Run = Reader.RunAsync(_profile, Events.Writer, _stop.Token);
+
+        public async Task<ReaderEvent> NextAsync(Func<ReaderEvent, bool>? wanted = null)
+        {
+            while (true)
+            {
+                ReaderEvent next = await Events.Reader.ReadAsync(Ct).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Ct);
+                if (wanted is null || wanted(next)) return next;
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _stop.CancelAsync();
+            await Reader.DisposeAsync();
+            try
+            {
+                await Run;
+            }
+            catch (Exception end) when (end is IOException or OperationCanceledException)
+            {
+                // What the test wanted of the run it has asserted.
+            }
+            await _serving;
+            _stop.Dispose();
+        }
+    }
+}
