@@ -20,7 +20,7 @@ public sealed class MosquittoBroker : IAsyncDisposable
     public string Log => string.Join('\n', _log);
 
     /// <summary>Starts it and returns when it listens.</summary>
-    /// <param name="files">Written into the broker's folder first; <c>{folder}</c> in the configuration is that folder.</param>
+    /// <param name="files">Written into the broker's folder first; <c>{folder}</c> in the configuration is that folder, <c>{port}</c> its port.</param>
     public static async Task<MosquittoBroker> StartAsync(
         string extra = "allow_anonymous true\n", IReadOnlyDictionary<string, string>? files = null)
     {
@@ -36,9 +36,12 @@ public sealed class MosquittoBroker : IAsyncDisposable
         string folder = _folder.Path;
         // without "user root" a mosquitto that root starts becomes another user, who may not read this folder
         string user = Environment.UserName == "root" ? "user root\n" : "";
+        string listener = _extra.Contains("listener ", StringComparison.Ordinal)
+            ? "" // a whole configuration brings its own
+            : $"listener {Port} 127.0.0.1\npersistence true\npersistence_location {folder}/\nmax_queued_messages 1000000\n";
         await File.WriteAllTextAsync(_folder.File("broker.conf"),
-            $"listener {Port} 127.0.0.1\n{user}persistence true\npersistence_location {folder}/\nmax_queued_messages 1000000\n"
-            + $"log_dest stderr\nlog_type error\nlog_type warning\nlog_type notice\nlog_type information\nlog_type subscribe\n{_extra.Replace("{folder}", folder, StringComparison.Ordinal)}");
+            user + listener + "log_dest stderr\nlog_type error\nlog_type warning\nlog_type notice\nlog_type information\nlog_type subscribe\n"
+            + _extra.Replace("{folder}", folder, StringComparison.Ordinal).Replace("{port}", $"{Port}", StringComparison.Ordinal));
         ProcessStartInfo start = new(Program("mosquitto"), ["-c", _folder.File("broker.conf")]) { RedirectStandardError = true };
         _log.Clear();
         _process = Process.Start(start) ?? throw new InvalidOperationException("mosquitto did not start.");

@@ -28,7 +28,9 @@ public sealed class TestCertificates : IDisposable
     /// <summary>For a broker on the loopback address, under the name <c>localhost</c>.</summary>
     public (string Certificate, string Key) IssueServer() => Issue("localhost", "1.3.6.1.5.5.7.3.1");
 
-    public (string Certificate, string Key) IssueClient(string commonName) => Issue(commonName, "1.3.6.1.5.5.7.3.2");
+    /// <param name="until">End of its life; null: as long as the authority's.</param>
+    public (string Certificate, string Key) IssueClient(string commonName, DateTimeOffset? until = null) =>
+        Issue(commonName, "1.3.6.1.5.5.7.3.2", until);
 
     public void Dispose()
     {
@@ -36,7 +38,7 @@ public sealed class TestCertificates : IDisposable
         _key.Dispose();
     }
 
-    private (string Certificate, string Key) Issue(string commonName, string purpose)
+    private (string Certificate, string Key) Issue(string commonName, string purpose, DateTimeOffset? until = null)
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         CertificateRequest request = new($"CN={commonName}", key, HashAlgorithmName.SHA256);
@@ -46,7 +48,7 @@ public sealed class TestCertificates : IDisposable
         names.AddDnsName(commonName);
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 certificate = request.Create(_authority, From, Until.AddDays(-1), RandomNumberGenerator.GetBytes(8));
+        using X509Certificate2 certificate = request.Create(_authority, From, until ?? Until.AddDays(-1), RandomNumberGenerator.GetBytes(8));
         return (certificate.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
     }
 }

@@ -19,7 +19,8 @@ internal static class HubServices
     {
         services.AddSingleton<HubStatus>().AddSingleton<IHubReport, HubReport>();
         if (settings.Hub is not { } hub) return services;
-        services.AddSingleton<IHubClient>(static all => new MqttHubClient(all.GetRequiredService<TimeProvider>()));
+        // the broker lives in real time, also where the site's clock is a simulated one that runs faster
+        services.AddSingleton<IHubClient>(new MqttHubClient(TimeProvider.System));
         return services.AddSingleton<IHostedService>(all =>
         {
             ServiceBoot boot = all.GetRequiredService<ServiceBoot>();

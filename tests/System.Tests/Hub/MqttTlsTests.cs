@@ -107,17 +107,21 @@ public sealed class MqttTlsTests : IDisposable
         };
     }
 
-    /// <summary>With the access rules that the project ships, and its listener settings on other files.</summary>
+    /// <summary>With the configuration and the access rules that the project ships, on other files and another port.</summary>
     private Task<MosquittoBroker> StartAsync((string Certificate, string Key)? server = null)
     {
         (string certificate, string key) = server ?? _authority.IssueServer();
+        string shipped = Path.Combine(AppContext.BaseDirectory, "mosquitto");
         return MosquittoBroker.StartAsync(
-            "cafile {folder}/ca.pem\ncertfile {folder}/broker.pem\nkeyfile {folder}/broker.key\nrequire_certificate true\n"
-            + "use_identity_as_username true\nallow_anonymous false\nacl_file {folder}/sites.acl\n",
+            File.ReadAllText(Path.Combine(shipped, "hub.conf"))
+                .Replace("listener 8883", "listener {port} 127.0.0.1", StringComparison.Ordinal)
+                .Replace("/etc/mosquitto/certs/", "{folder}/", StringComparison.Ordinal)
+                .Replace("/etc/mosquitto/", "{folder}/", StringComparison.Ordinal)
+                .Replace("/var/lib/mosquitto/", "{folder}/", StringComparison.Ordinal),
             new Dictionary<string, string>
             {
-                ["ca.pem"] = _authority.AuthorityPem, ["broker.pem"] = certificate, ["broker.key"] = key,
-                ["sites.acl"] = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "mosquitto", "sites.acl")),
+                ["authority.pem"] = _authority.AuthorityPem, ["broker.pem"] = certificate, ["broker.key"] = key,
+                ["sites.acl"] = File.ReadAllText(Path.Combine(shipped, "sites.acl")),
             });
     }
 }
