@@ -64,7 +64,7 @@ internal static class DemoConfiguration
         Port = reader.Address,
         Antennas = [.. reader.Antennas.Select(static antenna => new AntennaSection
         {
-            Port = antenna.Port, PowerDbm = 24, Place = antenna.Place,
+            Port = antenna.Port, PowerDbm = 30, Place = antenna.Place,
         })],
     };
 }
