@@ -36,7 +36,7 @@ internal sealed partial class ReaderWorker(
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
             {
                 // Said once: a reader that is away for a night would fill the log with the same line each second.
-                if (_meter.Lost(e is UnauthorizedAccessException ? "no-permission" : "not-answering", e.Message))
+                if (_meter.Lost(Finding(e), e.Message))
                     LogLost(settings.Id, settings.Port, e.Message);
                 live.Update(_meter.Health());
             }
@@ -44,6 +44,13 @@ internal sealed partial class ReaderWorker(
         }
         await published;
     }
+
+    private static string Finding(Exception lost) => lost switch
+    {
+        ReaderLostException reader => reader.Code,
+        UnauthorizedAccessException => "no-permission",
+        _ => "not-answering",
+    };
 
     private async Task RunOnceAsync(CancellationToken ct)
     {

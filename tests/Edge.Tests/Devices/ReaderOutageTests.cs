@@ -18,8 +18,8 @@ public sealed class ReaderOutageTests
     public async Task Run_UnpluggedSilentOrNoisy_IsReportedAndComesBackInTime()
     {
         await Task.WhenAll(
-            EndureAsync("unplug", "not-answering"), EndureAsync("silence", "not-answering", "silent"),
-            EndureAsync("noise", "noise", "not-answering", "silent"));
+            EndureAsync("unplug", "unplugged", "closed", "not-answering"), EndureAsync("silence", "silent", "not-answering"),
+            EndureAsync("noise", "noise", "silent", "not-answering"));
     }
 
     private static async Task EndureAsync(string fault, params string[] findings)

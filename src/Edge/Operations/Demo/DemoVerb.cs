@@ -17,6 +17,9 @@ internal static class DemoVerb
 {
     private const string StaffKey = "demo-staff";
 
+    /// <summary>Times a hospital's usual day: somebody who looks for five minutes should see people at work.</summary>
+    private const double Busy = 20;
+
     public static Command Create()
     {
         Option<int> port = new("--port") { Description = "Port of the pages; 0 takes a free one.", DefaultValueFactory = static _ => 8080 };
@@ -64,7 +67,7 @@ internal static class DemoVerb
     {
         TimeProvider time = options.Speed > 1 ? new ScaledTime(options.Speed) : TimeProvider.System;
         await using SimulatedSite simulated = await SimulatedSite.StartAsync(
-            new SimulationOptions { Seed = new Seed(options.Seed), Bags = options.Bags }, time, Path.Combine(folder, "devices"), ct);
+            new SimulationOptions { Seed = new Seed(options.Seed), Bags = options.Bags, Activity = Busy }, time, Path.Combine(folder, "devices"), ct);
         await using DemoBroker? broker = options.Broker ? DemoBroker.Start(folder) : null;
         string file = Path.Combine(folder, "site.json");
         DemoConfiguration.Write(file, simulated, options.Port, broker?.Port);
