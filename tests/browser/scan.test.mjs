@@ -44,6 +44,15 @@ test('press_OneSlowGapInABurst_IsStillAScan', () => {
   assert.deepEqual(wedge.pause(), { kind: 'scan', text: '=%6200=%6200' });
 });
 
+test('press_KeysHandedOverLate_AreStillOneScan', () => {
+  const wedge = new Wedge();
+  const keys = strokes('=G12341765432170', 8);
+  keys.slice(0, 4).forEach((stroke) => wedge.press(stroke));
+  assert.equal(wedge.pause().kind, 'none', 'four keys are no scan yet');
+  keys.slice(4).forEach((stroke) => wedge.press(stroke));
+  assert.deepEqual(wedge.pause(), { kind: 'scan', text: '=G12341765432170' });
+});
+
 test('press_TypingThenScan_KeepsThemApart', () => {
   const wedge = new Wedge();
   strokes('abc', 150).forEach((stroke) => wedge.press(stroke));

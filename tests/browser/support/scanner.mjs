@@ -1,13 +1,17 @@
 const SHIFTED = { '%': '5', '<': ',', '>': '.', '&': '7', '+': '=' };
 const NAMED = { '=': 'Equal', ',': 'Comma', '.': 'Period', '/': 'Slash', '-': 'Minus' };
 
-/** A scanner is a keyboard that types fast and ends with Enter. The keys are sent without waiting for each other. */
+const GAP_S = 0.008;
+
+/** A scanner is a keyboard that types fast and ends with Enter. Each key carries its own time, however busy the machine is. */
 export async function scan(page, text) {
   const session = await page.context().newCDPSession(page);
   const sent = [];
+  let timestamp = Date.now() / 1000;
   const press = (key) => {
-    sent.push(session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }));
-    sent.push(session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key, text: undefined }));
+    timestamp += GAP_S;
+    sent.push(session.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }));
+    sent.push(session.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, ...key, text: undefined }));
   };
   for (const character of text) {
     const base = SHIFTED[character] ?? character;

@@ -47,6 +47,12 @@ export function dispatch(text: string): void {
   if (taken !== null) tell(taken.key, taken.text, taken.bad);
 }
 
+/** Only some browsers can tell; where none can, the pause alone decides. */
+function inputIsWaiting(): boolean {
+  const { scheduling } = navigator as Navigator & { scheduling?: { isInputPending?: () => boolean } };
+  return scheduling?.isInputPending?.() ?? false;
+}
+
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
 function focusedField(): Field | null {
@@ -85,10 +91,15 @@ export function startScanner(): () => void {
       event.stopPropagation();
     }
     if (heard.kind === 'scan') return finish(heard.text);
-    timer = setTimeout(() => {
-      const ended = wedge.pause();
-      if (ended.kind === 'scan') finish(ended.text);
-    }, PAUSE_MS);
+    timer = setTimeout(quiet, PAUSE_MS);
+  };
+  const quiet = (): void => {
+    if (inputIsWaiting()) { // a busy page: the keys have been pressed but not yet handed over
+      timer = setTimeout(quiet, PAUSE_MS);
+      return;
+    }
+    const ended = wedge.pause();
+    if (ended.kind === 'scan') finish(ended.text);
   };
   const onComposition = (): void => {
     if (wedge.length < 2) return; // a first key starts every composition; a burst goes on

@@ -51,11 +51,15 @@ export class Wedge {
     return this.isBurst() ? { kind: 'swallow' } : NONE;
   }
 
-  /** Called when the keyboard has been quiet for 60 ms. */
+  /**
+   * Called when the keyboard has been quiet for 60 ms. What is no burst yet stays: on a busy machine keys arrive late, and
+   * the next one tells by its own time whether it belongs to them.
+   */
   pause(): Heard {
-    const whole = this.isBurst() ? this.text : null;
+    if (!this.isBurst()) return NONE;
+    const whole = this.text;
     this.clear();
-    return whole === null ? NONE : { kind: 'scan', text: whole };
+    return { kind: 'scan', text: whole };
   }
 
   clear(): void {
