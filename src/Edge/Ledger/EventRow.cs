@@ -12,6 +12,8 @@ internal readonly ref struct EventRow(Statement row)
     public string Type => row.Text(1)!;
     public long OccurredTicks => row.Int64(2);
     public long RecordedTicks => row.Int64(3);
+    public ActorKind ActorKind => (ActorKind)row.Int64(4);
+    public ReadOnlySpan<byte> ActorNameUtf8 => row.Bytes(5);
     public Actor By => new((ActorKind)row.Int64(4), row.Bytes(5) is { IsEmpty: false } name ? Encoding.UTF8.GetString(name) : "");
     public string? Reason => row.Text(6);
     public string Key => row.Text(7)!;

@@ -6,16 +6,12 @@ namespace Edge.Ledger;
 internal sealed class IndexReader(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _position = new(connection, "SELECT seq, refusal FROM position");
-    private readonly Statement _places = new(connection, "SELECT place FROM keys WHERE hash = ?1");
-    private readonly Statement _bySubject = new(connection,
-        """
-        SELECT seq FROM subjects AS one WHERE subject = ?1 AND seq < ?2
-            AND (?4 IS NULL OR EXISTS (SELECT 1 FROM subjects AS other WHERE other.subject = ?4 AND other.seq = one.seq))
-        ORDER BY seq DESC LIMIT ?3
-        """);
+    private readonly Statement _keys = new(connection, "SELECT place FROM keys WHERE hash = ?1");
+    private readonly Statement _subjects = new(connection,
+        "SELECT place FROM subjects WHERE place >= ?1 AND place < ?2 ORDER BY place DESC LIMIT ?3");
 
-    private readonly Statement _byMoment = new(connection,
-        "SELECT seq FROM moments WHERE at >= ?1 AND at < ?2 AND seq < ?3 ORDER BY seq DESC LIMIT ?4");
+    private readonly Statement _spans = new(connection,
+        "SELECT first, last, min_at, max_at FROM spans WHERE first < ?3 AND max_at >= ?1 AND min_at < ?2 ORDER BY first DESC LIMIT 1");
 
     public static IndexReader Open(string file) => new(LedgerDatabase.Connect(file, SqliteOpenMode.ReadOnly));
 
@@ -31,17 +27,40 @@ internal sealed class IndexReader(SqliteConnection connection) : IDisposable
         }
     }
 
-    /// <summary>Where answers with this hash of a key are; nearly always none or one.</summary>
-    public void Places(long keyHash, List<long> into) => Take(_places.Bind(1, keyHash), into);
+    /// <summary>Where an answer to a key of this hash may be; nearly always nowhere or in one place.</summary>
+    public void Places(long keyHash, List<long> into)
+    {
+        for (int next = 0; next < LedgerIndex.Neighbours; next++)
+        {
+            int before = into.Count;
+            Take(_keys.Bind(1, unchecked(keyHash + next)), into);
+            if (into.Count == before) return;
+        }
+    }
 
-    /// <summary>Newest first, below <paramref name="before"/>.</summary>
-    /// <param name="also">A second subject that must be named too; null for none.</param>
-    public void BySubject(string subject, string? also, long before, int limit, List<long> into) =>
-        Take(_bySubject.Bind(1, subject).Bind(2, before).Bind(3, limit).Bind(4, also), into);
+    /// <summary>Sequence numbers below <paramref name="before"/>, newest first, of entries that may name the subject.</summary>
+    public List<long> BySubject(Subject subject, long before, int limit)
+    {
+        List<long> places = [];
+        Take(_subjects.Bind(1, subject.Place(0)).Bind(2, subject.Place(before)).Bind(3, limit), places);
+        for (int i = 0; i < places.Count; i++) places[i] = EventSubjects.Seq(places[i]);
+        return places;
+    }
 
-    /// <summary>Newest first, below <paramref name="before"/>, of events that occurred in [from, to).</summary>
-    public void ByMoment(long fromTicks, long toTicks, long before, int limit, List<long> into) =>
-        Take(_byMoment.Bind(1, fromTicks).Bind(2, toTicks).Bind(3, before).Bind(4, limit), into);
+    /// <summary>The newest span that begins below <paramref name="before"/> and touches [from, to).</summary>
+    public IndexSpan? Span(long fromTicks, long toTicks, long before)
+    {
+        try
+        {
+            return _spans.Bind(1, fromTicks).Bind(2, toTicks).Bind(3, before).Step()
+                ? new IndexSpan(_spans.Int64(0), _spans.Int64(1), _spans.Int64(2), _spans.Int64(3))
+                : null;
+        }
+        finally
+        {
+            _spans.Reset();
+        }
+    }
 
     public long CountKeys() => LedgerDatabase.Number(connection, "SELECT count(*) FROM keys");
 
@@ -54,7 +73,7 @@ internal sealed class IndexReader(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (Statement statement in (ReadOnlySpan<Statement>)[_position, _places, _bySubject, _byMoment]) statement.Dispose();
+        foreach (Statement statement in (ReadOnlySpan<Statement>)[_position, _keys, _subjects, _spans]) statement.Dispose();
         connection.Dispose();
     }
 

@@ -132,23 +132,24 @@ internal sealed partial class LedgerIndexer : IAsyncDisposable
     /// <returns>False when there is nothing new.</returns>
     private bool Collect(EventReader reader)
     {
-        _stretch.Clear();
         IndexPosition from = _index.Position;
-        _index.Hash.CopyTo(_stretch.Hash, 0);
+        _stretch.Begin(_index);
         long key = 0;
-        long seq = reader.Walk(from.Seq, Stretch, (in row) =>
-        {
-            long before = key;
-            key = KeyHash.Of(row.KeyUtf8);
-            if (key != before) _stretch.Keys.Add((key, row.Seq)); // the events of one answer follow each other: the first stands for all
-            _stretch.Moments.Add((row.OccurredTicks, row.Seq));
-            EventSubjects.Collect(row, _stretch.Subjects);
-            row.Hash.CopyTo(_stretch.Hash);
-            return true;
-        });
-        long refusal = reader.WalkRefusals(from.Refusal, Stretch, (id, key) => _stretch.Keys.Add((KeyHash.Of(key), -id)));
+        long seq = reader.Walk(from.Seq, Stretch, Take);
+        long refusal = reader.WalkRefusals(from.Refusal, Stretch, (id, refused) => _stretch.Keys.Add((KeyHash.Of(refused), -id)));
         _stretch.End = new IndexPosition(seq, refusal);
         return _stretch.End != from;
+
+        bool Take(in EventRow row)
+        {
+            long at = row.Seq, before = key;
+            key = KeyHash.Of(row.KeyUtf8);
+            if (key != before) _stretch.Keys.Add((key, at)); // the events of one answer follow each other: the first stands for all
+            _stretch.AddMoment(at, row.OccurredTicks);
+            EventSubjects.Visit(row, (kind, name) => _stretch.Subjects.Add(EventSubjects.Place(kind, name, at)));
+            row.Hash.CopyTo(_stretch.Hash);
+            return true;
+        }
     }
 
     [LoggerMessage(2010, LogLevel.Warning, "The ledger's index is made anew: {Why}")]

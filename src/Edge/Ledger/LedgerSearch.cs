@@ -8,76 +8,84 @@ internal sealed class LedgerSearch(ReaderPool<EventReader> events, ReaderPool<In
     /// <summary>Newest first.</summary>
     public List<LedgerEntry> Find(LedgerQuery query, CancellationToken ct) => events.Use(reader =>
     {
+        Subject[] subjects = [.. Subjects(query)];
         List<LedgerEntry> found = [];
-        foreach (long seq in Places(reader, query, ct))
+        foreach (long seq in Candidates(reader, query, subjects, ct))
         {
-            LedgerEntry entry = reader.Read(seq - 1, 1, ct)[0];
-            if (IsInSpan(query, entry.OccurredAt)) found.Add(entry);
+            reader.Walk(seq - 1, 1, (in row) =>
+            {
+                if (Fits(row, query, subjects)) found.Add(row.ToEntry());
+                return false;
+            }, ct);
             if (found.Count == query.Limit) break;
         }
         return found;
     });
 
-    /// <summary>Sequence numbers of all entries that fit, but for the span of time.</summary>
-    private IEnumerable<long> Places(EventReader reader, LedgerQuery query, CancellationToken ct)
+    /// <summary>Sequence numbers of all entries that fit, newest first, and some that do not.</summary>
+    private IEnumerable<long> Candidates(EventReader reader, LedgerQuery query, Subject[] subjects, CancellationToken ct)
     {
-        if (query is { Unit: null, Person: null, From: null, To: null })
-        {
-            for (long seq = Math.Min(query.BeforeSeq - 1, reader.LastSeq()); seq > 0; seq--) yield return seq;
-            yield break;
-        }
+        long newest = Math.Min(query.BeforeSeq - 1, reader.LastSeq());
         long indexed = index.Use(static reader => reader.Position().Seq);
-        foreach (long seq in Tail(reader, query, indexed, ct)) yield return seq;
+        foreach (long seq in Within(reader, indexed + 1, newest, query, subjects, ct)) yield return seq;
         long before = Math.Min(query.BeforeSeq, indexed + 1);
+        IEnumerable<long> older = subjects.Length > 0 ? BySubject(subjects[0], before) : BySpan(reader, query, before, ct);
+        foreach (long seq in older)
+        {
+            ct.ThrowIfCancellationRequested();
+            yield return seq;
+        }
+    }
+
+    private IEnumerable<long> BySubject(Subject subject, long before)
+    {
         List<long> places;
         do
         {
-            ct.ThrowIfCancellationRequested();
-            places = index.Use(reader => Indexed(reader, query, before));
+            places = index.Use(reader => reader.BySubject(subject, before, Chunk));
             foreach (long seq in places) yield return seq;
             if (places.Count > 0) before = places[^1];
         }
-        while (places.Count > 0);
+        while (places.Count == Chunk);
     }
 
-    /// <summary>Entries after the index's position, newest first: at most about a second's.</summary>
-    private static List<long> Tail(EventReader reader, LedgerQuery query, long indexed, CancellationToken ct)
+    private IEnumerable<long> BySpan(EventReader reader, LedgerQuery query, long before, CancellationToken ct)
     {
-        string[] wanted = [.. Subjects(query)];
-        List<long> tail = [];
-        List<(string Subject, long Seq)> subjects = [];
-        reader.Walk(indexed, -1, (in row) =>
+        long from = query.From?.UtcTicks ?? 0, to = query.To?.UtcTicks ?? long.MaxValue;
+        while (index.Use(reader => reader.Span(from, to, before)) is { } span)
         {
-            if (row.Seq >= query.BeforeSeq) return false;
-            subjects.Clear();
-            EventSubjects.Collect(row, subjects);
-            if (Array.TrueForAll(wanted, subject => subjects.Exists(found => found.Subject == subject))) tail.Add(row.Seq);
-            return true;
-        }, ct);
-        tail.Reverse();
-        return tail;
+            foreach (long seq in Within(reader, span.First, Math.Min(span.Last, before - 1), query, [], ct)) yield return seq;
+            before = span.First;
+        }
     }
 
-    /// <summary>The next places below <paramref name="before"/>, newest first.</summary>
-    private static List<long> Indexed(IndexReader reader, LedgerQuery query, long before)
+    /// <summary>What fits among the entries from first to last, newest first.</summary>
+    private static List<long> Within(
+        EventReader reader, long first, long last, LedgerQuery query, Subject[] subjects, CancellationToken ct)
     {
         List<long> places = [];
-        string[] subjects = [.. Subjects(query)];
-        if (subjects is [])
+        if (first > last) return places;
+        reader.Walk(first - 1, (int)Math.Min(last - first + 1, int.MaxValue), (in row) =>
         {
-            reader.ByMoment(query.From?.UtcTicks ?? 0, query.To?.UtcTicks ?? long.MaxValue, before, Chunk, places);
-            return places;
-        }
-        reader.BySubject(subjects[0], subjects.ElementAtOrDefault(1), before, Chunk, places);
+            if (Fits(row, query, subjects)) places.Add(row.Seq);
+            return true;
+        }, ct);
+        places.Reverse();
         return places;
     }
 
-    private static IEnumerable<string> Subjects(LedgerQuery query)
+    private static bool Fits(in EventRow row, LedgerQuery query, Subject[] subjects)
     {
-        if (query.Unit is { } unit) yield return EventSubjects.Of(unit);
-        if (query.Person is { } person) yield return EventSubjects.OfPerson(person);
+        if (query.From is { } from && row.OccurredTicks < from.UtcTicks) return false;
+        if (query.To is { } to && row.OccurredTicks >= to.UtcTicks) return false;
+        foreach (Subject subject in subjects)
+            if (!EventSubjects.Names(row, subject)) return false;
+        return true;
     }
 
-    private static bool IsInSpan(LedgerQuery query, DateTimeOffset at) =>
-        (query.From is null || at >= query.From) && (query.To is null || at < query.To);
+    private static IEnumerable<Subject> Subjects(LedgerQuery query)
+    {
+        if (query.Unit is { } unit) yield return Subject.Of(unit);
+        if (query.Person is { } person) yield return Subject.OfPerson(person);
+    }
 }

@@ -1,16 +1,23 @@
 namespace Edge.Ledger;
 
 /// <summary>Stores a snapshot now and then, away from the writer. One at a time; a failed one costs only time at the next start.</summary>
-internal sealed partial class SnapshotKeeper(LedgerPaths paths, int every, long storedSeq, ILogger log) : IAsyncDisposable
+/// <param name="every">Entries between two snapshots at least.</param>
+internal sealed partial class SnapshotKeeper(LedgerPaths paths, int every, long storedSeq, TimeProvider time, ILogger log) : IAsyncDisposable
 {
+    /// <summary>Also between two snapshots at least: a snapshot costs as much as the state is great, however fast entries come.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
     private readonly ILogger _log = log;
     private long _storedSeq = storedSeq;
+    private long? _lastBegun;
     private Task _writing = Task.CompletedTask;
 
     /// <summary>Called by one thread at a time.</summary>
     public void Offer(LedgerTip tip)
     {
         if (tip.Snapshot.Seq - Volatile.Read(ref _storedSeq) < every || !_writing.IsCompleted) return;
+        if (_lastBegun is { } begun && time.GetElapsedTime(begun) < Pause) return;
+        _lastBegun = time.GetTimestamp();
         _writing = Task.Run(() => Write(tip.Snapshot, tip.Hash));
     }
 

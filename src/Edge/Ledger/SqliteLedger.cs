@@ -39,7 +39,7 @@ public sealed class SqliteLedger : ILedger, ICursorStore, IAsyncDisposable
             throw;
         }
         _current = start.Tip.Snapshot;
-        _snapshots = new SnapshotKeeper(paths, options.SnapshotEvery, start.StoredSeq, log);
+        _snapshots = new SnapshotKeeper(paths, options.SnapshotEvery, start.StoredSeq, time, log);
         AnswerBook book = new(_events, _index, _indexer);
         _writer = new LedgerWriter(options, paths, time, log, _events, book, start, Publish);
         _snapshots.Offer(start.Tip);
