@@ -120,7 +120,7 @@ public sealed class SessionTests
     public async Task Session_NothingDone_EndsAfterTheIdleTime()
     {
         await using WebFixture web = await WebFixture.StartAsync(static _ => TestSite.Settings(idleMinutes: 30));
-        using WebClient client = await web.SignedInAsync(Role.Viewer);
+        using WebClient client = await web.SignedInAsync(Role.Staff);
 
         web.Time.Advance(TimeSpan.FromMinutes(20));
         using HttpResponseMessage active = await client.GetAsync("/api/v1/me");
@@ -138,7 +138,7 @@ public sealed class SessionTests
     public async Task Session_OnlyBackgroundCalls_DoNotKeepItAwake()
     {
         await using WebFixture web = await WebFixture.StartAsync(static _ => TestSite.Settings(idleMinutes: 30));
-        using WebClient client = await web.SignedInAsync(Role.Viewer);
+        using WebClient client = await web.SignedInAsync(Role.Staff);
         client.Headers.Add("X-Background", "1");
 
         web.Time.Advance(TimeSpan.FromMinutes(20));
@@ -148,6 +148,22 @@ public sealed class SessionTests
 
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task Session_WallScreenOfAViewer_StaysForAMonth()
+    {
+        await using WebFixture web = await WebFixture.StartAsync(static _ => TestSite.Settings(idleMinutes: 30));
+        using WebClient client = await web.SignedInAsync(Role.Viewer);
+        client.Headers.Add("X-Background", "1");
+
+        web.Time.Advance(TimeSpan.FromDays(29));
+        using HttpResponseMessage late = await client.GetAsync("/api/v1/me");
+        web.Time.Advance(TimeSpan.FromDays(1));
+        using HttpResponseMessage over = await client.GetAsync("/api/v1/me");
+
+        Assert.Equal(HttpStatusCode.OK, late.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, over.StatusCode);
     }
 
     [Fact]

@@ -67,7 +67,7 @@ public sealed class WebSection
     /// <summary>Names under which browsers reach this machine, besides its own name, localhost and its addresses.</summary>
     public List<string> HostNames { get; init; } = [];
 
-    /// <summary>A signed-in person who does nothing is signed out after this time.</summary>
+    /// <summary>A signed-in person who does nothing is signed out after this time; a viewer's screen on the wall is not.</summary>
     [Range(1, 1440)] public int IdleMinutes { get; init; } = 30;
 
     /// <summary>Failed sign-ins before an account is locked, and for how long.</summary>

@@ -16,11 +16,17 @@ public sealed record Session(string Token, string Account, string DisplayName, R
         Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.ASCII.GetBytes(Token), "csrf"u8));
 }
 
-/// <summary>Sessions with an idle end and a hard end.</summary>
+/// <summary>
+/// Sessions with an idle end and a hard end. A viewer's has no idle end: it may only look, and the wall screen that hangs
+/// in the store all month is signed in as a viewer.
+/// </summary>
 public sealed class SessionStore(AccountDatabase database, SiteSettings settings, TimeProvider time)
 {
     /// <summary>A shift is over by then.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(14);
+
+    /// <summary>For viewers.</summary>
+    public static readonly TimeSpan LongestOfViewers = TimeSpan.FromDays(30);
 
     private readonly TimeSpan _idle = TimeSpan.FromMinutes(settings.Web.IdleMinutes);
 
@@ -28,10 +34,10 @@ public sealed class SessionStore(AccountDatabase database, SiteSettings settings
     {
         string token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         DateTimeOffset now = time.GetUtcNow();
-        database.Run("DELETE FROM sessions WHERE seen_at < ?1 OR began_at < ?2", (now - _idle).UtcTicks, (now - Longest).UtcTicks);
+        database.Run("DELETE FROM sessions WHERE began_at < ?1", (now - LongestOfViewers).UtcTicks);
         database.Run(
             "INSERT INTO sessions (hash, account, began_at, seen_at) VALUES (?1, ?2, ?3, ?3)", HashOf(token), account.Name, now.UtcTicks);
-        return new Session(token, account.Name, account.DisplayName, account.Role, account.MustChange, now + _idle);
+        return new Session(token, account.Name, account.DisplayName, account.Role, account.MustChange, EndOf(account.Role, now, now));
     }
 
     /// <param name="active">True when a person did something: the idle time starts again. A page that refreshes itself is nobody.</param>
@@ -48,14 +54,13 @@ public sealed class SessionStore(AccountDatabase database, SiteSettings settings
             row =>
             {
                 DateTimeOffset seen = new(row.GetInt64(0), TimeSpan.Zero), began = new(row.GetInt64(1), TimeSpan.Zero);
-                DateTimeOffset idleEnd = (active ? now : seen) + _idle, hardEnd = began + Longest;
+                Role role = (Role)row.GetInt32(4);
                 return (new Session(
-                    token, row.GetString(2), row.GetString(3), (Role)row.GetInt32(4), row.GetInt32(5) != 0,
-                    idleEnd < hardEnd ? idleEnd : hardEnd), seen, began);
+                    token, row.GetString(2), row.GetString(3), role, row.GetInt32(5) != 0, EndOf(role, active ? now : seen, began)), seen, began);
             },
             hash).SingleOrDefault();
         if (found is not { } f) return null;
-        if (now >= f.SeenAt + _idle || now >= f.BeganAt + Longest)
+        if (now >= EndOf(f.Session.Role, f.SeenAt, f.BeganAt))
         {
             database.Run("DELETE FROM sessions WHERE hash = ?1", hash);
             return null;
@@ -67,6 +72,13 @@ public sealed class SessionStore(AccountDatabase database, SiteSettings settings
     }
 
     public void End(string token) => database.Run("DELETE FROM sessions WHERE hash = ?1", HashOf(token));
+
+    private DateTimeOffset EndOf(Role role, DateTimeOffset seen, DateTimeOffset began)
+    {
+        if (role == Role.Viewer) return began + LongestOfViewers;
+        DateTimeOffset idleEnd = seen + _idle, hardEnd = began + Longest;
+        return idleEnd < hardEnd ? idleEnd : hardEnd;
+    }
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -19,7 +19,7 @@ import { useOpenAlarms } from './state/alarms';
 import { place, useCabinetNames } from './state/cabinets';
 import { connection, startClock } from './state/clock';
 import { go, route } from './state/router';
-import { loadSession, person, session, sessionProblem, watchSignedOut } from './state/session';
+import { loadSession, person, session, sessionProblem, stayWhileAttended, watchSignedOut } from './state/session';
 import { cls } from './ui/cls';
 import { Loading, ProblemNote } from './ui/notice';
 import { wakeAtFirstTouch } from './sound/tones';
@@ -50,7 +50,7 @@ function Guarded({ children }: { children: ComponentChildren }) {
 
 export function App() {
   useEffect(() => {
-    const ends = [startClock(), startScanner(), startKeys(), wakeAtFirstTouch()];
+    const ends = [startClock(), startScanner(), startKeys(), wakeAtFirstTouch(), stayWhileAttended()];
     void loadSession();
     return () => ends.forEach((end) => end());
   }, []);

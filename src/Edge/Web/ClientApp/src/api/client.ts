@@ -1,3 +1,4 @@
+import { attended } from './attendance';
 import type { Read, Write } from './call';
 import { Problem, problemOf, unreachable } from './problem';
 
@@ -33,6 +34,7 @@ async function request<T>(method: string, path: string, body?: unknown, key?: st
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (key !== undefined) headers['Idempotency-Key'] = key;
+  if (!attended()) headers['X-Background'] = '1';
   if (method !== 'GET' && csrfToken !== null) headers['X-Csrf-Token'] = csrfToken;
   let answer: Response;
   try {

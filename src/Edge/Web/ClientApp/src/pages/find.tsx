@@ -104,7 +104,9 @@ function Answers({ q, product }: { q: string; product: string | null }) {
 function PlaceWords({ words, cabinet }: { words: string; cabinet: string | null }) {
   const name = cabinet === null ? '' : place(cabinet);
   if (name === '' || !words.startsWith(name)) return <>{words}</>;
-  return <><span class="whole">{name}</span><span class="whole">{words.slice(name.length)}</span></>;
+  const rest = words.slice(name.length);
+  const comma = rest.startsWith(', ');
+  return <><span class="whole">{name}{comma && ','}</span>{comma && ' '}<span class="whole">{comma ? rest.slice(2) : rest}</span></>;
 }
 
 /** The place is the largest thing on the page; chance and age stand under it. */

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { startAttendance } from '../api/attendance';
 import { asProblem, get, onSignedOut, send, setCsrfToken } from '../api/client';
 import { endLive, startLive } from '../api/live';
 import type { Problem } from '../api/problem';
@@ -17,6 +18,8 @@ export const timeZone = computed(() => site.value?.timeZone ?? 'Asia/Shanghai');
 export const MIN_PASSWORD = 12;
 
 const RETRY_MS = 2000;
+const STAY_MS = 60_000;
+
 /** What the pages let a person press; the service decides again. */
 export function may(permission: Permission): boolean {
   return person.value?.may.includes(permission) ?? false;
@@ -52,6 +55,16 @@ export function watchSignedOut(): () => void {
   const timer = setInterval(() => void ask(), RETRY_MS);
   void ask();
   return () => clearInterval(timer);
+}
+
+/** Keeps the session of a person who reads and scrolls on a page that has nothing to ask for: once a minute is enough. */
+export function stayWhileAttended(): () => void {
+  let saidMs = performance.now();
+  return startAttendance(() => {
+    if (person.value === null || performance.now() - saidMs < STAY_MS) return;
+    saidMs = performance.now();
+    void get(api.getMe()).catch(() => undefined); // a service that is away is said by the band
+  });
 }
 
 /** First start: the one-time code makes the administrator. @throws Problem */

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startBrowser } from './support/browser.mjs';
+import { startFakeService } from './support/fake-service.mjs';
+
+let browser, service;
+before(async () => {
+  browser = await startBrowser();
+  service = await startFakeService();
+});
+after(async () => {
+  await service?.stop();
+  await browser?.stop();
+});
+
+const HALF_A_MINUTE_AND_MORE = 31_000, A_MINUTE_AND_MORE = 61_000;
+const isFor = (path) => (request) => new URL(request.url()).pathname === `/api/v1/${path}`;
+
+test('refresh_NobodyAtTheScreen_IsSaidToBeThePagesOwn', async () => {
+  const page = await browser.page(service.origin);
+  await page.clock.install();
+  await page.goto(service.origin);
+  await page.waitForSelector('.board');
+  const refresh = async () => {
+    const asked = page.waitForRequest(isFor('stock'));
+    service.send('stock', {});
+    await page.clock.runFor(1000);
+    return (await (await asked).allHeaders())['x-background'];
+  };
+
+  await page.keyboard.press('Tab');
+  assert.equal(await refresh(), undefined, 'a person has just pressed a key');
+  await page.clock.runFor(HALF_A_MINUTE_AND_MORE);
+  assert.equal(await refresh(), '1', 'nobody has touched the screen for half a minute');
+  await page.keyboard.press('Tab');
+  assert.equal(await refresh(), undefined, 'somebody is back');
+  await page.context().close();
+});
+
+test('touch_OnAPageThatAsksForNothing_KeepsTheSession', async () => {
+  const page = await browser.page(service.origin);
+  await page.clock.install();
+  await page.goto(service.origin);
+  await page.waitForSelector('.board');
+  await page.clock.runFor(A_MINUTE_AND_MORE);
+
+  const asked = page.waitForRequest(isFor('me'));
+  await page.keyboard.press('Tab');
+
+  assert.equal((await (await asked).allHeaders())['x-background'], undefined);
+  await page.context().close();
+});
