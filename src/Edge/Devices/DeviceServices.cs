@@ -1,7 +1,6 @@
 using Edge.Operations;
 using Inventory;
 using Inventory.Presence;
-using Readers.Sensors;
 
 namespace Edge.Devices;
 
@@ -33,7 +32,7 @@ internal static class DeviceServices
                 services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ProbeWorker>(
                     all,
                     ProbeSite.From(cabinet, probe, tables.Limits(cabinet.StorageClass), settings.ColdChain),
-                    new OneWireThermometer(probe.OneWireRoot, probe.Device, all.GetRequiredService<TimeProvider>())));
+                    ProbeSources.Create(probe, all.GetRequiredService<TimeProvider>())));
         return services;
     }
 

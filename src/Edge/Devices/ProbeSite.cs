@@ -35,6 +35,9 @@ internal sealed record ProbeSite(
                 ReadingFault.NoDevice => SampleFault.NoDevice,
                 ReadingFault.Stuck => SampleFault.Stuck,
                 ReadingFault.Jump => SampleFault.Jump,
+                ReadingFault.NoAnswer => SampleFault.NoAnswer,
+                ReadingFault.Wiring => SampleFault.Wiring,
+                ReadingFault.Refused => SampleFault.Refused,
                 _ => SampleFault.Malformed,
             });
 }

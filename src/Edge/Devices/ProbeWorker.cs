@@ -21,6 +21,7 @@ internal sealed partial class ProbeWorker(
     private ProbeSample? _lastGood;
     private long _lastGoodAt;
     private int _badInARow;
+    private (SampleFault Fault, string? Detail) _lastFault;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -46,13 +47,14 @@ internal sealed partial class ProbeWorker(
         do
         {
             TemperatureReading reading = await source.ReadAsync(ct);
-            await TakeAsync(_judge.Judge(site.ToSample(reading)), ct);
+            await TakeAsync(_judge.Judge(site.ToSample(reading)), reading.Detail, ct);
         }
         while (await beat.WaitForNextTickAsync(ct));
     }
 
-    private async Task TakeAsync(ProbeSample sample, CancellationToken ct)
+    private async Task TakeAsync(ProbeSample sample, string? detail, CancellationToken ct)
     {
+        _lastFault = (sample.Fault, detail);
         samples.Append(new TemperatureSample(site.Id, site.Cabinet, sample));
         if (sample.Quality == SampleQuality.Good)
         {
@@ -61,7 +63,7 @@ internal sealed partial class ProbeWorker(
         else if (sample.Quality == SampleQuality.Bad)
         {
             _badInARow++;
-            LogBad(site.Id, sample.Fault);
+            LogBad(site.Id, sample.Fault, detail);
         }
         await FollowAsync(ExcursionSide.TooWarm, sample, ct);
         await FollowAsync(ExcursionSide.TooCold, sample, ct);
@@ -71,7 +73,7 @@ internal sealed partial class ProbeWorker(
             SampleQuality.Good => ProbeState.Good,
             SampleQuality.Suspect => ProbeState.Suspect,
             _ => _badInARow >= FaultAfterBadSamples ? ProbeState.Faulty : ProbeState.Suspect,
-        }, sample.Fault);
+        });
     }
 
     private async Task FollowAsync(ExcursionSide side, ProbeSample sample, CancellationToken ct)
@@ -99,7 +101,7 @@ internal sealed partial class ProbeWorker(
         while (await beat.WaitForNextTickAsync(ct))
         {
             TimeSpan silent = time.GetElapsedTime(_lastGoodAt);
-            if (silent >= site.SilentAfter) Publish(ProbeState.Silent, SampleFault.None);
+            if (silent >= site.SilentAfter) Publish(ProbeState.Silent);
             // Before the first good sample nothing is known: a restart must not end the alarm of a probe that is still silent.
             bool tooLong = silent >= site.SilenceAlarmAfter;
             if (tooLong || _lastGood is not null) Report(AlarmKind.SensorSilent, AlarmPriority.Critical, tooLong, _lastGood?.Celsius);
@@ -113,8 +115,10 @@ internal sealed partial class ProbeWorker(
         alarms.Report(new AlarmCondition(kind, priority, site.Id, active, celsius, units, time.GetUtcNow()));
     }
 
-    private void Publish(ProbeState state, SampleFault fault)
+    /// <remarks>A silent probe keeps the last reason: "nothing is connected" says more than "silent".</remarks>
+    private void Publish(ProbeState state)
     {
+        (SampleFault fault, string? detail) = _lastFault;
         if (state != ProbeState.Silent && time.GetElapsedTime(_lastGoodAt) >= site.SilentAfter) state = ProbeState.Silent;
         ProbeLive now = new(site.Name, state, _lastGood?.Celsius, _lastGood?.At, fault == SampleFault.None ? null : fault.ToString());
         if (live.Cabinets.TryGetValue(site.Cabinet, out CabinetLive? known) && known.Probes.Contains(now)) return;
@@ -129,10 +133,13 @@ internal sealed partial class ProbeWorker(
                 ProbeState.Suspect => DeviceState.Degraded,
                 _ => DeviceState.NotInService,
             },
-            _lastGood?.Celsius, "°C", state == ProbeState.Good ? null : state.ToString(), null, _lastGood?.At, time.GetUtcNow())
+            _lastGood?.Celsius, "°C", Finding(state, fault), detail, _lastGood?.At, time.GetUtcNow())
         { Identity = source.Name });
     }
 
-    [LoggerMessage(1301, LogLevel.Warning, "Probe {Probe} gave no temperature: {Fault}")]
-    private partial void LogBad(string probe, SampleFault fault);
+    private static string? Finding(ProbeState state, SampleFault fault) =>
+        state == ProbeState.Good ? null : fault == SampleFault.None ? state.ToString() : fault.ToString();
+
+    [LoggerMessage(1301, LogLevel.Warning, "Probe {Probe} gave no temperature: {Fault} {Detail}")]
+    private partial void LogBad(string probe, SampleFault fault, string? detail);
 }

@@ -2,7 +2,20 @@ namespace Inventory.ColdChain;
 
 public enum SampleQuality : byte { Good, Suspect, Bad }
 
-public enum SampleFault : byte { None, Checksum, PowerOnValue, OutOfRange, NoDevice, Malformed, Stuck, Jump }
+/// <remarks>Stored by number: new ones at the end.</remarks>
+public enum SampleFault : byte
+{
+    None, Checksum, PowerOnValue, OutOfRange, NoDevice, Malformed, Stuck, Jump,
+
+    /// <summary>The probe is known but did not answer.</summary>
+    NoAnswer,
+
+    /// <summary>The probe's sensing element is open or short.</summary>
+    Wiring,
+
+    /// <summary>The probe answers that it cannot do what was asked.</summary>
+    Refused,
+}
 
 /// <summary>One answer of a probe, with what it is worth. Only good samples count as temperature.</summary>
 /// <param name="Celsius">Null when there is none worth looking at.</param>

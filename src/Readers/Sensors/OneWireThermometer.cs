@@ -22,11 +22,11 @@ public sealed class OneWireThermometer(string root, string device, TimeProvider 
         {
             string text = await File.ReadAllTextAsync(_path, ct).WaitAsync(ct);
             (double? celsius, ReadingFault fault) = OneWireScratchpad.Parse(text, _family);
-            return new TemperatureReading(celsius, time.GetUtcNow(), fault == ReadingFault.None ? ReadingQuality.Good : ReadingQuality.Bad, fault);
+            return celsius is { } value ? TemperatureReading.Good(value, time.GetUtcNow()) : TemperatureReading.Bad(fault, time.GetUtcNow());
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            return new TemperatureReading(null, time.GetUtcNow(), ReadingQuality.Bad, ReadingFault.NoDevice);
+            return TemperatureReading.Bad(ReadingFault.NoDevice, time.GetUtcNow());
         }
     }
 }

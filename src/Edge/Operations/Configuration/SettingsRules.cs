@@ -1,4 +1,5 @@
 using System.Net;
+using Edge.Devices;
 using Inventory;
 using Readers;
 
@@ -47,7 +48,9 @@ internal static class SettingsRules
             for (int p = 0; p < cabinet.Probes.Count; p++)
             {
                 if (!probes.Add(cabinet.Probes[p].Name)) yield return Twice($"{path}.Probes[{p}].Name", cabinet.Probes[p].Name);
-                if (!devices.Add(cabinet.Probes[p].Device)) yield return Twice($"{path}.Probes[{p}].Device", cabinet.Probes[p].Device);
+                if (ProbeSources.Places(cabinet.Probes[p]) is not [string device])
+                    yield return new SettingsFault($"{path}.Probes[{p}]", $"must name exactly one of {ProbeSources.Choices}.");
+                else if (!devices.Add(device)) yield return Twice($"{path}.Probes[{p}]", device);
             }
             if (cabinet.Door is { } door && !settings.Readers.Exists(reader => reader.Id == door.Reader))
                 yield return new SettingsFault($"{path}.Door.Reader", $"there is no reader '{door.Reader}'.");

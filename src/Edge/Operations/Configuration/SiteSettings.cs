@@ -146,6 +146,7 @@ public sealed class CabinetSection
     [Range(1, 100_000)] public int Capacity { get; init; } = 200;
 }
 
+/// <summary>One probe: a 1-wire device, or one of <c>Hwmon</c> and <c>Iio</c>.</summary>
 public sealed class ProbeSection
 {
     [RegularExpression("^[a-z0-9-]{1,32}$")]
@@ -154,9 +155,15 @@ public sealed class ProbeSection
     /// <summary>Folder of the kernel's 1-wire devices; for tests and simulators another one.</summary>
     public string OneWireRoot { get; init; } = "/sys/bus/w1/devices";
 
-    /// <summary>28-xxxxxxxxxxxx.</summary>
+    /// <summary>28-xxxxxxxxxxxx, for a probe on the 1-wire bus.</summary>
     [RegularExpression("^(10|22|28|3b|42)-[0-9a-f]{12}$")]
-    public string Device { get; init; } = "";
+    public string? Device { get; init; }
+
+    /// <summary>For a chip of the kernel's hardware monitors.</summary>
+    public HwmonSection? Hwmon { get; init; }
+
+    /// <summary>For a converter of the kernel's industrial I/O.</summary>
+    public IioSection? Iio { get; init; }
     [Range(1, 600)] public int SampleSeconds { get; init; } = 15;
 
     /// <summary>Added to every reading, from the calibration certificate.</summary>
@@ -164,6 +171,38 @@ public sealed class ProbeSection
 
     /// <summary>True for a probe in liquid: shorter alarm delay, jumps refused.</summary>
     public bool Liquid { get; init; } = true;
+}
+
+/// <summary>LM75, SHT3x, SHT4x, TMP102 and their kin.</summary>
+public sealed class HwmonSection
+{
+    /// <summary>Folder of the monitors; for tests and simulators another one.</summary>
+    [Required] public string Root { get; init; } = "/sys/class/hwmon";
+
+    /// <summary>As in the monitor's file <c>name</c>: <c>lm75</c>.</summary>
+    [Required] public string Chip { get; init; } = "";
+
+    /// <summary>Bus address, needed where two chips have one name: <c>1-0048</c>.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Number of the temperature (<c>1</c> for temp1_input) or its label.</summary>
+    [Required] public string Channel { get; init; } = "1";
+}
+
+/// <summary>MAX31865 with a resistance thermometer and other converters.</summary>
+public sealed class IioSection
+{
+    /// <summary>Folder of the devices; for tests and simulators another one.</summary>
+    [Required] public string Root { get; init; } = "/sys/bus/iio/devices";
+
+    /// <summary>As in the device's file <c>name</c>: <c>max31865</c>.</summary>
+    [Required] public string Chip { get; init; } = "";
+
+    /// <summary>Bus address, needed where two chips have one name: <c>spi0.0</c>.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The channel's files without their last word.</summary>
+    [Required] public string Channel { get; init; } = "in_temp";
 }
 
 /// <summary>The door contact is an input of a reader.</summary>

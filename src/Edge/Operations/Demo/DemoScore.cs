@@ -49,7 +49,7 @@ internal static class DemoScore
     private static IEnumerable<AlarmRule> Rules(StorageLimits limits, ProbeSection probe)
     {
         TimeSpan every = TimeSpan.FromSeconds(probe.SampleSeconds);
-        if (limits.HighCelsius is { } high) yield return new AlarmRule(High, probe.Device, high, true, limits.OnDelay, every);
-        if (limits.LowCelsius is { } low) yield return new AlarmRule(Low, probe.Device, low, false, limits.OnDelay, every);
+        if (limits.HighCelsius is { } high) yield return new AlarmRule(High, probe.Device!, high, true, limits.OnDelay, every);
+        if (limits.LowCelsius is { } low) yield return new AlarmRule(Low, probe.Device!, low, false, limits.OnDelay, every);
     }
 }

@@ -1,0 +1,33 @@
+using Edge.Devices;
+using Edge.Tests.Web;
+using Inventory.ColdChain;
+
+namespace Edge.Tests.Devices;
+
+/// <summary>Every code that a device can show has words in both languages on the devices page, and says what to do.</summary>
+public sealed class FindingWordsTests
+{
+    private static readonly string s_words = File.ReadAllText(
+        Repository.File("src", "Edge", "Web", "ClientApp", "src", "i18n", "devices.ts"));
+
+    [Fact]
+    public void SampleFaults_EachOne_HasWordsAndAFix()
+    {
+        foreach (SampleFault fault in Enum.GetValues<SampleFault>())
+            if (fault != SampleFault.None) AssertWords(fault.ToString());
+    }
+
+    [Fact]
+    public void ProbeStates_EachOneThatIsNotGood_HasWordsAndAFix()
+    {
+        foreach (ProbeState state in Enum.GetValues<ProbeState>())
+            if (state != ProbeState.Good) AssertWords(state.ToString());
+    }
+
+    private static void AssertWords(string finding)
+    {
+        string code = char.ToLowerInvariant(finding[0]) + finding[1..];
+        Assert.Contains($"'finding.{code}': [", s_words, StringComparison.Ordinal);
+        Assert.Contains($"'fix.{code}': [", s_words, StringComparison.Ordinal);
+    }
+}
