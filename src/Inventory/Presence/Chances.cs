@@ -3,6 +3,13 @@ namespace Inventory.Presence;
 /// <summary>A tag's table at one instant: its last table, and what silence since then says. Sums to 1.</summary>
 internal ref struct Chances
 {
+    private const double UnknownDb = 10, UnheardDb = -10; // over an antenna's limit
+
+    private const double LeastSpread = 0.25, LeastSpreadSeconds = 0.02; // of gaps, in their mean and beside it
+    private const double OpenDoorLossDb = 6; // both ways: power leaves through the open door
+    private const double LeastHidden = 1e-5;
+    private const double ContactDelaySeconds = 0.6; // of listening of one antenna
+
     /// <summary>By slot, then all other zones, then away.</summary>
     public TagTrack.EntryLogs Of;
 
@@ -32,12 +39,11 @@ internal ref struct Chances
         double left = 0, hidden = 0;
         if (exposure > 0)
         {
-            left = 1 - Math.Exp(-cabinet.ChangesSince(track.ChangeMark));
-            double fade = FadeChance(in track, listening);
-            double redraws = cabinet.RedrawsSince(track.RedrawMark);
+            left = 1 - Math.Exp(-cabinet.ChangesSince(track.ChangeMark, track.StirMark, listening.BagsPerOpening));
+            double stirs = cabinet.StirsSince(track.StirMark);
             hidden = cabinet.HasContact
-                ? 1e-5 + HiddenByDoor(in track, fade, redraws, untilOpened, untilClosed)
-                : Math.Min(redraws, 1) * Math.Pow(fade, Math.Max(redraws, 1));
+                ? LeastHidden + HiddenByDoor(in track, in cabinet, listening, stirs, exposure, untilOpened, untilClosed)
+                : Math.Min(stirs, 1) * Math.Pow(FadeChance(in track, listening, 0), Math.Max(stirs, 1));
         }
         double stays = (1 - left) * (chances.Silence + hidden);
         double away = chances.Of[TagTrack.Away] + (left * (total - chances.Of[TagTrack.Away]));
@@ -45,6 +51,15 @@ internal ref struct Chances
         for (int entry = 0; entry < TagTrack.Away; entry++) chances.Of[entry] = (float)(chances.Of[entry] * stays / sum);
         chances.Of[TagTrack.Away] = (float)(away / sum);
         return chances;
+    }
+
+    public static string Debug(in TagTrack track, PlaceTable places, SiteListening listening)
+    {
+        (double e, double o, double c) = Exposure(in track, listening);
+        int best = 0; for (int i = 0; i < track.SlotCount; i++) if (track.Logs[i] > track.Logs[best]) best = i;
+        int home = places.CabinetOf(track.Concluded >= 0 ? track.Concluded : track.Before >= 0 ? track.Before : track.Zones[best]);
+        ref readonly CabinetState cab = ref listening.Cabinet(home);
+        return $"E={e:F2}/{o:F2}/{c:F2} fade={FadeChance(in track, listening, 0):G2}/{FadeChance(in track, listening, OpenDoorLossDb):G2} left={cab.ChangesSince(track.ChangeMark, track.StirMark, listening.BagsPerOpening):G2} stirs={cab.StirsSince(track.StirMark):F2} moves={(ushort)(cab.Epoch-track.Epoch)} bags={cab.Bags}";
     }
 
     public readonly double OfCabinet(in TagTrack track, PlaceTable places, int cabinet)
@@ -74,36 +89,61 @@ internal ref struct Chances
     }
 
     /// <summary>How likely it is that a bag which is heard as before stays silent for so long.</summary>
-    /// <remarks>Its rate is known from a few gaps only, hence the heavy tail of a Pareto law in place of an exponential one.</remarks>
-    private static double Silent(in TagTrack track, double exposure) =>
-        Math.Pow(1 + (Math.Max(exposure, 0) / track.GapSum), -track.Gaps);
+    /// <remarks>
+    /// A gap is the time until its turn comes again, and then misses of turns: a fixed part and an exponential one. Both are known
+    /// from a few gaps only, hence the heavy tail of a Pareto law in place of an exponential one.
+    /// </remarks>
+    private static double Silent(in TagTrack track, double exposure)
+    {
+        double spread = Math.Max(1.4 * track.GapSpread, LeastSpread * track.GapMean) + LeastSpreadSeconds;
+        double over = Math.Max(exposure - Math.Max(track.GapMean - spread, 0), 0);
+        return Math.Pow(1 + (over / (track.Gaps * spread)), -track.Gaps);
+    }
 
     /// <summary>Chance that the bag lies there and no antenna hears it any more, because the field was drawn anew.</summary>
     /// <remarks>
-    /// That happens when the door moves, hardly in between: a bag that fell silent well before the door was shut was taken. A bag
-    /// that stays silent through two fields must have been unlucky twice.
+    /// That happens when the door moves, and now and then while it stands open: a bag that fell silent well before the door was
+    /// shut was taken rather. A bag that stays silent through two fields must have been unlucky twice.
     /// </remarks>
     private static double HiddenByDoor(
-        in TagTrack track, double fade, double redraws, double untilOpened, double untilClosed)
+        in TagTrack track, in CabinetState cabinet, SiteListening listening, double stirs, double exposure, double untilOpened,
+        double untilClosed)
     {
-        if (redraws < 1) return redraws * fade;
-        if (redraws >= 3) return Math.Pow(fade, Math.Min(redraws, 5) - 1);
-        double sinceOpened = untilOpened >= 0 ? Silent(in track, untilOpened) * fade : 0;
-        double sinceClosed = untilClosed >= 0 ? Silent(in track, untilClosed) * fade : 0;
-        return untilClosed >= untilOpened && redraws >= 2 ? (sinceOpened * fade) + sinceClosed : sinceOpened + sinceClosed;
+        int moves = (ushort)(cabinet.Epoch - track.Epoch);
+        double shut = FadeChance(in track, listening, 0), open = FadeChance(in track, listening, OpenDoorLossDb);
+        (double now, double other) = cabinet.Open ? (open, shut) : (shut, open);
+        double stirred = Math.Min(stirs, 1) * (cabinet.HasContact ? open : shut);
+        if (moves == 0) return stirred;
+        (double last, double first) = cabinet.Open ? (untilOpened, untilClosed) : (untilClosed, untilOpened);
+        // a contact is asked between rounds, so the door moved somewhat before it was told
+        double atLast = Silent(in track, last - ContactDelaySeconds) * now;
+        if (moves == 1 && cabinet.Open) return atLast + stirred;
+        double before = (moves == 1 ? 0 : moves == 2 ? Silent(in track, first - ContactDelaySeconds) : Math.Pow(shut, Math.Min(moves, 6) - 2))
+            * other;
+        // what was hidden before the door moved last may be heard since, if there was time for it
+        double still = now + ((1 - now) * Silent(in track, exposure - last - ContactDelaySeconds));
+        return atLast + ((before + stirred) * still);
     }
 
-    /// <summary>Chance of a fade deeper than the margin at every antenna that hears the tag: a power law, as in any closed box.</summary>
-    private static double FadeChance(in TagTrack track, SiteListening listening)
+    /// <summary>Chance that a new draw of the field leaves the tag below the limit of every antenna that has heard it.</summary>
+    /// <remarks>
+    /// For one antenna: the powers of n draws with mean m over the limit are known; then the next one, exponential with an unknown
+    /// mean, is below the limit with chance 1 - (1 + 1/(n·m))^-(n + 1/2).
+    /// </remarks>
+    private static double FadeChance(in TagTrack track, SiteListening listening, double lossDb)
     {
         double fade = 1;
         for (int at = 0; at < track.LinkCount; at++)
         {
             ref readonly AntennaLink link = ref track.Heard[at];
-            if (link.Share < 0.02f) continue;
-            double marginDb = float.IsNaN(link.RssiDbm) ? 5 : (link.RssiDbm - listening.EdgeDbm(link.Antenna)) / 2;
-            fade *= Math.Clamp(Math.Pow(10, -marginDb / 10), 0.001, 0.6);
+            if (link.Share < 0.01f && link.Epochs < 2) continue;
+            double edge = listening.EdgeDbm(link.Antenna) + lossDb;
+            double overEdgeDb = link.Heard && !float.IsNaN(link.RssiDbm) ? link.RssiDbm - edge : link.Epochs == 0 ? UnknownDb : UnheardDb;
+            double now = Math.Pow(10, overEdgeDb / 20);
+            double sum = now + (link.Epochs == 0 ? 0 : link.Epochs * Math.Pow(10, (link.MeanDbm - edge) / 20));
+            double draws = link.Epochs + 1;
+            fade *= 1 - Math.Pow(1 + (1 / sum), -(draws + 0.5));
         }
-        return Math.Max(fade, 1e-6);
+        return Math.Max(fade, 1e-7);
     }
 }

@@ -52,7 +52,7 @@ internal static class LearnedCurves
             Fill(logs.AsSpan((2 + at) * PresenceModel.Stride), rates[at],
                 dbm => (pair.DensityAt(dbm) + (PooledReads * shape.DensityAt(dbm - levels[antenna]))) / (pair.Reads + PooledReads));
         }
-        return new PresenceModel(zones, logs, curveOf, LowestDbm, Rates(rates, pairs, antennas, zones));
+        return new PresenceModel(zones, logs, curveOf, LowestDbm, Rates(rates, pairs, antennas, zones), Couplings.Prior(layout));
     }
 
     private static Kind KindOf(PresenceLayout layout, int antenna, int zone)

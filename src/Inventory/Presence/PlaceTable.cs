@@ -7,7 +7,7 @@ internal sealed class PlaceTable
     private readonly Dictionary<PlaceId, short> _indexOf;
     private readonly short[] _cabinetOf;
     private readonly bool[] _wholeOnly;
-    private readonly bool[] _isRoom;
+    private readonly short[] _ownAntenna;
     private readonly short[] _cabinetOfAntenna;
     private readonly ushort[][] _firstZones;
 
@@ -23,10 +23,12 @@ internal sealed class PlaceTable
         _cabinetOf = [.. _places.Select(place => (short)Cabinets.ToList().IndexOf(place.Cabinet))];
         _wholeOnly = [.. Cabinets.Select(cabinet => layout.Kinds.GetValueOrDefault(cabinet) == CabinetKind.OpenShelves
             && layout.Zones.Any(zone => zone.Cabinet == cabinet && zone != cabinet))];
-        _isRoom = [.. Cabinets.Select(cabinet => layout.Kinds.GetValueOrDefault(cabinet) == CabinetKind.Room)];
+        IsOpenRoom = Cabinets.All(cabinet => layout.Kinds.GetValueOrDefault(cabinet) == CabinetKind.Room);
+        _ownAntenna = [.. layout.Zones.Select(zone => (short)layout.Antennas.ToList().FindIndex(antenna => antenna.Zone == zone))];
         _cabinetOfAntenna = [.. layout.Antennas.Select(antenna => (short)Cabinets.ToList().IndexOf(antenna.Zone.Cabinet))];
         _firstZones = [.. Enumerable.Range(0, layout.Antennas.Count).Select(antenna => Enumerable.Range(0, Zones)
-            .OrderByDescending(zone => model.Log(antenna, zone, PresenceModel.Bins)).ThenBy(static zone => zone)
+            .OrderByDescending(zone => model.Couplings.Log(zone, antenna))
+            .ThenByDescending(zone => model.Log(antenna, zone, PresenceModel.Bins)).ThenBy(static zone => zone)
             .Take(TagTrack.Slots).Select(static zone => (ushort)zone).ToArray())];
     }
 
@@ -41,7 +43,11 @@ internal sealed class PlaceTable
 
     public short CabinetOf(int place) => _cabinetOf[place];
 
-    public bool IsRoom(int cabinet) => _isRoom[cabinet];
+    /// <summary>True when the site is one open room whose tags are carried about; false when bags lie still in cabinets.</summary>
+    public bool IsOpenRoom { get; }
+
+    /// <returns>The antenna that is meant to hear this zone alone; -1 for none.</returns>
+    public short OwnAntenna(int zone) => _ownAntenna[zone];
 
     public short CabinetOfAntenna(int antenna) => _cabinetOfAntenna[antenna];
 

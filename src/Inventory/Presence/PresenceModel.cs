@@ -15,17 +15,14 @@ public sealed class PresenceModel
     internal const int Stray = 0, Elsewhere = 1;
 
     private readonly float[] _logs;
-    private readonly float[] _means;
     private readonly ushort[] _curveOf;
     private readonly int _zones;
 
     /// <param name="logs">Curves one after the other, <see cref="Stride"/> entries each.</param>
     /// <param name="curveOf">Curve of antenna a and zone z at a · zones + z.</param>
-    internal PresenceModel(int zones, float[] logs, ushort[] curveOf, float lowestDb, ReadRates? rates)
+    internal PresenceModel(int zones, float[] logs, ushort[] curveOf, float lowestDb, ReadRates? rates, Couplings couplings)
     {
-        (_zones, _logs, _curveOf, LowestDb, Rates) = (zones, logs, curveOf, lowestDb, rates);
-        _means = new float[logs.Length / Stride];
-        for (int curve = 0; curve < _means.Length; curve++) _means[curve] = MeanOf(logs.AsSpan(curve * Stride, Bins), lowestDb);
+        (_zones, _logs, _curveOf, LowestDb, Rates, Couplings) = (zones, logs, curveOf, lowestDb, rates, couplings);
     }
 
     /// <summary>Lower edge of the first bin: dBm when <see cref="IsLearned"/>, else dB relative to the tag's best antenna.</summary>
@@ -57,20 +54,8 @@ public sealed class PresenceModel
     /// <summary>Of zones that are not in a tag's table: the least that any zone gives.</summary>
     internal float ElsewhereLog(int bin) => _logs[(Elsewhere * Stride) + bin];
 
-    /// <summary>Mean strength of a tag in the zone at the antenna, dB as <see cref="LowestDb"/>.</summary>
-    internal float MeanDb(int antenna, int zone) => _means[_curveOf[(antenna * _zones) + zone]];
-
-    private static float MeanOf(ReadOnlySpan<float> curve, float lowestDb)
-    {
-        double sum = 0, weighted = 0;
-        for (int bin = 0; bin < curve.Length; bin++)
-        {
-            double share = Math.Exp(curve[bin]);
-            sum += share;
-            weighted += share * (lowestDb + bin + 0.5);
-        }
-        return (float)(weighted / sum);
-    }
+    /// <summary>How well each antenna reaches each zone inside cabinets.</summary>
+    internal Couplings Couplings { get; }
 }
 
 /// <summary>How often a tag is read, and how much one read counts.</summary>

@@ -6,6 +6,12 @@ public sealed record PresenceOptions
     /// <summary>Chance that a place must have before an arrival or a move is concluded, 0.5 to 1.</summary>
     public double SureChance { get; init; } = 0.95;
 
+    /// <summary>
+    /// Chance that another shelf of the same cabinet must have: each opening draws the field of every bag anew, and one in a hundred
+    /// of very many is many.
+    /// </summary>
+    public double ShelfMoveChance { get; init; } = 0.99;
+
     /// <summary>Chance of "away" before a removal is concluded: a bag reported gone that is there costs more than a late notice.</summary>
     public double RemovalChance { get; init; } = 0.99;
 
@@ -22,7 +28,7 @@ public sealed record PresenceOptions
     public TimeSpan Correlation { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Nothing is concluded at an open door, since what stands before it is heard too, unless it stays open for this long.</summary>
-    public TimeSpan OpenDoorHold { get; init; } = TimeSpan.FromSeconds(120);
+    public TimeSpan OpenDoorHold { get; init; } = TimeSpan.FromSeconds(300);
 
     /// <summary>Bags that one opening of a door takes or moves, on average.</summary>
     public double BagsMovedPerOpening { get; init; } = 1.6;

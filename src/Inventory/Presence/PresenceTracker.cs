@@ -11,12 +11,13 @@ public sealed class PresenceTracker
     private const float EvidenceToConclude = 1.5f;
     private const int IndexAhead = 12, TrackAhead = 6; // reads: as long as memory takes
     private const uint SweepMs = 1000;
-    private const uint ForgetPasserMs = 10 * 60 * 1000;
+    private static readonly long s_forgetPasserTicks = TimeSpan.FromMinutes(10).Ticks;
 
     private readonly PresenceOptions _options;
     private readonly PlaceTable _places;
     private readonly SiteListening _listening;
     private readonly ReadEvidence _evidence;
+    private readonly TrackStart _start;
     private readonly int _antennas;
     private readonly TagTable _tags = new();
     private TrackerClock _clock;
@@ -30,6 +31,7 @@ public sealed class PresenceTracker
         _places = new PlaceTable(layout, likelihoods);
         _listening = new SiteListening(layout, _places.Cabinets, likelihoods, options);
         _evidence = new ReadEvidence(likelihoods, _places, _listening, options);
+        _start = new TrackStart(_places, _listening, Leads.From(options));
     }
 
     /// <summary>Tags that are known, whether they are here or not.</summary>
@@ -46,13 +48,13 @@ public sealed class PresenceTracker
         if (position < 0)
         {
             position = _tags.Add(read.Tag);
-            _evidence.Begin(ref _tags[position], read.Antenna);
+            _start.Begin(ref _tags[position], read.Antenna, nowMs);
         }
         ref TagTrack track = ref _tags[position];
         float weight = _evidence.Apply(ref track, read, nowMs);
         long since = read.AtTicks - track.LastHeardTicks;
         if (since > 0 || since < -TimeSpan.TicksPerMinute) track.LastHeardTicks = read.AtTicks;
-        Conclude(ref track, weight, nowMs, read.AtTicks, changes);
+        Conclude(ref track, read.Antenna, weight, nowMs, read.AtTicks, changes);
         Mark(ref track);
     }
 
@@ -123,7 +125,7 @@ public sealed class PresenceTracker
     /// <param name="atTicks">When that was concluded.</param>
     public void Restore(TagUii tag, PlaceId? place, long atTicks)
     {
-        _clock.Advance(atTicks);
+        uint nowMs = _clock.Advance(atTicks);
         short index = place is { } at ? _places.IndexOf(at) : TagTrack.Nowhere;
         if (index == TagTrack.Unknown) return; // a place that the settings no longer have
         int position = _tags.Find(tag);
@@ -134,7 +136,7 @@ public sealed class PresenceTracker
         }
         ref TagTrack track = ref _tags[position];
         Settle(ref track, TagTrack.Nowhere);
-        _evidence.Restore(ref track, index);
+        _start.Restore(ref track, index, nowMs);
         Settle(ref track, index);
         Mark(ref track);
     }
@@ -157,6 +159,19 @@ public sealed class PresenceTracker
         return table;
     }
 
+    private static string s_last = "";
+    internal string Diagnose(TagUii tag)
+    {
+        if (s_last.Length > 0) { string l = s_last; s_last = ""; return l; }
+        ref TagTrack k = ref _tags[_tags.Find(tag)];
+        Chances c = Chances.At(k, _places, _listening);
+        string t = $"S={c.Silence:G2} {Chances.Debug(k, _places, _listening)} g={k.GapMean:F2}~{k.GapSpread:F2}x{k.Gaps:F0} logs=";
+        for (int i = 0; i < k.SlotCount; i++) t += $"{_places[k.Zones[i]]}:{k.Logs[i]:F1}/{(_places.IsOpenRoom ? 0 : k.Prior(i)):F1} ";
+        t += $"away:{k.Logs[7]:F1} links ";
+        for (int i = 0; i < k.LinkCount; i++) t += $"a{k.Heard[i].Antenna}{(k.Heard[i].Heard ? "+" : "-")}{k.Heard[i].RssiDbm:F0}/{k.Heard[i].MeanDbm:F0}x{k.Heard[i].Epochs} {k.Heard[i].Share:F2} e{_listening.EdgeDbm(k.Heard[i].Antenna):F0}; ";
+        return t;
+    }
+
     private int CabinetIndex(PlaceId cabinet)
     {
         for (int index = 0; index < _places.Cabinets.Count; index++)
@@ -169,7 +184,7 @@ public sealed class PresenceTracker
     {
         int place = track.Concluded >= 0 ? track.Concluded : BestZone(track, out _);
         ref readonly CabinetState cabinet = ref _listening.Cabinet(_places.CabinetOf(place));
-        (track.ChangeMark, track.RedrawMark) = (cabinet.ChangeMark, cabinet.RedrawMark);
+        (track.ChangeMark, track.StirMark) = (cabinet.ChangeMark, cabinet.StirMark);
     }
 
     private static int BestZone(in TagTrack track, out float log)
@@ -181,11 +196,12 @@ public sealed class PresenceTracker
         return track.Zones[best];
     }
 
-    private void Conclude(ref TagTrack track, float weight, uint nowMs, long atTicks, List<PlaceChange> changes)
+    private void Conclude(
+        ref TagTrack track, int antenna, float weight, uint nowMs, long atTicks, List<PlaceChange> changes)
     {
         int zone = BestZone(track, out float best);
         short place = _places.PlaceFor(zone);
-        if (place == track.Concluded || !Leads(track, best))
+        if (place == track.Concluded || !IsAhead(track, best))
         {
             track.Candidate = TagTrack.Unknown;
             return;
@@ -197,6 +213,7 @@ public sealed class PresenceTracker
             && (otherCabinet ? _places.CabinetOf(track.Candidate) == cabinet : track.Candidate == place);
         if (!same) (track.CandidateSinceMs, track.CandidateEvidence) = (nowMs, 0);
         track.Candidate = place;
+        if (_places.CabinetOfAntenna(antenna) != cabinet && !_places.IsOpenRoom) return; // what it leaks to elsewhere is no evidence for this place
         track.CandidateEvidence += weight;
 
         ref readonly CabinetState state = ref _listening.Cabinet(cabinet);
@@ -212,13 +229,13 @@ public sealed class PresenceTracker
         Chances chances = Chances.At(track, _places, _listening);
         double inCabinet = chances.OfCabinet(track, _places, cabinet);
         double chance = place >= _places.Zones ? inCabinet : chances.Of[chances.BestSlot];
-        bool sure = chance >= _options.SureChance || (otherCabinet && inCabinet >= _options.SureChance
+        bool sure = chance >= (otherCabinet || _places.IsOpenRoom ? _options.SureChance : _options.ShelfMoveChance) || (otherCabinet && inCabinet >= _options.SureChance
             && heldMs >= _options.HoldUnsureShelf.TotalMilliseconds);
         if (sure) Change(ref track, place, chance, atTicks, changes);
     }
 
     /// <summary>Whether the best zone leads over away and over the place that was concluded.</summary>
-    private bool Leads(in TagTrack track, float best)
+    private bool IsAhead(in TagTrack track, float best)
     {
         float rival = track.Logs[TagTrack.Away];
         for (int slot = 0; slot < track.SlotCount && track.Concluded >= 0; slot++)
@@ -233,22 +250,16 @@ public sealed class PresenceTracker
         if (track.Concluded < 0)
         {
             // something that only passed by: kept for a while for the list of unknown tags, then forgotten
-            if (track.Concluded == TagTrack.Unknown && NewestRead(track, nowMs) > ForgetPasserMs) _tags.Remove(position);
+            if (track.Concluded == TagTrack.Unknown && nowTicks - track.LastHeardTicks > s_forgetPasserTicks) _tags.Remove(position);
             return;
         }
         ref readonly CabinetState cabinet = ref _listening.Cabinet(_places.CabinetOf(track.Concluded));
         if (cabinet.Open && nowMs - cabinet.DoorSinceMs < _options.OpenDoorHold.TotalMilliseconds) return;
         Chances chances = Chances.At(track, _places, _listening);
         if (chances.Away < _options.RemovalChance) return;
+        s_last = Diagnose(track.Tag);
         Change(ref track, TagTrack.Nowhere, chances.Away, nowTicks, changes);
-        ReadEvidence.SetAway(ref track);
-    }
-
-    private static uint NewestRead(in TagTrack track, uint nowMs)
-    {
-        uint age = uint.MaxValue;
-        for (int at = 0; at < track.LinkCount; at++) age = Math.Min(age, nowMs - track.Heard[at].LastReadMs);
-        return age;
+        _start.SetAway(ref track);
     }
 
     private void Change(ref TagTrack track, short place, double chance, long atTicks, List<PlaceChange> changes)
@@ -259,6 +270,7 @@ public sealed class PresenceTracker
         short was = track.Concluded >= 0 ? track.Concluded : track.Before;
         changes.Add(new PlaceChange(track.Tag, change, _places[place], _places[was], chance, atTicks));
         Settle(ref track, place);
+        for (int at = 0; at < track.LinkCount; at++) track.Heard[at].Epochs = 0; // the means are of the old place
         track.Before = was;
         track.Candidate = TagTrack.Unknown;
     }

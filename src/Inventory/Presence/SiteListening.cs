@@ -7,10 +7,10 @@ namespace Inventory.Presence;
 internal sealed class SiteListening
 {
     private const long LongestPeriodTicks = 60 * TimeSpan.TicksPerSecond;
-    private const double RedrawsPerSecondWithoutContact = 1 / 1800.0;
-    private const double RedrawsPerSecondDoorShut = 1 / 14400.0;
+    private const double StirsPerSecondWithoutContact = 1 / 1800.0;
+    private const double StirsPerSecondDoorShut = 1 / 14400.0;
     private const double ShutDoorShare = 0.01; // a contact that is stuck or a door that is not the only way: not nothing
-    private const double UsualOpeningSeconds = 12; // half of all openings of a blood fridge are shorter
+    private const double LeastOpenSeconds = 2;
 
     /// <summary>With an open door every bag is heard a little less well, so silence says a little less.</summary>
     private const double OpenDoorListeningShare = 0.7;
@@ -36,6 +36,8 @@ internal sealed class SiteListening
         for (int antenna = 0; antenna < _antennas.Length; antenna++)
             _antennas[antenna] = new AntennaState { Cabinet = places[antenna], EdgeDbm = HighestEdgeDbm };
     }
+
+    public double BagsPerOpening => _options.BagsMovedPerOpening;
 
     public ref readonly CabinetState Cabinet(int cabinet) => ref _cabinets[cabinet];
 
@@ -81,10 +83,23 @@ internal sealed class SiteListening
         if (since < 0 && since > -LongestPeriodTicks) return;
         double seconds = Math.Clamp(since, 0, Math.Max(length, 2 * TimeSpan.TicksPerSecond)) / (double)TimeSpan.TicksPerSecond;
         cabinet.LastEndTicks = period.ToTicks;
-        double perSecond = 1 / _options.MeanStay.TotalSeconds;
-        cabinet.Changes += seconds * (!cabinet.HasContact ? perSecond
-            : cabinet.Open ? _options.BagsMovedPerOpening / UsualOpeningSeconds / Math.Max(cabinet.Bags, 4) : ShutDoorShare * perSecond);
-        cabinet.Redraws += seconds * (cabinet.HasContact ? RedrawsPerSecondDoorShut : RedrawsPerSecondWithoutContact);
+        if (cabinet.Open)
+        {
+            cabinet.Stirs += seconds * CabinetState.StirsPerSecondDoorOpen;
+            cabinet.OpenSeconds += seconds;
+            return;
+        }
+        double stirs = cabinet.Stirs;
+        cabinet.Changes += seconds / _options.MeanStay.TotalSeconds * (cabinet.HasContact ? ShutDoorShare : 1);
+        cabinet.Stirs += seconds * (cabinet.HasContact ? StirsPerSecondDoorShut : StirsPerSecondWithoutContact);
+        if (!cabinet.HasContact && Math.Floor(stirs) < Math.Floor(cabinet.Stirs)) BeginEpoch(antenna.Cabinet);
+    }
+
+    private void BeginEpoch(int cabinet)
+    {
+        _cabinets[cabinet].Epoch++;
+        foreach (ref AntennaState antenna in _antennas.AsSpan())
+            if (antenna.Cabinet == cabinet) antenna.EpochMs = antenna.ListenedMs;
     }
 
     private void Expect(int antenna, long lengthTicks)
@@ -93,6 +108,9 @@ internal sealed class SiteListening
         float weight = _rates.Tempering[antenna] * ExpectedScale * lengthTicks / TimeSpan.TicksPerSecond;
         foreach ((ushort zone, float perSecond) in _rates.Expected[antenna]) _expected[zone] += (long)(weight * perSecond);
     }
+
+    /// <summary>Listening time of one antenna in the present field of its cabinet, ms.</summary>
+    public uint ListenedInEpochMs(int antenna) => _antennas[antenna].ListenedMs - _antennas[antenna].EpochMs;
 
     /// <summary>Listening time of one antenna when the door of its cabinet was last opened, and when last shut, ms.</summary>
     public (uint Opened, uint Closed) ListenedAtDoorMs(int antenna) => (_antennas[antenna].OpenedMs, _antennas[antenna].ClosedMs);
@@ -108,7 +126,9 @@ internal sealed class SiteListening
     {
         ref CabinetState state = ref _cabinets[cabinet];
         if (state.HasContact && state.Open == open) return;
-        if (state.HasContact || open) state.Redraws++;
+        BeginEpoch(cabinet);
+        if (open) state.OpenSeconds = 0;
+        else state.OpenSeconds = Math.Max(state.OpenSeconds, LeastOpenSeconds);
         (state.HasContact, state.Open, state.DoorSinceMs) = (true, open, nowMs);
         foreach (ref AntennaState antenna in _antennas.AsSpan())
         {
@@ -121,7 +141,7 @@ internal sealed class SiteListening
     private struct AntennaState
     {
         public long ListenedTicks, LastEndTicks;
-        public uint ListenedMs, OpenedMs, ClosedMs;
+        public uint ListenedMs, OpenedMs, ClosedMs, EpochMs;
         public int Cabinet;
         public float EdgeDbm;
     }
@@ -130,25 +150,45 @@ internal sealed class SiteListening
 /// <summary>One cabinet since the start.</summary>
 internal struct CabinetState
 {
-    private const double ChangeUnit = 1e-7, RedrawUnit = 1e-4;
+    public const double StirsPerSecondDoorOpen = 1 / 20.0; // drawers are pulled, bags are shifted
+    private const double ChangeUnit = 1e-7, StirUnit = 1e-4;
+    private const double UsualOpeningSeconds = 12; // half of all openings of a blood fridge are shorter
 
-    /// <summary>Expected number of changes of place of one bag, growing with time and openings.</summary>
+    /// <summary>Expected number of changes of place of one bag while the door is shut, or in all where it has no contact.</summary>
     public double Changes;
 
-    /// <summary>How often the field was drawn anew (each time the door moves), so that a bag that was heard may no longer be.</summary>
-    public double Redraws;
+    /// <summary>Expected number of new draws of the field between the movements of the door, which <see cref="Epoch"/> counts.</summary>
+    public double Stirs;
+
+    /// <summary>How long the door has been open, or was when it was last open.</summary>
+    public double OpenSeconds;
 
     /// <summary>The same as marks to keep with a tag. They wrap, so only differences mean something.</summary>
     public readonly uint ChangeMark => (uint)(long)(Changes / ChangeUnit);
-    public readonly uint RedrawMark => (uint)(long)(Redraws / RedrawUnit);
+    public readonly uint StirMark => (uint)(long)(Stirs / StirUnit);
 
-    public readonly double ChangesSince(uint mark) => (ChangeMark - mark) * ChangeUnit;
+    /// <summary>Expected number of changes of place of one bag since the marks were taken.</summary>
+    /// <remarks>
+    /// What one opening moves does not depend on how long it lasts: a bag that fell silent for the last third of it has a third of the
+    /// opening's chance. While the door is open nobody knows yet how long it will be.
+    /// </remarks>
+    public readonly double ChangesSince(uint changeMark, uint stirMark, double bagsPerOpening)
+    {
+        double shut = (ChangeMark - changeMark) * ChangeUnit;
+        if (!HasContact) return shut;
+        double openSeconds = StirsSince(stirMark) / StirsPerSecondDoorOpen;
+        double length = Open ? Math.Max(OpenSeconds, UsualOpeningSeconds) : OpenSeconds;
+        return shut + (length > 0 ? bagsPerOpening / Math.Max(Bags, 4) * openSeconds / length : 0);
+    }
 
-    public readonly double RedrawsSince(uint mark) => (RedrawMark - mark) * RedrawUnit;
+    public readonly double StirsSince(uint mark) => (StirMark - mark) * StirUnit;
 
     public long LastEndTicks;
     public int Bags;
     public bool HasContact, Open;
+
+    /// <summary>Counts the fields: strengths of one are nothing new however often they are read. Wraps.</summary>
+    public ushort Epoch;
 
     /// <summary>Tracker time of the last opening or closing, ms.</summary>
     public uint DoorSinceMs;

@@ -21,27 +21,26 @@ internal struct TagTrack
     public long LastHeardTicks;
 
     /// <summary>The home cabinet's counters at the last read, in their units.</summary>
-    public uint ChangeMark, RedrawMark;
+    public uint ChangeMark, StirMark;
 
     /// <summary>Logarithms of the weights at the last read; the greatest is 0.</summary>
     public EntryLogs Logs;
     public SlotZones Zones;
 
-    /// <summary>By slot: the expected reads of its zone at the tag's last read (<see cref="SiteListening.Expected"/>).</summary>
-    public SlotMarks ExpectedMarks;
+    /// <summary>
+    /// By slot: in an open room the expected reads of its zone at the tag's last read (<see cref="SiteListening.Expected"/>), in a
+    /// cabinet the logarithm of its chance before this epoch (<see cref="Prior"/>).
+    /// </summary>
+    public SlotMarks Marks;
 
-    /// <summary>Gaps between reads in seconds of listening: how many are in the mean (it forgets), and their sum.</summary>
-    public float Gaps, GapSum;
-
-    /// <summary>Strength of this tag against the one that was learned with, dB.</summary>
-    public float OffsetDb;
-
-    /// <summary>How often this tag is read against the one that was learned with.</summary>
-    public float Rate;
+    /// <summary>Gaps between reads in seconds of listening: how many are in the mean (it forgets), their mean, their mean deviation.</summary>
+    public float Gaps, GapMean, GapSpread;
 
     /// <summary>Evidence for the candidate so far, in independent moments.</summary>
     public float CandidateEvidence;
     public uint CandidateSinceMs;
+
+    private uint _modeWord;
 
     /// <summary>Place index that was concluded last, <see cref="Nowhere"/> or <see cref="Unknown"/>.</summary>
     public short Concluded;
@@ -51,11 +50,32 @@ internal struct TagTrack
 
     /// <summary>Place index that the bag had before it was removed, for <see cref="PlaceChange.Was"/>.</summary>
     public short Before;
+
+    /// <summary>The home cabinet's epoch (<see cref="CabinetState.Epoch"/>) that the strengths are of.</summary>
+    public ushort Epoch;
     public byte SlotCount, LinkCount;
     public bool InUse;
 
     /// <summary>Last, since most tags are heard by a few antennas only and the rest need not be fetched.</summary>
     public AntennaLinks Heard;
+
+    /// <summary>In a cabinet: tracker time since which strengths are of the present field; what was said before is in the prior.</summary>
+    public uint EpochSinceMs
+    {
+        readonly get => _modeWord;
+        set => _modeWord = value;
+    }
+
+    /// <summary>In an open room: how often this tag is read against the one that was learned with.</summary>
+    public float Rate
+    {
+        readonly get => BitConverter.UInt32BitsToSingle(_modeWord);
+        set => _modeWord = BitConverter.SingleToUInt32Bits(value);
+    }
+
+    public readonly float Prior(int slot) => BitConverter.UInt32BitsToSingle(Marks[slot]);
+
+    public void SetPrior(int slot, float log) => Marks[slot] = BitConverter.SingleToUInt32Bits(log);
 
     [InlineArray(Entries)]
     public struct EntryLogs { private float _first; }
@@ -74,16 +94,22 @@ internal struct TagTrack
 internal struct AntennaLink
 {
     private const float ShareUnit = 1 / 65535f, DbUnit = 1 / 128f;
+    private const int TimeUnitMs = 4;
     private const short NoStrength = short.MinValue;
 
     /// <summary>The antenna's listening time at the tag's last read by any antenna, ms.</summary>
     public uint ListenedMark;
-
-    /// <summary>Tracker time of the last read by this antenna, ms.</summary>
-    public uint LastReadMs;
     public ushort Antenna;
+    private ushort _lastRead;
     private ushort _share;
     private short _strength;
+    private short _mean;
+
+    /// <summary>Fields before the present one that <see cref="MeanDbm"/> is the mean of; it forgets.</summary>
+    public byte Epochs;
+
+    /// <summary>Whether it heard the tag in the present field.</summary>
+    public bool Heard;
 
     /// <summary>Share of the tag's reads that came through this antenna, fading.</summary>
     public float Share
@@ -92,10 +118,22 @@ internal struct AntennaLink
         set => _share = (ushort)Math.Min((value / ShareUnit) + 0.5f, 65535);
     }
 
-    /// <summary>Fading mean of the strength, dBm; NaN when the reader gives none.</summary>
+    /// <summary>Fading mean of the strength in the present field, dBm; NaN when the reader gives none.</summary>
     public float RssiDbm
     {
         readonly get => _strength == NoStrength ? float.NaN : _strength * DbUnit;
         set => _strength = float.IsNaN(value) ? NoStrength : (short)Math.Clamp(value / DbUnit, -32_000, 32_000);
     }
+
+    /// <summary>Mean over earlier fields, dBm.</summary>
+    public float MeanDbm
+    {
+        readonly get => _mean * DbUnit;
+        set => _mean = (short)Math.Clamp(value / DbUnit, -32_000, 32_000);
+    }
+
+    /// <summary>Since the last read by this antenna, ms; after more than four minutes it begins anew.</summary>
+    public readonly uint SinceLastReadMs(uint nowMs) => (uint)(ushort)((nowMs / TimeUnitMs) - _lastRead) * TimeUnitMs;
+
+    public void ReadAt(uint nowMs) => _lastRead = (ushort)(nowMs / TimeUnitMs);
 }

@@ -1,0 +1,55 @@
+namespace Inventory.Presence;
+
+/// <summary>How much weaker an antenna reaches a zone than that zone's own antenna does, one way. Immutable.</summary>
+internal sealed class Couplings
+{
+    private const float OwnDb = 0, OtherCabinetDb = -25;
+
+    private readonly float[] _inverse, _log;
+    private readonly int _antennas;
+
+    /// <param name="db">One-way coupling of zone z and antenna a at z · antennas + a, dB, not above 0.</param>
+    public Couplings(int antennas, float[] db)
+    {
+        _antennas = antennas;
+        _inverse = [.. db.Select(static value => MathF.Pow(10, -value / 10))];
+        _log = [.. db.Select(static value => value * MathF.Log(10) / 10)];
+    }
+
+    /// <summary>Couplings of the kinds of cabinets, as measured and computed for filled ones.</summary>
+    public static Couplings Prior(PresenceLayout layout)
+    {
+        int antennas = layout.Antennas.Count;
+        float[] db = new float[layout.Zones.Count * antennas];
+        for (int zone = 0; zone < layout.Zones.Count; zone++)
+            for (int antenna = 0; antenna < antennas; antenna++)
+                db[(zone * antennas) + antenna] = Between(layout, layout.Antennas[antenna].Zone, layout.Zones[zone]);
+        return new Couplings(antennas, db);
+    }
+
+    /// <summary>One over the coupling as a power ratio.</summary>
+    public float Inverse(int zone, int antenna) => _inverse[(zone * _antennas) + antenna];
+
+    /// <summary>Natural logarithm of the coupling as a power ratio.</summary>
+    public float Log(int zone, int antenna) => _log[(zone * _antennas) + antenna];
+
+    private static float Between(PresenceLayout layout, PlaceId hears, PlaceId zone)
+    {
+        if (zone == hears || (hears.Shelf is null && zone.Cabinet == hears)) return OwnDb;
+        if (zone.Cabinet != hears.Cabinet) return OtherCabinetDb;
+        int apart = Apart(layout, hears, zone);
+        return layout.Kinds.GetValueOrDefault(zone.Cabinet) switch
+        {
+            CabinetKind.OpenShelves or CabinetKind.Room => OwnDb,
+            CabinetKind.MetalDrawers => apart switch { 1 => -12, 2 => -20, _ => -28 },
+            _ => apart == 1 ? -4 : -7,
+        };
+    }
+
+    /// <summary>Shelves stand in the layout from top to bottom, so those of one cabinet that follow each other are neighbours.</summary>
+    private static int Apart(PresenceLayout layout, PlaceId a, PlaceId b)
+    {
+        PlaceId[] shelves = [.. layout.Zones.Where(zone => zone.Cabinet == a.Cabinet)];
+        return Math.Abs(Array.IndexOf(shelves, a) - Array.IndexOf(shelves, b));
+    }
+}

@@ -1,0 +1,146 @@
+namespace Inventory.Presence;
+
+/// <summary>The place of a bag that lies still in a cabinet, from how strong each antenna hears it.</summary>
+/// <remarks>
+/// In a metal box the field at a resting bag is a fixed draw of a Rayleigh fade for each antenna: a thousand reads say no more than
+/// one, and a new draw comes only when the door or a bag is moved. So the strengths of one epoch count once, however often they
+/// are read, and the epochs add up. The chance of the strengths in a zone z, with powers P over the antennas that hear the tag and
+/// couplings k, the tag's own strength being unknown and integrated out, is Π(1/k) / (Σ P/k)^n. An antenna that would hear it and
+/// does not counts by the share of fades that reach below its limit.
+/// </remarks>
+internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteListening listening, Leads leads)
+{
+    private const float Trust = 0.8f; // couplings differ from bag to bag
+    private const float AwayPerRead = 3; // what passes by is gone after a few reads
+    private const float SettledMs = 2000; // listening after which an antenna that heard nothing has no excuse
+    private const float StaleShare = 0.02f; // of the reads: an antenna that has lost the bag to others
+    private const uint StaleMs = 3000;
+    private const float LeastChange = 0.002f; // of a new place at a new epoch, whatever was believed
+    private const byte MostEpochs = 20;
+    private const float UnheardPower = 0.3f; // of an antenna's limit, where it heard nothing in an epoch
+
+    private readonly Couplings _couplings = model.Couplings;
+
+    /// <summary>A new epoch: what was concluded of the last one becomes the prior, mixed with the chance of a new place.</summary>
+    /// <param name="changed">Chance that the bag was moved since the last read.</param>
+    /// <param name="counts">Whether the strengths of the last epoch go into the prior: not if they go on, or were of an open door.</param>
+    public void BeginEpoch(ref TagTrack track, ushort epoch, double changed, bool counts, uint nowMs)
+    {
+        bool newField = epoch != track.Epoch;
+        float change = Math.Max((float)changed, LeastChange);
+        Span<float> was = stackalloc float[TagTrack.Slots];
+        float total = 0;
+        for (int slot = 0; slot < track.SlotCount; slot++)
+        {
+            was[slot] = MathF.Exp(counts ? track.Logs[slot] : track.Prior(slot));
+            total += was[slot];
+        }
+        for (int slot = 0; slot < track.SlotCount; slot++)
+            track.SetPrior(slot, MathF.Log(((1 - change) * was[slot] / total) + (change / track.SlotCount)));
+        for (int at = 0; at < track.LinkCount; at++)
+        {
+            ref AntennaLink link = ref track.Heard[at];
+            if (newField) Remember(ref link);
+            link.Heard = false;
+        }
+        (track.Epoch, track.EpochSinceMs) = (epoch, nowMs);
+    }
+
+    public void Apply(ref TagTrack track, int antenna, float weight, uint nowMs)
+    {
+        if (places.Zones > TagTrack.Slots) MakeRoom(ref track, places.FirstZones(antenna)[0]);
+        float before = Best(in track);
+        float away = Math.Max(track.Logs[TagTrack.Away] - before - (AwayPerRead * weight), -leads.Away);
+        Weigh(ref track, nowMs);
+
+        float best = Best(in track);
+        float top = Math.Max(away, 0);
+        int cabinet = -1;
+        for (int slot = 0; slot < track.SlotCount; slot++)
+            if (track.Logs[slot] == best) cabinet = places.CabinetOf(track.Zones[slot]);
+        for (int slot = 0; slot < track.SlotCount; slot++)
+        {
+            float least = places.CabinetOf(track.Zones[slot]) == cabinet ? -leads.Shelf : -leads.Cabinet;
+            track.Logs[slot] = Math.Max(track.Logs[slot] - best, least) - top;
+        }
+        track.Logs[TagTrack.Away] = away - top;
+        if (places.Zones > track.SlotCount) track.Logs[TagTrack.Rest] = -leads.Cabinet - top;
+    }
+
+    private void Weigh(ref TagTrack track, uint nowMs)
+    {
+        Span<float> power = stackalloc float[TagTrack.Links];
+        Span<int> heardBy = stackalloc int[TagTrack.Links], silentAt = stackalloc int[TagTrack.Slots];
+        Span<float> limit = stackalloc float[TagTrack.Slots], excuse = stackalloc float[TagTrack.Slots];
+        int heard = 0, silent = 0;
+        for (int at = 0; at < track.LinkCount; at++)
+        {
+            ref AntennaLink link = ref track.Heard[at];
+            if (link.Share < StaleShare && link.SinceLastReadMs(nowMs) > StaleMs) link.Heard = false;
+            if (!link.Heard) continue;
+            heardBy[heard] = link.Antenna;
+            float dbm = float.IsNaN(link.RssiDbm) ? listening.EdgeDbm(link.Antenna) + 10 : link.RssiDbm;
+            power[heard++] = Power(dbm);
+        }
+        for (int slot = 0; slot < track.SlotCount; slot++)
+        {
+            int own = places.OwnAntenna(track.Zones[slot]);
+            if (own < 0 || heardBy[..heard].Contains(own)) continue;
+            uint listened = Math.Min(listening.ListenedInEpochMs(own), nowMs - track.EpochSinceMs);
+            silentAt[silent] = own;
+            excuse[silent] = 1 - Math.Min(listened / SettledMs, 1);
+            limit[silent++] = Power(listening.EdgeDbm(own));
+        }
+        for (int slot = 0; slot < track.SlotCount; slot++)
+        {
+            int zone = track.Zones[slot];
+            float sum = 0, log = 0, unheard = 1;
+            for (int at = 0; at < heard; at++)
+            {
+                sum += power[at] * _couplings.Inverse(zone, heardBy[at]);
+                log -= _couplings.Log(zone, heardBy[at]);
+            }
+            float mean = sum / heard;
+            for (int at = 0; at < silent; at++)
+            {
+                float depth = limit[at] * _couplings.Inverse(zone, silentAt[at]) / mean;
+                unheard *= (excuse[at] + depth) / (1 + depth);
+            }
+            log += MathF.Log(Math.Max(unheard, 1e-6f)) - (heard * MathF.Log(sum));
+            track.Logs[slot] = track.Prior(slot) + (Trust * log);
+        }
+    }
+
+    /// <summary>Takes the strength of an epoch that is over into the antenna's mean.</summary>
+    private void Remember(ref AntennaLink link)
+    {
+        float now = link.Heard && !float.IsNaN(link.RssiDbm) ? Power(link.RssiDbm) : UnheardPower * Power(listening.EdgeDbm(link.Antenna));
+        float mean = link.Epochs == 0 ? now : Power(link.MeanDbm);
+        if (link.Epochs < MostEpochs) link.Epochs++;
+        link.MeanDbm = 20 * MathF.Log10(mean + ((now - mean) / link.Epochs));
+    }
+
+    /// <summary>Puts the antenna's own zone into the table, in the place of the least likely one.</summary>
+    private void MakeRoom(ref TagTrack track, ushort zone)
+    {
+        int least = 0;
+        for (int slot = 0; slot < track.SlotCount; slot++)
+        {
+            if (track.Zones[slot] == zone) return;
+            if (track.Logs[slot] < track.Logs[least]) least = slot;
+        }
+        track.Zones[least] = zone;
+        track.Logs[least] = -leads.Cabinet;
+        track.SetPrior(least, -leads.Cabinet);
+    }
+
+    private static float Best(in TagTrack track)
+    {
+        float best = float.NegativeInfinity;
+        for (int slot = 0; slot < track.SlotCount; slot++) best = Math.Max(best, track.Logs[slot]);
+        return best;
+    }
+
+    /// <summary>Power at the tag, one way, as a ratio to a fixed level: the strength at the reader has the path twice.</summary>
+    private static float Power(float rssiDbm) => MathF.Exp(rssiDbm * (MathF.Log(10) / 20));
+}
