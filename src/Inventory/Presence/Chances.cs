@@ -8,7 +8,6 @@ internal ref struct Chances
     private const double LeastSpread = 0.25, LeastSpreadSeconds = 0.02; // of gaps, in their mean and beside it
     private const double OpenDoorLossDb = 6; // both ways: power leaves through the open door
     private const double LeastHidden = 1e-5;
-    private const double ContactDelaySeconds = 0.6; // of listening of one antenna
 
     /// <summary>By slot, then all other zones, then away.</summary>
     public TagTrack.EntryLogs Of;
@@ -31,8 +30,7 @@ internal ref struct Chances
             chances.Of[entry] = (float)weight;
             total += weight;
         }
-        int home = places.CabinetOf(track.Concluded >= 0 ? track.Concluded : track.Zones[chances.BestSlot]);
-        ref readonly CabinetState cabinet = ref listening.Cabinet(home);
+        ref readonly CabinetState cabinet = ref listening.Cabinet(places.HomeOf(track));
 
         (double exposure, double untilOpened, double untilClosed) = Exposure(in track, listening);
         chances.Silence = Silent(in track, exposure);
@@ -40,7 +38,7 @@ internal ref struct Chances
         if (exposure > 0)
         {
             left = 1 - Math.Exp(-cabinet.ChangesSince(track.ChangeMark, track.StirMark, listening.BagsPerOpening));
-            double stirs = cabinet.StirsSince(track.StirMark);
+            double stirs = cabinet.StirsSince(track.ChangeMark, track.StirMark);
             hidden = cabinet.HasContact
                 ? LeastHidden + HiddenByDoor(in track, in cabinet, listening, stirs, exposure, untilOpened, untilClosed)
                 : Math.Min(stirs, 1) * Math.Pow(FadeChance(in track, listening, 0), Math.Max(stirs, 1));
@@ -51,15 +49,6 @@ internal ref struct Chances
         for (int entry = 0; entry < TagTrack.Away; entry++) chances.Of[entry] = (float)(chances.Of[entry] * stays / sum);
         chances.Of[TagTrack.Away] = (float)(away / sum);
         return chances;
-    }
-
-    public static string Debug(in TagTrack track, PlaceTable places, SiteListening listening)
-    {
-        (double e, double o, double c) = Exposure(in track, listening);
-        int best = 0; for (int i = 0; i < track.SlotCount; i++) if (track.Logs[i] > track.Logs[best]) best = i;
-        int home = places.CabinetOf(track.Concluded >= 0 ? track.Concluded : track.Before >= 0 ? track.Before : track.Zones[best]);
-        ref readonly CabinetState cab = ref listening.Cabinet(home);
-        return $"E={e:F2}/{o:F2}/{c:F2} fade={FadeChance(in track, listening, 0):G2}/{FadeChance(in track, listening, OpenDoorLossDb):G2} left={cab.ChangesSince(track.ChangeMark, track.StirMark, listening.BagsPerOpening):G2} stirs={cab.StirsSince(track.StirMark):F2} moves={(ushort)(cab.Epoch-track.Epoch)} bags={cab.Bags}";
     }
 
     public readonly double OfCabinet(in TagTrack track, PlaceTable places, int cabinet)
@@ -115,13 +104,12 @@ internal ref struct Chances
         double stirred = Math.Min(stirs, 1) * (cabinet.HasContact ? open : shut);
         if (moves == 0) return stirred;
         (double last, double first) = cabinet.Open ? (untilOpened, untilClosed) : (untilClosed, untilOpened);
-        // a contact is asked between rounds, so the door moved somewhat before it was told
-        double atLast = Silent(in track, last - ContactDelaySeconds) * now;
+        double atLast = Silent(in track, last) * now;
         if (moves == 1 && cabinet.Open) return atLast + stirred;
-        double before = (moves == 1 ? 0 : moves == 2 ? Silent(in track, first - ContactDelaySeconds) : Math.Pow(shut, Math.Min(moves, 6) - 2))
+        double before = (moves == 1 ? 0 : moves == 2 ? Silent(in track, first) : Math.Pow(shut, Math.Min(moves, 6) - 2))
             * other;
         // what was hidden before the door moved last may be heard since, if there was time for it
-        double still = now + ((1 - now) * Silent(in track, exposure - last - ContactDelaySeconds));
+        double still = now + ((1 - now) * Silent(in track, exposure - last));
         return atLast + ((before + stirred) * still);
     }
 

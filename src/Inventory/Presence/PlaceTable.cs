@@ -54,6 +54,22 @@ internal sealed class PlaceTable
     /// <summary>The place that may be concluded for a zone: itself, or its cabinet where shelves cannot be told apart.</summary>
     public short PlaceFor(int zone) => _wholeOnly[_cabinetOf[zone]] ? (short)(Zones + _cabinetOf[zone]) : (short)zone;
 
+    /// <summary>The cabinet whose door and field a tag is followed with: the concluded one, else that of the antenna that hears it best.</summary>
+    public int HomeOf(in TagTrack track)
+    {
+        if (track.Concluded >= 0) return _cabinetOf[track.Concluded];
+        int home = -1;
+        float strongest = float.NegativeInfinity;
+        for (int at = 0; at < track.LinkCount; at++)
+        {
+            ref readonly AntennaLink link = ref track.Heard[at];
+            if (home >= 0 && !(link.RssiDbm > strongest)) continue; // NaN is never stronger
+            home = _cabinetOfAntenna[link.Antenna];
+            if (!float.IsNaN(link.RssiDbm)) strongest = link.RssiDbm;
+        }
+        return home >= 0 ? home : _cabinetOf[track.Zones[0]];
+    }
+
     /// <summary>Zones that a tag heard first by this antenna may lie in, likeliest first.</summary>
     public ReadOnlySpan<ushort> FirstZones(int antenna) => _firstZones[antenna];
 }

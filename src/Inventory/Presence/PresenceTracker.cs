@@ -159,19 +159,6 @@ public sealed class PresenceTracker
         return table;
     }
 
-    private static string s_last = "";
-    internal string Diagnose(TagUii tag)
-    {
-        if (s_last.Length > 0) { string l = s_last; s_last = ""; return l; }
-        ref TagTrack k = ref _tags[_tags.Find(tag)];
-        Chances c = Chances.At(k, _places, _listening);
-        string t = $"S={c.Silence:G2} {Chances.Debug(k, _places, _listening)} g={k.GapMean:F2}~{k.GapSpread:F2}x{k.Gaps:F0} logs=";
-        for (int i = 0; i < k.SlotCount; i++) t += $"{_places[k.Zones[i]]}:{k.Logs[i]:F1}/{(_places.IsOpenRoom ? 0 : k.Prior(i)):F1} ";
-        t += $"away:{k.Logs[7]:F1} links ";
-        for (int i = 0; i < k.LinkCount; i++) t += $"a{k.Heard[i].Antenna}{(k.Heard[i].Heard ? "+" : "-")}{k.Heard[i].RssiDbm:F0}/{k.Heard[i].MeanDbm:F0}x{k.Heard[i].Epochs} {k.Heard[i].Share:F2} e{_listening.EdgeDbm(k.Heard[i].Antenna):F0}; ";
-        return t;
-    }
-
     private int CabinetIndex(PlaceId cabinet)
     {
         for (int index = 0; index < _places.Cabinets.Count; index++)
@@ -182,8 +169,7 @@ public sealed class PresenceTracker
     /// <summary>Chances of a change are counted from here on.</summary>
     private void Mark(ref TagTrack track)
     {
-        int place = track.Concluded >= 0 ? track.Concluded : BestZone(track, out _);
-        ref readonly CabinetState cabinet = ref _listening.Cabinet(_places.CabinetOf(place));
+        ref readonly CabinetState cabinet = ref _listening.Cabinet(_places.HomeOf(track));
         (track.ChangeMark, track.StirMark) = (cabinet.ChangeMark, cabinet.StirMark);
     }
 
@@ -229,7 +215,8 @@ public sealed class PresenceTracker
         Chances chances = Chances.At(track, _places, _listening);
         double inCabinet = chances.OfCabinet(track, _places, cabinet);
         double chance = place >= _places.Zones ? inCabinet : chances.Of[chances.BestSlot];
-        bool sure = chance >= (otherCabinet || _places.IsOpenRoom ? _options.SureChance : _options.ShelfMoveChance) || (otherCabinet && inCabinet >= _options.SureChance
+        double least = otherCabinet || _places.IsOpenRoom ? _options.SureChance : _options.ShelfMoveChance;
+        bool sure = chance >= least || (otherCabinet && inCabinet >= _options.SureChance
             && heldMs >= _options.HoldUnsureShelf.TotalMilliseconds);
         if (sure) Change(ref track, place, chance, atTicks, changes);
     }
@@ -257,7 +244,6 @@ public sealed class PresenceTracker
         if (cabinet.Open && nowMs - cabinet.DoorSinceMs < _options.OpenDoorHold.TotalMilliseconds) return;
         Chances chances = Chances.At(track, _places, _listening);
         if (chances.Away < _options.RemovalChance) return;
-        s_last = Diagnose(track.Tag);
         Change(ref track, TagTrack.Nowhere, chances.Away, nowTicks, changes);
         _start.SetAway(ref track);
     }
@@ -271,6 +257,7 @@ public sealed class PresenceTracker
         changes.Add(new PlaceChange(track.Tag, change, _places[place], _places[was], chance, atTicks));
         Settle(ref track, place);
         for (int at = 0; at < track.LinkCount; at++) track.Heard[at].Epochs = 0; // the means are of the old place
+        if (place >= 0) track.Epoch = _listening.Cabinet(_places.CabinetOf(place)).Epoch;
         track.Before = was;
         track.Candidate = TagTrack.Unknown;
     }

@@ -38,8 +38,7 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
     private void FollowEpochs(ref TagTrack track, float gap, uint nowMs)
     {
         if (track.LinkCount == 0) return;
-        int home = places.CabinetOf(track.Concluded >= 0 ? track.Concluded : BestZone(in track));
-        ref readonly CabinetState cabinet = ref listening.Cabinet(home);
+        ref readonly CabinetState cabinet = ref listening.Cabinet(places.HomeOf(track));
         ushort epoch = cabinet.Epoch;
         bool silent = gap > NoteworthyGapInMeans * track.GapMean;
         if (epoch == track.Epoch && !silent) return;
@@ -98,14 +97,6 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
             exposure += link.Share * (listening.ListenedMs(link.Antenna) - link.ListenedMark) * 0.001f;
         }
         return exposure;
-    }
-
-    private static int BestZone(in TagTrack track)
-    {
-        int best = 0;
-        for (int slot = 1; slot < track.SlotCount; slot++)
-            if (track.Logs[slot] > track.Logs[best]) best = slot;
-        return track.Zones[best];
     }
 
     private static float[] Freshness(TimeSpan correlation)

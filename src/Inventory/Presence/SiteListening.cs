@@ -8,7 +8,6 @@ internal sealed class SiteListening
 {
     private const long LongestPeriodTicks = 60 * TimeSpan.TicksPerSecond;
     private const double StirsPerSecondWithoutContact = 1 / 1800.0;
-    private const double StirsPerSecondDoorShut = 1 / 14400.0;
     private const double ShutDoorShare = 0.01; // a contact that is stuck or a door that is not the only way: not nothing
     private const double LeastOpenSeconds = 2;
 
@@ -75,6 +74,7 @@ internal sealed class SiteListening
         Expect(period.Antenna, length);
 
         ref CabinetState cabinet = ref _cabinets[antenna.Cabinet];
+        antenna.BeforeLastMs = antenna.ListenedMs;
         antenna.ListenedTicks += cabinet.Open ? (long)(length * OpenDoorListeningShare) : length;
         antenna.ListenedMs = (uint)(antenna.ListenedTicks / TimeSpan.TicksPerMillisecond);
 
@@ -91,8 +91,9 @@ internal sealed class SiteListening
         }
         double stirs = cabinet.Stirs;
         cabinet.Changes += seconds / _options.MeanStay.TotalSeconds * (cabinet.HasContact ? ShutDoorShare : 1);
-        cabinet.Stirs += seconds * (cabinet.HasContact ? StirsPerSecondDoorShut : StirsPerSecondWithoutContact);
-        if (!cabinet.HasContact && Math.Floor(stirs) < Math.Floor(cabinet.Stirs)) BeginEpoch(antenna.Cabinet);
+        if (cabinet.HasContact) return;
+        cabinet.Stirs += seconds * StirsPerSecondWithoutContact;
+        if (Math.Floor(stirs) < Math.Floor(cabinet.Stirs)) BeginEpoch(antenna.Cabinet);
     }
 
     private void BeginEpoch(int cabinet)
@@ -133,15 +134,17 @@ internal sealed class SiteListening
         foreach (ref AntennaState antenna in _antennas.AsSpan())
         {
             if (antenna.Cabinet != cabinet) continue;
-            if (open) antenna.OpenedMs = antenna.ListenedMs;
-            else antenna.ClosedMs = antenna.ListenedMs;
+            // a contact is asked between rounds: the door may have moved during the last one
+            uint listenedMs = antenna.LastEndTicks == state.LastEndTicks ? antenna.BeforeLastMs : antenna.ListenedMs;
+            if (open) antenna.OpenedMs = listenedMs;
+            else antenna.ClosedMs = listenedMs;
         }
     }
 
     private struct AntennaState
     {
         public long ListenedTicks, LastEndTicks;
-        public uint ListenedMs, OpenedMs, ClosedMs, EpochMs;
+        public uint ListenedMs, BeforeLastMs, OpenedMs, ClosedMs, EpochMs;
         public int Cabinet;
         public float EdgeDbm;
     }
@@ -150,14 +153,18 @@ internal sealed class SiteListening
 /// <summary>One cabinet since the start.</summary>
 internal struct CabinetState
 {
-    public const double StirsPerSecondDoorOpen = 1 / 20.0; // drawers are pulled, bags are shifted
+    public const double StirsPerSecondDoorOpen = 1 / 150.0; // drawers are pulled, bags are shifted
+    private const double StirsPerChangeDoorShut = 100; // a field behind a shut door lasts for hours, a bag stays for weeks
     private const double ChangeUnit = 1e-7, StirUnit = 1e-4;
     private const double UsualOpeningSeconds = 12; // half of all openings of a blood fridge are shorter
 
     /// <summary>Expected number of changes of place of one bag while the door is shut, or in all where it has no contact.</summary>
     public double Changes;
 
-    /// <summary>Expected number of new draws of the field between the movements of the door, which <see cref="Epoch"/> counts.</summary>
+    /// <summary>
+    /// Expected number of new draws of the field between the movements of the door, which <see cref="Epoch"/> counts: while it is open, or
+    /// in all where it has no contact.
+    /// </summary>
     public double Stirs;
 
     /// <summary>How long the door has been open, or was when it was last open.</summary>
@@ -176,12 +183,13 @@ internal struct CabinetState
     {
         double shut = (ChangeMark - changeMark) * ChangeUnit;
         if (!HasContact) return shut;
-        double openSeconds = StirsSince(stirMark) / StirsPerSecondDoorOpen;
+        double openSeconds = (StirMark - stirMark) * StirUnit / StirsPerSecondDoorOpen;
         double length = Open ? Math.Max(OpenSeconds, UsualOpeningSeconds) : OpenSeconds;
         return shut + (length > 0 ? bagsPerOpening / Math.Max(Bags, 4) * openSeconds / length : 0);
     }
 
-    public readonly double StirsSince(uint mark) => (StirMark - mark) * StirUnit;
+    public readonly double StirsSince(uint changeMark, uint stirMark) =>
+        ((StirMark - stirMark) * StirUnit) + (HasContact ? (ChangeMark - changeMark) * ChangeUnit * StirsPerChangeDoorShut : 0);
 
     public long LastEndTicks;
     public int Bags;

@@ -12,7 +12,6 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
 {
     private const float Trust = 0.8f; // couplings differ from bag to bag
     private const float AwayPerRead = 3; // what passes by is gone after a few reads
-    private const float SettledMs = 2000; // listening after which an antenna that heard nothing has no excuse
     private const float StaleShare = 0.02f; // of the reads: an antenna that has lost the bag to others
     private const uint StaleMs = 3000;
     private const float LeastChange = 0.002f; // of a new place at a new epoch, whatever was believed
@@ -88,7 +87,7 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
             if (own < 0 || heardBy[..heard].Contains(own)) continue;
             uint listened = Math.Min(listening.ListenedInEpochMs(own), nowMs - track.EpochSinceMs);
             silentAt[silent] = own;
-            excuse[silent] = 1 - Math.Min(listened / SettledMs, 1);
+            excuse[silent] = MathF.Exp(-0.001f * listened / track.GapMean); // it may just not have had its turn
             limit[silent++] = Power(listening.EdgeDbm(own));
         }
         for (int slot = 0; slot < track.SlotCount; slot++)
@@ -124,14 +123,18 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
     private void MakeRoom(ref TagTrack track, ushort zone)
     {
         int least = 0;
+        float prior = float.NaN;
         for (int slot = 0; slot < track.SlotCount; slot++)
         {
             if (track.Zones[slot] == zone) return;
             if (track.Logs[slot] < track.Logs[least]) least = slot;
+            // as likely as the least likely of its cabinet that is still in the table
+            if (places.CabinetOf(track.Zones[slot]) == places.CabinetOf(zone)) prior = float.IsNaN(prior) ? track.Prior(slot) : Math.Min(prior, track.Prior(slot));
         }
+        if (float.IsNaN(prior)) prior = -leads.Cabinet;
         track.Zones[least] = zone;
-        track.Logs[least] = -leads.Cabinet;
-        track.SetPrior(least, -leads.Cabinet);
+        track.Logs[least] = prior;
+        track.SetPrior(least, prior);
     }
 
     private static float Best(in TagTrack track)
