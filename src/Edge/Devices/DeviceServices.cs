@@ -23,7 +23,7 @@ internal static class DeviceServices
         services.AddSingleton(new PresenceTracker(
             layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)));
         services.AddSingleton<PresenceEngine>().AddSingleton<IBeliefs>(static all => all.GetRequiredService<PresenceEngine>());
-        services.AddSingleton<AlarmDesk>();
+        services.AddSingleton<AlarmDesk>().AddSingleton<ModbusLines>();
         services.AddHosted<ServiceRecorder>().AddHosted<DoorWatch>().AddHosted<PlaceRecorder>();
         foreach (ReaderSection reader in settings.Readers)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ReaderWorker>(all, reader));
@@ -32,7 +32,7 @@ internal static class DeviceServices
                 services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ProbeWorker>(
                     all,
                     ProbeSite.From(cabinet, probe, tables.Limits(cabinet.StorageClass), settings.ColdChain),
-                    ProbeSources.Create(probe, all.GetRequiredService<TimeProvider>())));
+                    ProbeSources.Create(probe, all.GetRequiredService<ModbusLines>(), all.GetRequiredService<TimeProvider>())));
         return services;
     }
 

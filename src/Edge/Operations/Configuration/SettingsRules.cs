@@ -2,6 +2,7 @@ using System.Net;
 using Edge.Devices;
 using Inventory;
 using Readers;
+using Readers.Sensors.Modbus;
 
 namespace Edge.Operations;
 
@@ -14,6 +15,7 @@ internal static class SettingsRules
         .. CheckWeb(settings.Web),
         .. CheckCabinets(settings),
         .. CheckReaders(settings),
+        .. CheckModbus(settings),
         .. CheckHub(settings.Hub, folder),
     ];
 
@@ -80,6 +82,26 @@ internal static class SettingsRules
                         $"{path}.Antennas[{a}].Place", $"'{antenna.Place}' is no cabinet and no cabinet/shelf of this file.");
             }
         }
+    }
+
+    private static IEnumerable<SettingsFault> CheckModbus(SiteSettings settings)
+    {
+        HashSet<string> ids = [], ports = [.. settings.Readers.Select(static reader => reader.Port)];
+        for (int i = 0; i < settings.ModbusLines.Count; i++)
+        {
+            ModbusLineSection line = settings.ModbusLines[i];
+            if (!ids.Add(line.Id)) yield return Twice($"ModbusLines[{i}].Id", line.Id);
+            if (!ports.Add(line.Port)) yield return Twice($"ModbusLines[{i}].Port", line.Port);
+        }
+        for (int c = 0; c < settings.Cabinets.Count; c++)
+            for (int p = 0; p < settings.Cabinets[c].Probes.Count; p++)
+            {
+                if (settings.Cabinets[c].Probes[p].Modbus is not { } modbus) continue;
+                string path = $"Cabinets[{c}].Probes[{p}].Modbus";
+                if (!ids.Contains(modbus.Line)) yield return new SettingsFault($"{path}.Line", $"there is no Modbus line '{modbus.Line}'.");
+                if (modbus.Invalid.Find(static text => !RegisterMap.TryParseBits(text, out _)) is { } bad)
+                    yield return new SettingsFault($"{path}.Invalid", $"'{bad}' is no register content in hexadecimal, such as 7FFF.");
+            }
     }
 
     private static IEnumerable<SettingsFault> CheckHub(HubSection? hub, string folder)

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Inventory.Presence;
 using Readers;
+using Readers.Sensors.Modbus;
+using Readers.Transports;
 
 namespace Edge.Operations;
 
@@ -14,6 +16,7 @@ public sealed class SiteSettings
     public LogSection Log { get; init; } = new();
     public List<CabinetSection> Cabinets { get; init; } = [];
     public List<ReaderSection> Readers { get; init; } = [];
+    public List<ModbusLineSection> ModbusLines { get; init; } = [];
     public PresenceSection Presence { get; init; } = new();
     public ColdChainSection ColdChain { get; init; } = new();
     public TagSection Tags { get; init; } = new();
@@ -146,7 +149,7 @@ public sealed class CabinetSection
     [Range(1, 100_000)] public int Capacity { get; init; } = 200;
 }
 
-/// <summary>One probe: a 1-wire device, or one of <c>Hwmon</c> and <c>Iio</c>.</summary>
+/// <summary>One probe: a 1-wire device, or one of <c>Hwmon</c>, <c>Iio</c> and <c>Modbus</c>.</summary>
 public sealed class ProbeSection
 {
     [RegularExpression("^[a-z0-9-]{1,32}$")]
@@ -164,6 +167,9 @@ public sealed class ProbeSection
 
     /// <summary>For a converter of the kernel's industrial I/O.</summary>
     public IioSection? Iio { get; init; }
+
+    /// <summary>For a transmitter on an RS-485 line.</summary>
+    public ModbusProbeSection? Modbus { get; init; }
     [Range(1, 600)] public int SampleSeconds { get; init; } = 15;
 
     /// <summary>Added to every reading, from the calibration certificate.</summary>
@@ -203,6 +209,49 @@ public sealed class IioSection
 
     /// <summary>The channel's files without their last word.</summary>
     [Required] public string Channel { get; init; } = "in_temp";
+}
+
+/// <summary>Where a Modbus RTU transmitter keeps its temperature: the device's manual says it.</summary>
+public sealed class ModbusProbeSection
+{
+    /// <summary>Id of one of <c>ModbusLines</c>.</summary>
+    [Required] public string Line { get; init; } = "";
+
+    /// <summary>Station number.</summary>
+    [Range(1, 247)] public int Unit { get; init; } = 1;
+    public ModbusFunction Function { get; init; } = ModbusFunction.HoldingRegisters;
+
+    /// <summary>Address from 0: "40001" and "30001" of a manual are register 0.</summary>
+    [Range(0, 65535)] public int Register { get; init; }
+    public RegisterType Type { get; init; } = RegisterType.Int16;
+
+    /// <summary>Which register of a 32-bit value comes first.</summary>
+    public WordOrder WordOrder { get; init; } = WordOrder.HighFirst;
+
+    /// <summary>Degrees for one count.</summary>
+    [Range(-1000, 1000)] public double Scale { get; init; } = 0.1;
+
+    /// <summary>Added after scaling, °C, as the manual says; the calibration's offset is OffsetCelsius.</summary>
+    [Range(-1000, 1000)] public double Offset { get; init; }
+
+    /// <summary>Register contents in hexadecimal that mean "no sensor".</summary>
+    public List<string> Invalid { get; init; } = ["7FFF", "8000"];
+}
+
+/// <summary>An RS-485 line with Modbus RTU units, or a serial server that leads to one.</summary>
+public sealed class ModbusLineSection
+{
+    [RegularExpression("^[a-z0-9-]{1,32}$")]
+    public string Id { get; init; } = "";
+
+    /// <summary><c>/dev/ttyUSB1</c>, <c>COM4</c> or <c>tcp://host:port</c>.</summary>
+    [Required] public string Port { get; init; } = "";
+    [Range(1200, 921600)] public int BaudRate { get; init; } = 9600;
+    public SerialParity Parity { get; init; } = SerialParity.None;
+    [Range(1, 2)] public int StopBits { get; init; } = 1;
+
+    /// <summary>A unit that has not answered by then is silent this time.</summary>
+    [Range(20, 10_000)] public int ReplyTimeoutMs { get; init; } = 500;
 }
 
 /// <summary>The door contact is an input of a reader.</summary>
