@@ -1,4 +1,5 @@
 using Edge.Operations;
+using Edge.RawReads;
 using Inventory;
 using Inventory.Presence;
 
@@ -7,11 +8,12 @@ namespace Edge.Devices;
 /// <summary>The workers that keep every device open, for the composition root.</summary>
 internal static class DeviceServices
 {
+    /// <param name="data">Folder of the ledger; raw reads lie beside it.</param>
     /// <remarks>
     /// Hosted services stop in the reverse order: readers and probes first, then what turns their words into commands, and the
     /// recorder last, when nothing more can come.
     /// </remarks>
-    public static IServiceCollection AddEdgeDevices(this IServiceCollection services, SiteSettings settings, SiteTables tables)
+    public static IServiceCollection AddEdgeDevices(this IServiceCollection services, SiteSettings settings, SiteTables tables, string data)
     {
         PresenceLayout layout = SiteLayout.Of(settings);
         LiveSite live = new();
@@ -22,6 +24,9 @@ internal static class DeviceServices
         services.AddSingleton(new AntennaIndex(layout)).AddSingleton(live);
         services.AddSingleton(new PresenceTracker(
             layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)));
+        HeardNames names = new(layout.Antennas, [.. settings.Cabinets.Select(static cabinet => PlaceId.Parse(cabinet.Id))]);
+        services.AddSingleton(names).AddSingleton(settings.RawReads).AddHosted(all => ActivatorUtilities.CreateInstance<RawReadRing>(
+            all, Path.Combine(data, RawReadRing.FolderName)));
         services.AddSingleton<PresenceEngine>().AddSingleton<IBeliefs>(static all => all.GetRequiredService<PresenceEngine>());
         services.AddSingleton<AlarmDesk>().AddSingleton<ModbusLines>();
         services.AddHosted<ServiceRecorder>().AddHosted<DoorWatch>().AddHosted<PlaceRecorder>();
@@ -39,4 +44,7 @@ internal static class DeviceServices
     /// <summary>One instance that is both asked for by name and run by the host.</summary>
     public static IServiceCollection AddHosted<T>(this IServiceCollection services) where T : class, IHostedService =>
         services.AddSingleton<T>().AddSingleton<IHostedService>(static all => all.GetRequiredService<T>());
+
+    private static IServiceCollection AddHosted<T>(this IServiceCollection services, Func<IServiceProvider, T> make) where T : class, IHostedService =>
+        services.AddSingleton(make).AddSingleton<IHostedService>(static all => all.GetRequiredService<T>());
 }

@@ -1,11 +1,15 @@
+using Edge.RawReads;
 using Inventory;
 using Inventory.Presence;
 using Readers;
 
 namespace Edge.Devices;
 
-/// <summary>The one tracker of the site, fed by every reader and asked by every page. One lock, held for a batch at a time.</summary>
-internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker tracker) : IBeliefs
+/// <summary>
+/// The one tracker of the site, fed by every reader and asked by every page. One lock, held for a batch at a time. What the tracker
+/// is told is kept for replay in the same order.
+/// </summary>
+internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker tracker, RawReadRing ring, HeardNames names) : IBeliefs
 {
     private readonly Lock _gate = new();
     private readonly List<PlaceChange> _concluded = new(256);
@@ -34,8 +38,10 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
                     Hand(ref waiting); // reads and the end of their period stay in order
                     ListeningPeriod period = told.Listening;
                     int antenna = antennas.Find(reader, period.AntennaPort);
-                    if (antenna >= 0)
-                        tracker.Listened(new AntennaListened(antenna, period.StartedAt.UtcTicks, period.EndedAt.UtcTicks));
+                    if (antenna < 0) continue;
+                    AntennaListened listened = new(antenna, period.StartedAt.UtcTicks, period.EndedAt.UtcTicks);
+                    tracker.Listened(listened);
+                    ring.Add(Heard.Of(listened));
                 }
             }
             Hand(ref waiting);
@@ -51,6 +57,7 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
         {
             if (open) tracker.DoorOpened(cabinet, at.UtcTicks);
             else tracker.DoorClosed(cabinet, at.UtcTicks);
+            if (names.IndexOf(cabinet) is >= 0 and int index) ring.Add(Heard.Door(index, open, at.UtcTicks));
         }
     }
 
@@ -75,6 +82,7 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
 
     private void Hand(ref int waiting)
     {
+        foreach (ref readonly TagObservation read in _reads.AsSpan(0, waiting)) ring.Add(Heard.Of(read));
         tracker.Observe(_reads.AsSpan(0, waiting), _concluded);
         waiting = 0;
     }

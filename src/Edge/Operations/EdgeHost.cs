@@ -46,7 +46,7 @@ internal static class EdgeHost
             .AddSingleton(_ => samples)
             .AddEdgeHub(settings, folder, data)
             .AddEdgeWeb(settings, data)
-            .AddEdgeDevices(settings, tables)
+            .AddEdgeDevices(settings, tables, data)
             .AddHostedService<SystemdNotifier>();
         WebApplication app = builder.Build();
         app.MapEdgeWeb();

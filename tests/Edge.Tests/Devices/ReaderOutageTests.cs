@@ -1,5 +1,6 @@
 using Edge.Devices;
 using Edge.Operations;
+using Edge.RawReads;
 using HardwareSim;
 using HardwareSim.Faults;
 using Inventory.Presence;
@@ -54,8 +55,11 @@ public sealed class ReaderOutageTests
             }],
         };
         PresenceLayout layout = SiteLayout.Of(settings);
+        HeardNames names = new(layout.Antennas, []);
         PresenceEngine presence = new(
-            new AntennaIndex(layout), new PresenceTracker(layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)));
+            new AntennaIndex(layout), new PresenceTracker(layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)),
+            new RawReadRing(new RawReadSection { MaxMegabytes = 0 }, site.Folder, names, new Metrics(), TimeProvider.System, NullLogger<RawReadRing>.Instance),
+            names);
         DoorWatch doors = new(settings, site.Ledger, site.Recorder, site.Alarms, live, presence, TimeProvider.System);
         return new ReaderWorker(
             settings.Readers[0], presence, doors, site.Alarms, live, new Metrics(), TimeProvider.System, NullLogger<ReaderWorker>.Instance);

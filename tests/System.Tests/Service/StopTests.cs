@@ -24,6 +24,6 @@ public sealed class StopTests
         Assert.InRange(took, TimeSpan.Zero, s_within);
         LedgerVerdict verdict = LedgerCheck.Verify(Path.Combine(edge.Folder, "data"), default);
         Assert.True(verdict.IsWhole, verdict.Sentence);
-        Assert.True(verdict.Entries > 40, verdict.Sentence);
+        Assert.True(verdict.Entries > 0, verdict.Sentence);
     }
 }

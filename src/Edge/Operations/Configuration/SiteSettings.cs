@@ -20,6 +20,7 @@ public sealed class SiteSettings
     public PresenceSection Presence { get; init; } = new();
     public ColdChainSection ColdChain { get; init; } = new();
     public TagSection Tags { get; init; } = new();
+    public RawReadSection RawReads { get; init; } = new();
 }
 
 public enum SiteKind { BloodService, Hospital, Vehicle }
@@ -60,6 +61,14 @@ public sealed class LedgerSection
 
     /// <summary>Raw temperature samples are kept this long; roll-ups stay.</summary>
     [Range(1, 3650)] public int KeepRawSamplesDays { get; init; } = 90;
+}
+
+/// <summary>The ring of raw reads for replay, in the folder <c>reads</c> beside the ledger.</summary>
+public sealed class RawReadSection
+{
+    /// <summary>The oldest are dropped when there are more; 0 keeps none.</summary>
+    [Range(0, 1_000_000)] public int MaxMegabytes { get; init; } = 1_000;
+    [Range(1, 3650)] public int KeepDays { get; init; } = 14;
 }
 
 public sealed class WebSection

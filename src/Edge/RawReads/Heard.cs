@@ -1,0 +1,33 @@
+using Inventory;
+using Inventory.Presence;
+
+namespace Edge.RawReads;
+
+public enum HeardKind : byte { Read, Listened, DoorOpened, DoorClosed }
+
+/// <summary>One thing that the presence tracker was told, exactly as it was told. The fields beside its kind's are default.</summary>
+/// <param name="Read">Of <see cref="HeardKind.Read"/>.</param>
+/// <param name="Period">Of <see cref="HeardKind.Listened"/>.</param>
+/// <param name="Cabinet">Index of the cabinet whose door moved.</param>
+/// <param name="AtTicks">When the door moved; UTC ticks.</param>
+public readonly record struct Heard(HeardKind Kind, TagObservation Read, AntennaListened Period, int Cabinet, long AtTicks)
+{
+    public static Heard Of(in TagObservation read) => new(HeardKind.Read, read, default, 0, read.AtTicks);
+
+    public static Heard Of(in AntennaListened period) => new(HeardKind.Listened, default, period, 0, period.ToTicks);
+
+    public static Heard Door(int cabinet, bool open, long atTicks) =>
+        new(open ? HeardKind.DoorOpened : HeardKind.DoorClosed, default, default, cabinet, atTicks);
+}
+
+/// <summary>What the indices in <see cref="Heard"/> mean.</summary>
+public sealed record HeardNames(IReadOnlyList<AntennaSite> Antennas, IReadOnlyList<PlaceId> Cabinets)
+{
+    /// <returns>-1 for a cabinet that is not in the settings.</returns>
+    public int IndexOf(PlaceId cabinet)
+    {
+        for (int i = 0; i < Cabinets.Count; i++)
+            if (Cabinets[i] == cabinet) return i;
+        return -1;
+    }
+}
