@@ -8,15 +8,17 @@ namespace SystemTests.Service;
 /// <summary>The service as a process of its own, on its simulated site, with data in a temporary folder.</summary>
 internal sealed partial class RunningEdge : IAsyncDisposable
 {
-    private static readonly TimeSpan s_start = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_start = TimeSpan.FromSeconds(60), s_end = TimeSpan.FromSeconds(30);
     private readonly TemporaryFolder _folder = new();
     private readonly Process _process;
     private readonly Task<string> _errors;
 
     private RunningEdge(string[] more)
     {
-        ProcessStartInfo start = new("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Edge.dll"), "demo", "--port", "0", "--folder", _folder.Path, "--no-broker", .. more])
+        // A shell that starts the tests in the background has SIGINT ignored, and a process inherits that.
+        ProcessStartInfo start = new("env",
+            ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Edge.dll"),
+                "demo", "--port", "0", "--folder", _folder.Path, "--no-broker", .. more])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
@@ -61,12 +63,13 @@ internal sealed partial class RunningEdge : IAsyncDisposable
 
     /// <summary>Sends the signal and waits for the end.</summary>
     /// <returns>The exit code and how long the stop took.</returns>
+    /// <exception cref="TimeoutException">It does not end.</exception>
     public async Task<(int ExitCode, TimeSpan Took)> SignalAsync(int signal)
     {
         long before = TimeProvider.System.GetTimestamp();
         if (Kill(_process.Id, signal) != 0) throw new InvalidOperationException("The process is not there.");
         Task<string> rest = _process.StandardOutput.ReadToEndAsync();
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync().WaitAsync(s_end);
         TimeSpan took = TimeProvider.System.GetElapsedTime(before);
         await rest;
         return (_process.ExitCode, took);
