@@ -44,6 +44,13 @@ internal ref struct Chances
                 : Math.Min(stirs, 1) * Math.Pow(FadeChance(in track, listening, 0), Math.Max(stirs, 1));
         }
         double stays = (1 - left) * (chances.Silence + hidden);
+        if (cabinet.HasContact && exposure > 0)
+        {
+            double silent = untilClosed > 0 && !cabinet.Open ? Silent(in track, exposure - untilClosed) : chances.Silence;
+            (double lifted, double inside) = Lifting.Chance(in track, silent + LeastHidden);
+            stays = ((1 - lifted) * stays) + (lifted * inside);
+            left = ((1 - lifted) * left) + (lifted * (1 - inside));
+        }
         double away = chances.Of[TagTrack.Away] + (left * (total - chances.Of[TagTrack.Away]));
         double sum = ((total - chances.Of[TagTrack.Away]) * stays) + away;
         for (int entry = 0; entry < TagTrack.Away; entry++) chances.Of[entry] = (float)(chances.Of[entry] * stays / sum);

@@ -22,6 +22,7 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         ref AntennaLink link = ref track.Heard[at];
         float weight = fresh ? 1 : _freshness[Math.Min(link.SinceLastReadMs(nowMs), (uint)_freshness.Length - 1)];
         link.ReadAt(nowMs);
+        if (!places.IsOpenRoom) Lifting.Observe(ref track, in link, read.RssiDbm, weight, in listening.Cabinet(places.HomeOf(track)), listening);
         Share(ref track, at, weight, fresh);
         bool newStrength = float.IsNaN(link.RssiDbm) || !(link.Heard || places.IsOpenRoom);
         if (newStrength) link.RssiDbm = read.RssiDbm;

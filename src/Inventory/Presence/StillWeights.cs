@@ -5,28 +5,31 @@ namespace Inventory.Presence;
 /// In a metal box the field at a resting bag is a fixed draw of a Rayleigh fade for each antenna: a thousand reads say no more than
 /// one, and a new draw comes only when the door or a bag is moved. So the strengths of one epoch count once, however often they
 /// are read, and the epochs add up. The chance of the strengths in a zone z, with powers P over the antennas that hear the tag and
-/// couplings k, the tag's own strength being unknown and integrated out, is Π(1/k) / (Σ P/k)^n. An antenna that would hear it and
-/// does not counts by the share of fades that reach below its limit.
+/// couplings k, the tag's own mean power being unknown and integrated out, is Π(1/k) / (b + Σ P/k)^(n + a), with a and b of the inverse
+/// gamma law that mean powers are taken to follow. An antenna that would hear it and does not counts by the share of fades that reach
+/// below its limit.
 /// </remarks>
 internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteListening listening, Leads leads)
 {
+    private const float StrengthPrior = 1.5f, UsualOverEdgeDb = 12; // a bag that would have to be very much stronger than others
     private const float Trust = 0.8f; // couplings differ from bag to bag
     private const float AwayPerRead = 3; // what passes by is gone after a few reads
     private const float StaleShare = 0.02f; // of the reads: an antenna that has lost the bag to others
     private const uint StaleMs = 3000;
-    private const float LeastChange = 0.002f; // of a new place at a new epoch, whatever was believed
+    private const float LeastChange = 0.0001f; // of a new place at a new epoch, whatever was believed
+    private const float BackElsewhere = 0.1f; // of bags that seemed to have left and are heard again
     private const byte MostEpochs = 20;
     private const float UnheardPower = 0.3f; // of an antenna's limit, where it heard nothing in an epoch
 
     private readonly Couplings _couplings = model.Couplings;
 
     /// <summary>A new epoch: what was concluded of the last one becomes the prior, mixed with the chance of a new place.</summary>
-    /// <param name="changed">Chance that the bag was moved since the last read.</param>
+    /// <param name="left">Chance, until it was heard again just now, that the bag had left its place.</param>
     /// <param name="counts">Whether the strengths of the last epoch go into the prior: not if they go on, or were of an open door.</param>
-    public void BeginEpoch(ref TagTrack track, ushort epoch, double changed, bool counts, uint nowMs)
+    public void BeginEpoch(ref TagTrack track, ushort epoch, double left, bool counts, uint nowMs)
     {
         bool newField = epoch != track.Epoch;
-        float change = Math.Max((float)changed, LeastChange);
+        float change = Math.Max((float)left * BackElsewhere, LeastChange);
         Span<float> was = stackalloc float[TagTrack.Slots];
         float total = 0;
         for (int slot = 0; slot < track.SlotCount; slot++)
@@ -42,6 +45,7 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
             if (newField) Remember(ref link);
             link.Heard = false;
         }
+        if (newField) track.LiftLog = double.NegativeInfinity;
         (track.Epoch, track.EpochSinceMs) = (epoch, nowMs);
     }
 
@@ -90,6 +94,7 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
             excuse[silent] = MathF.Exp(-0.001f * listened / track.GapMean); // it may just not have had its turn
             limit[silent++] = Power(listening.EdgeDbm(own));
         }
+        float usual = Power(listening.EdgeDbm(heardBy[0]) + UsualOverEdgeDb);
         for (int slot = 0; slot < track.SlotCount; slot++)
         {
             int zone = track.Zones[slot];
@@ -105,7 +110,7 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
                 float depth = limit[at] * _couplings.Inverse(zone, silentAt[at]) / mean;
                 unheard *= (excuse[at] + depth) / (1 + depth);
             }
-            log += MathF.Log(Math.Max(unheard, 1e-6f)) - (heard * MathF.Log(sum));
+            log += MathF.Log(Math.Max(unheard, 1e-6f)) - ((heard + StrengthPrior) * MathF.Log(usual + sum));
             track.Logs[slot] = track.Prior(slot) + (Trust * log);
         }
     }

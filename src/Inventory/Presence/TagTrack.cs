@@ -55,6 +55,7 @@ internal struct TagTrack
     public ushort Epoch;
     public byte SlotCount, LinkCount;
     public bool InUse;
+    private byte _lift;
 
     /// <summary>Last, since most tags are heard by a few antennas only and the rest need not be fetched.</summary>
     public AntennaLinks Heard;
@@ -71,6 +72,13 @@ internal struct TagTrack
     {
         readonly get => BitConverter.UInt32BitsToSingle(_modeWord);
         set => _modeWord = BitConverter.SingleToUInt32Bits(value);
+    }
+
+    /// <summary>Logarithm of the odds that the bag was lifted out in this opening (<see cref="Lifting"/>), in eighths, -16 to 15.</summary>
+    public double LiftLog
+    {
+        readonly get => (_lift / 8.0) - 16;
+        set => _lift = (byte)Math.Clamp((value + 16) * 8, 0, byte.MaxValue);
     }
 
     public readonly float Prior(int slot) => BitConverter.UInt32BitsToSingle(Marks[slot]);
