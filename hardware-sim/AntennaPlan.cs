@@ -9,12 +9,19 @@ internal static class AntennaPlan
     {
         Dice dice = options.Seed.Stream("antennas");
         List<SimulatedAntenna> plan = [];
-        for (int index = 0; index < options.Cabinets * options.ShelvesPerCabinet; index++)
+        for (int reader = 0, port = 0, index = 0; index < options.Cabinets * options.ShelvesPerCabinet; index++)
         {
+            if (port == PortsOf(options, reader)) (reader, port) = (reader + 1, 0);
             plan.Add(new SimulatedAntenna(
-                index, $"reader-{(index / options.PortsPerReader) + 1}", (byte)((index % options.PortsPerReader) + 1),
-                index / options.ShelvesPerCabinet, index % options.ShelvesPerCabinet, OffsetDb: dice.Normal()));
+                index, $"reader-{reader + 1}", (byte)++port, index / options.ShelvesPerCabinet, index % options.ShelvesPerCabinet,
+                OffsetDb: dice.Normal()));
         }
         return plan;
     }
+
+    /// <param name="reader">From 0.</param>
+    public static ReaderKind KindOf(SimulationOptions options, int reader) => options.Readers[reader % options.Readers.Count];
+
+    private static int PortsOf(SimulationOptions options, int reader) =>
+        KindOf(options, reader) == ReaderKind.M100 ? 1 : options.PortsPerReader;
 }

@@ -95,24 +95,44 @@ public sealed class SimulatedSite : IAsyncDisposable
         for (int i = 0; i < World.Radios.Count; i++)
         {
             ReaderRadio radio = World.Radios[i];
-            IDevicePort port = World.Options.SerialPorts && i % 2 == 0 ? OpenSerial(Path.Combine(folder, radio.Id)) : new TcpDevicePort();
+            LineFaults faults = _lines[radio.Id];
+            ReaderKind kind = AntennaPlan.KindOf(World.Options, i);
+            ReaderMachine machine = Machine(kind, radio, faults);
+            faults.Restart = machine.Restart;
+            IDevicePort port = Port(kind, i, Path.Combine(folder, radio.Id), machine);
             _ports.Add(port);
-            R2000Machine machine = new(World, radio);
             for (int line = 0; line < machine.DoorLines.Count; line++)
                 doors.Add(new DoorLine(World.Cabinets[machine.DoorLines[line]].Id, radio.Id, (byte)(line + 1)));
-            readers.Add(new ReaderPort(radio.Id, port.Address, [.. radio.Antennas.Select(
+            readers.Add(new ReaderPort(radio.Id, kind, port.Address, [.. radio.Antennas.Select(
                 antenna => new AntennaPlace(antenna.Port, World.Cabinets[antenna.Cabinet].Shelves[antenna.Shelf]))]));
-            DeviceLine device = new(World, machine, port, _lines[radio.Id], _clock, radio.Id);
+            DeviceLine device = new(World, machine, port, faults, _clock, radio.Id);
             _running.Add(Task.Run(() => Quietly(device.RunAsync(_over.Token)), CancellationToken.None));
         }
         (ReaderPorts, DoorLines) = (readers, [.. doors.DistinctBy(static door => door.Cabinet)]);
+    }
 
-        static SerialDevicePort OpenSerial(string link)
-        {
-            SerialDevicePort port = new(link);
-            port.Prepare();
-            return port;
-        }
+    private ReaderMachine Machine(ReaderKind kind, ReaderRadio radio, LineFaults faults) => kind switch
+    {
+        ReaderKind.R2000 => new R2000Machine(World, radio, faults),
+        ReaderKind.ThingMagic => new ThingMagicMachine(World, radio, faults),
+        ReaderKind.M100 => new M100Machine(World, radio, faults),
+        _ => new LlrpMachine(World, radio, faults, isImpinj: kind == ReaderKind.LlrpImpinj),
+    };
+
+    private IDevicePort Port(ReaderKind kind, int index, string link, ReaderMachine machine)
+    {
+        if (machine is LlrpMachine llrp) return new TcpDevicePort(() => TurnAway(llrp));
+        bool serial = World.Options.SerialPorts && (kind != ReaderKind.R2000 || index % 2 == 0);
+        if (!serial) return new TcpDevicePort();
+        SerialDevicePort port = new(link);
+        port.Prepare();
+        return port;
+    }
+
+    /// <returns>What a client hears while another one has the reader.</returns>
+    private byte[] TurnAway(LlrpMachine machine)
+    {
+        lock (World.Gate) return machine.TurnAway(_clock.Now);
     }
 
     private async Task RunProbesAsync(OneWireBus bus)

@@ -13,6 +13,9 @@ public enum CabinetKind
     MetalDrawers,
 }
 
+/// <summary>Whose bytes a reader speaks. An M100 has one antenna port, all others as many as the options say.</summary>
+public enum ReaderKind { R2000, Llrp, LlrpImpinj, ThingMagic, M100 }
+
 public enum DoorKind { PlainGlass, CoatedGlass, Metal }
 
 /// <summary>What world to build. Every figure is a setting; the defaults are one room of a hospital blood bank.</summary>
@@ -26,6 +29,9 @@ public sealed record SimulationOptions
 
     /// <summary>Antenna ports of one reader; readers follow from the number of shelves.</summary>
     public int PortsPerReader { get; init; } = 4;
+
+    /// <summary>Kinds of the readers in order; the list begins again when there are more readers than kinds.</summary>
+    public IReadOnlyList<ReaderKind> Readers { get; init; } = [ReaderKind.R2000];
     public CabinetKind Cabinet { get; init; } = CabinetKind.MetalDrawers;
     public DoorKind Door { get; init; } = DoorKind.CoatedGlass;
 
@@ -50,7 +56,7 @@ public sealed record SimulationOptions
     /// <summary>Zone of the printed labels and of the day profile.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
-    /// <summary>Readers whose port is a TCP socket instead of a pseudo-terminal: every second one; all where there is none.</summary>
+    /// <summary>R2000 readers whose port is a TCP socket instead of a pseudo-terminal: every second one; all where there is none.</summary>
     public bool SerialPorts { get; init; } = !OperatingSystem.IsWindows();
 
     /// <summary>How often the 1-wire files are written, in simulated time.</summary>

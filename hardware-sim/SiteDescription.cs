@@ -4,7 +4,7 @@ namespace HardwareSim;
 /// <param name="Id"><c>reader-1</c>.</param>
 /// <param name="Address">A serial port or <c>tcp://127.0.0.1:port</c>.</param>
 /// <param name="Antennas">Port (from 1) and the place that it hears.</param>
-public sealed record ReaderPort(string Id, string Address, IReadOnlyList<AntennaPlace> Antennas);
+public sealed record ReaderPort(string Id, ReaderKind Kind, string Address, IReadOnlyList<AntennaPlace> Antennas);
 
 /// <param name="Port">From 1.</param>
 /// <param name="Place"><c>fridge-1/shelf-1</c>.</param>

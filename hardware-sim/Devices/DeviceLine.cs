@@ -5,12 +5,12 @@ namespace HardwareSim.Devices;
 
 /// <summary>Serves one reader on its port: bytes in, bytes out at the line's speed, with whatever is wrong with the line.</summary>
 internal sealed class DeviceLine(
-    SimulatedWorld world, R2000Machine machine, IDevicePort port, LineFaults faults, WorldClock clock, string id)
+    SimulatedWorld world, ReaderMachine machine, IDevicePort port, LineFaults faults, WorldClock clock, string id)
 {
     private const int BitsPerByte = 10;
     private static readonly long IdleTicks = 200 * TimeSpan.TicksPerMillisecond, NoiseEvery = 100 * TimeSpan.TicksPerMillisecond;
     private readonly Dice _dice = world.Options.Seed.Stream($"line/{id}");
-    private readonly long _byteTicks = TimeSpan.TicksPerSecond * BitsPerByte / world.Options.BaudRate;
+    private readonly long _byteTicks = TimeSpan.TicksPerSecond * BitsPerByte / machine.BitsPerSecond;
     private readonly Queue<(long DoneAt, byte[] Bytes)> _wire = new();
     private long _wireFreeAt, _noiseAt;
 
@@ -20,18 +20,20 @@ internal sealed class DeviceLine(
         {
             while (Unplugged) await clock.DelayAsync(IdleTicks, ct);
             await using IByteTransport line = await port.PlugInAsync(ct);
+            PlugIn();
             try
             {
                 await ServeAsync(line, ct);
             }
             catch (IOException)
             {
-                // The service has closed its side: what was on the wire is lost, the next service is awaited.
-                lock (world.Gate) _wire.Clear();
+                // The service has closed its side: the next one is awaited.
             }
             if (Unplugged && port is TcpDevicePort tcp) tcp.Refuse();
         }
     }
+
+    private bool IsHangingUp { get { lock (world.Gate) return machine.HangsUp && _wire.Count == 0; } }
 
     private bool Unplugged { get { lock (world.Gate) return clock.Now < faults.UnpluggedUntil; } }
 
@@ -46,7 +48,7 @@ internal sealed class DeviceLine(
             {
                 (byte[] due, long next) = Step();
                 if (due.Length > 0) await line.WriteAsync(due, ct);
-                if (Unplugged) return;
+                if (Unplugged || IsHangingUp) return;
                 Task first = await Task.WhenAny(reading, clock.DelayUntilAsync(next, over.Token));
                 ct.ThrowIfCancellationRequested();
                 if (first != reading) continue;
@@ -60,6 +62,16 @@ internal sealed class DeviceLine(
         {
             await over.CancelAsync();
             await Task.WhenAny(reading); // it ends with the line, in whatever way
+        }
+    }
+
+    private void PlugIn()
+    {
+        lock (world.Gate)
+        {
+            _wire.Clear(); // what was under way when the line went
+            world.AdvanceTo(clock.Now);
+            machine.PlugIn(clock.Now);
         }
     }
 
@@ -83,12 +95,12 @@ internal sealed class DeviceLine(
             while (machine.TrySend(now, out byte[] frame, out long at))
             {
                 if (now < faults.SilentUntil) continue;
-                faults.Damage(frame, now, _dice);
+                if (now < faults.WrongCheckUntil && _dice.Chance(faults.WrongCheckShare)) machine.Damage(frame, _dice);
                 Put(frame, at + (now < faults.LateUntil ? faults.LateByTicks : 0));
             }
             if (now < faults.NoiseUntil && now >= _noiseAt)
             {
-                Put(LineFaults.Noise(_dice), now);
+                Put(LineFaults.Noise(machine.Head, _dice), now);
                 _noiseAt = now + (long)_dice.Exponential(NoiseEvery); // bursts, as a bad contact makes them
             }
             List<byte> due = [];

@@ -41,10 +41,15 @@ internal sealed class SerialDevicePort(string link) : IDevicePort
 internal sealed class TcpDevicePort : IDevicePort
 {
     private readonly IPEndPoint _endPoint;
+    private readonly Func<byte[]>? _turnAway;
     private TcpListener? _listener;
+    private CancellationTokenSource? _served;
+    private Task _turningAway = Task.CompletedTask;
 
-    public TcpDevicePort()
+    /// <param name="turnAway">Says what a second client is told before it is closed; null lets it wait.</param>
+    public TcpDevicePort(Func<byte[]>? turnAway = null)
     {
+        _turnAway = turnAway;
         _listener = new TcpListener(IPAddress.Loopback, 0);
         _listener.Start();
         _endPoint = (IPEndPoint)_listener.LocalEndpoint;
@@ -54,12 +59,19 @@ internal sealed class TcpDevicePort : IDevicePort
 
     public async Task<IByteTransport> PlugInAsync(CancellationToken ct)
     {
+        await EndTurningAwayAsync();
         if (_listener is null)
         {
             _listener = new TcpListener(_endPoint);
             _listener.Start();
         }
-        return TcpTransport.Wrap(await _listener.AcceptSocketAsync(ct), $"client of {Address}");
+        Socket client = await _listener.AcceptSocketAsync(ct);
+        if (_turnAway is not null)
+        {
+            _served = new CancellationTokenSource();
+            _turningAway = TurnAwayAsync(_listener, _turnAway, _served.Token);
+        }
+        return TcpTransport.Wrap(client, $"client of {Address}");
     }
 
     /// <summary>Refuses new clients, as a device without power does.</summary>
@@ -69,9 +81,34 @@ internal sealed class TcpDevicePort : IDevicePort
         _listener = null;
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
+        await EndTurningAwayAsync();
         Refuse();
-        return ValueTask.CompletedTask;
+    }
+
+    private static async Task TurnAwayAsync(TcpListener listener, Func<byte[]> turnAway, CancellationToken ct)
+    {
+        try
+        {
+            while (true)
+            {
+                using Socket late = await listener.AcceptSocketAsync(ct);
+                await late.SendAsync(turnAway(), SocketFlags.None, ct);
+            }
+        }
+        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The first client is gone, or the plug is out.
+        }
+    }
+
+    private async Task EndTurningAwayAsync()
+    {
+        if (_served is null) return;
+        await _served.CancelAsync();
+        await _turningAway;
+        _served.Dispose();
+        _served = null;
     }
 }

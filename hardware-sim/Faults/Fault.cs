@@ -5,6 +5,9 @@ public enum FaultKind : byte
     /// <summary>Reader lines: chance bytes; no answer; cable out; some checks wrong; answers late.</summary>
     Noise, Silence, Unplug, WrongCheck, Late,
 
+    /// <summary>Reader: it reports an error of its own (too hot, power not reached); it loses power for a moment; another program uses it (LLRP).</summary>
+    Trouble, Restart, Foreign,
+
     /// <summary>Antenna <c>reader-1/3</c>: a cut cable.</summary>
     Deaf,
 

@@ -37,6 +37,9 @@ internal sealed class FaultDesk(SimulatedWorld world, Staff staff, IReadOnlyDict
             (line.WrongCheckUntil, line.WrongCheckShare) = (until, share ?? 0.2)),
         FaultKind.Late => OnLine(fault, static (line, until, seconds) =>
             (line.LateUntil, line.LateByTicks) = (until, TimeSpan.FromSeconds(seconds ?? 2).Ticks)),
+        FaultKind.Trouble => OnLine(fault, static (line, until, _) => line.TroubleUntil = until),
+        FaultKind.Foreign => OnLine(fault, static (line, until, _) => line.ForeignUntil = until),
+        FaultKind.Restart => OnLine(fault, (line, _, _) => line.Restart?.Invoke(world.Now)),
         FaultKind.Deaf => SetDeaf(fault, 40),
         FaultKind.Stuck => SetProbe(fault, ProbeFault.Stuck),
         FaultKind.BadCrc => SetProbe(fault, ProbeFault.Checksum),

@@ -38,7 +38,7 @@ public sealed record FaultPlan(IReadOnlyList<Fault> Faults)
         if (!words.TryDequeue(out string? word) || !Enum.TryParse(word, ignoreCase: true, out FaultKind kind) || char.IsAsciiDigit(word[0]))
             throw Bad(text, $"the kind is one of {string.Join(", ", Enum.GetNames<FaultKind>()).ToLowerInvariant()}");
         if (!words.TryDequeue(out string? target)) throw Bad(text, "a target is missing");
-        TimeSpan length = kind is FaultKind.Take or FaultKind.Duplicate ? TimeSpan.Zero : UsualDuration;
+        TimeSpan length = kind is FaultKind.Take or FaultKind.Duplicate or FaultKind.Restart ? TimeSpan.Zero : UsualDuration;
         if (words.TryDequeue(out string? lasting) && !TryDuration(lasting, out length)) throw Bad(text, "a duration is 500ms, 30s, 10m or 2h");
         double? argument = null;
         if (words.TryDequeue(out string? last))

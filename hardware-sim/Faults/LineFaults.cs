@@ -11,17 +11,20 @@ internal sealed class LineFaults
     public long LateUntil { get; set; }
     public long LateByTicks { get; set; }
 
-    /// <summary>A frame as it really leaves the device.</summary>
-    public void Damage(byte[] frame, long now, Dice dice)
-    {
-        if (now < WrongCheckUntil && dice.Chance(WrongCheckShare)) frame[^1] ^= (byte)(1 + dice.Below(255));
-    }
+    /// <summary>The device itself reports an error of its radio.</summary>
+    public long TroubleUntil { get; set; }
+
+    /// <summary>Another program's ROSpec runs on the reader (LLRP).</summary>
+    public long ForeignUntil { get; set; }
+
+    /// <summary>Power off and on at the instant given; null where there is no device with firmware.</summary>
+    public Action<long>? Restart { get; set; }
 
     /// <summary>Chance bytes of a bad contact; some look like the start of a frame.</summary>
-    public static byte[] Noise(Dice dice)
+    public static byte[] Noise(byte head, Dice dice)
     {
         byte[] bytes = new byte[1 + dice.Below(24)];
-        for (int i = 0; i < bytes.Length; i++) bytes[i] = dice.Chance(0.05) ? (byte)0xA0 : (byte)dice.Next();
+        for (int i = 0; i < bytes.Length; i++) bytes[i] = dice.Chance(0.05) ? head : (byte)dice.Next();
         return bytes;
     }
 }

@@ -30,12 +30,21 @@ public enum Whereabouts : byte { Shelf, Hand, Away }
 /// <summary>A tag with its body: what it is stuck to decides more than the chip.</summary>
 public sealed class SimulatedTag
 {
+    private readonly ushort _protocolControl;
+    private readonly Epc _uii;
+    private TagMemory? _memory;
+
     internal SimulatedTag(int index, Epc uii, ushort protocolControl, SimulatedBag? bag) =>
-        (Index, Uii, ProtocolControl, Bag) = (index, uii, protocolControl, bag);
+        (Index, _uii, _protocolControl, Bag) = (index, uii, protocolControl, bag);
 
     public int Index { get; }
-    public Epc Uii { get; internal set; }
-    public ushort ProtocolControl { get; }
+
+    /// <summary>What the tag tells of itself now; writing its memory changes it.</summary>
+    public Epc Uii => _memory?.Uii ?? _uii;
+    public ushort ProtocolControl => _memory?.ProtocolControl ?? _protocolControl;
+
+    /// <summary>Made when somebody first looks into it.</summary>
+    public TagMemory Memory => _memory ??= new TagMemory(Index, _uii, _protocolControl);
 
     /// <summary>Null for a tag that is no bag.</summary>
     public SimulatedBag? Bag { get; }

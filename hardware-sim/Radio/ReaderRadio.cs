@@ -84,6 +84,13 @@ internal sealed class ReaderRadio
         return air + Ticks(took);
     }
 
+    /// <summary>Tags that answer at this instant whatever their flags: those that an access can reach.</summary>
+    public List<SimulatedTag> Field(SimulatedAntenna antenna, double txDbm, long now) =>
+        [.. _tags.Where(tag => Hears(antenna, txDbm, now, tag))];
+
+    public bool Hears(SimulatedAntenna antenna, double txDbm, long now, SimulatedTag tag) =>
+        _ether.TryPower(antenna, tag, txDbm, _hops[_hop], now, out double rssi) && rssi > FloorDbm;
+
     // One read in a million passes the 16-bit check with a wrong number.
     private Epc Garbled(Epc uii)
     {

@@ -8,10 +8,14 @@ namespace Readers.Llrp;
 internal sealed class LlrpInbox(
     LlrpConnection connection, ChannelWriter<ReaderEvent> events, FaultLog faults, uint roSpecId, ReaderStatistics statistics, TimeProvider time)
 {
+    /// <summary>A reader repeats an exception while it lasts, about every second.</summary>
+    private static readonly TimeSpan s_exceptionLasts = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<byte, int> _reads = [];
     private LlrpPlan? _plan;
     private LlrpReport _report = LlrpReport.WithoutChannels;
     private DateTimeOffset _turnStarted, _runStarted;
+    private long? _exceptionAt;
     private bool _lostReports, _specEventsSeen;
 
     /// <summary>What the reader said about the connection; null before it has.</summary>
@@ -93,7 +97,8 @@ internal sealed class LlrpInbox(
                 break;
             case LlrpParameterType.ReaderException when value.Length >= 2:
                 int length = Math.Min(BinaryPrimitives.ReadUInt16BigEndian(value), value.Length - 2);
-                await faults.ReportAsync("reader-exception", $"The reader says: {Encoding.UTF8.GetString(value, 2, length)}", null, ct);
+                _exceptionAt = time.GetTimestamp();
+                await faults.ReportAsync("reader-exception", $"The reader says: {Encoding.UTF8.GetString(value, 2, length).TrimEnd('.')}.", null, ct);
                 break;
             case LlrpParameterType.AntennaEvent when value.Length >= 3:
                 byte port = (byte)BinaryPrimitives.ReadUInt16BigEndian(value.AsSpan(1));
@@ -132,7 +137,9 @@ internal sealed class LlrpInbox(
     private async ValueTask EndPeriodAsync(byte port, DateTimeOffset startedAt, CancellationToken ct)
     {
         _reads.Remove(port, out int reads);
-        if (_lostReports || startedAt == default) return;
+        // Whether a reader that has just raised an exception really listens, only reads can show.
+        bool doubtful = reads == 0 && _exceptionAt is { } at && time.GetElapsedTime(at) < s_exceptionLasts;
+        if (_lostReports || doubtful || startedAt == default) return;
         faults.Clear(port);
         DateTimeOffset endedAt = connection.ReceivedAt < startedAt ? startedAt : connection.ReceivedAt;
         await events.WriteAsync(ReaderEvent.Of(new ListeningPeriod(port, startedAt, endedAt, reads)), ct);

@@ -61,10 +61,20 @@ internal static class DemoConfiguration
     private static ReaderSection Reader(ReaderPort reader) => new()
     {
         Id = reader.Id,
+        Family = Family(reader.Kind),
         Port = reader.Address,
+        Region = reader.Kind is ReaderKind.ThingMagic or ReaderKind.M100 ? Readers.RadioRegion.China : null, // the others keep theirs
         Antennas = [.. reader.Antennas.Select(static antenna => new AntennaSection
         {
             Port = antenna.Port, PowerDbm = 30, Place = antenna.Place,
         })],
+    };
+
+    private static ReaderFamily Family(ReaderKind kind) => kind switch
+    {
+        ReaderKind.R2000 => ReaderFamily.R2000,
+        ReaderKind.ThingMagic => ReaderFamily.ThingMagic,
+        ReaderKind.M100 => ReaderFamily.M100,
+        _ => ReaderFamily.Llrp,
     };
 }

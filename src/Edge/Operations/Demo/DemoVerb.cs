@@ -29,15 +29,20 @@ internal static class DemoVerb
         Option<string?> folder = new("--folder") { Description = "Keeps the data here; without it a temporary folder is used and removed." };
         Option<bool> noBroker = new("--no-broker") { Description = "Starts no broker although there is one." };
         Option<string?> faults = new("--faults") { Description = "What goes wrong when, for example \"00:02:00 silence reader-1 30s\"." };
+        Option<ReaderKind[]> readers = new("--readers")
+        {
+            Description = "Kinds of the simulated readers in order, for example r2000 llrp thingmagic m100.", AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = static _ => [ReaderKind.R2000],
+        };
         speed.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<double>() is < 1 or > 100) result.AddError("--speed must lie between 1 and 100.");
         });
-        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, folder, noBroker, faults };
+        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, folder, noBroker, faults, readers };
         verb.SetAction((parsed, ct) => RunAsync(
             new DemoOptions(
                 parsed.GetValue(port), parsed.GetValue(speed), parsed.GetValue(seed), parsed.GetValue(bags), parsed.GetValue(folder),
-                !parsed.GetValue(noBroker), parsed.GetValue(faults)),
+                !parsed.GetValue(noBroker), parsed.GetValue(faults), parsed.GetValue(readers)!),
             Console.Out, Console.Error, ct));
         return verb;
     }
@@ -62,12 +67,19 @@ internal static class DemoVerb
         }
     }
 
+    /// <summary>One kind: a reader a fridge. Several: two ports a reader, so that each kind has its shelves.</summary>
+    private static SimulationOptions Room(DemoOptions options) => new()
+    {
+        Seed = new Seed(options.Seed), Bags = options.Bags, Activity = Busy, Readers = options.Readers,
+        PortsPerReader = options.Readers.Count > 1 ? 2 : 4,
+    };
+
     private static async Task<int> RunInAsync(
         string folder, DemoOptions options, TextWriter output, TextWriter errors, CancellationToken ct)
     {
         TimeProvider time = options.Speed > 1 ? new ScaledTime(options.Speed) : TimeProvider.System;
         await using SimulatedSite simulated = await SimulatedSite.StartAsync(
-            new SimulationOptions { Seed = new Seed(options.Seed), Bags = options.Bags, Activity = Busy }, time, Path.Combine(folder, "devices"), ct);
+            Room(options), time, Path.Combine(folder, "devices"), ct);
         await using DemoBroker? broker = options.Broker ? DemoBroker.Start(folder) : null;
         string file = Path.Combine(folder, "site.json");
         DemoConfiguration.Write(file, simulated, options.Port, broker?.Port);
@@ -133,4 +145,6 @@ internal static class DemoVerb
 
 /// <param name="Folder">Null: a temporary one.</param>
 /// <param name="Faults">Text of a fault plan; null: nothing goes wrong.</param>
-internal sealed record DemoOptions(int Port, double Speed, int Seed, int Bags, string? Folder, bool Broker, string? Faults);
+/// <param name="Readers">At least one kind.</param>
+internal sealed record DemoOptions(
+    int Port, double Speed, int Seed, int Bags, string? Folder, bool Broker, string? Faults, IReadOnlyList<ReaderKind> Readers);

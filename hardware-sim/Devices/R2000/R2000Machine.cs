@@ -1,21 +1,20 @@
 using System.Buffers.Binary;
+using HardwareSim.Faults;
 using HardwareSim.Radio;
 using Readers;
 
 namespace HardwareSim.Devices;
 
-/// <summary>The firmware of an R2000 class reader: commands in, frames out, each at its instant. No clock, no port.</summary>
-/// <remarks>Instants are ticks of the world. Called under the world's gate.</remarks>
-internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio)
+/// <summary>The firmware of an R2000 class reader.</summary>
+internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, LineFaults faults) : ReaderMachine(world, radio, faults)
 {
-    private const byte Ok = 0x10, Fail = 0x11, AntennaMissing = 0x22, BadParameter = 0x41, BadAntenna = 0x47, BadPower = 0x48;
+    private const byte Ok = 0x10, Fail = 0x11, AntennaMissing = 0x22, PowerNotReached = 0x54, BadParameter = 0x41, BadAntenna = 0x47, BadPower = 0x48;
     private const byte Public = 0xFF;
     private static readonly long Turnaround = TimeSpan.TicksPerMillisecond, RoundOverhead = 20 * TimeSpan.TicksPerMillisecond;
     private static readonly long Boot = 600 * TimeSpan.TicksPerMillisecond, InterByte = 50 * TimeSpan.TicksPerMillisecond;
 
     private readonly List<byte> _input = [];
     private readonly List<AirRead> _reads = [];
-    private readonly Queue<(long At, byte[] Frame)> _output = new();
     private readonly byte[] _power = [.. Enumerable.Repeat((byte)world.Options.DefaultPowerDbm, 8)];
     private readonly byte[] _identifier = new byte[12];
     private readonly bool[] _outputs = new bool[2];
@@ -23,19 +22,14 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio)
     private byte _address = 1, _workAntenna, _profile = 0xD1, _beeper, _region = 3, _detector;
     private long _busyUntil, _heardAt;
 
-    /// <summary>When there is something to say or to do next; null while it waits for a command.</summary>
-    public long? NextDue => (_output.TryPeek(out (long At, byte[]) head), _job) switch
-    {
-        (true, _) => head.At,
-        (false, { } job) => job.NextRoundAt,
-        _ => null,
-    };
+    public override byte Head => R2000Bytes.Head;
+
+    protected override long? NextWork => _job?.NextRoundAt;
 
     /// <summary>Levels of the reader's two outputs (lamp, buzzer).</summary>
     public IReadOnlyList<bool> Outputs => _outputs;
 
-    /// <summary>Bytes from the host.</summary>
-    public void Receive(ReadOnlySpan<byte> bytes, long now)
+    public override void Receive(ReadOnlySpan<byte> bytes, long now)
     {
         if (now < _busyUntil) return; // it boots
         if (now - _heardAt > InterByte) _input.Clear();
@@ -49,21 +43,10 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio)
         }
     }
 
-    /// <summary>Goes on with a running inventory and gives the next frame that is due, with the instant at which it was ready.</summary>
-    public bool TrySend(long now, out byte[] frame, out long at)
+    public override void Restart(long now)
     {
-        while (_output.Count == 0 && _job is { } job && job.NextRoundAt <= now) Round(job);
-        (at, frame) = (0, []);
-        if (!_output.TryPeek(out (long At, byte[] Frame) head) || head.At > now) return false;
-        (at, frame) = _output.Dequeue();
-        return true;
-    }
-
-    /// <summary>Power off and on.</summary>
-    public void Restart(long now)
-    {
+        base.Restart(now);
         _input.Clear();
-        _output.Clear();
         _job = null;
         _workAntenna = 0;
         _busyUntil = now + Boot;
@@ -99,13 +82,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio)
         else if (reply is { Length: > 0 }) Send(command, reply, now + Turnaround);
     }
 
-    // Input level of a door contact: high while the door is open, so that a cut wire reads as open.
-    private byte Level(int line) =>
-        line < DoorLines.Count && world.Cabinets[DoorLines[line]].DoorOpen ? (byte)1 : (byte)0;
-
-    /// <summary>Cabinets whose door contacts are wired to inputs 1 and 2.</summary>
-    public IReadOnlyList<int> DoorLines { get; } =
-        [.. radio.Antennas.Select(static antenna => antenna.Cabinet).Distinct().Take(2)];
+    private byte Level(int line) => IsOpen(line) ? (byte)1 : (byte)0;
 
     private byte SetOutput(byte[] data)
     {
@@ -142,7 +119,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio)
         AirProfile? air = data is [>= 0xD0 and <= 0xD3] ? AirOf(data[0]) : null;
         if (air is null) return BadParameter;
         _profile = data[0];
-        radio.Settings = radio.Settings with { Profile = air };
+        Radio.Settings = Radio.Settings with { Profile = air };
         return Ok;
     }
 
@@ -167,12 +144,18 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio)
         return _job is null ? [BadParameter] : null;
     }
 
-    private void Round(InventoryJob job)
+    protected override void Work(long now)
     {
+        InventoryJob job = _job!;
         InventoryJob.Visit visit = job.Current;
         long start = job.NextRoundAt;
-        world.AdvanceTo(start);
-        SimulatedAntenna? antenna = radio.AntennaAt(visit.Port);
+        World.AdvanceTo(start);
+        if (InTrouble(start))
+        {
+            Finish(job, [PowerNotReached], start);
+            return;
+        }
+        SimulatedAntenna? antenna = Radio.AntennaAt(visit.Port);
         if (antenna is null)
         {
             if (job.Command != 0x8A) Finish(job, [AntennaMissing], start);
@@ -180,7 +163,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio)
             return;
         }
         _reads.Clear();
-        long end = radio.Round(antenna, _power[visit.Port - 1], job.Session, job.TargetB, start, _reads) + RoundOverhead;
+        long end = Radio.Round(antenna, _power[visit.Port - 1], job.Session, job.TargetB, start, _reads) + RoundOverhead;
         Span<byte> data = stackalloc byte[4 + Epc.MaxBytes];
         foreach (AirRead read in _reads) Send(job.Command, TagData(read, data), read.AtTicks);
         job.Count(_reads.Count);
@@ -210,5 +193,5 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio)
     }
 
     private void Send(byte command, ReadOnlySpan<byte> data, long at) =>
-        _output.Enqueue((at, R2000Bytes.Frame(_address, command, data)));
+        Send(R2000Bytes.Frame(_address, command, data), at);
 }
