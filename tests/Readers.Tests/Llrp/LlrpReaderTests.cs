@@ -155,7 +155,7 @@ public sealed class LlrpReaderTests
 
         Assert.Equal([(1, true), (2, false), (1, false)], events[..3].Select(static e => ((int)e.Input.Line, e.Input.High)));
         Assert.Equal(("antenna-disconnected", (byte?)2), (events[3].Fault!.Code, events[3].Fault!.AntennaPort));
-        Assert.Equal("The reader says: hello", events[4].Fault!.Description);
+        Assert.Equal("The reader says: hello.", events[4].Fault!.Description);
     }
 
     [Fact]
