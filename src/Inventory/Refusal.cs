@@ -36,4 +36,21 @@ public enum Refusal : byte
 
     /// <summary>The tag's own content names another bag that is in stock.</summary>
     TagSaysOtherBag,
+
+    /// <summary>A reservation or a transfer without the number of its request.</summary>
+    RequestMissing,
+
+    /// <summary>The time limit has passed already, or is longer than the site allows.</summary>
+    TimeLimitWrong,
+    ReservedForOther,
+    NotReserved,
+
+    /// <summary>A bag of the same kind expires earlier, and nobody gave a reason for this one.</summary>
+    OtherExpiresFirst,
+
+    /// <summary>Out of controlled storage for too long, or too often.</summary>
+    OutTooLong,
+
+    /// <summary>It came back damaged or opened.</summary>
+    NotIntact,
 }

@@ -38,7 +38,7 @@ public sealed record SiteState
     public SiteState Apply(DomainEvent happened, Actor by) => happened switch
     {
         UnitReceived or UnitClassified or UnitQuarantined or UnitReleased or UnitIssued or UnitReturned or UnitDiscarded
-            or TagAssociated or TagDissociated => UnitFold.Apply(this, happened),
+            or UnitReserved or ReservationEnded or TagAssociated or TagDissociated => UnitFold.Apply(this, happened),
         TagPlaced or DoorOpened or DoorClosed => PresenceFold.Apply(this, happened),
         ExcursionBegan or ExcursionWorsened or ExcursionEnded
             or AlarmRaised or AlarmAcknowledged or AlarmReturned or AlarmRecurred => ColdChainFold.Apply(this, happened, by),

@@ -29,6 +29,8 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(UnitIssued))]
 [JsonSerializable(typeof(UnitReturned))]
 [JsonSerializable(typeof(UnitDiscarded))]
+[JsonSerializable(typeof(UnitReserved))]
+[JsonSerializable(typeof(ReservationEnded))]
 [JsonSerializable(typeof(TagAssociated))]
 [JsonSerializable(typeof(TagDissociated))]
 // Presence

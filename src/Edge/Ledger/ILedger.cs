@@ -13,6 +13,11 @@ public interface ILedger
     /// <exception cref="LedgerUnavailableException">The disk refuses; nothing was recorded.</exception>
     ValueTask<CommandAnswer> ExecuteAsync(LedgerCommand command, CancellationToken ct);
 
+    /// <summary>Decides each command on the state that the ones before it left, and records all of them in one transaction.</summary>
+    /// <returns>An answer for each, in order; a refused one does not stop the others.</returns>
+    /// <exception cref="LedgerUnavailableException">The disk refuses; nothing of it was recorded.</exception>
+    ValueTask<IReadOnlyList<CommandAnswer>> ExecuteTogetherAsync(IReadOnlyList<LedgerCommand> commands, CancellationToken ct);
+
     /// <summary>Entries with a sequence number greater than <paramref name="afterSeq"/>, in order, at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<LedgerEntry>> ReadAsync(long afterSeq, int limit, CancellationToken ct);
 

@@ -7,6 +7,20 @@ internal abstract class LedgerWork(CancellationToken ct)
     public CancellationToken Ct => ct;
 
     public abstract void Fail(Exception why);
+
+    /// <summary>Puts what is to be decided one by one at the end of the list.</summary>
+    public virtual void AddTo(List<LedgerWork> taken) => taken.Add(this);
+}
+
+/// <summary>Commands of one intent: they are taken from the queue together, so they are recorded in one transaction or not at all.</summary>
+internal sealed class TogetherWork(IReadOnlyList<CommandWork> parts, CancellationToken ct) : LedgerWork(ct)
+{
+    public override void Fail(Exception why)
+    {
+        foreach (CommandWork part in parts) part.Fail(why);
+    }
+
+    public override void AddTo(List<LedgerWork> taken) => taken.AddRange(parts);
 }
 
 /// <summary>A command and whoever waits for its answer.</summary>

@@ -96,7 +96,7 @@ internal sealed partial class LedgerWriter : IDisposable
             }
             CommandGroup group = _groups[turn];
             group.Taken.Clear();
-            while (group.Taken.Count < _options.MaxGroup && _queue.Reader.TryRead(out LedgerWork? work)) group.Taken.Add(work);
+            while (group.Taken.Count < _options.MaxGroup && _queue.Reader.TryRead(out LedgerWork? work)) work.AddTo(group.Taken);
             Exception? trouble = TryDecide(group, recording);
             if (recording is not null)
             {

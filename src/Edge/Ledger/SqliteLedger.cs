@@ -80,12 +80,20 @@ public sealed class SqliteLedger : ILedger, ICursorStore, IAsyncDisposable
     /// <exception cref="OperationCanceledException">Whether it was recorded is not known: the same key again tells.</exception>
     public async ValueTask<CommandAnswer> ExecuteAsync(LedgerCommand command, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(command);
-        if (command.Key is not { Length: > 0 and <= MaxKeyLength })
-            throw new ArgumentException($"An idempotency key has 1 to {MaxKeyLength} characters.", nameof(command));
-        CommandWork work = new(command, ct);
+        CommandWork work = Work(command, ct);
         await _writer.EnqueueAsync(work);
         return await work.Answer.WaitAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">As for a single command.</exception>
+    /// <exception cref="OperationCanceledException">As for a single command.</exception>
+    public async ValueTask<IReadOnlyList<CommandAnswer>> ExecuteTogetherAsync(IReadOnlyList<LedgerCommand> commands, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(commands);
+        CommandWork[] parts = [.. commands.Select(command => Work(command, ct))];
+        await _writer.EnqueueAsync(new TogetherWork(parts, ct));
+        return await Task.WhenAll(parts.Select(static part => part.Answer)).WaitAsync(ct);
     }
 
     /// <inheritdoc/>
@@ -159,6 +167,14 @@ public sealed class SqliteLedger : ILedger, ICursorStore, IAsyncDisposable
         _current = tip.Snapshot;
         _snapshots.Offer(tip);
         Interlocked.Exchange(ref _moved, NewSignal()).SetResult();
+    }
+
+    private static CommandWork Work(LedgerCommand command, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return command.Key is { Length: > 0 and <= MaxKeyLength }
+            ? new CommandWork(command, ct)
+            : throw new ArgumentException($"An idempotency key has 1 to {MaxKeyLength} characters.", nameof(command));
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -19,6 +19,8 @@ namespace Edge.Web;
 [JsonSerializable(typeof(ItemList<EventItem>))]
 [JsonSerializable(typeof(ReceiptRequest))]
 [JsonSerializable(typeof(IssueRequest))]
+[JsonSerializable(typeof(ReservationRequest))]
+[JsonSerializable(typeof(UnitsRequest))]
 [JsonSerializable(typeof(ReturnRequest))]
 [JsonSerializable(typeof(DiscardRequest))]
 [JsonSerializable(typeof(ReasonRequest))]

@@ -8,10 +8,26 @@ namespace Edge.Web;
 /// <param name="CheckCharacter">Of the donation number; null where the scheme has none.</param>
 /// <param name="GroupCode">The label's full group code.</param>
 /// <param name="ExpiresAt">First instant at which it is expired.</param>
+/// <param name="Reservation">For whom it is kept; null when it is not reserved.</param>
+/// <param name="OutOfStorage">Null when it never was out.</param>
+/// <param name="Condition">How it looked when it was last taken back.</param>
+/// <param name="FirstToExpire">A bag of the same kind that should go before this one; null when this is the first, or not available.</param>
 public record UnitItem(
     string Key, string Din, string? CheckCharacter, string ProductCode, string? ProductNameZh, string? ProductNameEn, Abo Abo, RhD RhD,
     string GroupCode, ComponentClass Component, decimal Amount, UnitKind UnitKind, DateTimeOffset ExpiresAt, bool Expired, UnitStatus Status,
-    QuarantineReason Quarantine, DateTimeOffset StatusSince, Where Where);
+    QuarantineReason Quarantine, DateTimeOffset StatusSince, Where Where, ReservationView? Reservation, StorageClockView? OutOfStorage,
+    BagCondition Condition, string? FirstToExpire);
+
+/// <param name="Request">Number of the request that it is kept for.</param>
+public sealed record ReservationView(string Request, DateTimeOffset Until);
+
+/// <summary>Time out of controlled storage.</summary>
+/// <param name="Since">Since when it is out; null while it is in.</param>
+/// <param name="LongestSeconds">Of the times that are over.</param>
+/// <param name="LimitSeconds">Allowed at a time; null where there is no limit.</param>
+/// <param name="Times">How often it was issued.</param>
+/// <param name="Passed">Past a limit, as of this answer: it cannot be released.</param>
+public sealed record StorageClockView(DateTimeOffset? Since, int LongestSeconds, int? LimitSeconds, int Times, int? TimesLimit, bool Passed);
 
 public enum WhereState : byte
 {
@@ -83,9 +99,18 @@ public sealed record ReceiptUnit(
     string Din, string ProductCode, string GroupCode, string ExpiresAt, string? Tag = null, bool? Quarantine = null);
 
 /// <param name="Destination">Ward or recipient site; never a patient.</param>
-public sealed record IssueRequest(IReadOnlyList<string> Units, string Destination, string? Order = null);
+/// <param name="OverrideReason">Why these and not those that expire first; needed where another bag should go first.</param>
+public sealed record IssueRequest(IReadOnlyList<string> Units, string Destination, string? Order = null, string? OverrideReason = null);
 
-public sealed record ReturnRequest(IReadOnlyList<string> Units);
+/// <param name="Request">Number of the request, never a patient.</param>
+/// <param name="Hours">How long; null: as long as the site's settings say.</param>
+public sealed record ReservationRequest(IReadOnlyList<string> Units, string Request, double? Hours = null);
+
+public sealed record UnitsRequest(IReadOnlyList<string> Units);
+
+/// <param name="Damaged">Those of <paramref name="Units"/> that look damaged.</param>
+/// <param name="Opened">Those that were opened.</param>
+public sealed record ReturnRequest(IReadOnlyList<string> Units, IReadOnlyList<string>? Damaged = null, IReadOnlyList<string>? Opened = null);
 
 public sealed record DiscardRequest(IReadOnlyList<string> Units, string Cause);
 

@@ -2,6 +2,7 @@ using Edge.Ledger;
 using Edge.Operations;
 using Edge.Web.Guard;
 using Inventory;
+using Inventory.Identification;
 using Inventory.Units;
 
 namespace Edge.Web;
@@ -12,6 +13,9 @@ internal sealed class Recording(ILedger ledger, SiteSettings settings)
     /// <summary>Bags in one call at most: more would hold up the others.</summary>
     public const int MostUnits = 500;
 
+    public static readonly RefusalView NoKey =
+        new("unreadableUnit", "血袋编号无法识别。", "This is no number of a bag.", "请扫献血码与产品码。", "Scan donation number and product code.");
+
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(settings.Site.TimeZone);
 
     public TimeZoneInfo Zone => _zone;
@@ -20,17 +24,38 @@ internal sealed class Recording(ILedger ledger, SiteSettings settings)
     /// <exception cref="LedgerUnavailableException">Nothing was recorded.</exception>
     public async Task<CommandAnswer> ExecuteAsync(
         HttpContext http, string part, Func<SiteState, Decision> decide, string? reason, CancellationToken ct) =>
-        await ledger.ExecuteAsync(
-            new LedgerCommand(IdempotencyKey.ForLedger(http, part), http.RequireCaller().Actor, decide, Trim(reason)), ct);
+        await ledger.ExecuteAsync(Command(http, part, decide, reason), ct);
 
-    /// <summary>Decides each bag by itself, all in one commit where they fit into one.</summary>
+    /// <summary>Decides each bag by itself, all in one transaction: one confirmation is recorded whole or not at all.</summary>
     public async Task<IResult> EachAsync<T>(
         HttpContext http, IReadOnlyList<T> items, Func<T, string> name, Func<T, Act> read, string? reason, CancellationToken ct)
     {
         if (items.Count is 0 or > MostUnits) return UnitRoutes.Bad("units", $"must name 1 to {MostUnits} bags");
-        Task<ActionResult>[] acts = [.. items.Select((item, index) => OneAsync(http, name(item), index, read(item), reason, ct))];
-        return TypedResults.Ok(new ActionResults(await Task.WhenAll(acts)));
+        ActionResult[] results = new ActionResult[items.Count];
+        List<(int Index, LedgerCommand Command)> commands = [];
+        for (int i = 0; i < items.Count; i++)
+        {
+            string unit = name(items[i]);
+            Act act = read(items[i]);
+            // The place in the list is part of the key: a bag named twice in one call gets two answers, the second a refusal.
+            if (act.Decide is { } decide) commands.Add((i, Command(http, $"{i}/{unit}", decide, reason)));
+            else results[i] = new ActionResult(unit, false, act.Unreadable, 0);
+        }
+        if (commands.Count > 0)
+        {
+            IReadOnlyList<CommandAnswer> answers = await ledger.ExecuteTogetherAsync([.. commands.Select(static each => each.Command)], ct);
+            for (int i = 0; i < answers.Count; i++)
+                results[commands[i].Index] = Result(name(items[commands[i].Index]), answers[i]);
+        }
+        return TypedResults.Ok(new ActionResults(results));
     }
+
+    /// <summary>The same for bags that are named by their keys.</summary>
+    public Task<IResult> EachKeyAsync(
+        HttpContext http, IReadOnlyList<string> units, Func<SiteState, UnitKey, Decision> decide, string? reason, CancellationToken ct) =>
+        EachAsync(
+            http, units, static unit => unit,
+            unit => UnitKey.TryParse(unit, out UnitKey key) ? (Act)(Func<SiteState, Decision>)(state => decide(state, key)) : NoKey, reason, ct);
 
     public IResult Single(CommandAnswer answer) => answer.Decision is Decision.Refused refused
         ? Refuse(Words(refused))
@@ -40,15 +65,12 @@ internal sealed class Recording(ILedger ledger, SiteSettings settings)
         ProblemKind.Refused with { TitleZh = why.Zh, TitleEn = why.En, DoZh = why.DoZh, DoEn = why.DoEn }, null,
         view => view with { Refusal = why.Code });
 
-    private async Task<ActionResult> OneAsync(HttpContext http, string unit, int index, Act act, string? reason, CancellationToken ct)
-    {
-        if (act.Decide is not { } decide) return new ActionResult(unit, false, act.Unreadable, 0);
-        // The place in the list is part of the key: a bag named twice in one call gets two answers, the second a refusal.
-        CommandAnswer answer = await ExecuteAsync(http, $"{index}/{unit}", decide, reason, ct);
-        return answer.Decision is Decision.Refused refused
-            ? new ActionResult(unit, false, Words(refused), 0)
-            : new ActionResult(unit, true, null, answer.LastSeq);
-    }
+    private static LedgerCommand Command(HttpContext http, string part, Func<SiteState, Decision> decide, string? reason) =>
+        new(IdempotencyKey.ForLedger(http, part), http.RequireCaller().Actor, decide, Trim(reason));
+
+    private ActionResult Result(string unit, CommandAnswer answer) => answer.Decision is Decision.Refused refused
+        ? new ActionResult(unit, false, Words(refused), 0)
+        : new ActionResult(unit, true, null, answer.LastSeq);
 
     private RefusalView Words(Decision.Refused refused)
     {

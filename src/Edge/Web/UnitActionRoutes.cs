@@ -1,6 +1,7 @@
 using Edge.Devices;
 using Edge.Ledger;
 using Edge.Operations;
+using Edge.Web.Views;
 using Inventory;
 using Inventory.Identification;
 using Inventory.Units;
@@ -10,9 +11,7 @@ namespace Edge.Web;
 /// <summary>What staff do with bags. Each bag is decided by itself; one refused bag never stops the others.</summary>
 internal static class UnitActionRoutes
 {
-    private static readonly RefusalView
-        s_noKey = new("unreadableUnit", "血袋编号无法识别。", "This is no number of a bag.", "请扫献血码与产品码。", "Scan donation number and product code."),
-        s_noTag = new("unreadableTag", "标签号无法识别。", "This is no tag number.", "请重读标签。", "Read the tag again.");
+    private static readonly RefusalView s_noTag = new("unreadableTag", "标签号无法识别。", "This is no tag number.", "请重读标签。", "Read the tag again.");
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -31,35 +30,51 @@ internal static class UnitActionRoutes
         recording.EachAsync(
             http, request.Units, ReceiptReading.NameOf, sent => reading.Read(sent, request.Source, recording.Zone), null, ct);
 
-    private static Task<IResult> IssueAsync(HttpContext http, IssueRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    private static Task<IResult> IssueAsync(
+        HttpContext http, IssueRequest request, Recording recording, SiteViews views, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
-        return EachKeyAsync(
-            http, recording, request.Units,
-            (state, key) => Issuing.Decide(state, new IssueUnit(key, request.Destination, request.Order, now)), null, ct);
+        SiteIndex index = views.Index;
+        HashSet<UnitKey> together = [];
+        foreach (string unit in request.Units)
+            if (UnitKey.TryParse(unit, out UnitKey key)) together.Add(key);
+        return recording.EachKeyAsync(
+            http, request.Units, (state, key) => Issuing.Decide(state, new IssueUnit(key, request.Destination, request.Order, now)
+            {
+                // what should go first is a proposal: it may be as old as the last look at the stock
+                First = index.Ledger.State.Units.TryGetValue(key, out BloodUnit? unit) ? index.FirstBefore(unit, now, together)?.Key : null,
+                Override = request.OverrideReason,
+            }), request.OverrideReason, ct);
     }
 
-    private static Task<IResult> ReturnAsync(HttpContext http, ReturnRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    private static Task<IResult> ReturnAsync(
+        HttpContext http, ReturnRequest request, Recording recording, UnitPolicy policy, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
-        return EachKeyAsync(http, recording, request.Units, (state, key) => Returning.Decide(state, new ReturnUnit(key, now)), null, ct);
+        return recording.EachKeyAsync(http, request.Units, (state, key) => Returning.Decide(
+            state, new ReturnUnit(key, Condition(request, key.ToString()), policy.LimitOf(state, key), now)), null, ct);
     }
+
+    private static BagCondition Condition(ReturnRequest request, string unit) =>
+        request.Opened?.Contains(unit) == true ? BagCondition.Opened
+        : request.Damaged?.Contains(unit) == true ? BagCondition.Damaged
+        : BagCondition.Intact;
 
     private static Task<IResult> DiscardAsync(HttpContext http, DiscardRequest request, Recording recording, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
-        return EachKeyAsync(
-            http, recording, request.Units, (state, key) => Discarding.Decide(state, new DiscardUnit(key, request.Cause, now)), request.Cause, ct);
+        return recording.EachKeyAsync(
+            http, request.Units, (state, key) => Discarding.Decide(state, new DiscardUnit(key, request.Cause, now)), request.Cause, ct);
     }
 
     private static Task<IResult> ReleaseAsync(
-        HttpContext http, string key, ReasonRequest request, Recording recording, SiteTables tables, TimeProvider time, CancellationToken ct)
+        HttpContext http, string key, ReasonRequest request, Recording recording, SiteTables tables, UnitPolicy policy, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
-        return EachKeyAsync(
-            http, recording, [key], (state, unit) => string.IsNullOrWhiteSpace(request.Reason)
+        return recording.EachKeyAsync(
+            http, [key], (state, unit) => string.IsNullOrWhiteSpace(request.Reason)
                 ? new Decision.Refused(Refusal.ReasonMissing)
-                : Releasing.Decide(state, new ReleaseUnit(unit, tables.Products.Find(unit.Product), now)), request.Reason, ct);
+                : Releasing.Decide(state, new ReleaseUnit(unit, tables.Products.Find(unit.Product), policy.LimitOf(state, unit), now)), request.Reason, ct);
     }
 
     /// <remarks>A reason of the list (<c>recall</c>, <c>temperatureExposure</c>) is kept as such, any other text in the envelope.</remarks>
@@ -72,25 +87,18 @@ internal static class UnitActionRoutes
             words.Length == 0 ? QuarantineReason.None
             : Enum.GetValues<QuarantineReason>().FirstOrDefault(
                 known => known != QuarantineReason.None && NamePolicy.Instance.ConvertName(known.ToString()) == words, QuarantineReason.Other);
-        return EachKeyAsync(
-            http, recording, [key], (state, unit) => Quarantining.Decide(state, new QuarantineUnit(unit, reason, now)), words, ct);
+        return recording.EachKeyAsync(
+            http, [key], (state, unit) => Quarantining.Decide(state, new QuarantineUnit(unit, reason, now)), words, ct);
     }
 
     private static async Task<IResult> AssociateAsync(
         HttpContext http, TagRequest request, Recording recording, SiteSettings settings, LiveSite live, TimeProvider time, CancellationToken ct)
     {
         if (!TagUii.TryParse(request.Tag.Trim(), out TagUii tag) || tag.LengthBytes == 0) return Recording.Refuse(s_noTag);
-        if (!UnitKey.TryParse(request.Unit.Trim(), out UnitKey unit)) return Recording.Refuse(s_noKey);
+        if (!UnitKey.TryParse(request.Unit.Trim(), out UnitKey unit)) return Recording.Refuse(Recording.NoKey);
         AssociateTag command = new(tag, unit, settings.BagTagRules(), time.GetUtcNow());
         CommandAnswer answer = await recording.ExecuteAsync(http, "", state => AssociatingTag.Decide(state, command), null, ct);
         if (answer.Decision is Decision.Accepted) live.ForgetUnknown(tag);
         return recording.Single(answer);
     }
-
-    private static Task<IResult> EachKeyAsync(
-        HttpContext http, Recording recording, IReadOnlyList<string> units, Func<SiteState, UnitKey, Decision> decide, string? reason,
-        CancellationToken ct) =>
-        recording.EachAsync(
-            http, units, static unit => unit,
-            unit => UnitKey.TryParse(unit, out UnitKey key) ? (Act)(Func<SiteState, Decision>)(state => decide(state, key)) : s_noKey, reason, ct);
 }

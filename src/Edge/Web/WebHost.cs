@@ -68,7 +68,7 @@ public static class WebHost
         services.AddSingleton<UnitViews>().AddSingleton<UnitSearch>().AddSingleton<UnitRoutes.Lists>();
         services.AddSingleton<StockViews>().AddSingleton<AlarmViews>().AddSingleton<EventViews>().AddSingleton<LiveViews>();
         services.AddSingleton<SampleViews>().AddSingleton<FridgeViews>().AddSingleton<FridgeDetails>();
-        services.AddSingleton<Recording>().AddSingleton<ReceiptReading>().AddSingleton<WebWatch>();
+        services.AddSingleton<UnitPolicy>().AddSingleton<Recording>().AddSingleton<ReceiptReading>().AddSingleton<WebWatch>();
     }
 
     public static void MapEdgeWeb(this WebApplication app)
@@ -96,6 +96,7 @@ public static class WebHost
         StockRoutes.Map(api);
         UnitRoutes.Map(api);
         UnitActionRoutes.Map(api);
+        ReservationRoutes.Map(api);
         FridgeRoutes.Map(api);
         AlarmRoutes.Map(api);
         DeviceRoutes.Map(api);

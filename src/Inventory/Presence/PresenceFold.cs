@@ -24,6 +24,19 @@ internal static class PresenceFold
         {
             Tags = loose.Tags.SetItem(e.Tag, new SiteTag(unit, e.Place, e.Place ?? e.Was, e.Chance, e.OccurredAt, associated)),
         };
-        return unit is { } key ? TagFold.Link(placed, key, e.Tag) : placed;
+        return unit is { } key ? UnitFold.Change(TagFold.Link(placed, key, e.Tag), key, Clock) : placed;
+    }
+
+    /// <summary>
+    /// An antenna that hears a bag of the stock in its storage ends the time out of it; one that misses it there begins it. The clock of
+    /// an issued bag runs until a person takes it back.
+    /// </summary>
+    private static BloodUnit Clock(BloodUnit unit)
+    {
+        if (!unit.IsInStock || unit.Location is not { } where) return unit;
+        OutOfStorage? clock = where.Place is null
+            ? OutOfStorage.Missed(unit.OutOfStorage, where.Since)
+            : OutOfStorage.Heard(unit.OutOfStorage, where.Since);
+        return ReferenceEquals(clock, unit.OutOfStorage) ? unit : unit with { OutOfStorage = clock };
     }
 }

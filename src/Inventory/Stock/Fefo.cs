@@ -1,3 +1,4 @@
+using Inventory.Identification;
 using Inventory.Units;
 
 namespace Inventory.Stock;
@@ -13,6 +14,26 @@ public static class Fefo
         int byCollection = (x.CollectedAt ?? DateTimeOffset.MaxValue).CompareTo(y.CollectedAt ?? DateTimeOffset.MaxValue);
         return byCollection != 0 ? byCollection : x.Key.CompareTo(y.Key);
     });
+
+    /// <summary>Bags of one kind can stand for each other; among them the first to expire goes first.</summary>
+    public readonly record struct Kind(ComponentClass Component, UnitKind Measure, BloodGroup Group, string Product);
+
+    public static Kind KindOf(BloodUnit unit) => new(unit.Component, unit.Amount.Kind, unit.Group, unit.Key.Product.Description);
+
+    /// <summary>The bag that should go before this one.</summary>
+    /// <param name="ofItsKind">Available bags of its kind, first to expire first; the bag itself may be among them.</param>
+    /// <param name="except">Bags that go together with it.</param>
+    /// <returns>Null when it is the first. A bag that was taken out of its place is passed over: nobody can fetch it.</returns>
+    public static BloodUnit? FirstBefore(
+        IEnumerable<BloodUnit> ofItsKind, BloodUnit unit, DateTimeOffset at, IReadOnlySet<UnitKey> except)
+    {
+        foreach (BloodUnit other in ofItsKind)
+        {
+            if (other.ExpiresAt >= unit.ExpiresAt) return null;
+            if (StockBoard.IsIssuable(other, at) && other.Location is not { Place: null } && !except.Contains(other.Key)) return other;
+        }
+        return null;
+    }
 
     /// <summary>What can be issued now and will not be expired at <paramref name="use"/>, first to expire first.</summary>
     /// <param name="wanted">Component, group and whatever else the request asks for.</param>

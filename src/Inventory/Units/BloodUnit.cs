@@ -49,6 +49,15 @@ public sealed record BloodUnit
     public QuarantineReason Quarantine { get; init; }
     public required DateTimeOffset StatusSince { get; init; }
 
+    /// <summary>For whom it is kept; only while <see cref="Status"/> is <see cref="UnitStatus.Reserved"/>.</summary>
+    public Reservation? Reservation { get; init; }
+
+    /// <summary>How long it was out of controlled storage; null when it never was.</summary>
+    public OutOfStorage? OutOfStorage { get; init; }
+
+    /// <summary>How it looked when it was last taken back; nothing else is known of a bag that was never away.</summary>
+    public BagCondition Condition { get; init; }
+
     /// <summary>Where its tag was last placed; null while no tag of it was ever heard.</summary>
     public UnitLocation? Location { get; init; }
 
@@ -70,10 +79,22 @@ public sealed record BloodUnit
 
     public bool IsExpired(DateTimeOffset at) => at >= ExpiresAt;
 
+    /// <summary>It is reserved, the time is not over, and the request is another one.</summary>
+    public bool IsKeptFromOthers(string? request, DateTimeOffset at) =>
+        Reservation is { } kept && at < kept.Until && !string.Equals(kept.Request, request?.Trim(), StringComparison.OrdinalIgnoreCase);
+
     /// <summary>In the house by the ledger: it is counted, whatever antennas hear.</summary>
     public bool IsInStock => Status is UnitStatus.Received or UnitStatus.Quarantined or UnitStatus.Available
         or UnitStatus.Reserved or UnitStatus.Returned;
 }
+
+/// <summary>Kept for one request until an instant; then it is anybody's again.</summary>
+/// <param name="Request">Number of the request, never a patient.</param>
+/// <param name="Until">First instant at which the reservation holds no longer.</param>
+public sealed record Reservation(string Request, DateTimeOffset Until);
+
+/// <summary>What a person sees on a bag that comes back.</summary>
+public enum BagCondition : byte { Intact, Damaged, Opened }
 
 /// <param name="Place">Where it lies; null when it was taken out (removed).</param>
 /// <param name="LastPlace">Where it lay before it was removed; equals <paramref name="Place"/> when it is there.</param>

@@ -4,10 +4,20 @@ namespace Inventory.Units;
 
 /// <param name="Destination">Ward or recipient site; never a patient.</param>
 /// <param name="Order">Number of the request; null when not given.</param>
-public sealed record IssueUnit(UnitKey Unit, string Destination, string? Order, DateTimeOffset At);
+public sealed record IssueUnit(UnitKey Unit, string Destination, string? Order, DateTimeOffset At)
+{
+    /// <summary>The bag that should go first (<see cref="Stock.Fefo"/>); null when this is the first.</summary>
+    public UnitKey? First { get; init; }
+
+    /// <summary>Why this one and not the first; null when nobody said.</summary>
+    public string? Override { get; init; }
+}
 
 /// <summary>May this bag leave the bank at this instant?</summary>
-/// <remarks>At <see cref="BloodUnit.ExpiresAt"/> itself it is already expired, whatever its status.</remarks>
+/// <remarks>
+/// At <see cref="BloodUnit.ExpiresAt"/> itself it is already expired, whatever its status. A bag that was reserved for this order
+/// was chosen then: it may expire after others.
+/// </remarks>
 public static class Issuing
 {
     public static Decision Decide(SiteState state, IssueUnit command)
@@ -21,10 +31,21 @@ public static class Issuing
                 new Decision.Refused(Refusal.NotReleased, unit.Quarantine.ToString()),
             UnitStatus.Available or UnitStatus.Reserved when unit.IsExpired(command.At) =>
                 new Decision.Refused(Refusal.Expired, RefusalText.Instant(unit.ExpiresAt)),
-            UnitStatus.Available or UnitStatus.Reserved =>
-                new Decision.Accepted(new UnitIssued(command.Unit, command.Destination.Trim(), command.Order, command.At)),
+            UnitStatus.Reserved when unit.IsKeptFromOthers(command.Order, command.At) =>
+                new Decision.Refused(Refusal.ReservedForOther, unit.Reservation?.Request),
+            UnitStatus.Available when command.First is { } first && string.IsNullOrWhiteSpace(command.Override) =>
+                new Decision.Refused(Refusal.OtherExpiresFirst, first.ToString()),
+            UnitStatus.Available or UnitStatus.Reserved => new Decision.Accepted(Issued(unit, command)),
             UnitStatus.Expected or UnitStatus.InTransfer or UnitStatus.Lost => new Decision.Refused(Refusal.WrongStatus),
             _ => new Decision.Refused(Refusal.Closed),
         };
+    }
+
+    private static UnitIssued Issued(BloodUnit unit, IssueUnit command)
+    {
+        UnitIssued issued = new(unit.Key, command.Destination.Trim(), command.Order, command.At);
+        return unit.Status == UnitStatus.Available && command.First is { } first
+            ? issued with { PassedOver = first, Override = command.Override!.Trim() }
+            : issued;
     }
 }

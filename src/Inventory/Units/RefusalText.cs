@@ -73,11 +73,37 @@ public static class RefusalText
         Refusal.TagSaysOtherBag => new(
             new($"标签内容写的是另一袋在库血{Zh(detail)}。", $"The tag's own content names another bag in stock{En(detail)}."),
             new("请核对血袋与标签，或换一个标签。", "Compare bag and tag, or take another tag.")),
+        Refusal.RequestMissing => new(
+            new("没有填写用血申请单。", "The request is missing."),
+            new("请扫描或填写申请单号。", "Scan or type the number of the request.")),
+        Refusal.TimeLimitWrong => new(
+            new($"预留时限不对{Zh(detail, "最长", "小时")}。", $"The time limit does not fit{En(detail, "at most ", " h")}."),
+            new("请选择较短的时限。", "Choose a shorter one.")),
+        Refusal.ReservedForOther => new(
+            new($"这袋血已为另一申请单预留{Zh(detail)}。", $"This bag is reserved for another request{En(detail)}."),
+            new("请换一袋，或先取消该预留。", "Take another bag, or end that reservation first.")),
+        Refusal.NotReserved => new(
+            new("这袋血没有预留。", "This bag is not reserved."),
+            new("无需取消。", "Nothing to do.")),
+        Refusal.OtherExpiresFirst => new(
+            new($"另有同类血袋先到期{Zh(detail)}。", $"Another bag of the same kind expires first{En(detail)}."),
+            new("请先用那一袋，或填写更改理由。", "Take that one, or give a reason for this one.")),
+        Refusal.OutTooLong => new(
+            new($"离库时间或次数超过规定{Zh(detail, "最长一次", "分钟")}。", $"It was out of storage for too long or too often{En(detail, "longest ", " min")}."),
+            new("请报废；不得放行。", "Discard it; it cannot be released.")),
+        Refusal.NotIntact => new(
+            new("退回时外观检查不合格。", "It came back damaged or opened."),
+            new("请报废；不得放行。", "Discard it; it cannot be released.")),
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A refusal without words."),
     };
 
     /// <summary>How an instant stands in a refusal's detail.</summary>
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>How a time of minutes stands in a refusal's detail.</summary>
+    public static string Minutes(TimeSpan time) => Math.Ceiling(time.TotalMinutes).ToString(CultureInfo.InvariantCulture);
+
+    public static string Hours(TimeSpan time) => Math.Round(time.TotalHours, 1).ToString(CultureInfo.InvariantCulture);
 
     private static RefusalWords Expired(string? detail, TimeZoneInfo zone)
     {
@@ -91,7 +117,9 @@ public static class RefusalText
                 string.Create(CultureInfo.InvariantCulture, $"It is expired: good until {printed:dd-MMM-yyyy HH:mm}.")), act);
     }
 
-    private static string Zh(string? detail) => string.IsNullOrEmpty(detail) ? "" : $"（{detail}）";
+    private static string Zh(string? detail, string before = "", string after = "") =>
+        string.IsNullOrEmpty(detail) ? "" : $"（{before}{detail}{after}）";
 
-    private static string En(string? detail) => string.IsNullOrEmpty(detail) ? "" : $" ({detail})";
+    private static string En(string? detail, string before = "", string after = "") =>
+        string.IsNullOrEmpty(detail) ? "" : $" ({before}{detail}{after})";
 }

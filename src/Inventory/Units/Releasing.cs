@@ -4,9 +4,13 @@ using Inventory.Stock;
 namespace Inventory.Units;
 
 /// <param name="Product">What the site's table says of the product now; null when it does not know it.</param>
-public sealed record ReleaseUnit(UnitKey Unit, Product? Product, DateTimeOffset At);
+/// <param name="Limit">The site's policy on time out of storage for this component.</param>
+public sealed record ReleaseUnit(UnitKey Unit, Product? Product, OutLimit Limit, DateTimeOffset At);
 
-/// <summary>An authorised person ends the quarantine. What the label itself forbids, nobody releases.</summary>
+/// <summary>
+/// An authorised person ends the quarantine. What the label itself forbids nobody releases, nor a bag that was out of storage for too
+/// long or came back damaged.
+/// </summary>
 public static class Releasing
 {
     public static Decision Decide(SiteState state, ReleaseUnit command)
@@ -16,6 +20,9 @@ public static class Releasing
         if (unit.Status == UnitStatus.Issued) return new Decision.Refused(Refusal.AlreadyIssued);
         if (unit.Status is not (UnitStatus.Quarantined or UnitStatus.Received)) return new Decision.Refused(Refusal.WrongStatus);
         if (unit.IsExpired(command.At)) return new Decision.Refused(Refusal.Expired, RefusalText.Instant(unit.ExpiresAt));
+        if (unit.Condition != BagCondition.Intact) return new Decision.Refused(Refusal.NotIntact);
+        if (command.Limit.IsPassed(unit.OutOfStorage, command.At))
+            return new Decision.Refused(Refusal.OutTooLong, RefusalText.Minutes(unit.OutOfStorage!.LongestAt(command.At)));
         UnitReleased released = new(command.Unit, command.At);
         return LabelRules.Hold(unit) switch
         {

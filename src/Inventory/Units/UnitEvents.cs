@@ -22,10 +22,40 @@ public sealed record UnitReleased(UnitKey Unit, DateTimeOffset OccurredAt) : Dom
 
 /// <param name="Destination">Ward or recipient site; never a patient.</param>
 /// <param name="Order">Number of the request; null when not given.</param>
-public sealed record UnitIssued(UnitKey Unit, string Destination, string? Order, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record UnitIssued(UnitKey Unit, string Destination, string? Order, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt)
+{
+    /// <summary>The bag that expires earlier and was passed over; null when this was the first.</summary>
+    public UnitKey? PassedOver { get; init; }
+
+    /// <summary>Why it was passed over.</summary>
+    public string? Override { get; init; }
+}
+
+/// <summary>Kept for one request. A second one for the same request moves the limit.</summary>
+public sealed record UnitReserved(UnitKey Unit, string Request, DateTimeOffset Until, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+public enum ReservationEnd : byte { Released, Lapsed }
+
+/// <summary>It is anybody's again: somebody let it go, or its time is over.</summary>
+public sealed record ReservationEnded(UnitKey Unit, string Request, ReservationEnd How, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
 /// <summary>Came back unused. It is in quarantine until somebody releases it.</summary>
-public sealed record UnitReturned(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record UnitReturned(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt)
+{
+    /// <summary>Why it is in quarantine now: returned, or out of storage for too long.</summary>
+    public QuarantineReason Quarantine { get; init; } = QuarantineReason.Returned;
+
+    public BagCondition Condition { get; init; }
+
+    /// <summary>Out of controlled storage this time; null when that was not worked out.</summary>
+    public TimeSpan? Out { get; init; }
+
+    /// <summary>What is allowed for one time; null where there is no limit.</summary>
+    public TimeSpan? Limit { get; init; }
+
+    /// <summary>How often it was out, this time included.</summary>
+    public int Times { get; init; }
+}
 
 public sealed record UnitDiscarded(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 

@@ -16,16 +16,18 @@ internal static class UnitFold
         {
             Component = e.Component, Amount = e.Amount, StorageClass = e.StorageClass,
         }),
-        UnitQuarantined e => Change(state, e.Unit, unit => unit with
-        {
-            Status = UnitStatus.Quarantined, Quarantine = e.Reason, StatusSince = e.OccurredAt,
-        }),
+        UnitQuarantined e => Change(state, e.Unit, unit => To(unit, UnitStatus.Quarantined, e) with { Quarantine = e.Reason }),
         UnitReleased e => Change(state, e.Unit, unit => To(unit, UnitStatus.Available, e)),
-        UnitIssued e => Change(Demanded(state, e), e.Unit, unit => To(unit, UnitStatus.Issued, e)),
-        UnitReturned e => Change(Undemanded(state, e), e.Unit, unit => unit with
+        UnitReserved e => Change(state, e.Unit, unit => To(unit, UnitStatus.Reserved, e) with
         {
-            Status = UnitStatus.Quarantined, Quarantine = QuarantineReason.Returned, StatusSince = e.OccurredAt,
+            Reservation = new Reservation(e.Request, e.Until),
         }),
+        ReservationEnded e => Change(state, e.Unit, unit => To(unit, UnitStatus.Available, e)),
+        UnitIssued e => Change(Demanded(state, e), e.Unit, unit => To(unit, UnitStatus.Issued, e) with
+        {
+            OutOfStorage = OutOfStorage.Issued(unit.OutOfStorage, e.OccurredAt),
+        }),
+        UnitReturned e => Change(Undemanded(state, e), e.Unit, unit => Returned(unit, e)),
         UnitDiscarded e => Change(state, e.Unit, unit => To(unit, UnitStatus.Discarded, e)),
         TagAssociated e => TagFold.Associate(state, e),
         TagDissociated e => TagFold.Dissociate(state, e.Tag),
@@ -47,7 +49,14 @@ internal static class UnitFold
             : state;
 
     private static BloodUnit To(BloodUnit unit, UnitStatus status, DomainEvent happened) =>
-        unit with { Status = status, Quarantine = QuarantineReason.None, StatusSince = happened.OccurredAt };
+        unit with { Status = status, Quarantine = QuarantineReason.None, StatusSince = happened.OccurredAt, Reservation = null };
+
+    private static BloodUnit Returned(BloodUnit unit, UnitReturned e) => To(unit, UnitStatus.Quarantined, e) with
+    {
+        Quarantine = e.Quarantine,
+        Condition = e.Condition,
+        OutOfStorage = OutOfStorage.Returned(unit.OutOfStorage, e.OccurredAt, isHeard: unit.Location is not { Place: null }),
+    };
 
     /// <param name="before">The same bag when it was here before: it still wears its tags.</param>
     private static BloodUnit Received(UnitReceived e, BloodUnit? before) => new()

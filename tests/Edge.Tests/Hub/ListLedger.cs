@@ -53,6 +53,9 @@ internal sealed class ListLedger(TimeProvider time) : ILedger, ICursorStore
 
     public ValueTask<CommandAnswer> ExecuteAsync(LedgerCommand command, CancellationToken ct) => throw new NotSupportedException();
 
+    public ValueTask<IReadOnlyList<CommandAnswer>> ExecuteTogetherAsync(IReadOnlyList<LedgerCommand> commands, CancellationToken ct) =>
+        throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<LedgerEntry>> ReadAsync(long afterSeq, int limit, CancellationToken ct)
     {
         lock (_gate) return ValueTask.FromResult<IReadOnlyList<LedgerEntry>>([.. _entries.Skip((int)afterSeq).Take(limit)]);

@@ -34,6 +34,7 @@ public sealed class EventCatalogTests
         string[] released =
         [
             "UnitReceived/1", "UnitQuarantined/1", "UnitReleased/1", "UnitIssued/1", "UnitReturned/1", "UnitDiscarded/1",
+            "UnitReserved/1", "ReservationEnded/1",
             "TagAssociated/1", "TagDissociated/1", "TagPlaced/1", "DoorOpened/1", "DoorClosed/1",
             "ExcursionBegan/1", "ExcursionWorsened/1", "ExcursionEnded/1",
             "AlarmRaised/1", "AlarmAcknowledged/1", "AlarmReturned/1", "AlarmRecurred/1",

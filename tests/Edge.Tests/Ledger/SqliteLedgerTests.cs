@@ -213,4 +213,26 @@ public sealed class SqliteLedgerTests
         Assert.True(mode.Step());
         Assert.Equal("wal", mode.Text(0));
     }
+
+    [Fact]
+    public async Task ExecuteTogether_MoreThanAGroup_IsOneTransaction()
+    {
+        await using LedgerTestBed bed = await LedgerTestBed.OpenAsync(static options => options with { MaxGroup = 2 });
+        DateTimeOffset now = bed.Time.GetUtcNow();
+        LedgerCommand[] commands = [.. Enumerable.Range(1, 7).Select(i => new LedgerCommand($"together-{i}", Actor.Service, _ =>
+        {
+            bed.Time.Advance(TimeSpan.FromSeconds(1)); // a group takes its time when it begins: two groups would have two
+            return i == 4 ? new Decision.Refused(Refusal.Expired) : new Decision.Accepted(LedgerTestBed.Received(LedgerTestBed.Unit(i), now));
+        }))];
+
+        IReadOnlyList<CommandAnswer> answers = await bed.Ledger.ExecuteTogetherAsync(commands, CancellationToken.None);
+        IReadOnlyList<CommandAnswer> again = await bed.Ledger.ExecuteTogetherAsync(commands, CancellationToken.None);
+
+        Assert.Equal([1, 2, 3, 0, 4, 5, 6], answers.Select(static answer => answer.LastSeq));
+        Assert.All(again, static answer => Assert.True(answer.Repeated));
+        Assert.Equal(answers.Select(static answer => answer.LastSeq), again.Select(static answer => answer.LastSeq));
+        IReadOnlyList<LedgerEntry> entries = await bed.Ledger.ReadAsync(0, 100, CancellationToken.None);
+        Assert.Equal(6, entries.Count);
+        Assert.Single(entries.Select(static entry => entry.RecordedAt).Distinct());
+    }
 }

@@ -30,6 +30,8 @@ public sealed class RouteRoleTests
         ["POST /api/v1/receipts"] = Units,
         ["POST /api/v1/issues"] = Units,
         ["POST /api/v1/returns"] = Units,
+        ["POST /api/v1/reservations"] = Units,
+        ["POST /api/v1/reservations/end"] = Units,
         ["POST /api/v1/discards"] = Units,
         ["POST /api/v1/units/{key}/release"] = Release,
         ["POST /api/v1/units/{key}/quarantine"] = Units,

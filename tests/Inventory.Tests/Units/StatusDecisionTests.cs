@@ -33,9 +33,9 @@ public sealed class StatusDecisionTests
         SiteState state = InStatus(status, status == UnitStatus.Quarantined ? QuarantineReason.ReceivingCheck : QuarantineReason.None);
 
         Expect(quarantine, UnitStatus.Quarantined, Quarantining.Decide(state, new QuarantineUnit(Red, QuarantineReason.Recall, Now)));
-        Expect(release, UnitStatus.Available, Releasing.Decide(state, new ReleaseUnit(Red, RedCells, Now)));
+        Expect(release, UnitStatus.Available, Releasing.Decide(state, new ReleaseUnit(Red, RedCells, OutLimit.None, Now)));
         Expect(issue, UnitStatus.Issued, Issuing.Decide(state, new IssueUnit(Red, "ward 12", null, Now)));
-        Expect(returning, UnitStatus.Quarantined, Returning.Decide(state, new ReturnUnit(Red, Now)));
+        Expect(returning, UnitStatus.Quarantined, Returning.Decide(state, new ReturnUnit(Red, BagCondition.Intact, OutLimit.None, Now)));
         Expect(discard, UnitStatus.Discarded, Discarding.Decide(state, new DiscardUnit(Red, "damaged", Now)));
 
         void Expect(Refusal? why, UnitStatus after, Decision decision)
@@ -57,9 +57,9 @@ public sealed class StatusDecisionTests
     public void Decide_UnknownBag_IsRefusedByAll()
     {
         Assert.Equal(Refusal.UnknownUnit, WhyRefused(Quarantining.Decide(SiteState.Empty, new QuarantineUnit(Red, QuarantineReason.Recall, Now))));
-        Assert.Equal(Refusal.UnknownUnit, WhyRefused(Releasing.Decide(SiteState.Empty, new ReleaseUnit(Red, null, Now))));
+        Assert.Equal(Refusal.UnknownUnit, WhyRefused(Releasing.Decide(SiteState.Empty, new ReleaseUnit(Red, null, OutLimit.None, Now))));
         Assert.Equal(Refusal.UnknownUnit, WhyRefused(Issuing.Decide(SiteState.Empty, new IssueUnit(Red, "ward 12", null, Now))));
-        Assert.Equal(Refusal.UnknownUnit, WhyRefused(Returning.Decide(SiteState.Empty, new ReturnUnit(Red, Now))));
+        Assert.Equal(Refusal.UnknownUnit, WhyRefused(Returning.Decide(SiteState.Empty, new ReturnUnit(Red, BagCondition.Intact, OutLimit.None, Now))));
         Assert.Equal(Refusal.UnknownUnit, WhyRefused(Discarding.Decide(SiteState.Empty, new DiscardUnit(Red, "damaged", Now))));
     }
 
@@ -78,7 +78,7 @@ public sealed class StatusDecisionTests
     {
         SiteState state = State(Received(Red, QuarantineReason.ReceivingCheck));
 
-        Assert.Equal(Refusal.Expired, WhyRefused(Releasing.Decide(state, new ReleaseUnit(Red, RedCells, Now.AddDays(20)))));
+        Assert.Equal(Refusal.Expired, WhyRefused(Releasing.Decide(state, new ReleaseUnit(Red, RedCells, OutLimit.None, Now.AddDays(20)))));
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class StatusDecisionTests
     {
         SiteState state = State(Received(Red, QuarantineReason.ReceivingCheck) with { GroupCode = group });
 
-        Assert.Equal(expected, WhyRefused(Releasing.Decide(state, new ReleaseUnit(Red, RedCells, Now))));
+        Assert.Equal(expected, WhyRefused(Releasing.Decide(state, new ReleaseUnit(Red, RedCells, OutLimit.None, Now))));
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class StatusDecisionTests
     {
         SiteState state = State(Received(Red, QuarantineReason.UnknownProduct) with { StorageClass = "", Component = ComponentClass.Other });
 
-        Assert.Equal(Refusal.UnknownProduct, WhyRefused(Releasing.Decide(state, new ReleaseUnit(Red, null, Now))));
-        IReadOnlyList<DomainEvent> events = Events(Releasing.Decide(state, new ReleaseUnit(Red, RedCells, Now)));
+        Assert.Equal(Refusal.UnknownProduct, WhyRefused(Releasing.Decide(state, new ReleaseUnit(Red, null, OutLimit.None, Now))));
+        IReadOnlyList<DomainEvent> events = Events(Releasing.Decide(state, new ReleaseUnit(Red, RedCells, OutLimit.None, Now)));
         BloodUnit unit = events.Aggregate(state, static (s, e) => s.Apply(e, Person)).Units[Red];
         Assert.Equal((UnitStatus.Available, ComponentClass.RedCells, "red-cells"), (unit.Status, unit.Component, unit.StorageClass));
     }

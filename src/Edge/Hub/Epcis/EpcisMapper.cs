@@ -12,7 +12,7 @@ namespace Edge.Hub.Epcis;
 /// Nothing that a person typed or did by name leaves the site: no actor, reason, order number, destination or supplier.
 /// The table of steps and dispositions: docs/protocols/hub.md.
 /// </remarks>
-public sealed class EpcisMapper(EpcisIds ids, TimeZoneInfo zone)
+public sealed partial class EpcisMapper(EpcisIds ids, TimeZoneInfo zone)
 {
     private const string ExcursionType = EpcisIds.Namespace + "btt/excursion";
 
@@ -34,7 +34,11 @@ public sealed class EpcisMapper(EpcisIds ids, TimeZoneInfo zone)
         },
         UnitReleased e => Of(e, "inspecting", e.Unit) with { Disposition = "available", PersistentUnset = "non_conformant" },
         UnitIssued e => Of(e, "dispensing", e.Unit) with { Disposition = "dispensed" },
-        UnitReturned e => Of(e, "receiving", e.Unit) with { Disposition = "returned" },
+        UnitReturned e => Of(e, "receiving", e.Unit) with
+        {
+            Disposition = "returned",
+            PersistentSet = e.Quarantine == QuarantineReason.TemperatureExposure ? "non_conformant" : null,
+        },
         UnitDiscarded e => Of(e, "destroying", e.Unit) with
         {
             Action = "DELETE", Disposition = "destroyed", Extensions = IsCode(e.Cause) ? [Text("reason", e.Cause)] : [],
@@ -47,7 +51,7 @@ public sealed class EpcisMapper(EpcisIds ids, TimeZoneInfo zone)
             [new SensorReport("Temperature", "CEL") { Value = e.WorstCelsius, IsAlarm = true }]),
         ExcursionEnded { Origin: { } origin } e => Excursion(
             e, e.Excursion, origin, e.UnitsInside, origin.BeganAt, "ended", [Worst(e, origin), Seconds(e.SecondsOutside)]),
-        _ => null,
+        _ => LifeCycle(entry.Event),
     };
 
     /// <summary>

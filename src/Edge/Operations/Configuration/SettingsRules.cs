@@ -17,7 +17,17 @@ internal static class SettingsRules
         .. CheckReaders(settings),
         .. CheckModbus(settings),
         .. CheckHub(settings.Hub, folder),
+        .. CheckUnits(settings.Units),
     ];
+
+    private static IEnumerable<SettingsFault> CheckUnits(UnitSection units)
+    {
+        if (units.ReserveHours > units.ReserveHoursAtMost)
+            yield return new SettingsFault("Units.ReserveHours", "must not be more than ReserveHoursAtMost.");
+        HashSet<Inventory.Units.ComponentClass> components = [];
+        for (int i = 0; i < units.OutLimits.Count; i++)
+            if (!components.Add(units.OutLimits[i].Component)) yield return Twice($"Units.OutLimits[{i}].Component", units.OutLimits[i].Component.ToString());
+    }
 
     private static IEnumerable<SettingsFault> CheckSite(SiteSection site)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Inventory.Presence;
+using Inventory.Units;
 using Readers;
 using Readers.Sensors.Modbus;
 using Readers.Transports;
@@ -21,6 +22,7 @@ public sealed class SiteSettings
     public ColdChainSection ColdChain { get; init; } = new();
     public TagSection Tags { get; init; } = new();
     public RawReadSection RawReads { get; init; } = new();
+    public UnitSection Units { get; init; } = new();
 }
 
 public enum SiteKind { BloodService, Hospital, Vehicle }
@@ -333,4 +335,28 @@ public sealed class TagSection
 
     /// <summary>Whether all-digit donation numbers with a leading 0 are allowed (national scheme).</summary>
     public bool AcceptNationalNumbers { get; init; } = true;
+}
+
+/// <summary>How long bags may be kept for somebody and how long they may be away.</summary>
+public sealed class UnitSection
+{
+    /// <summary>A reservation holds this long when nobody says otherwise, and never longer than the second.</summary>
+    [Range(1, 720)] public int ReserveHours { get; init; } = 24;
+    [Range(1, 720)] public int ReserveHoursAtMost { get; init; } = 72;
+
+    /// <summary>Out of controlled storage at a time; a bag that comes back later stays in quarantine. 30 or 60 is usual.</summary>
+    [Range(1, 1440)] public int MinutesOutAtMost { get; init; } = 30;
+
+    /// <summary>A bag may be issued and come back this often.</summary>
+    [Range(1, 100)] public int TimesOutAtMost { get; init; } = 3;
+
+    /// <summary>Components with limits of their own.</summary>
+    public List<OutLimitSection> OutLimits { get; init; } = [];
+}
+
+public sealed class OutLimitSection
+{
+    public ComponentClass Component { get; init; }
+    [Range(1, 1440)] public int MinutesOutAtMost { get; init; } = 30;
+    [Range(1, 100)] public int TimesOutAtMost { get; init; } = 3;
 }

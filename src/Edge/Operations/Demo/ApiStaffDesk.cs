@@ -28,7 +28,7 @@ internal sealed class ApiStaffDesk : IStaffDesk, IDisposable
         "demonstration blood centre"), ct);
 
     public Task IssueAsync(SimulatedBag bag, CancellationToken ct) =>
-        PostAsync("issues", new IssueRequest([bag.UnitKey], "ward-12", null), ct);
+        PostAsync("issues", new IssueRequest([bag.UnitKey], "ward-12", null, "nearest shelf"), ct); // these people do not look for the first to expire
 
     public Task ReturnAsync(SimulatedBag bag, CancellationToken ct) => PostAsync("returns", new ReturnRequest([bag.UnitKey]), ct);
 

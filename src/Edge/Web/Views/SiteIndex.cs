@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Edge.Ledger;
 using Inventory.Identification;
 using Inventory.Stock;
@@ -8,6 +9,8 @@ namespace Edge.Web.Views;
 /// <summary>The stock in the orders that boards and lists ask for. Worked out once for each ledger state, then only read.</summary>
 internal sealed class SiteIndex
 {
+    private readonly Lazy<Dictionary<Fefo.Kind, List<BloodUnit>>> _kinds;
+
     public SiteIndex(LedgerSnapshot ledger)
     {
         Ledger = ledger;
@@ -22,6 +25,7 @@ internal sealed class SiteIndex
         Array.Sort(keys, All);
         InStock = Array.FindAll(All, static unit => unit.IsInStock);
         Available = Array.FindAll(InStock, static unit => unit.Status == UnitStatus.Available);
+        _kinds = new Lazy<Dictionary<Fefo.Kind, List<BloodUnit>>>(ByKind);
     }
 
     public LedgerSnapshot Ledger { get; }
@@ -34,6 +38,25 @@ internal sealed class SiteIndex
 
     /// <summary>Released and not reserved; the expired ones are still among them.</summary>
     public BloodUnit[] Available { get; }
+
+    /// <param name="together">Bags that go with it; null: it goes alone.</param>
+    /// <returns>The bag that should go before this one; null when this is the first, or not available.</returns>
+    public BloodUnit? FirstBefore(BloodUnit unit, DateTimeOffset at, IReadOnlySet<UnitKey>? together = null) =>
+        unit.Status == UnitStatus.Available && _kinds.Value.TryGetValue(Fefo.KindOf(unit), out List<BloodUnit>? kind)
+            ? Fefo.FirstBefore(kind, unit, at, together ?? FrozenSet<UnitKey>.Empty)
+            : null;
+
+    private Dictionary<Fefo.Kind, List<BloodUnit>> ByKind()
+    {
+        Dictionary<Fefo.Kind, List<BloodUnit>> kinds = [];
+        foreach (BloodUnit unit in Available)
+        {
+            Fefo.Kind kind = Fefo.KindOf(unit);
+            if (!kinds.TryGetValue(kind, out List<BloodUnit>? units)) kinds.Add(kind, units = []);
+            units.Add(unit);
+        }
+        return kinds;
+    }
 
     /// <remarks>A walk over numbers costs less than an index that nearly every state would be thrown away with.</remarks>
     public BloodUnit[] Of(DonationNumber din) => Array.FindAll(All, unit => unit.Key.Din == din);

@@ -8,7 +8,7 @@ using Inventory.Units;
 namespace Edge.Web.Views;
 
 /// <summary>Bags as pages see them.</summary>
-internal sealed class UnitViews(SiteViews views, SiteTables tables, IBeliefs beliefs, TimeProvider time)
+internal sealed class UnitViews(SiteViews views, SiteTables tables, UnitPolicy policy, IBeliefs beliefs, TimeProvider time)
 {
     public UnitItem Item(BloodUnit unit)
     {
@@ -19,7 +19,19 @@ internal sealed class UnitViews(SiteViews views, SiteTables tables, IBeliefs bel
             unit.Key.ToString(), din.ToString(), din.IsNationalOnly ? null : CheckCharacter.Of(din).ToString(), unit.Key.Product.ToString(),
             product?.NameZh, product?.NameEn, unit.Group.Abo, unit.Group.RhD, unit.GroupCode, unit.Component, unit.Amount.Value,
             unit.Amount.Kind, unit.ExpiresAt, unit.IsExpired(now), unit.Status, unit.Quarantine, unit.StatusSince,
-            Whereabouts.Of(unit, beliefs, now).ToView());
+            Whereabouts.Of(unit, beliefs, now).ToView(),
+            unit.Reservation is { } kept ? new ReservationView(kept.Request, kept.Until) : null, Out(unit, now), unit.Condition,
+            views.Index.FirstBefore(unit, now)?.Key.ToString());
+    }
+
+    private StorageClockView? Out(BloodUnit unit, DateTimeOffset now)
+    {
+        if (unit.OutOfStorage is not { } clock) return null;
+        OutLimit limit = policy.LimitOf(unit.Component);
+        bool runs = clock.ReturnedAt is null; // otherwise a person's word ended it
+        return new StorageClockView(
+            runs ? clock.Since : null, (int)(runs ? clock.Longest : clock.LongestAt(now)).TotalSeconds, (int?)limit.EachTime?.TotalSeconds,
+            clock.Times, limit.Times, limit.IsPassed(clock, now));
     }
 
     public IReadOnlyList<UnitItem> Items(IEnumerable<BloodUnit> units) => [.. units.Select(Item)];

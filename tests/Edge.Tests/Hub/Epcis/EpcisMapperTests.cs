@@ -43,6 +43,9 @@ public sealed class EpcisMapperTests
         new ExcursionWorsened(117, 8.25, [Unit], At.AddMinutes(5)) { Origin = Warm },
         new ExcursionEnded(117, Fridge, 10.7, 8.35, 1860, 0, At.AddMinutes(31)) { Origin = Warm, UnitsInside = [Unit, Other] },
         new ExcursionEnded(119, Fridge, -1.5, 0.4, 600, 0, At.AddMinutes(10)) { Origin = Cold },
+        new UnitReturned(Unit, At) { Quarantine = QuarantineReason.TemperatureExposure },
+        new UnitReserved(Unit, "order-Secret", At.AddDays(1), At),
+        new ReservationEnded(Unit, "order-Secret", ReservationEnd.Lapsed, At),
     ];
 
     private static readonly DomainEvent[] Kept =
