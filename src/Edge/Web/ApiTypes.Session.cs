@@ -15,7 +15,9 @@ public sealed record SessionView(
 public sealed record PersonView(string Account, string DisplayName, Role Role, bool MustChange, IReadOnlyList<Permission> May);
 
 /// <param name="TimeZone">IANA zone in which labels and pages show times.</param>
-public sealed record SiteView(string Id, string Region, string NameZh, string NameEn, SiteKind Kind, string TimeZone);
+/// <param name="Wards">Where bags usually go; empty before sign-in.</param>
+public sealed record SiteView(
+    string Id, string Region, string NameZh, string NameEn, SiteKind Kind, string TimeZone, IReadOnlyList<string> Wards);
 
 public sealed record SignInRequest(string Account, string Password);
 

@@ -123,7 +123,7 @@ internal static class SessionRoutes
             return new SessionView(
                 session is not null, session is null && accounts.IsEmpty(), session is null ? null : Person(session), session?.CsrfToken,
                 settings.Web.IdleMinutes, time.GetUtcNow(), s_version,
-                new SiteView(site.Id, site.Region, site.NameZh, site.NameEn, site.Kind, site.TimeZone));
+                new SiteView(site.Id, site.Region, site.NameZh, site.NameEn, site.Kind, site.TimeZone, session is null ? [] : settings.Units.Wards));
         }
     }
 }

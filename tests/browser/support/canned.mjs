@@ -8,7 +8,7 @@ const GROUPS = ['positive', 'negative'].flatMap((rhD) => ['A', 'B', 'O', 'AB'].m
 export const session = {
   signedIn: true, firstStart: false, person: { account: '0142', displayName: '王敏', role: 'administrator', mustChange: false, may: ['read', 'units', 'alarms', 'devices', 'release', 'audit', 'accounts', 'manageAccounts'] }, csrfToken: 'canned',
   idleMinutes: 30, now: new Date(NOW).toISOString(), version: '0.1.0',
-  site: { id: 'hosp-a', region: 'east', nameZh: '市第一人民医院输血科', nameEn: 'First People’s Hospital, Transfusion Department', kind: 'hospital', timeZone: 'Asia/Shanghai' },
+  site: { id: 'hosp-a', region: 'east', nameZh: '市第一人民医院输血科', nameEn: 'First People’s Hospital, Transfusion Department', kind: 'hospital', timeZone: 'Asia/Shanghai', wards: ['ICU', '急诊', '产科'] },
 };
 
 const row = (component, unitKind, each, bags, days, levels = {}) => ({
@@ -50,16 +50,21 @@ const unit = (sequence, component, abo, rhD, days, place, more = {}) => {
   const din = `G123426${sequence}`;
   return {
     key: din + productCode, din, checkCharacter: check(din), productCode, productNameZh, productNameEn, abo, rhD, groupCode: '6200', component,
-    amount, unitKind, expiresAt: ahead(days * 24), expired: false, status: 'available', quarantine: 'none', statusSince: ago(90_000), where: place, ...more,
+    amount, unitKind, expiresAt: ahead(days * 24), expired: false, status: 'available', quarantine: 'none', statusSince: ago(90_000), where: place,
+    reservation: null, outOfStorage: null, condition: 'intact', firstToExpire: null, ...more,
   };
 };
 export const units = [
   unit('654321', 'redCells', 'O', 'negative', 3, where('here', 'fridge-2/shelf-3')),
   unit('654322', 'redCells', 'A', 'positive', 5, where('notSure', 'fridge-2/shelf-3', { chance: 0.51, sure: false, nextChance: 0.4 })),
   unit('654111', 'redCells', 'AB', 'negative', 9, where('notVerified', null, { chance: null, lastPlace: 'fridge-1/shelf-3', heardAt: ago(140) })),
-  unit('654390', 'redCells', 'B', 'positive', 12, where('removed', null, { chance: 0.99, since: ago(360), lastPlace: 'fridge-1/shelf-1' }), { status: 'reserved' }),
+  unit('654390', 'redCells', 'B', 'positive', 12, where('removed', null, { chance: 0.99, since: ago(360), lastPlace: 'fridge-1/shelf-1' }), { status: 'reserved', reservation: { request: '20261122-17', until: ahead(-3) } }),
   unit('650007', 'platelets', 'O', 'positive', -0.1, where('here', 'agitator/shelf-1'), { expired: true, expiresAt: ago(7200) }),
   unit('650008', 'platelets', 'A', 'negative', 2, where('neverHeard', null, { chance: null, heardAt: null, since: null }), { status: 'quarantined', quarantine: 'receivingCheck' }),
+  unit('657201', 'redCells', 'O', 'positive', 6, where('removed', null, { chance: 0.99, since: ago(1620), lastPlace: 'fridge-1/shelf-1' }), { status: 'issued', statusSince: ago(1560), outOfStorage: { since: ago(1560), longestSeconds: 0, limitSeconds: 1800, times: 1, timesLimit: 3, passed: false } }),
+  unit('657202', 'redCells', 'O', 'positive', 6, where('removed', null, { chance: 0.99, since: ago(2620), lastPlace: 'fridge-1/shelf-1' }), { status: 'issued', statusSince: ago(2560), outOfStorage: { since: ago(2560), longestSeconds: 0, limitSeconds: 1800, times: 1, timesLimit: 3, passed: true } }),
+  unit('657203', 'redCells', 'O', 'positive', 21, where('here', 'fridge-1/shelf-2'), { firstToExpire: 'G123426654321E0304V00' }),
+  unit('657204', 'redCells', 'O', 'positive', 6, where('here', 'fridge-1/shelf-2'), { status: 'quarantined', quarantine: 'temperatureExposure', statusSince: ago(560), outOfStorage: { since: null, longestSeconds: 2580, limitSeconds: 1800, times: 1, timesLimit: 3, passed: true } }),
   ...Array.from({ length: 12 }, (_, i) => unit(String(651000 + i * 37), 'redCells', 'O', 'positive', 14 + i, where('here', `fridge-1/shelf-${1 + (i % 4)}`, { chance: 0.9 + i / 200, heardAt: ago(2 + i * 9) }))),
 ];
 export const list = (items, next = null) => ({ items, next, asOf: ago(3), seq: 1204 });
@@ -148,7 +153,9 @@ export const hub = { configured: true, connected: true, waiting: 0, oldestWaitin
 export const events = [
   { type: 'TagPlaced/1', data: { tag: '01E2', change: 'moved', place: 'fridge-2/shelf-3', was: 'fridge-1/shelf-1', chance: 0.92 }, s: 60, who: ['service', '', null] },
   { type: 'UnitReleased/1', data: {}, s: 720, who: ['person', '0077', '李娜'], reason: '退血检查合格' },
-  { type: 'UnitReturned/1', data: {}, s: 1620, who: ['person', '0142', '王敏'] },
+  { type: 'ReservationEnded/1', data: { request: '20261122-17', how: 'Lapsed' }, s: 1500, who: ['service', '', null] },
+  { type: 'UnitReserved/1', data: { request: '20261122-17', until: ago(1500) }, s: 1560, who: ['person', '0142', '王敏'] },
+  { type: 'UnitReturned/1', data: { quarantine: 'TemperatureExposure', condition: 'Damaged', out: '00:43:20', limit: '00:30:00', times: 1 }, s: 1620, who: ['person', '0142', '王敏'] },
   { type: 'UnitIssued/1', data: { destination: 'ICU', order: '20261122-17' }, s: 3180, who: ['person', '0142', '王敏'] },
   { type: 'TagPlaced/1', data: { tag: '01E2', change: 'arrived', place: 'fridge-1/shelf-1', was: null, chance: 0.97 }, s: 90_000, who: ['service', '', null] },
   { type: 'TagAssociated/1', data: { tag: '01E2806894000050036A1C2B40' }, s: 90_100, who: ['person', '0142', '王敏'] },

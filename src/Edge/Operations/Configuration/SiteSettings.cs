@@ -350,6 +350,9 @@ public sealed class UnitSection
     /// <summary>A bag may be issued and come back this often.</summary>
     [Range(1, 100)] public int TimesOutAtMost { get; init; } = 3;
 
+    /// <summary>Where bags usually go: one touch each at the station.</summary>
+    public List<string> Wards { get; init; } = [];
+
     /// <summary>Components with limits of their own.</summary>
     public List<OutLimitSection> OutLimits { get; init; } = [];
 }

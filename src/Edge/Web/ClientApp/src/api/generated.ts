@@ -78,6 +78,9 @@ export interface AntennaView {
   finding: string | null;
 }
 
+/** What a person sees on a bag that comes back. */
+export type BagCondition = 'intact' | 'damaged' | 'opened';
+
 export interface ClockEvent {
   now: string;
 }
@@ -292,6 +295,8 @@ export interface IssueRequest {
   /** Ward or recipient site; never a patient. */
   destination: string;
   order?: string | null;
+  /** Why these and not those that expire first; needed where another bag should go first. */
+  overrideReason?: string | null;
 }
 
 /** Shapes of the live events: each member is the data of the event of that name, sent alone. */
@@ -451,8 +456,26 @@ export interface RefusalView {
   doEn: string;
 }
 
+export interface ReservationRequest {
+  units: string[];
+  /** Number of the request, never a patient. */
+  request: string;
+  /** How long; null: as long as the site's settings say. */
+  hours?: number | null;
+}
+
+export interface ReservationView {
+  /** Number of the request that it is kept for. */
+  request: string;
+  until: string;
+}
+
 export interface ReturnRequest {
   units: string[];
+  /** Those of Units that look damaged. */
+  damaged?: string[] | null;
+  /** Those that were opened. */
+  opened?: string[] | null;
 }
 
 export type RhD = 'notStated' | 'negative' | 'positive' | 'pooled';
@@ -569,6 +592,21 @@ export interface StockView {
   unknownTags: number;
 }
 
+/** Time out of controlled storage. */
+export interface StorageClockView {
+  /** Since when it is out; null while it is in. */
+  since: string | null;
+  /** Of the times that are over. */
+  longestSeconds: number;
+  /** Allowed at a time; null where there is no limit. */
+  limitSeconds: number | null;
+  /** How often it was issued. */
+  times: number;
+  timesLimit: number | null;
+  /** Past a limit, as of this answer: it cannot be released. */
+  passed: boolean;
+}
+
 export interface TagRequest {
   /** Hexadecimal. */
   tag: string;
@@ -607,6 +645,14 @@ export interface UnitDetail {
   quarantine: QuarantineReason;
   statusSince: string;
   where: Where;
+  /** For whom it is kept; null when it is not reserved. */
+  reservation: ReservationView | null;
+  /** Null when it never was out. */
+  outOfStorage: StorageClockView | null;
+  /** How it looked when it was last taken back. */
+  condition: BagCondition;
+  /** A bag of the same kind that should go before this one; null when this is the first, or not available. */
+  firstToExpire: string | null;
 }
 
 export interface UnitEvent {
@@ -640,12 +686,24 @@ export interface UnitItem {
   quarantine: QuarantineReason;
   statusSince: string;
   where: Where;
+  /** For whom it is kept; null when it is not reserved. */
+  reservation: ReservationView | null;
+  /** Null when it never was out. */
+  outOfStorage: StorageClockView | null;
+  /** How it looked when it was last taken back. */
+  condition: BagCondition;
+  /** A bag of the same kind that should go before this one; null when this is the first, or not available. */
+  firstToExpire: string | null;
 }
 
 /** Kinds of measure, never added to each other. */
 export type UnitKind = 'bag' | 'U' | 'dose' | 'millilitre';
 
 export type UnitSort = 'fefo' | 'number';
+
+export interface UnitsRequest {
+  units: string[];
+}
 
 export type UnitStatus =
   | 'expected'
@@ -730,6 +788,8 @@ export const api = {
   discardUnits: (body: DiscardRequest): Write<ActionResults> => ({ method: 'POST', path: 'discards', body }),
   releaseUnit: (key: string, body: ReasonRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/release`, body }),
   quarantineUnit: (key: string, body: ReasonRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/quarantine`, body }),
+  reserveUnits: (body: ReservationRequest): Write<ActionResults> => ({ method: 'POST', path: 'reservations', body }),
+  endReservations: (body: UnitsRequest): Write<ActionResults> => ({ method: 'POST', path: 'reservations/end', body }),
   listFridges: (): Read<ItemList<FridgeItem>> => ({ path: 'fridges' }),
   getFridge: (id: string): Read<FridgeDetail> => ({ path: `fridges/${pathOf(id)}` }),
   getSamples: (id: string, query: { from?: string; to?: string; step?: number } = {}): Read<SamplesView> => ({ path: `fridges/${pathOf(id)}/samples` + queryOf(query) }),

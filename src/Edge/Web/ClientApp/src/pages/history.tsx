@@ -1,16 +1,22 @@
 import { useState } from 'preact/hooks';
 import { api, type EventItem, type UnitDetail } from '../api/generated';
+import { newKey, send } from '../api/client';
+import { moment } from '../format/time';
 import { t } from '../i18n';
-import { useResource } from '../state/resource';
+import { serviceNow } from '../state/clock';
+import { changed, useResource } from '../state/resource';
 import { address } from '../state/router';
-import { may } from '../state/session';
-import { Button } from '../ui/button';
+import { language } from '../state/screen';
+import { may, timeZone } from '../state/session';
+import { ActButton, Button } from '../ui/button';
 import { Din } from '../ui/din';
 import { lowerFirst } from '../ui/event-words';
 import { Events } from '../ui/events';
 import { Group } from '../ui/group';
-import { Empty, Ready } from '../ui/notice';
+import { Empty, ProblemNote, Ready } from '../ui/notice';
+import { OutClock } from '../ui/out-clock';
 import { PageHead } from '../ui/page-head';
+import { useSubmit } from '../ui/submit';
 import { amountWords, Expires, productName, StatusWord } from '../ui/unit';
 import { WhereCell } from '../ui/where';
 
@@ -43,7 +49,15 @@ function isRead(event: EventItem): boolean {
   return event.type.startsWith('TagPlaced') && (['moved', 'arrived'].includes(lowerFirst(String(event.data.change))));
 }
 
+function until(at: string): string {
+  return moment(at, serviceNow() ?? Date.parse(at), timeZone.value, language.value);
+}
+
 function StatusCard({ unit }: { unit: UnitDetail }) {
+  const ending = useSubmit(async () => {
+    await send(api.endReservations({ units: [unit.key] }), newKey());
+    changed('stock', 'unit');
+  });
   return (
     <article class="card panel unit-card">
       <div class="answer-head">
@@ -55,17 +69,25 @@ function StatusCard({ unit }: { unit: UnitDetail }) {
       <dl class="facts">
         <div><dt>{t('unit.status')}</dt><dd><StatusWord unit={unit} /></dd></div>
         <div><dt>{t('unit.expires')}</dt><dd><Expires unit={unit} /></dd></div>
+        {unit.reservation !== null && (
+          <div><dt>{t('unit.reservedFor')}</dt><dd>{unit.reservation.request} <span class="caption">{t('unit.reservedUntil', { time: until(unit.reservation.until) })}</span></dd></div>
+        )}
+        {unit.outOfStorage !== null && <div><dt>{t('unit.outOfStorage')}</dt><dd><OutClock clock={unit.outOfStorage} /></dd></div>}
+        {unit.condition !== 'intact' && <div><dt>{t('station.look')}</dt><dd>{t(`look.${unit.condition}`)}</dd></div>}
         <div class="value"><dt>{t('unit.place')}</dt><dd class="plate"><WhereCell where={unit.where} /></dd></div>
         <div><dt>{t('unit.tags')}</dt><dd>{unit.tags.length === 0 ? t('unit.noTags') : unit.tags.map((tag) => <code key={tag.uii} class="uii">{tag.uii}</code>)}</dd></div>
       </dl>
       <div class="inline">
         <a class="button" href={address(['find'], { q: unit.din, product: unit.productCode })}>{t('unit.find')}</a>
         {unit.status === 'available' && <a class="button" href={address(['station', 'quarantine'], { unit: unit.key })}>{t('unit.quarantine')}</a>}
+        {unit.status === 'reserved' && <ActButton disabled={ending.busy} onPress={() => void ending.submit()}>{t('unit.endReservation')}</ActButton>}
         {unit.status === 'quarantined' && may('release') && <a class="button" href={address(['station', 'release'], { unit: unit.key })}>{t('station.release')}</a>}
         {unit.sameDonation.map((other) => (
           <a key={other.key} class="button" href={address(['unit', other.key])}>{t('find.sameDonation')} · {productName(other)}</a>
         ))}
       </div>
+      {ending.problem !== null && <ProblemNote problem={ending.problem} />}
+      {unit.status === 'quarantined' && unit.outOfStorage?.passed === true && <p class="note">{t('unit.heldTooLong')}</p>}
     </article>
   );
 }

@@ -1,9 +1,13 @@
 import type { EventItem } from '../api/generated';
 import { percent } from '../format/chance';
+import { shortDin } from '../format/din';
 import { celsius } from '../format/number';
+import { moment } from '../format/time';
 import { catalogue, named, t, type Key } from '../i18n';
 import { place } from '../state/cabinets';
+import { serviceNow } from '../state/clock';
 import { language } from '../state/screen';
+import { timeZone } from '../state/session';
 
 /** The ledger writes enumerations by their member's name, the interface by its JSON name. */
 export function lowerFirst(text: string): string {
@@ -27,8 +31,12 @@ export function eventWords(event: EventItem): string {
     case 'UnitClassified': return t('event.UnitClassified', { component: named('component', word('component')) });
     case 'UnitIssued': {
       const to = { destination: text('destination'), order: text('order') };
+      if (text('override') !== '') return t('event.UnitIssuedOverride', { ...to, passed: shortDin(text('passedOver').slice(0, 13)), reason: text('override') });
       return t(to.order === '' ? 'event.UnitIssued' : 'event.UnitIssuedOrder', to);
     }
+    case 'UnitReserved': return t('event.UnitReserved', { request: text('request'), until: instant(text('until')) });
+    case 'ReservationEnded': return t(`event.ReservationEnded.${word('how')}` as Key, { request: text('request') });
+    case 'UnitReturned': return returnWords(text('out'), text('limit'), word('quarantine'), word('condition'));
     case 'UnitQuarantined': return t('event.UnitQuarantined', { reason: named('quarantine', word('reason')) });
     case 'UnitDiscarded': return t('event.UnitDiscarded', { cause: text('cause') });
     case 'DoorOpened': return t('event.DoorOpened', { place: where('cabinet') });
@@ -47,4 +55,23 @@ export function eventWords(event: EventItem): string {
     case 'ServiceStarted': return t('event.ServiceStarted', { version: text('version') });
     default: return `event.${type}` in catalogue ? t(`event.${type}` as Key) : t('event.other', { type });
   }
+}
+
+function instant(at: string): string {
+  return moment(at, serviceNow() ?? Date.parse(at), timeZone.value, language.value);
+}
+
+/** Minutes of a span as the ledger writes it: `1.02:03:04.5`. Begun minutes count. */
+function spanMinutes(span: string): number {
+  const parts = /^(?:(\d+)\.)?(\d+):(\d+):(\d+(?:\.\d+)?)$/.exec(span);
+  if (parts === null) return 0;
+  const [, days = '0', hours, minutes, seconds] = parts;
+  return Number(days) * 1440 + Number(hours) * 60 + Number(minutes) + Math.ceil(Number(seconds) / 60);
+}
+
+function returnWords(out: string, limit: string, quarantine: string, look: string): string {
+  const broken = look === 'damaged' || look === 'opened' ? t('event.UnitReturnedBroken', { look: t(`look.${look}`) }) : '';
+  if (out === '' || limit === '') return t('event.UnitReturned') + broken;
+  const values = { n: spanMinutes(out), limit: spanMinutes(limit) };
+  return t(quarantine === 'temperatureExposure' ? 'event.UnitReturnedLate' : 'event.UnitReturnedAfter', values) + broken;
 }

@@ -1,13 +1,14 @@
 import type { Permission, UnitItem } from '../../api/generated';
 import { isInStock } from '../../format/status';
-import { named, t } from '../../i18n';
+import { named, t, type Key } from '../../i18n';
+import type { Draft } from './draft';
 
-export const ACTS = ['receive', 'issue', 'return', 'quarantine', 'release', 'discard'] as const;
+export const ACTS = ['receive', 'issue', 'return', 'reserve', 'quarantine', 'release', 'discard'] as const;
 export type Act = (typeof ACTS)[number];
 
 /** Who may do it; the service decides again. */
 export const NEEDS: Record<Act, Permission> = {
-  receive: 'units', issue: 'units', return: 'units', quarantine: 'units', release: 'release', discard: 'units',
+  receive: 'units', issue: 'units', return: 'units', reserve: 'units', quarantine: 'units', release: 'release', discard: 'units',
 };
 
 export function isAct(text: string | undefined): text is Act {
@@ -21,12 +22,35 @@ export function objection(act: Act, unit: UnitItem): string | null {
     case 'issue':
       if (unit.expired) return t('refuse.expired');
       return unit.status === 'available' || unit.status === 'reserved' ? null : t('refuse.notAvailable', { status });
+    case 'reserve':
+      if (unit.expired) return t('refuse.expired');
+      return unit.status === 'available' || unit.status === 'reserved' ? null : t('refuse.notAvailable', { status });
     case 'return': return unit.status === 'issued' ? null : t('refuse.notIssued', { status });
     case 'release':
       if (unit.expired) return t('refuse.expired');
+      if (unit.outOfStorage?.passed) return t('refuse.outTooLong');
+      if (unit.condition !== 'intact') return t('refuse.notIntact');
       return unit.status === 'quarantined' ? null : t('refuse.notQuarantined', { status });
     case 'quarantine':
     case 'discard': return isInStock(unit.status) ? null : t('refuse.notInStock', { status });
     case 'receive': return null;
   }
+}
+
+/** What the whole list still needs before it can be sent; null when nothing. */
+export function owedBy(act: Act, draft: Draft): Key | null {
+  switch (act) {
+    case 'issue': return draft.destination.trim() === '' ? 'station.destination' : null;
+    case 'reserve': return draft.order.trim() === '' ? 'station.order' : null;
+    case 'quarantine':
+    case 'release': return draft.reason.trim() === '' ? 'station.reason' : null;
+    case 'discard': return draft.reason.trim() === '' ? 'station.cause' : null;
+    default: return null;
+  }
+}
+
+/** The bag that expires before this one and is not on the list with it. */
+export function passedOver(draft: Draft, unit: UnitItem): string | null {
+  const first = unit.firstToExpire;
+  return first === null || draft.lines.some((line) => line.unit?.key === first) ? null : first;
 }

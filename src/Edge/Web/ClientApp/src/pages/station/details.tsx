@@ -3,10 +3,19 @@ import { keyedDin } from '../../format/din';
 import { readWallTime } from '../../format/time';
 import { t } from '../../i18n';
 import { Choice } from '../../ui/button';
+import { session } from '../../state/session';
 import { Field } from '../../ui/field';
-import type { Act } from './acts';
+import { Picks } from '../../ui/picks';
+import { passedOver, type Act } from './acts';
 import { addReceived, addUnit } from './add';
 import { change, draftOf, type Draft } from './draft';
+
+const REASONS = {
+  quarantine: ['why.recall', 'why.temperature', 'why.label', 'why.doubt'],
+  release: ['why.checked', 'why.returnChecked'],
+  discard: ['why.expired', 'why.damaged', 'why.outTooLong', 'why.temperature', 'why.recall'],
+} as const;
+const HOURS = ['4', '24', '48'];
 
 /** What the whole list needs: the ward, the reason, where it came from. */
 export function Details({ act }: { act: Act }) {
@@ -27,14 +36,38 @@ export function Details({ act }: { act: Act }) {
       return (
         <>
           <Field label={t('station.destination')} value={draft.destination} onInput={(destination) => set({ destination })} />
+          <Picks label={t('station.destination')} values={session.value?.site.wards ?? []} picked={draft.destination} onPick={(destination) => set({ destination })} />
           <Field label={t('station.order')} value={draft.order} onInput={(order) => set({ order })} />
+          {draft.lines.some((line) => line.unit !== null && passedOver(draft, line.unit) !== null) && (
+            <Field label={t('station.override')} value={draft.override} onInput={(override) => set({ override })} hint={t('station.overrideWhy')} />
+          )}
         </>
       );
-    case 'return': return null;
+    case 'reserve':
+      return (
+        <>
+          <Field label={t('station.order')} value={draft.order} onInput={(order) => set({ order })} />
+          <Choice
+            label={t('station.hours')} value={draft.hours} onPick={(hours) => set({ hours })}
+            options={HOURS.map((value) => ({ value, text: t('station.nHours', { n: value }) }))}
+          />
+        </>
+      );
+    case 'return': return <p class="caption">{t('station.returnHow')}</p>;
     case 'quarantine':
-    case 'release': return <Field label={t('station.reason')} value={draft.reason} onInput={(reason) => set({ reason })} />;
-    case 'discard': return <Field label={t('station.cause')} value={draft.reason} onInput={(reason) => set({ reason })} />;
+    case 'release': return <Reason label={t('station.reason')} act={act} reason={draft.reason} onReason={(reason) => set({ reason })} />;
+    case 'discard': return <Reason label={t('station.cause')} act={act} reason={draft.reason} onReason={(reason) => set({ reason })} />;
   }
+}
+
+/** A reason in the person's words, or one of the usual ones at a touch. */
+function Reason({ label, act, reason, onReason }: { label: string; act: 'quarantine' | 'release' | 'discard'; reason: string; onReason: (reason: string) => void }) {
+  return (
+    <>
+      <Field label={label} value={reason} onInput={onReason} />
+      <Picks label={label} values={REASONS[act].map((key) => t(key))} picked={reason} onPick={onReason} />
+    </>
+  );
 }
 
 /** A label that no scanner reads: typed, with its check character if the person likes. */

@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { newKey } from '../../api/client';
-import type { RefusalView, UnitItem } from '../../api/generated';
+import type { BagCondition, RefusalView, UnitItem } from '../../api/generated';
 import type { BagParts } from '../../scan/structures';
 import type { Act } from './acts';
 
@@ -17,6 +17,8 @@ export interface Line {
   choices: UnitItem[];
   state: 'wanted' | 'checking' | 'ready' | 'unknown';
   refusal: RefusalView | null;
+  /** How a bag looks that comes back. */
+  look: BagCondition;
 }
 
 export interface Draft {
@@ -25,13 +27,16 @@ export interface Draft {
   order: string;
   source: string;
   reason: string;
+  /** Why other bags than the first to expire. */
+  override: string;
+  hours: string;
   quarantine: boolean;
   /** Of the intent: stays the same until the service has answered. */
   key: string;
 }
 
 function empty(): Draft {
-  return { lines: [], destination: '', order: '', source: '', reason: '', quarantine: true, key: newKey() };
+  return { lines: [], destination: '', order: '', source: '', reason: '', override: '', hours: '24', quarantine: true, key: newKey() };
 }
 
 const STORED = 'edge.drafts';
@@ -55,7 +60,8 @@ function read(): Partial<Record<Act, Draft>> {
 }
 
 export function draftOf(act: Act): Draft {
-  return drafts.value[act] ?? empty();
+  const kept = drafts.value[act];
+  return kept === undefined ? empty() : { ...empty(), ...kept }; // kept by an older page, it may lack what came later
 }
 
 export function change(act: Act, how: (draft: Draft) => Draft): void {
@@ -71,7 +77,7 @@ export function removeLine(act: Act, id: string): void {
 }
 
 export function newLine(din: string): Line {
-  return { id: newKey(), din, productCode: null, groupCode: null, expiry: null, tag: null, unit: null, choices: [], state: 'checking', refusal: null };
+  return { id: newKey(), din, productCode: null, groupCode: null, expiry: null, tag: null, unit: null, choices: [], state: 'checking', refusal: null, look: 'intact' };
 }
 
 /** What the labels of one bag still owe. */

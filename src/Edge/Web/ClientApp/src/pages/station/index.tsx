@@ -6,7 +6,7 @@ import { takeScans } from '../../scan/scanner';
 import { address, go } from '../../state/router';
 import { ActButton, Choice } from '../../ui/button';
 import { Empty, ProblemNote } from '../../ui/notice';
-import { ACTS, isAct, NEEDS, objection } from './acts';
+import { ACTS, isAct, NEEDS, objection, owedBy } from './acts';
 import { addByKey, scanOnto } from './add';
 import { draftOf } from './draft';
 import { Details, TypedNumber } from './details';
@@ -35,7 +35,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
   const draft = draftOf(act);
   const ready = draft.lines.filter((line) => line.state === 'ready' && line.refusal === null && (line.unit === null || objection(act, line.unit) === null));
   const stopped = draft.lines.filter((line) => !ready.includes(line));
-  const owed = (act === 'issue' && draft.destination.trim() === '') || (['quarantine', 'release', 'discard'].includes(act) && draft.reason.trim() === '');
+  const owed = owedBy(act, draft);
   const press = async (): Promise<void> => {
     setBusy(true);
     setProblem(null);
@@ -67,10 +67,10 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
             )}
           {problem !== null && <ProblemNote problem={problem} />}
           <div class="thumb">
-            <ActButton primary needs={NEEDS[act]} harmful={act === 'discard'} disabled={ready.length === 0 || owed || busy} onPress={() => void press()}>
+            <ActButton primary needs={NEEDS[act]} harmful={act === 'discard'} disabled={ready.length === 0 || owed !== null || busy} onPress={() => void press()}>
               {t(`station.do.${act}`, { n: ready.length })}
             </ActButton>
-            {owed && ready.length > 0 && <span class="caption">{t('station.owed', { what: t(act === 'issue' ? 'station.destination' : act === 'discard' ? 'station.cause' : 'station.reason') })}</span>}
+            {owed !== null && ready.length > 0 && <span class="caption">{t('station.owed', { what: t(owed) })}</span>}
             {stopped.length > 0 && <span class="caption">{t('station.refusedStay', { n: stopped.length })}</span>}
           </div>
         </div>

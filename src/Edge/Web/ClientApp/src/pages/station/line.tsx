@@ -7,6 +7,7 @@ import { Group } from '../../ui/group';
 import { objection, type Act } from './acts';
 import { choose } from './add';
 import { changeLine, removeLine, type Line } from './draft';
+import { FefoNote, ReturnNote } from './line-notes';
 import { TagChoice } from './tag-choice';
 
 /** One bag on the list: taken ✓, or refused ✕ with its reason beside it. */
@@ -27,6 +28,8 @@ export function LineRow({ act, line }: { act: Act; line: Line }) {
       {unit !== null && <Expires unit={unit} />}
       {act === 'receive' && <TagChoice tag={line.tag} onPick={(tag) => changeLine(act, line.id, (each) => ({ ...each, tag }))} />}
       <Button label={t('act.remove')} class="line-remove" onPress={() => removeLine(act, line.id)}><Cross /></Button>
+      {act === 'issue' && unit !== null && <FefoNote line={line} unit={unit} />}
+      {act === 'return' && unit?.status === 'issued' && <ReturnNote line={line} unit={unit} />}
       {line.choices.length > 1 && (
         <div class="line-choices">
           <p class="caption">{t('station.chooseOne')}</p>

@@ -1,6 +1,7 @@
 import type { Write } from '../../api/call';
 import { newKey, send } from '../../api/client';
-import { api, type ActionResult, type ActionResults } from '../../api/generated';
+import { api, type ActionResult, type ActionResults, type BagCondition } from '../../api/generated';
+import { catalogue } from '../../i18n';
 import { changed } from '../../state/resource';
 import type { Act } from './acts';
 import { change, draftOf, type Draft, type Line } from './draft';
@@ -42,12 +43,25 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
       return (await send(api.receiveUnits({ source: draft.source.trim() || null, units: bags }), draft.key)).results;
     }
     case 'issue':
-      return (await send(api.issueUnits({ units, destination: draft.destination.trim(), order: draft.order.trim() || null }), draft.key)).results;
-    case 'return': return (await send(api.returnUnits({ units }), draft.key)).results;
+      return (await send(api.issueUnits({
+        units, destination: draft.destination.trim(), order: draft.order.trim() || null, overrideReason: draft.override.trim() || null,
+      }), draft.key)).results;
+    case 'return': {
+      const looking = (look: BagCondition): string[] => lines.filter((line) => line.look === look).map(keyOf);
+      return (await send(api.returnUnits({ units, damaged: looking('damaged'), opened: looking('opened') }), draft.key)).results;
+    }
+    case 'reserve':
+      return (await send(api.reserveUnits({ units, request: draft.order.trim(), hours: Number(draft.hours) }), draft.key)).results;
     case 'discard': return (await send(api.discardUnits({ units, cause: reason }), draft.key)).results;
-    case 'quarantine': return oneByOne(units, draft.key, (unit) => api.quarantineUnit(unit, { reason }));
+    case 'quarantine': return oneByOne(units, draft.key, (unit) => api.quarantineUnit(unit, { reason: listed(reason) }));
     case 'release': return oneByOne(units, draft.key, (unit) => api.releaseUnit(unit, { reason }));
   }
+}
+
+/** The service keeps some reasons as such; any other is a person's words. */
+function listed(reason: string): string {
+  const same = (key: 'why.recall' | 'why.temperature'): boolean => catalogue[key].includes(reason);
+  return same('why.recall') ? 'recall' : same('why.temperature') ? 'temperatureExposure' : reason;
 }
 
 /** These acts are per bag: each has a key of its own, made from the intent's. */
