@@ -10,7 +10,7 @@ const SIZES = [[1280, 800], [1024, 640], [390, 844], [320, 640], [1920, 1080]];
 const SHOTS = process.env.SHOTS; // a folder: every page, language and size is pictured there
 // English is the longer of the two: on the narrow and the low screen it is enough by itself, unless all are asked for
 const ALSO_CHINESE = SHOTS ? SIZES.map(([width]) => width) : [1280, 390];
-const NAMES_OF_PEOPLE = /^(王敏|李娜|赵磊|陈静|孙涛|市中心血站|退血检查合格|前往处理|开门取放)$/;
+const NAMES_OF_PEOPLE = /^(王敏|李娜|赵磊|陈静|孙涛|市中心血站|退血检查合格|前往处理|开门取放|急诊|产科)$/;
 
 let browser, service;
 before(async () => {

@@ -539,6 +539,8 @@ export interface SiteView {
   kind: SiteKind;
   /** IANA zone in which labels and pages show times. */
   timeZone: string;
+  /** Where bags usually go; empty before sign-in. */
+  wards: string[];
 }
 
 export interface SparkPoint {

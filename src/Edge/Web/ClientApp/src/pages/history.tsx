@@ -81,7 +81,8 @@ function StatusCard({ unit }: { unit: UnitDetail }) {
         <a class="button" href={address(['find'], { q: unit.din, product: unit.productCode })}>{t('unit.find')}</a>
         {unit.status === 'available' && <a class="button" href={address(['station', 'quarantine'], { unit: unit.key })}>{t('unit.quarantine')}</a>}
         {unit.status === 'reserved' && <ActButton disabled={ending.busy} onPress={() => void ending.submit()}>{t('unit.endReservation')}</ActButton>}
-        {unit.status === 'quarantined' && may('release') && <a class="button" href={address(['station', 'release'], { unit: unit.key })}>{t('station.release')}</a>}
+        {unit.status === 'quarantined' && <a class="button" href={address(['station', 'discard'], { unit: unit.key })}>{t('station.discard')}</a>}
+        {unit.status === 'quarantined' && may('release') && !unit.outOfStorage?.passed && unit.condition === 'intact' && <a class="button" href={address(['station', 'release'], { unit: unit.key })}>{t('station.release')}</a>}
         {unit.sameDonation.map((other) => (
           <a key={other.key} class="button" href={address(['unit', other.key])}>{t('find.sameDonation')} · {productName(other)}</a>
         ))}

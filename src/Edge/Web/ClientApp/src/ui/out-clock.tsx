@@ -1,11 +1,11 @@
 import type { StorageClockView } from '../api/generated';
 import { t } from '../i18n';
-import { minutes, serviceNow } from '../state/clock';
+import { seconds, serviceNow } from '../state/clock';
 
 /** Minutes out of storage: this time, or the longest that is over. Begun minutes count. Null: it never was out. */
 export function useOutMinutes(clock: StorageClockView | null): number | null {
   if (clock === null) return null;
-  void minutes.value;
+  void seconds.value; // a limit is passed within a second
   const now = serviceNow();
   const running = clock.since === null || now === null ? 0 : (now - Date.parse(clock.since)) / 1000;
   return Math.ceil(Math.max(running, clock.longestSeconds, 0) / 60);
