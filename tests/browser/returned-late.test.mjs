@@ -49,6 +49,7 @@ test('signIn_StartPassword_IsChangedFirst', async () => {
 test('receive_TenBagsScanned_OneTouchTakesAllIn', async () => {
   await tab('出入库');
   await page.tap('role=radio[name="入库"]');
+  await page.waitForSelector('.station .empty');
   for (const din of dins) await scan(page, `=+04000=${din}00=%5100=<E0304V00${expiry()}`);
   await page.waitForFunction(() => document.querySelectorAll('.line-row').length === 10);
   await page.tap('role=radio[name="核对完成，直接可用"]');
