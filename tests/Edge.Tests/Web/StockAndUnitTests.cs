@@ -222,7 +222,7 @@ public sealed class StockAndUnitTests
         using WebClient staff = await web.SignedInAsync(Role.Staff);
         string key = TestBags.Key(1).ToString();
         await staff.ActAsync("/api/v1/receipts", new { units = new[] { TestBags.Receipt(1) } });
-        await web.RecordAsync(web.Received(2));
+        await web.RecordAsync(web.Received(2, expiresIn: TimeSpan.FromDays(30))); // after the other: that one is the first to expire
         await staff.ActAsync("/api/v1/issues", new { units = new[] { key }, destination = "ward 12" });
 
         JsonElement first = await staff.JsonAsync($"/api/v1/units/{key}/events?limit=1");
