@@ -24,6 +24,14 @@ public sealed class HexText
         return digits;
     }
 
+    /// <summary>The bytes of a whole capture: as they are, or what they spell out.</summary>
+    public static byte[] Unpack(byte[] capture)
+    {
+        if (!LooksLikeHex(capture)) return capture;
+        byte[] bytes = new byte[(capture.Length / 2) + 1];
+        return bytes[..new HexText().Read(capture, bytes)];
+    }
+
     /// <param name="destination">At least half as long as <paramref name="text"/>, plus one.</param>
     /// <returns>Bytes written. Characters that are neither digits nor separators count as separators.</returns>
     public int Read(ReadOnlySpan<byte> text, Span<byte> destination)

@@ -1,4 +1,7 @@
+using Edge.Devices;
+using Edge.RawReads;
 using Inventory;
+using Inventory.Presence;
 using Readers;
 
 namespace Edge.Operations.Recordings;
@@ -7,7 +10,7 @@ namespace Edge.Operations.Recordings;
 internal abstract class Recording(string path)
 {
     /// <summary>Words for <c>--format</c>.</summary>
-    public static readonly string[] Formats = ["r420", "sweep"];
+    public static readonly string[] Formats = ["r420", "sweep", "llrp", "ring"];
 
     public string Path { get; } = path;
 
@@ -19,15 +22,53 @@ internal abstract class Recording(string path)
     {
         "r420" => new R420Recording(path, ports),
         "sweep" => new SweepRecording(path),
+        "llrp" => new LlrpRecording(path, ports),
+        "ring" => new RingRecording(path),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Unknown format."),
     };
 
+    /// <summary>What the one reader told that recorded it.</summary>
     /// <exception cref="RecordingException">The file is not of this format.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public abstract IEnumerable<ReaderEvent> Events();
 
+    /// <summary>What the presence tracker was, or would have been, told.</summary>
+    /// <param name="reader">Which reader of the site recorded it, where the recording does not say so.</param>
+    /// <exception cref="RecordingException">The file is not of this format.</exception>
+    /// <exception cref="ReplayException">The site has no such antenna.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public virtual IEnumerable<Heard> Heard(HeardNames names, string reader)
+    {
+        AntennaIndex antennas = new(new PresenceLayout([], names.Antennas));
+        foreach (ReaderEvent told in Events())
+        {
+            if (told.Kind == ReaderEventKind.TagRead)
+            {
+                TagRead read = told.Read;
+                yield return RawReads.Heard.Of(new TagObservation(
+                    Uii(read.Epc), Antenna(read.AntennaPort), read.RssiDbm ?? float.NaN, read.ObservedAt.UtcTicks));
+            }
+            else if (told.Kind == ReaderEventKind.Listened)
+            {
+                ListeningPeriod period = told.Listening;
+                yield return RawReads.Heard.Of(new AntennaListened(
+                    Antenna(period.AntennaPort), period.StartedAt.UtcTicks, period.EndedAt.UtcTicks));
+            }
+        }
+
+        int Antenna(byte port) => antennas.Find(reader, port) is >= 0 and int antenna
+            ? antenna
+            : throw new ReplayException($"{Name} has reads of antenna {port}; the configuration has no such antenna at that reader.");
+    }
+
     /// <summary>A tag as the recording writes it.</summary>
     public virtual string Write(TagUii tag) => tag.ToString();
+
+    private static TagUii Uii(Epc epc)
+    {
+        Span<byte> bytes = stackalloc byte[Epc.MaxBytes];
+        return new TagUii(epc.CopyTo(bytes));
+    }
 
     /// <summary>Lines after the heading, with their number, cut at commas.</summary>
     protected IEnumerable<(int Line, string Text)> Lines(string heading)
@@ -46,5 +87,7 @@ internal abstract class Recording(string path)
 }
 
 /// <summary>A recording is not what its format says.</summary>
-internal sealed class RecordingException(string path, int line, string what)
-    : Exception($"{path} line {line}: {what}.");
+internal sealed class RecordingException(string where, string what) : Exception($"{where}: {what}.")
+{
+    public RecordingException(string path, int line, string what) : this($"{path} line {line}", what) { }
+}

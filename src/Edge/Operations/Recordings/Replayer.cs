@@ -1,6 +1,6 @@
+using Edge.RawReads;
 using Inventory;
 using Inventory.Presence;
-using Readers;
 
 namespace Edge.Operations.Recordings;
 
@@ -12,7 +12,8 @@ internal sealed class Replayer
     private readonly PresenceLayout _layout;
     private readonly PresenceModel _model;
     private readonly PresenceOptions _options;
-    private readonly int[] _antennaOf = new int[256];
+    private readonly HeardNames _names;
+    private readonly string _reader;
     private readonly HashSet<TagUii> _allTags = [];
     private readonly List<TagUii> _tags = []; // of the present state, in the order of their first read
     private readonly HashSet<TagUii> _known = [];
@@ -20,13 +21,11 @@ internal sealed class Replayer
     private readonly List<Step> _steps = [];
     private PresenceTracker _tracker;
 
-    /// <param name="reader">The reader of the layout that the recordings come from.</param>
+    /// <param name="reader">The reader of the layout that recordings of one reader come from.</param>
     public Replayer(PresenceLayout layout, PresenceModel model, PresenceOptions options, string reader)
     {
-        (_layout, _model, _options) = (layout, model, options);
-        Array.Fill(_antennaOf, -1);
-        for (int antenna = 0; antenna < layout.Antennas.Count; antenna++)
-            if (layout.Antennas[antenna].Reader == reader) _antennaOf[layout.Antennas[antenna].Port] = antenna;
+        (_layout, _model, _options, _reader) = (layout, model, options, reader);
+        _names = new HeardNames(layout.Antennas, [.. layout.Kinds.Keys]);
         _tracker = new PresenceTracker(layout, model, options);
     }
 
@@ -51,10 +50,10 @@ internal sealed class Replayer
     public void Play(Recording recording, CancellationToken ct)
     {
         long first = 0, now = 0, sweep = 0;
-        foreach (ReaderEvent happened in recording.Events())
+        foreach (Heard heard in recording.Heard(_names, _reader))
         {
             ct.ThrowIfCancellationRequested();
-            long at = At(happened);
+            long at = heard.AtTicks;
             if (now == 0)
             {
                 (first, sweep) = (at, at + SweepTicks);
@@ -67,7 +66,7 @@ internal sealed class Replayer
                 sweep = at + SweepTicks;
             }
             now = Math.Max(now, at);
-            Take(recording, happened);
+            Take(heard);
         }
         Ticks += now - first;
     }
@@ -82,41 +81,28 @@ internal sealed class Replayer
         }
     }
 
-    private static long At(in ReaderEvent happened) => happened.Kind switch
+    private void Take(in Heard heard)
     {
-        ReaderEventKind.TagRead => happened.Read.ObservedAt.UtcTicks,
-        ReaderEventKind.Listened => happened.Listening.EndedAt.UtcTicks,
-        ReaderEventKind.Input => happened.Input.ObservedAt.UtcTicks,
-        _ => happened.Fault!.ObservedAt.UtcTicks,
-    };
-
-    private void Take(Recording recording, in ReaderEvent happened)
-    {
-        if (happened.Kind == ReaderEventKind.Listened)
+        switch (heard.Kind)
         {
-            ListeningPeriod period = happened.Listening;
-            _tracker.Listened(new AntennaListened(
-                Antenna(recording, period.AntennaPort), period.StartedAt.UtcTicks, period.EndedAt.UtcTicks));
+            case HeardKind.Listened: _tracker.Listened(heard.Period); break;
+            case HeardKind.DoorOpened: _tracker.DoorOpened(_names.Cabinets[heard.Cabinet], heard.AtTicks); break;
+            case HeardKind.DoorClosed: _tracker.DoorClosed(_names.Cabinets[heard.Cabinet], heard.AtTicks); break;
+            default: Take(heard.Read); break;
         }
-        if (happened.Kind != ReaderEventKind.TagRead) return;
-        TagRead read = happened.Read;
-        Span<byte> bytes = stackalloc byte[Epc.MaxBytes];
-        TagUii tag = new(read.Epc.CopyTo(bytes));
-        if (_known.Add(tag))
-        {
-            _tags.Add(tag);
-            _allTags.Add(tag);
-        }
-        Reads++;
-        _tracker.Observe(
-            new TagObservation(tag, Antenna(recording, read.AntennaPort), read.RssiDbm ?? float.NaN, read.ObservedAt.UtcTicks),
-            _changes);
-        Report();
     }
 
-    private int Antenna(Recording recording, byte port) => _antennaOf[port] is >= 0 and int antenna
-        ? antenna
-        : throw new ReplayException($"{recording.Name} has reads of antenna {port}; the configuration has no such antenna at that reader.");
+    private void Take(in TagObservation read)
+    {
+        if (_known.Add(read.Tag))
+        {
+            _tags.Add(read.Tag);
+            _allTags.Add(read.Tag);
+        }
+        Reads++;
+        _tracker.Observe(read, _changes);
+        Report();
+    }
 
     private void Sweep(long at)
     {
