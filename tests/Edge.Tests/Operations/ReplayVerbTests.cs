@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Edge.Operations;
+using Edge.Operations.Recordings;
+using Edge.RawReads;
 using Edge.Tests.Web;
+using Inventory.Presence;
 using Testing;
 
 namespace Edge.Tests.Operations;
@@ -70,6 +73,77 @@ public sealed class ReplayVerbTests : IDisposable
         Assert.Contains(says, _errors.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Reports of EPC 3034…963F at antenna 3, twenty a second for 40 s, with an event between them; the layout is LLRP 1.0.1's.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Replay_LlrpCapture_TellsThePlaceByTheReadersOwnClock(bool asHex)
+    {
+        List<byte> capture = [];
+        for (int read = 0; read < 40 * 20; read++)
+        {
+            ulong microseconds = 1_753_820_399_274_000UL + ((ulong)read * 50_000);
+            byte[] tag =
+            [
+                0x8D, .. Convert.FromHexString("303435FC8803D056D15B963F"), 0x81, 0x00, 0x03, 0x86, 0xCE,
+                0x84, .. BitConverter.GetBytes(microseconds).Reverse(),
+            ];
+            int report = 4 + tag.Length, message = 10 + report;
+            capture.AddRange([0x04, 0x3D, 0, 0, 0, (byte)message, 0, 0, 0, 1, 0x00, 0xF0, 0x00, (byte)report, .. tag]);
+            if (read == 100) capture.AddRange(Convert.FromHexString("043E0000000A00000002")); // KEEPALIVE
+        }
+        string file = _folder.File("zone3.llrp");
+        if (asHex) await File.WriteAllTextAsync(file, Convert.ToHexString([.. capture]), TestContext.Current.CancellationToken);
+        else await File.WriteAllBytesAsync(file, [.. capture], TestContext.Current.CancellationToken);
+
+        (int code, List<JsonElement> lines) = await RunAsync([file], format: "llrp");
+
+        Assert.Equal(0, code);
+        Assert.Equal(["arrived zone3"], Events(lines));
+        JsonElement summary = lines[^1].GetProperty("summary");
+        Assert.Equal(40 * 20, summary.GetProperty("reads").GetInt32());
+        Assert.Equal(39, summary.GetProperty("seconds").GetInt32());
+        Assert.StartsWith("2025-07-29T20:20:", lines[0].GetProperty("at").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_LlrpCaptureWithNoise_NamesTheByte()
+    {
+        string file = _folder.File("zone1.llrp");
+        await File.WriteAllBytesAsync(
+            file, [.. Convert.FromHexString("043E0000000A00000002"), 0xFF, 0xFF, 0xFF], TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, (await RunAsync([file], format: "llrp")).Code);
+        Assert.Contains("byte 10", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_RingOfTheService_GivesWhatTheSameReadsGiveAsARecording()
+    {
+        string recorded = Write("zone2.csv", 40, strongest: 2), ring = _folder.File("20250729T202000Z.reads");
+        PresenceLayout layout = SiteLayout.Of(SettingsFile.Load(s_config).Settings!);
+        HeardNames names = new(layout.Antennas, []);
+        BlockWriter block = new(names);
+        using (FileStream file = File.Create(ring))
+        {
+            byte[] scratch = [];
+            foreach (Heard heard in Recording.Open("r420", recorded, [1, 2, 3, 4]).Heard(names, layout.Antennas[0].Reader))
+            {
+                if (block.IsFull)
+                {
+                    RingFile.Append(file, block.Written, ref scratch);
+                    block.Clear();
+                }
+                block.Add(heard);
+            }
+            RingFile.Append(file, block.Written, ref scratch);
+        }
+
+        List<JsonElement> expected = (await RunAsync([recorded], every: "1s")).Lines, lines = (await RunAsync([ring], every: "1s", format: "ring")).Lines;
+
+        Assert.Equal(expected[..^1].Select(static line => line.GetRawText()), lines[..^1].Select(static line => line.GetRawText()));
+    }
+
     [Fact]
     public async Task Replay_StepThatIsNoTime_IsRefused()
     {
@@ -97,11 +171,12 @@ public sealed class ReplayVerbTests : IDisposable
         return file;
     }
 
-    private async Task<(int Code, List<JsonElement> Lines)> RunAsync(string[] files, string? every = null, bool goOn = false)
+    private async Task<(int Code, List<JsonElement> Lines)> RunAsync(
+        string[] files, string? every = null, bool goOn = false, string format = "r420")
     {
         using MemoryStream output = new();
         int code = await ReplayVerb.RunAsync(
-            new ReplayRequest(files, s_config, "r420", null, every, null, goOn), output, _errors, TimeProvider.System,
+            new ReplayRequest(files, s_config, format, null, every, null, goOn), output, _errors, TimeProvider.System,
             TestContext.Current.CancellationToken);
         return (code, [.. Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(static line => JsonDocument.Parse(line).RootElement)]);
