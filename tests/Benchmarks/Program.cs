@@ -14,6 +14,7 @@ Dictionary<string, Func<string[], IEnumerable<Figure>>> benchmarks = new(StringC
     ["identity"] = IdentityBenchmark.Run,
     ["presence"] = PresenceBenchmark.Run,
     ["place-real"] = PlaceRealBenchmark.Run,
+    ["stocktake-real"] = StocktakeRealBenchmark.Run,
     ["web"] = WebBenchmark.Run,
 };
 

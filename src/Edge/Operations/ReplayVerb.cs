@@ -1,13 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using Edge.Operations.Recordings;
+using Inventory;
 using Inventory.Presence;
 
 namespace Edge.Operations;
 
-/// <summary><c>replay FILE… --config FILE</c>: recorded reads through the presence tracker, as fast as it goes.</summary>
+/// <summary>
+/// <c>replay FILE… --config FILE</c>: recorded reads through the presence tracker, as fast as it goes; or, with
+/// <c>--as stocktake --expected FILE</c>, each recording as one round of a count.
+/// </summary>
 internal static class ReplayVerb
 {
+    private const string AsPlaces = "places", AsStocktake = "stocktake";
+
     public static Command Create()
     {
         Argument<string[]> files = new("FILE")
@@ -17,22 +23,29 @@ internal static class ReplayVerb
                 + "another place was concluded (falseMoves).",
             Arity = ArgumentArity.OneOrMore,
         };
-        Option<string> config = new("--config") { Description = "Configuration with the antennas and their places.", Required = true };
+        Option<string?> config = new("--config") { Description = "Configuration with the antennas and their places; a stocktake needs none." };
         Option<string> format = new("--format") { Description = "How the recordings are written.", DefaultValueFactory = _ => "r420" };
         format.AcceptOnlyFromAmong(Recording.Formats);
         Option<string?> model = new("--model") { Description = "What 'learn' has written. Without it: the prior." };
         Option<string?> every = new("--every") { Description = "Also write what is believed at each step of recorded time: 1s, 500ms, 2m." };
         Option<string?> reader = new("--reader") { Description = "Which reader of the configuration recorded the files. Default: its first." };
+        Option<string> mode = new("--as") { Description = "What the reads are taken for.", DefaultValueFactory = _ => AsPlaces };
+        mode.AcceptOnlyFromAmong(AsPlaces, AsStocktake);
+        Option<string?> expected = new("--expected") { Description = "Tags that a stocktake should find: CSV with a column epc." };
         Option<bool> goOn = new("--continue") { Description = "Keep the state from one file to the next." };
         Command command = new("replay", "Recorded reads through the real pipeline; JSON lines.")
         {
-            files, config, format, model, every, reader, goOn,
+            files, config, format, model, every, reader, goOn, mode, expected,
         };
-        command.SetAction((parsed, ct) => RunAsync(
-            new ReplayRequest(
-                parsed.GetRequiredValue(files), parsed.GetRequiredValue(config), parsed.GetRequiredValue(format),
-                parsed.GetValue(model), parsed.GetValue(every), parsed.GetValue(reader), parsed.GetValue(goOn)),
-            Console.OpenStandardOutput(), Console.Error, TimeProvider.System, ct));
+        command.SetAction((parsed, ct) => parsed.GetRequiredValue(mode) == AsStocktake
+            ? RunStocktakeAsync(
+                parsed.GetRequiredValue(files), parsed.GetRequiredValue(format), parsed.GetValue(expected),
+                Console.OpenStandardOutput(), Console.Error, ct)
+            : RunAsync(
+                new ReplayRequest(
+                    parsed.GetRequiredValue(files), parsed.GetValue(config), parsed.GetRequiredValue(format),
+                    parsed.GetValue(model), parsed.GetValue(every), parsed.GetValue(reader), parsed.GetValue(goOn)),
+                Console.OpenStandardOutput(), Console.Error, TimeProvider.System, ct));
         return command;
     }
 
@@ -40,16 +53,32 @@ internal static class ReplayVerb
     public static async Task<int> RunAsync(
         ReplayRequest request, Stream output, TextWriter errors, TimeProvider time, CancellationToken ct)
     {
+        if (request.Config is null) return await RefuseAsync(errors, 2, "Name the configuration with --config FILE.");
         SettingsFile settings = SettingsFile.Load(request.Config);
         foreach (SettingsFault fault in settings.Faults) await errors.WriteLineAsync(fault.ToString());
         if (settings.Settings is not { } site) return 2;
         TimeSpan every = TimeSpan.Zero;
         if (request.Every is { } text && !TryDuration(text, out every))
             return await RefuseAsync(errors, 2, $"'{text}' is no step of time; write 1s, 500ms or 2m.");
+        return await GuardAsync(output, errors, stream => Play(request, site, every, stream, time, ct));
+    }
+
+    /// <summary>Each recording is one round of a count of the expected tags.</summary>
+    /// <param name="expected">CSV with a column <c>epc</c>.</param>
+    /// <returns>0 done, 2 wrong use, 3 a file cannot be read.</returns>
+    public static async Task<int> RunStocktakeAsync(
+        IReadOnlyList<string> files, string format, string? expected, Stream output, TextWriter errors, CancellationToken ct)
+    {
+        if (expected is null) return await RefuseAsync(errors, 2, "Name the tags that the stocktake should find with --expected FILE.");
+        return await GuardAsync(output, errors, stream => Count(files, format, expected, stream, ct));
+    }
+
+    private static async Task<int> GuardAsync(Stream output, TextWriter errors, Action<Stream> play)
+    {
         try
         {
             await using BufferedStream buffered = new(output, 1 << 16);
-            Play(request, site, every, buffered, time, ct);
+            play(buffered);
             return 0;
         }
         catch (Exception e) when (e is RecordingException or ReplayException)
@@ -97,6 +126,26 @@ internal static class ReplayVerb
             replayer.Reads / seconds, judge.JudgedSeconds, judge.RightSeconds, judge.FalseMoves));
     }
 
+    private static void Count(IReadOnlyList<string> files, string format, string expected, Stream output, CancellationToken ct)
+    {
+        Recording[] recordings = [.. files.Select(file => Recording.Open(format, file, [1]))];
+        IReadOnlyList<TagUii> tags = ExpectedTags.Read(expected, recordings[0].Read);
+        StocktakeReplay replay = new(tags);
+        using StocktakeLines lines = new(output);
+        StocktakeRound round = default;
+        foreach (Recording recording in recordings)
+        {
+            round = replay.Add(recording, ct);
+            lines.Write(round);
+        }
+        IReadOnlyList<double> absent = round.Estimate.ChanceAbsent;
+        lines.Write(replay.Rounds, round.Estimate.IsComplete,
+            from tag in tags.Index()
+            where absent[tag.Index] > 0
+            orderby absent[tag.Index] descending
+            select (recordings[0].Write(tag.Item), absent[tag.Index]));
+    }
+
     private static bool TryDuration(string text, out TimeSpan duration)
     {
         (string unit, double seconds) = text switch
@@ -121,4 +170,4 @@ internal static class ReplayVerb
 
 /// <param name="Every">Step of recorded time as text; null for none.</param>
 internal sealed record ReplayRequest(
-    IReadOnlyList<string> Files, string Config, string Format, string? Model, string? Every, string? Reader, bool Continue);
+    IReadOnlyList<string> Files, string? Config, string Format, string? Model, string? Every, string? Reader, bool Continue);

@@ -64,6 +64,9 @@ internal abstract class Recording(string path)
     /// <summary>A tag as the recording writes it.</summary>
     public virtual string Write(TagUii tag) => tag.ToString();
 
+    /// <summary>The tag that <see cref="Write"/> writes so; null where the text is none.</summary>
+    public virtual TagUii? Read(string text) => TagUii.TryParse(text, out TagUii tag) && tag.LengthBytes > 0 ? tag : null;
+
     private static TagUii Uii(Epc epc)
     {
         Span<byte> bytes = stackalloc byte[Epc.MaxBytes];

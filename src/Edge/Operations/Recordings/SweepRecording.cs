@@ -12,6 +12,14 @@ internal sealed class SweepRecording(string path) : Recording(path)
 
     public override string Write(TagUii tag) => Number(tag).ToString(CultureInfo.InvariantCulture);
 
+    public override TagUii? Read(string text)
+    {
+        if (!uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint number)) return null;
+        Span<byte> bytes = stackalloc byte[sizeof(uint)];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(bytes, number);
+        return new TagUii(bytes);
+    }
+
     public override IEnumerable<ReaderEvent> Events()
     {
         TurnTaking turns = new([1]);
