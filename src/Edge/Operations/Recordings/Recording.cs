@@ -67,7 +67,7 @@ internal abstract class Recording(string path)
     /// <summary>The tag that <see cref="Write"/> writes so; null where the text is none.</summary>
     public virtual TagUii? Read(string text) => TagUii.TryParse(text, out TagUii tag) && tag.LengthBytes > 0 ? tag : null;
 
-    private static TagUii Uii(Epc epc)
+    internal static TagUii Uii(Epc epc)
     {
         Span<byte> bytes = stackalloc byte[Epc.MaxBytes];
         return new TagUii(epc.CopyTo(bytes));

@@ -16,13 +16,12 @@ internal sealed class StocktakeReplay(IReadOnlyList<TagUii> expected)
     {
         if (Rounds > 0) _tally.NextRound();
         Rounds++;
-        Span<byte> bytes = stackalloc byte[Epc.MaxBytes];
         foreach (ReaderEvent happened in recording.Events())
         {
             ct.ThrowIfCancellationRequested();
             if (happened.Kind != ReaderEventKind.TagRead) continue;
             TagRead read = happened.Read;
-            TagUii tag = new(read.Epc.CopyTo(bytes));
+            TagUii tag = Recording.Uii(read.Epc);
             bool first = _tally.Observe(tag, read.AntennaPort, read.RssiDbm ?? float.NaN, read.ObservedAt.UtcTicks);
             if (first && !_expected.Contains(tag)) _other.Add(tag);
         }
