@@ -56,7 +56,12 @@ internal static class StockState
         document.RootElement.GetProperty("rows").WriteTo(writer);
     });
 
-    /// <summary>A bag past its time is no stock to anybody, whatever was last decided about it.</summary>
+    /// <summary>
+    /// A bag past its time is no stock to anybody, whatever was last decided about it; an available one that has left its shelf
+    /// is none that another site could ask for.
+    /// </summary>
     private static string StateOf(BloodUnit unit, DateTimeOffset now) =>
-        unit.IsExpired(now) ? "expired" : JsonNamingPolicy.CamelCase.ConvertName(unit.Status.ToString());
+        unit.IsExpired(now) ? "expired"
+        : unit is { Status: UnitStatus.Available, IsTakenOut: true } ? "takenOut"
+        : JsonNamingPolicy.CamelCase.ConvertName(unit.Status.ToString());
 }

@@ -12,7 +12,7 @@ public sealed record StockView(
     DateTimeOffset AsOf, long Seq, IReadOnlyList<StockRow> Rows, int Reserved, int Quarantined, int InTransfer, int ShortDated, int Expired,
     int NotVerified, int Out, int UnknownTags);
 
-/// <summary>Issuable bags of one component and one kind of measure.</summary>
+/// <summary>Issuable bags of one component and one kind of measure; what was taken out is not among them.</summary>
 /// <param name="Cells">A+ B+ O+ AB+ A− B− O− AB−, then other groups where there are any.</param>
 /// <param name="Amount">Sum in <paramref name="UnitKind"/>.</param>
 public sealed record StockRow(ComponentClass Component, UnitKind UnitKind, IReadOnlyList<StockCell> Cells, int Bags, decimal Amount);

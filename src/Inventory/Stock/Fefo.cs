@@ -30,7 +30,7 @@ public static class Fefo
         foreach (BloodUnit other in ofItsKind)
         {
             if (other.ExpiresAt >= unit.ExpiresAt) return null;
-            if (StockBoard.IsIssuable(other, at) && other.Location is not { Place: null } && !except.Contains(other.Key)) return other;
+            if (StockBoard.IsIssuable(other, at) && !except.Contains(other.Key)) return other;
         }
         return null;
     }

@@ -17,7 +17,7 @@ public sealed record StockCell(
 public sealed record StockRow(ComponentClass Component, UnitKind Kind, IReadOnlyList<StockCell> Cells, int Bags, decimal Amount);
 
 /// <summary>The stock at one instant, from the ledger alone.</summary>
-/// <param name="Rows">What can be issued now: available and not expired.</param>
+/// <param name="Rows">What can be fetched and issued now: available, not expired and not taken out.</param>
 /// <param name="Reserved">Bags reserved and not expired.</param>
 /// <param name="Quarantined">Bags held apart, expired or not.</param>
 /// <param name="InTransfer">Bags on their way to another site: counted here once, and nowhere else.</param>
@@ -37,7 +37,7 @@ public sealed record StockBoard(
             if (!unit.IsInStock) continue;
             bool isExpired = unit.IsExpired(at);
             if (isExpired) expired++;
-            if (unit.Location is { Place: null }) outside++;
+            if (unit.IsTakenOut) outside++;
             if (unit.Status == UnitStatus.Reserved && !isExpired) reserved++;
             if (unit.Status is UnitStatus.Quarantined or UnitStatus.Received or UnitStatus.Returned) quarantined++;
             // a row stands also where nothing of it can be issued: an empty row is an answer
@@ -53,7 +53,9 @@ public sealed record StockBoard(
         return new StockBoard(at, board, reserved, quarantined, inTransfer, shortDated, expired, outside);
     }
 
-    public static bool IsIssuable(BloodUnit unit, DateTimeOffset at) => unit.Status == UnitStatus.Available && !unit.IsExpired(at);
+    /// <summary>For whoever looks for a bag to fetch. The bag in the hand is issued by its status, wherever antennas believe it.</summary>
+    public static bool IsIssuable(BloodUnit unit, DateTimeOffset at) =>
+        unit.Status == UnitStatus.Available && !unit.IsExpired(at) && !unit.IsTakenOut;
 
     private static StockRow Row(
         SiteState state, DateTimeOffset at, StockRules rules, (ComponentClass Component, UnitKind Kind) key,

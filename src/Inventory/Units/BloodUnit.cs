@@ -86,6 +86,9 @@ public sealed record BloodUnit
     /// <summary>In the house by the ledger: it is counted, whatever antennas hear.</summary>
     public bool IsInStock => Status is UnitStatus.Received or UnitStatus.Quarantined or UnitStatus.Available
         or UnitStatus.Reserved or UnitStatus.Returned;
+
+    /// <summary>Antennas saw it leave every place. Its status stands; it cannot be fetched from a shelf.</summary>
+    public bool IsTakenOut => Location is { Place: null };
 }
 
 /// <summary>Kept for one request until an instant; then it is anybody's again.</summary>

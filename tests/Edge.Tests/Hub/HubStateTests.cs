@@ -5,6 +5,7 @@ using Edge.Hub;
 using Inventory;
 using Inventory.ColdChain;
 using Inventory.Identification;
+using Inventory.Presence;
 using Inventory.Units;
 using Microsoft.Extensions.Logging.Abstractions;
 using Testing;
@@ -33,16 +34,19 @@ public sealed class HubStateTests
         Receive(4, "E0382V00", "9500", QuarantineReason.None, days: -1); // past its time, whatever was decided
         Receive(5, "E0382V00", "9500", QuarantineReason.None, days: 7);
         _ledger.Record(new UnitIssued(Key(5, "E0382V00"), "ward 3", null, Now));
+        Receive(6, "E0382V00", "6200", QuarantineReason.None, days: 9);
+        _ledger.Record(new TagPlaced(
+            new TagUii([1, 2]), PresenceChange.Removed, null, PlaceId.Parse("fridge-1/shelf-1"), 0.99, Key(6, "E0382V00"), Now));
 
         byte[] rows = StockState.Rows(_ledger.Current, Now, out DateTimeOffset? changesAt);
         using JsonDocument message = JsonDocument.Parse(StockState.Message("0042", Now, _ledger.Current.Seq, rows));
 
         Assert.Equal(
-            ["E0382V00 6200 available 2", "E0382V00 6200 quarantined 1", "E0382V00 9500 expired 1"],
+            ["E0382V00 6200 available 2", "E0382V00 6200 quarantined 1", "E0382V00 6200 takenOut 1", "E0382V00 9500 expired 1"],
             message.RootElement.GetProperty("rows").EnumerateArray().Select(static row =>
                 $"{row.GetProperty("product")} {row.GetProperty("group")} {row.GetProperty("state")} {row.GetProperty("n")}"));
         Assert.Equal("2026-11-27T06:00:00.000Z", message.RootElement.GetProperty("rows")[0].GetProperty("earliestExpiry").GetString());
-        Assert.Equal(6, message.RootElement.GetProperty("seq").GetInt64());
+        Assert.Equal(8, message.RootElement.GetProperty("seq").GetInt64());
         Assert.True(message.RootElement.GetProperty("complete").GetBoolean());
         Assert.Equal(Now.AddDays(5), changesAt);
     }

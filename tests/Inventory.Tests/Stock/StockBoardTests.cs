@@ -79,7 +79,7 @@ public sealed class StockBoardTests
     }
 
     [Fact]
-    public void Of_BagTakenOut_IsInStockAndOut()
+    public void Of_BagTakenOut_IsOutAndCannotBeIssuedFromItsShelf()
     {
         SiteState state = State(
             Bag(1), new Inventory.Presence.TagPlaced(
@@ -87,7 +87,7 @@ public sealed class StockBoardTests
 
         StockBoard board = StockBoard.Of(state, Now, StockRules.Default);
 
-        Assert.Equal((1, 1), (board.Out, Assert.Single(board.Rows).Bags));
+        Assert.Equal((1, 0), (board.Out, Assert.Single(board.Rows).Bags));
     }
 
     [Fact]

@@ -564,7 +564,7 @@ export interface StockCell {
 
 export type StockLevel = 'belowMinimum' | 'belowReserve';
 
-/** Issuable bags of one component and one kind of measure. */
+/** Issuable bags of one component and one kind of measure; what was taken out is not among them. */
 export interface StockRow {
   component: ComponentClass;
   unitKind: UnitKind;
