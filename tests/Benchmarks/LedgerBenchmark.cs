@@ -19,18 +19,20 @@ internal static class LedgerBenchmark
     private static readonly TagPlaced[] s_events = [.. Enumerable.Range(0, 10_000).Select(static number => Moved(number))];
 
     /// <param name="args">
-    /// A folder on the disk to measure; a temporary one when absent. <c>fill FOLDER</c> writes a million events and
-    /// <c>open FOLDER</c> measures what a fresh process needs to open them.
+    /// A folder on the disk to measure; a temporary one when absent. <c>append</c> measures appends alone, <c>fill FOLDER</c> writes a
+    /// million events and <c>open FOLDER</c> measures what a fresh process needs to open them.
     /// </param>
     public static IEnumerable<Figure> Run(string[] args)
     {
         if (args is ["fill", { } empty]) return LedgerStartBenchmark.Fill(empty);
         if (args is ["open", { } made]) return LedgerStartBenchmark.OpenAsync(made).GetAwaiter().GetResult();
+        bool appendOnly = args is ["append"];
         string folder = Directory.CreateDirectory(
-            Path.Combine(args.Length > 0 ? args[0] : Path.GetTempPath(), $"ledger-benchmark-{Environment.ProcessId}")).FullName;
+            Path.Combine(args.Length > 0 && !appendOnly ? args[0] : Path.GetTempPath(), $"ledger-benchmark-{Environment.ProcessId}")).FullName;
         try
         {
-            return [.. RunAsync(folder).GetAwaiter().GetResult(), .. LedgerStartBenchmark.Run(Path.Combine(folder, "million"))];
+            IEnumerable<Figure> appends = RunAsync(folder).GetAwaiter().GetResult();
+            return appendOnly ? appends : [.. appends, .. LedgerStartBenchmark.Run(Path.Combine(folder, "million"))];
         }
         finally
         {

@@ -10,6 +10,7 @@ internal sealed class CommandGroup(AnswerBook book) : IDisposable
     private SiteState _state = SiteState.Empty;
     private LedgerTip _base = null!;
     private long _recordedTicks;
+    private TaskCompletionSource _recorded = new();
 
     /// <summary>What was taken from the queue, in order. Filled by the writer.</summary>
     public List<LedgerWork> Taken { get; } = [];
@@ -29,6 +30,27 @@ internal sealed class CommandGroup(AnswerBook book) : IDisposable
 
     /// <summary>The end of the ledger once this group is recorded.</summary>
     public LedgerTip End { get; private set; } = null!;
+
+    /// <summary>Completes when the group is on the disk or has failed; <see cref="Failure"/> tells which.</summary>
+    public Task Recorded => _recorded.Task;
+
+    /// <summary>The group that must be on the disk before this one; null when it is already.</summary>
+    public CommandGroup? Behind { get; private set; }
+
+    /// <summary>Why nothing of the group was recorded.</summary>
+    public Exception? Failure { get; private set; }
+
+    public void BeginRecording(CommandGroup? behind)
+    {
+        (Behind, Failure) = (behind, null);
+        _recorded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    public void EndRecording(Exception? failure)
+    {
+        Failure = failure;
+        _recorded.SetResult();
+    }
 
     /// <summary>Decides what was taken.</summary>
     /// <param name="onto">The end on which the group builds; it need not be on the disk yet.</param>

@@ -13,6 +13,7 @@ internal sealed class EntryStage : IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly List<Staged> _entries = [];
     private readonly byte[] _hash = new byte[EntryLayout.HashBytes];
+    private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256); // cheaper again and again than HashData
 
     public EntryStage() => _json = new Utf8JsonWriter(_bytes, EventCatalog.WriterOptions);
 
@@ -55,7 +56,11 @@ internal sealed class EntryStage : IDisposable
         }
     }
 
-    public void Dispose() => _json.Dispose();
+    public void Dispose()
+    {
+        _json.Dispose();
+        _sha.Dispose();
+    }
 
     private void Add(LedgerCommand command, DomainEvent happened, long recordedTicks)
     {
@@ -69,7 +74,8 @@ internal sealed class EntryStage : IDisposable
         Field reason = WriteText(command.Reason);
         Field key = WriteText(command.Key);
         Field json = WriteJson(kind, happened);
-        SHA256.HashData(_bytes.Slice(start, _bytes.Length - start), _hash);
+        _sha.AppendData(_bytes.Slice(start, _bytes.Length - start));
+        _sha.GetHashAndReset(_hash);
         _bytes.Write(_hash);
         _entries.Add(new Staged(
             seq, occurredTicks, recordedTicks, command.By.Kind, type, name, reason, key, json,

@@ -25,6 +25,7 @@ internal sealed partial class LedgerWriter : IDisposable
     private readonly Channel<LedgerWork> _queue;
     private readonly LedgerHead _head;
     private readonly CommandGroup[] _groups;
+    private readonly CommitLane _lane;
     private readonly ITimer _probe;
     private readonly Task _loop;
 
@@ -47,6 +48,7 @@ internal sealed partial class LedgerWriter : IDisposable
         {
             SingleReader = true, FullMode = BoundedChannelFullMode.Wait,
         });
+        _lane = new CommitLane(TryCommit);
         _loop = Task.Run(RunAsync);
         _probe = time.CreateTimer(_ => Probe(), null, ProbeEvery, ProbeEvery);
     }
@@ -73,6 +75,7 @@ internal sealed partial class LedgerWriter : IDisposable
         await _probe.DisposeAsync();
         _queue.Writer.TryComplete();
         await _loop;
+        await _lane.DisposeAsync();
     }
 
     /// <summary>After the readers are closed: the last connection to go folds SQLite's journal into the one file.</summary>
@@ -86,42 +89,41 @@ internal sealed partial class LedgerWriter : IDisposable
     private async Task RunAsync()
     {
         CommandGroup? recording = null; // on its way to the disk
-        Task<Exception?> commit = Task.FromResult<Exception?>(null);
-        for (int turn = 0; await _queue.Reader.WaitToReadAsync(); turn ^= 1)
+        for (int turn = 0; ; turn ^= 1)
         {
-            if (commit.IsCompleted && recording is not null)
+            if (recording is not null && (recording.Recorded.IsCompleted || _queue.Reader.Count == 0))
             {
-                Settle(recording, await commit);
+                await SettleAsync(recording);
                 recording = null;
             }
+            if (!await _queue.Reader.WaitToReadAsync()) break;
             CommandGroup group = _groups[turn];
-            group.Taken.Clear();
-            while (group.Taken.Count < _options.MaxGroup && _queue.Reader.TryRead(out LedgerWork? work)) work.AddTo(group.Taken);
+            Take(group);
             Exception? trouble = TryDecide(group, recording);
-            if (recording is not null)
+            if (trouble is null && recording is null && _queue.Reader.Count == 0)
             {
-                Exception? failed = await commit;
-                Settle(recording, failed);
-                trouble ??= failed; // what was decided on a state that never came to be is void
+                Settle(group, TryCommit(group)); // nothing to decide meanwhile
+                continue;
             }
+            if (trouble is null) _lane.Post(group, behind: recording);
+            Exception? failed = recording is null ? null : await SettleAsync(recording);
+            if (trouble is null && failed is not null) await group.Recorded; // decided on a state that never came to be: void
             recording = null;
-            if (trouble is null)
+            if ((trouble ?? failed) is { } why)
             {
-                foreach (CommandWork late in group.Late) RecallOrFail(group, late, new LedgerDamagedException($"The answer to {late.Command.Key} is lost."));
-                if (_queue.Reader.Count == 0)
-                {
-                    Settle(group, TryCommit(group)); // nothing to decide meanwhile
-                    continue;
-                }
-                commit = Task.Run(() => TryCommit(group));
-                recording = group; // settled in the next turn, which comes at once: something waits
+                Refuse(group, why);
+                continue;
             }
-            else
-            {
-                Refuse(group, trouble);
-            }
+            foreach (CommandWork late in group.Late)
+                RecallOrFail(group, late, new LedgerDamagedException($"The answer to {late.Command.Key} is lost."));
+            recording = group;
         }
-        if (recording is not null) Settle(recording, await commit);
+    }
+
+    private void Take(CommandGroup group)
+    {
+        group.Taken.Clear();
+        while (group.Taken.Count < _options.MaxGroup && _queue.Reader.TryRead(out LedgerWork? work)) work.AddTo(group.Taken);
     }
 
     private Exception? TryDecide(CommandGroup group, CommandGroup? recording)
@@ -142,7 +144,7 @@ internal sealed partial class LedgerWriter : IDisposable
         }
     }
 
-    /// <summary>The only place that writes; on the loop's thread, or beside it while the loop decides the next group.</summary>
+    /// <summary>The only place that writes; on the loop's thread, or on the lane while the loop decides the next group.</summary>
     private Exception? TryCommit(CommandGroup group)
     {
         try
@@ -160,6 +162,14 @@ internal sealed partial class LedgerWriter : IDisposable
         {
             return InWords(e);
         }
+    }
+
+    /// <returns>Why the group was not recorded; null when it was.</returns>
+    private async ValueTask<Exception?> SettleAsync(CommandGroup group)
+    {
+        await group.Recorded;
+        Settle(group, group.Failure);
+        return group.Failure;
     }
 
     private void Settle(CommandGroup group, Exception? failed)
