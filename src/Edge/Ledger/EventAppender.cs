@@ -5,18 +5,21 @@ namespace Edge.Ledger;
 /// <summary>Writes staged entries into the table of events. Belongs to the writer's connection.</summary>
 internal sealed class EventAppender(SqliteConnection connection) : IDisposable
 {
-    private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
-    private readonly Statement _commit = new(connection, "COMMIT");
-    private readonly Statement _insert = new(connection, """
+    public const string Insert = """
         INSERT INTO events (seq, type, occurred_at, recorded_at, actor_kind, actor_name, reason, key, json, hash)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-        """);
+        """;
 
+    public const string KeepCursor =
+        "INSERT INTO cursors (name, seq) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq";
+
+    private readonly Statement _begin = new(connection, "BEGIN IMMEDIATE");
+    private readonly Statement _commit = new(connection, "COMMIT");
+    private readonly Statement _insert = new(connection, Insert);
     private readonly Statement _refuse = new(connection,
         "INSERT INTO refusals (id, key, refusal, detail, recorded_at) VALUES (?1, ?2, ?3, ?4, ?5)");
 
-    private readonly Statement _cursor = new(connection,
-        "INSERT INTO cursors (name, seq) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq");
+    private readonly Statement _cursor = new(connection, KeepCursor);
 
     public void Begin() => _begin.Run();
 

@@ -51,4 +51,5 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(AccountAdded))]
 [JsonSerializable(typeof(AccountChanged))]
 [JsonSerializable(typeof(ServiceStarted))]
+[JsonSerializable(typeof(LedgerRestored))]
 internal sealed partial class EventJson : JsonSerializerContext;

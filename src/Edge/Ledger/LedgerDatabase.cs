@@ -82,6 +82,20 @@ internal static class LedgerDatabase
         }
     }
 
+    /// <summary>
+    /// Takes the newest entries off a copy that is not the ledger yet: a recorded event is never deleted from a ledger in use.
+    /// </summary>
+    /// <param name="upTo">The last entry that stays.</param>
+    public static void CutCopy(SqliteConnection copy, long upTo)
+    {
+        Run(copy, "BEGIN IMMEDIATE; DROP TRIGGER events_no_delete; DROP TRIGGER refusals_no_delete;");
+        using (Statement events = new(copy, "DELETE FROM events WHERE seq > ?1")) events.Bind(1, upTo).Run();
+        long recorded = Number(copy, "SELECT max(recorded_at) FROM events");
+        using (Statement refusals = new(copy, "DELETE FROM refusals WHERE recorded_at > ?1")) refusals.Bind(1, recorded).Run();
+        using (Statement cursors = new(copy, "UPDATE cursors SET seq = ?1 WHERE seq > ?1")) cursors.Bind(1, upTo).Run();
+        Run(copy, $"{Tables} COMMIT;");
+    }
+
     public static void Run(SqliteConnection connection, string sql)
     {
         using SqliteCommand command = connection.CreateCommand();

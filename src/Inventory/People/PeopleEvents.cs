@@ -14,3 +14,9 @@ public sealed record AccountAdded(string Account, string DisplayName, Role Role,
 public sealed record AccountChanged(string Account, string Change, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
 public sealed record ServiceStarted(string Version, Guid Boot, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <summary>The ledger was put back to an earlier end: the first entry after it says so.</summary>
+/// <param name="Backup">Name of the backup.</param>
+/// <param name="UpTo">Last entry that was put back.</param>
+/// <param name="KnownUpTo">Last entry that is known to have been there before; null when nothing told. Entries between the two are lost.</param>
+public sealed record LedgerRestored(string Backup, long UpTo, long? KnownUpTo, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);

@@ -38,7 +38,7 @@ public sealed class EventCatalogTests
             "TagAssociated/1", "TagDissociated/1", "TagPlaced/1", "DoorOpened/1", "DoorClosed/1",
             "ExcursionBegan/1", "ExcursionWorsened/1", "ExcursionEnded/1",
             "AlarmRaised/1", "AlarmAcknowledged/1", "AlarmReturned/1", "AlarmRecurred/1",
-            "PersonSignedIn/1", "SignInRefused/1", "AccountAdded/1", "AccountChanged/1", "ServiceStarted/1",
+            "PersonSignedIn/1", "SignInRefused/1", "AccountAdded/1", "AccountChanged/1", "ServiceStarted/1", "LedgerRestored/1",
         ];
 
         Assert.Empty(released.Except(EventCatalog.All.Select(static kind => kind.Type)));

@@ -9,6 +9,8 @@ namespace Edge.Ledger.Samples;
 /// </summary>
 public sealed partial class TemperatureStore : IAsyncDisposable
 {
+    public const string FileName = "samples.db";
+
     /// <summary>Samples that wait for the disk at most; then the oldest are let go. Four probes fill this in four days.</summary>
     internal const int MaxWaiting = 100_000;
 
@@ -38,7 +40,7 @@ public sealed partial class TemperatureStore : IAsyncDisposable
     private TemperatureStore(string folder, TimeSpan keepRaw, TimeProvider time, ILogger log)
     {
         (_folder, _keepRaw, _time, _log) = (folder, keepRaw, time, log);
-        _file = Path.Combine(folder, "samples.db");
+        _file = Path.Combine(folder, FileName);
         _writer = OpenSound();
         _readers = new ReaderPool<SampleReader>(() => SampleReader.Open(_file), folder);
         _timer = new PeriodicTimer(WriteEvery, time);

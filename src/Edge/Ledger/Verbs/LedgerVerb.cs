@@ -1,25 +1,33 @@
 using System.CommandLine;
 using Edge.Operations;
+using Edge.Operations.Backups;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Edge.Ledger.Verbs;
 
-/// <summary><c>ledger verify|rebuild|burn-in</c>: what a person does with a ledger beside the service.</summary>
+/// <summary><c>ledger verify|rebuild|backup|restore|export|burn-in</c>: what a person does with a ledger beside the service.</summary>
 internal static class LedgerVerb
 {
     private static readonly Option<string?> s_config = new("--config") { Description = "Configuration file; its ledger folder is meant." };
     private static readonly Option<string?> s_folder = new("--folder") { Description = "The ledger's folder itself, instead of --config." };
 
-    public static Command Create() => new("ledger", "Verifies, rebuilds and exercises the ledger.")
+    public static Command Create() => new("ledger", "Verifies, rebuilds, backs up, restores, exports and exercises the ledger.")
     {
         Sub("verify", "Walks the hash chain from the first entry; also beside the running service.", Verify),
         Sub("rebuild", "Folds every event from the first, compares, makes snapshot and index anew. The service must not run.", RebuildAsync),
+        BackupVerb.Create(s_config, s_folder),
+        RestoreVerb.Create(s_config, s_folder),
+        ExportVerb.Create(s_config, s_folder),
         BurnIn.Create(s_config, s_folder),
     };
 
     /// <summary>The folder that the options name.</summary>
     /// <returns>Null after a fault was written.</returns>
-    public static string? Folder(ParseResult parsed, TextWriter errors)
+    public static string? Folder(ParseResult parsed, TextWriter errors) => Find(parsed, errors)?.Folder;
+
+    /// <summary>The folder that the options name, with the settings' backups where a configuration names it.</summary>
+    /// <returns>Null after a fault was written.</returns>
+    public static LedgerPlace? Find(ParseResult parsed, TextWriter errors)
     {
         string? folder = parsed.GetValue(s_folder);
         string? config = parsed.GetValue(s_config);
@@ -28,37 +36,43 @@ internal static class LedgerVerb
             errors.WriteLine("Name the ledger by --config FILE or by --folder FOLDER.");
             return null;
         }
-        if (folder is not null) return Path.GetFullPath(folder);
+        if (folder is not null) return new LedgerPlace(Path.GetFullPath(folder), null, 0, null);
         SettingsFile file = SettingsFile.Load(config!);
         foreach (SettingsFault fault in file.Faults) errors.WriteLine(fault);
-        return file.Settings is { } settings ? Path.GetFullPath(settings.Ledger.Folder, file.Folder) : null;
+        if (file.Settings is not { } settings) return null;
+        BackupSection? backup = settings.Ledger.Backup;
+        return new LedgerPlace(
+            Path.GetFullPath(settings.Ledger.Folder, file.Folder), backup is null ? null : Path.GetFullPath(backup.Folder, file.Folder),
+            backup?.Keep ?? 0, settings.Site);
     }
 
-    /// <summary>A verb on one ledger folder. What the disk refuses is exit code 3, in one sentence.</summary>
-    public static Command Sub(
-        string name, string description, Func<string, TextWriter, CancellationToken, Task<int>> run, params Option[] more)
+    /// <summary>A verb on one ledger folder.</summary>
+    private static Command Sub(string name, string description, Func<string, TextWriter, CancellationToken, Task<int>> run)
     {
         Command verb = new(name, description) { s_config, s_folder };
-        foreach (Option option in more) verb.Add(option);
-        verb.SetAction(async (parsed, ct) =>
-        {
-            if (Folder(parsed, Console.Error) is not { } folder) return ExitCode.WrongUse;
-            try
-            {
-                return await run(folder, Console.Out, ct);
-            }
-            catch (LedgerDamagedException e)
-            {
-                await Console.Error.WriteLineAsync(e.Message);
-                return ExitCode.AnswerIsNo;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                await Console.Error.WriteLineAsync(e.Message);
-                return ExitCode.EnvironmentFailed;
-            }
-        });
+        verb.SetAction((parsed, ct) => Folder(parsed, Console.Error) is { } folder
+            ? GuardAsync(() => run(folder, Console.Out, ct), Console.Error)
+            : Task.FromResult(ExitCode.WrongUse));
         return verb;
+    }
+
+    /// <summary>What is damaged is exit code 1, what the disk refuses exit code 3, in one sentence.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> run, TextWriter errors)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception e) when (e is LedgerDamagedException or RestoreRefusedException)
+        {
+            await errors.WriteLineAsync(e.Message);
+            return ExitCode.AnswerIsNo;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync(e.Message);
+            return ExitCode.EnvironmentFailed;
+        }
     }
 
     internal static Task<int> Verify(string folder, TextWriter output, CancellationToken ct)
@@ -81,3 +95,9 @@ internal static class LedgerVerb
         return result.IsSame ? ExitCode.Done : ExitCode.AnswerIsNo;
     }
 }
+
+/// <summary>A ledger as the command line names it.</summary>
+/// <param name="Backups">Folder of its backups by the settings; null without a configuration, or where it names none.</param>
+/// <param name="Keep">Backups that stay there.</param>
+/// <param name="Site">Null without a configuration.</param>
+internal sealed record LedgerPlace(string Folder, string? Backups, int Keep, SiteSection? Site);

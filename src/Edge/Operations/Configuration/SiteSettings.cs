@@ -63,6 +63,22 @@ public sealed class LedgerSection
 
     /// <summary>Raw temperature samples are kept this long; roll-ups stay.</summary>
     [Range(1, 3650)] public int KeepRawSamplesDays { get; init; } = 90;
+
+    /// <summary>Null: no backups but those that a person makes.</summary>
+    public BackupSection? Backup { get; init; }
+}
+
+/// <summary>Backups that the running service makes by itself.</summary>
+public sealed class BackupSection
+{
+    /// <summary>Of this site alone, on another disk or a mounted share; relative to the configuration file.</summary>
+    [Required] public string Folder { get; init; } = "";
+
+    /// <summary>From one backup to the next, also over restarts.</summary>
+    [Range(1, 168)] public int EveryHours { get; init; } = 24;
+
+    /// <summary>Backups that stay; the oldest goes after a new one was read back whole.</summary>
+    [Range(1, 3650)] public int Keep { get; init; } = 30;
 }
 
 /// <summary>The ring of raw reads for replay, in the folder <c>reads</c> beside the ledger.</summary>

@@ -90,6 +90,14 @@ public sealed class AccountDatabase : IDisposable
     /// <summary>Names this file: a new one starts other idempotency keys.</summary>
     public string Id { get; }
 
+    /// <summary>After a restore: numbers in the queue for the ledger may come a second time, so they must not make the same keys.</summary>
+    public static void StartOtherKeys(string folder)
+    {
+        using AccountDatabase restored = new(folder);
+        restored.Run("UPDATE meta SET id = lower(hex(randomblob(16)))");
+        restored.Run("DELETE FROM sessions"); // who was signed in then signs in again
+    }
+
     public void Dispose()
     {
         lock (_gate) _connection.Dispose();
