@@ -17,17 +17,8 @@ internal sealed class PresenceCounts
         foreach (BloodUnit unit in index.InStock)
         {
             Whereabouts where = Whereabouts.Of(unit, beliefs, at);
-            switch (where.State)
-            {
-                case WhereState.Removed:
-                    Out.Add(unit);
-                    break;
-                case WhereState.NotVerified:
-                    NotVerified.Add(unit);
-                    break;
-                default:
-                    break; // it has its place, or never had one
-            }
+            if (unit.IsTakenOut) Out.Add(unit); // as recorded: the board's sums stand on the ledger and must agree
+            if (where.State == WhereState.NotVerified) NotVerified.Add(unit);
             if (where.Place is { } place) Count(place).Add(unit, where);
         }
     }
