@@ -11,11 +11,12 @@ internal sealed class FaultLog(ChannelWriter<ReaderEvent> events, TimeSpan inter
     private readonly Dictionary<(string Code, byte? Port), long> _reported = [];
     private long _noiseToldBytes;
 
-    public async ValueTask ReportAsync(string code, string description, byte? port, CancellationToken ct)
+    public async ValueTask ReportAsync(
+        ReaderTrouble trouble, string code, string description, byte? port, CancellationToken ct)
     {
         if (_reported.TryGetValue((code, port), out long at) && time.GetElapsedTime(at) < interval) return;
         _reported[(code, port)] = time.GetTimestamp();
-        await events.WriteAsync(ReaderEvent.Of(new ReaderFault(code, description, port, time.GetUtcNow())), ct);
+        await events.WriteAsync(ReaderEvent.Of(new ReaderFault(code, description, port, time.GetUtcNow(), trouble)), ct);
     }
 
     public async ValueTask ReportNoiseAsync(ReaderStatistics statistics, CancellationToken ct)
@@ -24,7 +25,8 @@ internal sealed class FaultLog(ChannelWriter<ReaderEvent> events, TimeSpan inter
         if (noise < NoiseWorthTelling) return;
         if (_reported.TryGetValue(("noise", null), out long at) && time.GetElapsedTime(at) < interval) return;
         _noiseToldBytes = statistics.NoiseBytes;
-        await ReportAsync("noise", $"{noise} bytes were no sound frame; check cable, grounding and speed of the line.", null, ct);
+        await ReportAsync(
+            ReaderTrouble.Noise, "noise", $"{noise} bytes were no sound frame; check cable, grounding and speed of the line.", null, ct);
     }
 
     /// <summary>The antenna works again: the next fault on it is told at once.</summary>

@@ -46,4 +46,5 @@ public readonly record struct ContactState(byte Line, bool High, DateTimeOffset 
 /// <param name="Description">One plain English sentence.</param>
 /// <param name="AntennaPort">The port concerned, from 1; null when it concerns the whole reader.</param>
 /// <param name="ObservedAt">This service's clock.</param>
-public sealed record ReaderFault(string Code, string Description, byte? AntennaPort, DateTimeOffset ObservedAt);
+/// <param name="Trouble">What it means for whoever has to put it right.</param>
+public sealed record ReaderFault(string Code, string Description, byte? AntennaPort, DateTimeOffset ObservedAt, ReaderTrouble Trouble);

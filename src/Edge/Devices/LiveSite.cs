@@ -84,12 +84,16 @@ public sealed record DeviceHealth(
     /// <summary>Antennas of a reader, empty for others.</summary>
     public IReadOnlyList<AntennaHealth> Antennas { get; init; } = [];
 
+    /// <summary>What a reader reports while it goes on, the oldest first.</summary>
+    public IReadOnlyList<DeviceFault> Faults { get; init; } = [];
+
     public long NoiseBytes { get; init; }
     public long BadChecksums { get; init; }
 }
 
 /// <param name="ListenedSeconds">Listening time in the last minute.</param>
 /// <param name="ReadsPerSecond">Over the last minute, per second of listening.</param>
+/// <param name="Finding">Word of what is wrong with this antenna; null when well.</param>
 public sealed record AntennaHealth(byte Port, string Place, double ListenedSeconds, double ReadsPerSecond, string? Finding);
 
 /// <param name="Place">Of the antenna that heard it last.</param>

@@ -13,12 +13,12 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
     private readonly Dictionary<byte, Window> _antennas = settings.Antennas.ToDictionary(
         static antenna => (byte)antenna.Port, static _ => new Window());
     private readonly Window _all = new();
-    private readonly Dictionary<byte, ReaderFault> _antennaFaults = [];
+    private readonly StandingFaults _faults = new(time);
     private ITagReader? _reader;
     private DateTimeOffset? _lastSeen;
     private DateTimeOffset _since = time.GetUtcNow();
     private long _lostAt = time.GetTimestamp();
-    private string? _finding = "starting", _detail;
+    private string? _finding = "starting", _detail, _shown = "starting";
     private long _heardAt;
     private readonly Queue<(long Bytes, long Noise, long BadChecksums)> _line = new();
 
@@ -33,6 +33,7 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
         {
             _reader = reader;
             _line.Clear(); // its counters start again
+            _faults.Clear();
         }
     }
 
@@ -61,7 +62,7 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
             long second = time.GetTimestamp() / time.TimestampFrequency;
             if (told.Kind == ReaderEventKind.Fault)
             {
-                if (told.Fault is { AntennaPort: { } port } fault) _antennaFaults[port] = fault;
+                _faults.Add(told.Fault!);
                 return;
             }
             if (_finding is not null) (_finding, _detail, _since) = (null, null, time.GetUtcNow());
@@ -74,6 +75,7 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
             }
             else if (told.Kind == ReaderEventKind.Listened)
             {
+                _faults.Listened(told.Listening.AntennaPort);
                 double listened = (told.Listening.EndedAt - told.Listening.StartedAt).TotalSeconds;
                 if (_antennas.TryGetValue(told.Listening.AntennaPort, out Window? antenna)) antenna.Add(second, 0, listened);
             }
@@ -85,13 +87,18 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
         lock (_gate)
         {
             long second = time.GetTimestamp() / time.TimestampFrequency;
-            bool noisy = IsNoisy();
+            ILookup<bool, DeviceFault> told = _faults.Now().ToLookup(static fault => fault.Finding == nameof(ReaderTrouble.Noise));
+            bool noisy = IsNoisy() || told[true].Any(); // the driver and the counters see the same thing
             bool quiet = _finding is null && time.GetElapsedTime(_heardAt) > s_deafAfter;
             string? finding = quiet ? "silent" : _finding ?? (noisy ? "noise" : null);
-            AntennaHealth[] antennas = [.. settings.Antennas.Select(antenna => Antenna(antenna, second))];
+            // Noise and quiet are seen here, not told: they begin when they are seen first.
+            if (finding != _shown && _finding is null) _since = time.GetUtcNow();
+            _shown = finding;
+            DeviceFault[] faults = [.. told[false]];
+            AntennaHealth[] antennas = [.. settings.Antennas.Select(antenna => Antenna(antenna, second, faults))];
             DeviceState state = finding switch
             {
-                null => Array.Exists(antennas, static antenna => antenna.Finding is not null) ? DeviceState.Degraded : DeviceState.InService,
+                null => faults.Length > 0 ? DeviceState.Degraded : DeviceState.InService,
                 "starting" => DeviceState.Starting,
                 "noise" => DeviceState.Degraded,
                 _ => DeviceState.NotInService,
@@ -102,6 +109,7 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
             {
                 Identity = _reader?.Identity,
                 Antennas = antennas,
+                Faults = faults,
                 NoiseBytes = _reader?.Statistics.NoiseBytes ?? 0,
                 BadChecksums = _reader?.Statistics.BadChecksums ?? 0,
             };
@@ -118,15 +126,14 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
         return line.NoiseBytes - noise > (line.Bytes - bytes) / 20 || line.BadChecksums - broken >= NoiseLooks;
     }
 
-    private AntennaHealth Antenna(AntennaSection antenna, long second)
+    private AntennaHealth Antenna(AntennaSection antenna, long second, IReadOnlyList<DeviceFault> faults)
     {
         byte port = (byte)antenna.Port;
         Window window = _antennas[port];
         double listened = window.Listened(second);
-        bool faulty = _antennaFaults.TryGetValue(port, out ReaderFault? fault) && time.GetUtcNow() - fault.ObservedAt < s_deafAfter * 2;
         return new AntennaHealth(
             port, antenna.Place, Math.Round(listened, 1), listened > 0 ? Math.Round(window.Reads(second) / listened, 1) : 0,
-            faulty ? fault!.Description : null);
+            faults.FirstOrDefault(fault => fault.Antenna == port)?.Finding);
     }
 
     /// <summary>Sums over the last minute, in slots of a second.</summary>

@@ -24,7 +24,13 @@ public sealed record HubView(
 
 public sealed record DeviceItem(
     string Id, string Kind, DeviceState State, double? Figure, string? FigureUnit, string? Finding, string? Detail, DateTimeOffset? LastSeenAt,
-    DateTimeOffset Since, string? Identity, IReadOnlyList<AntennaView> Antennas, long NoiseBytes, long BadChecksums);
+    DateTimeOffset Since, string? Identity, IReadOnlyList<AntennaView> Antennas, IReadOnlyList<DeviceFaultView> Faults,
+    long NoiseBytes, long BadChecksums);
+
+/// <param name="Finding">What it means; the pages have words for it.</param>
+/// <param name="Code">The device's own code.</param>
+/// <param name="Antenna">Port from 1; null when it concerns the whole device.</param>
+public sealed record DeviceFaultView(string Finding, string Code, string Detail, int? Antenna, DateTimeOffset Since);
 
 public sealed record AntennaView(int Port, string Place, double ListenedSeconds, double ReadsPerSecond, string? Finding);
 

@@ -21,6 +21,7 @@ internal static class DeviceRoutes
                 device.Since, device.Identity,
                 [.. device.Antennas.Select(static antenna => new AntennaView(
                     antenna.Port, antenna.Place, antenna.ListenedSeconds, antenna.ReadsPerSecond, antenna.Finding))],
+                [.. device.Faults.Select(static fault => new DeviceFaultView(fault.Finding, fault.Code, fault.Detail, fault.Antenna, fault.Since))],
                 device.NoiseBytes, device.BadChecksums)]);
 
     private static IResult Hub(IHubReport hub) => Answer.Of(hub.Read());

@@ -44,7 +44,7 @@ internal sealed class LlrpInbox(
                 foreach ((LlrpParameterType Type, byte[] Value) happened in Split(body.Span)) await TakeEventAsync(happened.Type, happened.Value, ct);
                 break;
             case LlrpMessageType.ErrorMessage:
-                await faults.ReportAsync("llrp-error", $"The reader did not understand a message: {Status(body.Span)}", null, ct);
+                await faults.ReportAsync(ReaderTrouble.SettingRefused, "llrp-error", $"The reader did not understand a message: {Status(body.Span)}", null, ct);
                 break;
             default:
                 break; // the late answer to a request that was given up
@@ -74,7 +74,7 @@ internal sealed class LlrpInbox(
             case LlrpParameterType.ConnectionAttemptEvent when value.Length >= 2:
                 LlrpConnectionStatus status = (LlrpConnectionStatus)BinaryPrimitives.ReadUInt16BigEndian(value);
                 if (status != LlrpConnectionStatus.AnotherConnectionAttempted) Connected = status;
-                else await faults.ReportAsync("second-client", "Another program tried to connect to the reader.", null, ct);
+                else await faults.ReportAsync(ReaderTrouble.OtherProgram, "second-client", "Another program tried to connect to the reader.", null, ct);
                 break;
             case LlrpParameterType.ConnectionCloseEvent:
                 throw new ReaderLostException("closed", $"{connection.Name} closed the connection.");
@@ -89,20 +89,20 @@ internal sealed class LlrpInbox(
                 await TakeAiSpecEndAsync(BinaryPrimitives.ReadUInt16BigEndian(value.AsSpan(5)), ct);
                 break;
             case LlrpParameterType.ReportBufferLevelWarning when value.Length >= 1:
-                await faults.ReportAsync("buffer", $"The reader's report buffer is {value[0]} % full.", null, ct);
+                await faults.ReportAsync(ReaderTrouble.ReadsLost, "buffer", $"The reader's report buffer is {value[0]} % full.", null, ct);
                 break;
             case LlrpParameterType.ReportBufferOverflow:
                 _lostReports = true;
-                await faults.ReportAsync("overflow", "The reader's report buffer overflowed: reads were lost.", null, ct);
+                await faults.ReportAsync(ReaderTrouble.ReadsLost, "overflow", "The reader's report buffer overflowed: reads were lost.", null, ct);
                 break;
             case LlrpParameterType.ReaderException when value.Length >= 2:
                 int length = Math.Min(BinaryPrimitives.ReadUInt16BigEndian(value), value.Length - 2);
                 _exceptionAt = time.GetTimestamp();
-                await faults.ReportAsync("reader-exception", $"The reader says: {Encoding.UTF8.GetString(value, 2, length).TrimEnd('.')}.", null, ct);
+                await faults.ReportAsync(ReaderTrouble.DeviceError, "reader-exception", $"The reader says: {Encoding.UTF8.GetString(value, 2, length).TrimEnd('.')}.", null, ct);
                 break;
             case LlrpParameterType.AntennaEvent when value.Length >= 3:
                 byte port = (byte)BinaryPrimitives.ReadUInt16BigEndian(value.AsSpan(1));
-                if (value[0] == 0) await faults.ReportAsync("antenna-disconnected", "No antenna is connected to this port.", port, ct);
+                if (value[0] == 0) await faults.ReportAsync(ReaderTrouble.NoAntenna, "antenna-disconnected", "No antenna is connected to this port.", port, ct);
                 else faults.Clear(port);
                 break;
             default:

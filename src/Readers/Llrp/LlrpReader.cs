@@ -36,7 +36,7 @@ public sealed class LlrpReader : ITagReader
         {
             LlrpDevice device = await SetUpAsync(profile.PollInputs, faults, ct);
             LlrpPlan plan = LlrpPlan.Make(profile, device);
-            foreach ((byte? port, string words) in plan.Shortfalls) await faults.ReportAsync("unsupported", words, port, ct);
+            foreach ((byte? port, string words) in plan.Shortfalls) await faults.ReportAsync(ReaderTrouble.Unsupported, "unsupported", words, port, ct);
             _inbox.Expect(plan, new LlrpReport(device.ChannelsKhz));
             await AddRoSpecAsync(plan, device, faults, ct);
             await KeepRunningAsync(plan, faults, ct);
@@ -70,7 +70,7 @@ public sealed class LlrpReader : ITagReader
         LlrpWriter writer = _connection.Writer;
         if (_options.Version > 1) await NegotiateAsync(ct);
         LlrpReply capabilities = await _connection.RequestAsync(writer.Begin(LlrpMessageType.GetReaderCapabilities).U8(0), ct);
-        if (!capabilities.IsOk) await faults.ReportAsync("capabilities", $"The reader does not tell what it can do: {capabilities}", null, ct);
+        if (!capabilities.IsOk) await faults.ReportAsync(ReaderTrouble.StrangeAnswer, "capabilities", $"The reader does not tell what it can do: {capabilities}", null, ct);
         LlrpDevice device = LlrpDevice.Parse(capabilities.Body);
         Identity = device.Identity;
         if (device.IsImpinj) // before that it refuses every parameter of its own
@@ -79,7 +79,7 @@ public sealed class LlrpReader : ITagReader
         LlrpReply configured = await _connection.RequestAsync(LlrpRequests.Configure(writer, _options, lines, events: true), ct);
         if (!configured.IsOk)
         {
-            await faults.ReportAsync("configuration", $"The reader refuses its event settings: {configured}", null, ct);
+            await faults.ReportAsync(ReaderTrouble.SettingRefused, "configuration", $"The reader refuses its event settings: {configured}", null, ct);
             await _connection.RequestAsync(LlrpRequests.Configure(writer, _options, lines, events: false), ct);
         }
         if (lines > 0) // 9: levels of the inputs
@@ -89,7 +89,7 @@ public sealed class LlrpReader : ITagReader
         }
         LlrpReply present = await _connection.RequestAsync(writer.Begin(LlrpMessageType.GetRospecs), ct);
         foreach (uint foreign in LlrpInbox.ActiveRoSpecs(present.Body).Where(id => id != _options.RoSpecId))
-            await faults.ReportAsync("foreign-rospec", $"Another program's ROSpec {foreign} runs on the reader and takes its antennas' time.", null, ct);
+            await faults.ReportAsync(ReaderTrouble.OtherProgram, "foreign-rospec", $"Another program's ROSpec {foreign} runs on the reader and takes its antennas' time.", null, ct);
         return device;
     }
 
@@ -115,7 +115,7 @@ public sealed class LlrpReader : ITagReader
                 ? await _connection.RequestAsync(writer.Begin(LlrpMessageType.EnableRospec).U32(_options.RoSpecId), ct)
                 : added;
             if (enabled.IsOk) return;
-            await faults.ReportAsync("rospec-refused",
+            await faults.ReportAsync(ReaderTrouble.SettingRefused, "rospec-refused",
                 $"The reader refuses our ROSpec ({enabled}). Another program's ROSpec may hold its place: end that program or delete its ROSpec.", null, ct);
             long refused = _time.GetTimestamp();
             while (_time.GetElapsedTime(refused) < _options.RetryRefused)
@@ -131,7 +131,7 @@ public sealed class LlrpReader : ITagReader
             _inbox!.HasEnded = false;
             LlrpReply started = await _connection.RequestAsync(
                 _connection.Writer.Begin(LlrpMessageType.StartRospec).U32(_options.RoSpecId), ct);
-            if (!started.IsOk) await faults.ReportAsync("start-refused", $"The reader does not start to read: {started}", null, ct);
+            if (!started.IsOk) await faults.ReportAsync(ReaderTrouble.SettingRefused, "start-refused", $"The reader does not start to read: {started}", null, ct);
             long start = _time.GetTimestamp();
             // A refused start must not become a flood of requests; its end is waited for as one that was accepted.
             while (!_inbox.HasEnded && _time.GetElapsedTime(start) < longest)

@@ -24,6 +24,8 @@ public static class M100Error
         _ => "Unknown",
     };
 
+    public static ReaderTrouble TroubleOf(byte code) => code == 0x20 ? ReaderTrouble.ChannelsBusy : ReaderTrouble.DeviceError;
+
     /// <summary>One plain sentence for people.</summary>
     public static string Describe(byte code) => code switch
     {

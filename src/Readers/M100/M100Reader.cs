@@ -29,7 +29,7 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
         _line.Events = events;
         _faults = new FaultLog(events, options.FaultInterval, time);
         foreach (AntennaSettings antenna in profile.Antennas.Where(static antenna => antenna.Port != OnlyPort))
-            await _faults.ReportAsync("unsupported", "The module has one antenna port.", antenna.Port, ct);
+            await _faults.ReportAsync(ReaderTrouble.Unsupported, "unsupported", "The module has one antenna port.", antenna.Port, ct);
         int power = profile.Antennas[0].PowerDbm;
         while (!await SetUpAsync(power, ct)) await _line.ListenAsync(options.RetrySetup, ct);
         bool first = true;
@@ -42,7 +42,7 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
                 first = false;
                 continue;
             }
-            await _faults.ReportAsync("timeout", "The module did not answer in time; it was asked again.", null, ct);
+            await _faults.ReportAsync(ReaderTrouble.SlowAnswers, "timeout", "The module did not answer in time; it was asked again.", null, ct);
             await _line.ResynchronizeAsync(ct);
             while (!await SetUpAsync(power, ct)) await _line.ListenAsync(options.RetrySetup, ct); // it may have slept, and forgotten
             first = true;
@@ -91,7 +91,7 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
             error = await _line.ListenAsync(listen, ct) ?? error;
             if ((await _line.ExchangeAsync(M100Code.StopMultiPoll, default, ct)).Parameter is null) return false;
         }
-        if (error is { } code) await _faults.ReportAsync($"{code:X2}", M100Error.Describe(code), OnlyPort, ct);
+        if (error is { } code) await _faults.ReportAsync(M100Error.TroubleOf(code), $"{code:X2}", M100Error.Describe(code), OnlyPort, ct);
         if (error is not null || _damaged || Statistics.BadChecksums != bad) return true; // a tag may have been heard and lost
         _faults.Clear(OnlyPort);
         DateTimeOffset endedAt = _line.ReceivedAt < startedAt ? startedAt : _line.ReceivedAt;
@@ -127,7 +127,7 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
         if (answer.IsOk) return true;
         if (answer.Parameter is null) await _line.ResynchronizeAsync(ct);
         string why = answer.Error is { } error ? M100Error.Describe(error) : "It did not answer in time.";
-        await _faults.ReportAsync($"{what}-refused", $"The module did not take its {what}. {why}", null, ct);
+        await _faults.ReportAsync(what == "region" ? ReaderTrouble.Region : ReaderTrouble.SettingRefused, $"{what}-refused", $"The module did not take its {what}. {why}", null, ct);
         return false;
     }
 

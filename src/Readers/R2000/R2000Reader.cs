@@ -62,7 +62,7 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
     /// <summary>A reply did not come. Nothing the reader was told before can be relied on.</summary>
     private async ValueTask RecoverAsync(CancellationToken ct)
     {
-        await _faults.ReportAsync("timeout", "The reader did not answer in time; it was asked again.", null, ct);
+        await _faults.ReportAsync(ReaderTrouble.SlowAnswers, "timeout", "The reader did not answer in time; it was asked again.", null, ct);
         _power = null;
         await _line.ResynchronizeAsync(ct);
     }
@@ -99,9 +99,9 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
     private async ValueTask<R2000ReplyStatus> RefusedAsync(R2000Reply<R2000Result> reply, byte port, CancellationToken ct)
     {
         if (reply.Status == R2000ReplyStatus.Refused)
-            await _faults.ReportAsync($"{(byte)reply.Error:X2}", reply.Error.Describe(), port, ct);
+            await _faults.ReportAsync(reply.Error.Trouble(), $"{(byte)reply.Error:X2}", reply.Error.Describe(), port, ct);
         else if (reply.Status == R2000ReplyStatus.Malformed)
-            await _faults.ReportAsync("malformed", "The reader sent an answer of an unknown shape.", port, ct);
+            await _faults.ReportAsync(ReaderTrouble.StrangeAnswer, "malformed", "The reader sent an answer of an unknown shape.", port, ct);
         return reply.Status;
     }
 

@@ -51,6 +51,16 @@ public static class R2000Results
 {
     public static bool IsKnown(byte code) => Enum.IsDefined((R2000Result)code);
 
+    public static ReaderTrouble Trouble(this R2000Result result) => result switch
+    {
+        R2000Result.AntennaMissing => ReaderTrouble.NoAntenna,
+        R2000Result.BadAntenna or R2000Result.BadPower => ReaderTrouble.Unsupported,
+        R2000Result.PowerNotReached or R2000Result.PowerTooLow or R2000Result.ReturnLossFailed => ReaderTrouble.BadAntenna,
+        R2000Result.BadRegion or R2000Result.BadFrequencyRange or R2000Result.SpectrumRule => ReaderTrouble.Region,
+        R2000Result.PowerNotSet => ReaderTrouble.SettingRefused,
+        _ => ReaderTrouble.DeviceError,
+    };
+
     /// <summary>One plain sentence for people.</summary>
     public static string Describe(this R2000Result result) => result switch
     {

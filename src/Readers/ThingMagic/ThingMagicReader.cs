@@ -52,14 +52,14 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
             ThingMagicStatus? status = await TakeTurnAsync(profile.Antennas[turn], ct);
             if (status is null)
             {
-                await _faults.ReportAsync("timeout", "The module did not answer in time; it was asked again.", null, ct);
+                await _faults.ReportAsync(ReaderTrouble.SlowAnswers, "timeout", "The module did not answer in time; it was asked again.", null, ct);
                 _powerDbm = null;
                 await _line.ResynchronizeAsync(ct);
             }
             else if (status != ThingMagicStatus.Success)
             {
                 byte port = profile.Antennas[turn].Port;
-                await _faults.ReportAsync($"{(ushort)status.Value:X4}", status.Value.Describe(), port, ct);
+                await _faults.ReportAsync(status.Value.Trouble(), $"{(ushort)status.Value:X4}", status.Value.Describe(), port, ct);
                 if (status == ThingMagicStatus.RadioNotOn) return; // the region is gone: the module has restarted unnoticed
                 await Task.Delay(options.PauseAfterFault, time, ct);
             }

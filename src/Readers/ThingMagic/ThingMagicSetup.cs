@@ -43,7 +43,7 @@ internal sealed class ThingMagicSetup(ThingMagicLine line, ThingMagicOptions opt
         if (answer.IsOk) return true;
         if (answer.Status is null) await line.ResynchronizeAsync(ct);
         string why = answer.Status?.Describe() ?? "It did not answer in time.";
-        await faults.ReportAsync($"{what}-refused", $"The module did not take its {what}. {why}", null, ct);
+        await faults.ReportAsync(what == "region" ? ReaderTrouble.Region : ReaderTrouble.SettingRefused, $"{what}-refused", $"The module did not take its {what}. {why}", null, ct);
         return false;
     }
 }

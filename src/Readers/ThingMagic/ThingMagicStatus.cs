@@ -68,6 +68,18 @@ public enum ThingMagicStatus : ushort
 
 public static class ThingMagicStatuses
 {
+    public static ReaderTrouble Trouble(this ThingMagicStatus status) => status switch
+    {
+        ThingMagicStatus.AntennaMissing => ReaderTrouble.NoAntenna,
+        ThingMagicStatus.HighReturnLoss => ReaderTrouble.BadAntenna,
+        ThingMagicStatus.TemperatureOutsideLimits or ThingMagicStatus.SupplyVoltageOutsideLimits => ReaderTrouble.RadioPaused,
+        ThingMagicStatus.BadRegion or ThingMagicStatus.RadioNotOn or ThingMagicStatus.BadFrequency or ThingMagicStatus.InvalidFrequency => ReaderTrouble.Region,
+        ThingMagicStatus.PowerTooHigh or ThingMagicStatus.PowerTooLow or ThingMagicStatus.InvalidAntennaConfiguration => ReaderTrouble.Unsupported,
+        ThingMagicStatus.ChannelOccupied => ReaderTrouble.ChannelsBusy,
+        ThingMagicStatus.TagBufferFull => ReaderTrouble.ReadsLost,
+        _ => ReaderTrouble.DeviceError,
+    };
+
     /// <summary>One plain sentence for people; for rare faults the name of the manual.</summary>
     public static string Describe(this ThingMagicStatus status) => status switch
     {

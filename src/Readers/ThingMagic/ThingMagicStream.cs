@@ -32,7 +32,7 @@ internal sealed class ThingMagicStream(
         if (!started.IsOk)
         {
             string why = started.Status?.Describe() ?? "It did not answer in time.";
-            await faults.ReportAsync("start-refused", $"The module does not start to read. {why}", null, ct);
+            await faults.ReportAsync(ReaderTrouble.SettingRefused, "start-refused", $"The module does not start to read. {why}", null, ct);
             await Task.Delay(options.ReplyTimeout, time, ct);
             return;
         }
@@ -75,7 +75,7 @@ internal sealed class ThingMagicStream(
                 case ThingMagicStreamKind.Fault:
                     ThingMagicStatus status = message.Status;
                     _lostReads = true;
-                    await faults.ReportAsync($"{(ushort)status:X4}", status.Describe(), null, ct);
+                    await faults.ReportAsync(status.Trouble(), $"{(ushort)status:X4}", status.Describe(), null, ct);
                     break;
                 case ThingMagicStreamKind.StreamEnd:
                     _ended = true;

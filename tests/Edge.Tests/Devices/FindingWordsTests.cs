@@ -24,6 +24,22 @@ public sealed class FindingWordsTests
             if (state != ProbeState.Good) AssertWords(state.ToString());
     }
 
+    [Fact]
+    public void ReaderTroubles_EachOne_HasWordsAndAFix()
+    {
+        foreach (Readers.ReaderTrouble trouble in Enum.GetValues<Readers.ReaderTrouble>()) AssertWords(trouble.ToString());
+    }
+
+    [Theory]
+    [InlineData("silent")]
+    [InlineData("noise")]
+    [InlineData("unplugged")]
+    [InlineData("busy")]
+    [InlineData("closed")]
+    [InlineData("not-answering")]
+    [InlineData("no-permission")]
+    public void LossesOfALine_EachOne_HasWordsAndAFix(string finding) => AssertWords(finding);
+
     private static void AssertWords(string finding)
     {
         string code = char.ToLowerInvariant(finding[0]) + finding[1..];

@@ -97,6 +97,17 @@ export type ComponentClass =
   | 'cryo'
   | 'granulocytes';
 
+export interface DeviceFaultView {
+  /** What it means; the pages have words for it. */
+  finding: string;
+  /** The device's own code. */
+  code: string;
+  detail: string;
+  /** Port from 1; null when it concerns the whole device. */
+  antenna: number | null;
+  since: string;
+}
+
 export interface DeviceItem {
   id: string;
   kind: string;
@@ -109,6 +120,7 @@ export interface DeviceItem {
   since: string;
   identity: string | null;
   antennas: AntennaView[];
+  faults: DeviceFaultView[];
   noiseBytes: number;
   badChecksums: number;
 }

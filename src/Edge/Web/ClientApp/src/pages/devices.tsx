@@ -52,6 +52,16 @@ function DeviceRow({ device }: { device: DeviceItem }) {
           {language.value === 'en' && device.detail !== null && <p class="caption">{device.detail}</p>}
         </div>
       )}
+      {device.faults.map((fault) => (
+        <div class="device-finding" key={`${fault.code} ${fault.antenna ?? ''}`}>
+          <p>
+            <b>{t('devices.found', { text: findingWords(fault.finding) })}</b>
+            <span class="caption"> {fault.antenna !== null && t('devices.antenna', { n: fault.antenna })} {t('devices.code', { code: fault.code })} <Age at={fault.since} /></span>
+          </p>
+          <p>{t('devices.todo', { text: fixWords(fault.finding) })}</p>
+          {language.value === 'en' && <p class="caption">{fault.detail}</p>}
+        </div>
+      ))}
       {device.antennas.length > 0 && <ul class="antennas">{device.antennas.map((antenna) => <AntennaChip key={antenna.port} antenna={antenna} />)}</ul>}
       {(device.noiseBytes > 0 || device.badChecksums > 0 || device.identity !== null) && (
         <p class="caption device-foot">
@@ -78,12 +88,9 @@ function figure(device: DeviceItem): string {
   return key in catalogue ? t(key as Key, { n: value }) : `${value} ${device.figureUnit}`;
 }
 
-/** A code has a text; a reader's own sentence is English and is shown as such only to whoever reads English. */
 function findingWords(finding: string): string {
   const code = finding.charAt(0).toLowerCase() + finding.slice(1);
-  if (`finding.${code}` in catalogue) return named('finding', code);
-  if (!finding.includes(' ')) return t('finding.otherFault', { code });
-  return language.value === 'en' ? finding : t('finding.said');
+  return `finding.${code}` in catalogue ? named('finding', code) : t('finding.otherFault', { code });
 }
 
 function fixWords(finding: string): string {

@@ -1,0 +1,114 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Edge.Ledger;
+using Edge.Operations;
+using Edge.Operations.Demo;
+using Edge.Web;
+using Edge.Web.Accounts;
+using HardwareSim;
+using HardwareSim.Faults;
+using Inventory;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Testing;
+
+namespace SystemTests.Families;
+
+/// <summary>The whole service on a simulated site with a reader of each family, in fast time, seen through its HTTP API.</summary>
+internal sealed class FamilySite : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly HttpClient _http = new();
+    private readonly ApiStaffDesk _desk;
+    private readonly WebApplication _app;
+
+    private FamilySite(ScaledTime time, SimulatedSite simulated, WebApplication app, SiteConfiguration configuration, TemporaryFolder folder)
+    {
+        (Time, Simulated, _app, Configuration, _folder) = (time, simulated, app, configuration, folder);
+        _http.BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        string key = app.Services.GetRequiredService<KeyStore>().Add("family-test", [Permission.Read, Permission.Units], Actor.Service)!;
+        _desk = new ApiStaffDesk(_http.BaseAddress, key);
+        simulated.OpenDesk(_desk); // the bags that are there at the start are received
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    public ScaledTime Time { get; }
+    public SimulatedSite Simulated { get; }
+    public SiteConfiguration Configuration { get; }
+    public IEnumerable<string> Readers => Simulated.ReaderPorts.Select(static port => port.Id);
+    public ILedger Ledger => _app.Services.GetRequiredService<ILedger>();
+    public string DataFolder => Path.Combine(_folder.Path, "data");
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<FamilySite> StartAsync(double speed, params ReaderKind[] kinds)
+    {
+        TemporaryFolder folder = new();
+        ScaledTime time = new(speed);
+        SimulatedSite simulated = await SimulatedSite.StartAsync(
+            new SimulationOptions { Seed = new Seed(5), Bags = 60, Activity = 0, Readers = kinds, PortsPerReader = 2 },
+            time, Path.Combine(folder.Path, "devices"), Ct);
+        string file = Path.Combine(folder.Path, "site.json");
+        DemoConfiguration.Write(file, simulated, webPort: 0, brokerPort: null);
+        SiteConfiguration configuration = SiteConfiguration.Load(file, Console.Error)!;
+        WebApplication app = await EdgeHost.BuildAsync(configuration, time, consoleLog: false, Ct);
+        await app.StartAsync(Ct);
+        return new FamilySite(time, simulated, app, configuration, folder);
+    }
+
+    public void Apply(string faults) => Simulated.Apply(FaultPlan.Parse(faults));
+
+    /// <summary>What the devices page shows, by device.</summary>
+    public async Task<Dictionary<string, JsonElement>> DevicesAsync()
+    {
+        using JsonDocument document = JsonDocument.Parse(await _http.GetStringAsync(new Uri("api/v1/devices", UriKind.Relative), Ct));
+        return document.RootElement.GetProperty("items").EnumerateArray().ToDictionary(
+            static device => device.GetProperty("id").GetString()!, static device => device.Clone());
+    }
+
+    /// <summary>Looks at the page until it holds for every reader named.</summary>
+    /// <param name="simulated">At most so long, on the site's clock.</param>
+    /// <returns>What was seen of each when it held first.</returns>
+    public async Task<Dictionary<string, JsonElement>> UntilAsync(
+        IEnumerable<string> readers, TimeSpan simulated, string what, Func<JsonElement, bool> holds)
+    {
+        HashSet<string> waiting = [.. readers];
+        Dictionary<string, JsonElement> seen = [];
+        for (long began = Time.GetTimestamp(); waiting.Count > 0;)
+        {
+            Dictionary<string, JsonElement> now = await DevicesAsync();
+            foreach (string id in waiting.Where(id => now.TryGetValue(id, out JsonElement device) && holds(device)).ToArray())
+            {
+                seen[id] = now[id];
+                waiting.Remove(id);
+            }
+            if (Time.GetElapsedTime(began) > simulated)
+                Assert.Fail($"After {simulated.TotalSeconds:0} s {string.Join(", ", waiting.Select(id => now.GetValueOrDefault(id)))} not {what}.");
+            await Task.Delay(TimeSpan.FromSeconds(1), Time, Ct);
+        }
+        return seen;
+    }
+
+    /// <summary>A number of the service's own metrics.</summary>
+    public long Metric(string line)
+    {
+        using StringWriter text = new();
+        _app.Services.GetRequiredService<Metrics>().WriteTo(text);
+        return text.ToString().Split('\n').Where(l => l.StartsWith($"{line} ", StringComparison.Ordinal))
+            .Select(static l => (long)double.Parse(l.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)).DefaultIfEmpty(-1).First();
+    }
+
+    /// <summary>Ends the service; what it had is on disk then.</summary>
+    public Task StopAsync() => _app.StopAsync(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Simulated.DisposeAsync();
+        _desk.Dispose();
+        _http.Dispose();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+}
