@@ -62,7 +62,7 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
             long second = time.GetTimestamp() / time.TimestampFrequency;
             if (told.Kind == ReaderEventKind.Fault)
             {
-                _faults.Add(told.Fault!);
+                if (told.Fault is { Trouble: not ReaderTrouble.Noise } fault) _faults.Add(fault); // noise is counted here, to the second
                 return;
             }
             if (_finding is not null) (_finding, _detail, _since) = (null, null, time.GetUtcNow());
@@ -87,18 +87,17 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
         lock (_gate)
         {
             long second = time.GetTimestamp() / time.TimestampFrequency;
-            ILookup<bool, DeviceFault> told = _faults.Now().ToLookup(static fault => fault.Finding == nameof(ReaderTrouble.Noise));
-            bool noisy = IsNoisy() || told[true].Any(); // the driver and the counters see the same thing
+            bool noisy = IsNoisy();
             bool quiet = _finding is null && time.GetElapsedTime(_heardAt) > s_deafAfter;
             string? finding = quiet ? "silent" : _finding ?? (noisy ? "noise" : null);
             // Noise and quiet are seen here, not told: they begin when they are seen first.
             if (finding != _shown && _finding is null) _since = time.GetUtcNow();
             _shown = finding;
-            DeviceFault[] faults = [.. told[false]];
+            IReadOnlyList<DeviceFault> faults = _faults.Now();
             AntennaHealth[] antennas = [.. settings.Antennas.Select(antenna => Antenna(antenna, second, faults))];
             DeviceState state = finding switch
             {
-                null => faults.Length > 0 ? DeviceState.Degraded : DeviceState.InService,
+                null => faults.Count > 0 ? DeviceState.Degraded : DeviceState.InService,
                 "starting" => DeviceState.Starting,
                 "noise" => DeviceState.Degraded,
                 _ => DeviceState.NotInService,

@@ -33,13 +33,13 @@ public sealed class ReaderOutageTests
         LiveSite live = new();
         using ReaderWorker worker = Worker(port, simulated, site, live);
         await worker.StartAsync(CancellationToken.None);
-        await StateAsync(live, port.Id, static state => state == DeviceState.InService, BackWithin);
+        await StateAsync(live, port.Id, static health => health.State == DeviceState.InService, BackWithin);
 
         simulated.Apply(FaultPlan.Parse($"{fault} {port.Id} {Outage.TotalSeconds:0}s"));
 
-        DeviceHealth reported = await StateAsync(live, port.Id, static state => state != DeviceState.InService, ReportedWithin);
-        Assert.Contains(reported.Finding, findings);
-        await StateAsync(live, port.Id, static state => state == DeviceState.InService, Outage + BackWithin);
+        // Before it is silent it answers too slowly, which the page says too.
+        await StateAsync(live, port.Id, health => findings.Contains(health.Finding), ReportedWithin);
+        await StateAsync(live, port.Id, static health => health.State == DeviceState.InService, Outage + BackWithin);
         await worker.StopAsync(CancellationToken.None);
     }
 
@@ -66,12 +66,12 @@ public sealed class ReaderOutageTests
     }
 
     /// <exception cref="TimeoutException">The device did not get there in time.</exception>
-    private static async Task<DeviceHealth> StateAsync(LiveSite live, string device, Func<DeviceState, bool> wanted, TimeSpan within)
+    private static async Task<DeviceHealth> StateAsync(LiveSite live, string device, Func<DeviceHealth, bool> wanted, TimeSpan within)
     {
         TaskCompletionSource<DeviceHealth> seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
         void Look(LiveChange change)
         {
-            if (live.Devices.TryGetValue(device, out DeviceHealth? health) && wanted(health.State)) seen.TrySetResult(health);
+            if (live.Devices.TryGetValue(device, out DeviceHealth? health) && wanted(health)) seen.TrySetResult(health);
         }
         live.Changed += Look;
         try
