@@ -63,7 +63,8 @@ public sealed class EveryFamilyTests
         foreach (JsonElement device in seen.Values)
         {
             (_, DateTimeOffset since) = Told(device).First(told => findings.Contains(told.Finding));
-            Assert.InRange(since, before.AddSeconds(-1), site.Time.GetUtcNow());
+            // On a machine that stalls, a line may have been too slow a moment before.
+            Assert.InRange(since, before - s_backWithin, site.Time.GetUtcNow());
             Assert.NotEqual(JsonValueKind.Null, device.GetProperty("lastSeenAt").ValueKind);
         }
         await site.UntilAsync(readers, s_lasts + s_backWithin, $"back after {fault}", IsInService);
