@@ -10,6 +10,7 @@ RootCommand root = new("Blood inventory by RFID: the edge service of one site.")
     CheckVerb.Create(),
     DecodeVerb.Create(),
     ReplayVerb.Create(),
+    LearnVerb.Create(),
     LedgerVerb.Create(),
     IdVerb.Create(),
     UserVerb.Create(),
