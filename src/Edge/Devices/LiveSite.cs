@@ -97,7 +97,7 @@ public sealed record DeviceHealth(
 public sealed record AntennaHealth(byte Port, string Place, double ListenedSeconds, double ReadsPerSecond, string? Finding);
 
 /// <param name="Place">Of the antenna that heard it last.</param>
-public sealed record UnknownTag(TagUii Tag, string Place, float? RssiDbm, DateTimeOffset FirstHeardAt, DateTimeOffset LastHeardAt);
+public sealed record UnknownTag(TagUii Tag, string Place, double Chance, DateTimeOffset FirstHeardAt, DateTimeOffset LastHeardAt);
 
 /// <summary>Answers "where is this tag, how sure, how old" from the running tracker. Any thread.</summary>
 public interface IBeliefs

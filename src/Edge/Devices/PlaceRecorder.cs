@@ -50,8 +50,9 @@ internal sealed class PlaceRecorder(
             DateTimeOffset at = new(change.AtTicks, TimeSpan.Zero);
             DateTimeOffset first = live.UnknownTags.TryGetValue(change.Tag, out UnknownTag? known) ? known.FirstHeardAt : at;
             // A hostile transmitter can make up tags without end; the list is for people and need not hold more than this.
-            if (_unknown.Count < MostUnknown || _unknown.ContainsKey(change.Tag)) _unknown[change.Tag] = change;
-            live.Update(new UnknownTag(change.Tag, place.ToString(), null, first, at));
+            if (_unknown.Count >= MostUnknown && !_unknown.ContainsKey(change.Tag)) return;
+            _unknown[change.Tag] = change;
+            live.Update(new UnknownTag(change.Tag, place.ToString(), change.Chance, first, at));
         }
         else
         {

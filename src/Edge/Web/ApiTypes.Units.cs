@@ -120,4 +120,7 @@ public sealed record ReasonRequest(string Reason);
 /// <param name="Tag">Hexadecimal.</param>
 public sealed record TagRequest(string Tag, string Unit);
 
-public sealed record UnknownTagItem(string Uii, string Place, double? RssiDbm, DateTimeOffset FirstHeardAt, DateTimeOffset LastHeardAt);
+/// <summary>A tag that is no bag's. Nothing is made from it.</summary>
+/// <param name="Place">Where it was last concluded to be, with what chance.</param>
+/// <param name="FirstHeardAt">When it was first concluded to be anywhere since the service started.</param>
+public sealed record UnknownTagItem(string Uii, string Place, double Chance, DateTimeOffset FirstHeardAt, DateTimeOffset LastHeardAt);

@@ -70,16 +70,18 @@ internal static class UnitRoutes
         lists.InPlace(http, cabinet, shelf, limit, cursor);
 
     /// <remarks>Those that speak for a bag meanwhile are left out; the tracker forgets them with its next look.</remarks>
-    private static IResult Tags(HttpContext http, bool? unknown, int? limit, string? cursor, LiveSite live, ILedger ledger)
+    private static IResult Tags(HttpContext http, bool? unknown, int? limit, string? cursor, LiveSite live, ILedger ledger, IBeliefs beliefs, TimeProvider time)
     {
         if (unknown == false) return Bad("unknown", "can only be true here: the tags of a bag stand with the bag");
         SiteState state = ledger.Current.State;
+        DateTimeOffset now = time.GetUtcNow();
         UnknownTagItem[] tags = [.. from tag in live.UnknownTags.Values
             where state.Tags.GetValueOrDefault(tag.Tag) is not { Unit: not null }
             let uii = tag.Tag.ToString()
             where cursor is null || string.CompareOrdinal(uii, cursor) > 0
             orderby uii
-            select new UnknownTagItem(uii, tag.Place, tag.RssiDbm, tag.FirstHeardAt, tag.LastHeardAt)];
+            let heard = beliefs.Find(tag.Tag, now)?.LastHeardAt
+            select new UnknownTagItem(uii, tag.Place, tag.Chance, tag.FirstHeardAt, heard ?? tag.LastHeardAt)];
         int most = Answer.Limit(limit);
         return tags.Length > most ? Answer.List(http, tags[..most], tags[most - 1].Uii) : Answer.List(http, tags);
     }

@@ -24,7 +24,7 @@ public sealed class StockAndUnitTests
         await web.PlaceAsync(3, "fridge-2/shelf-1", s_oNegative, TimeSpan.FromHours(1));
         await web.PlaceAsync(4, "fridge-2/shelf-1");
         await web.RecordAsync(new UnitQuarantined(TestBags.Key(4), QuarantineReason.Recall, web.Time.GetUtcNow()));
-        web.Live.Update(new UnknownTag(TestBags.Tag(99), "fridge-1", -60, web.Time.GetUtcNow(), web.Time.GetUtcNow()));
+        web.Live.Update(new UnknownTag(TestBags.Tag(99), "fridge-1", 0.9, web.Time.GetUtcNow(), web.Time.GetUtcNow()));
         web.Time.Advance(TimeSpan.FromHours(2));
 
         JsonElement stock = await viewer.JsonAsync("/api/v1/stock");
@@ -261,7 +261,7 @@ public sealed class StockAndUnitTests
         await using WebFixture web = await WebFixture.StartAsync();
         using WebClient staff = await web.SignedInAsync(Role.Staff);
         DateTimeOffset now = web.Time.GetUtcNow();
-        for (int i = 1; i <= 3; i++) web.Live.Update(new UnknownTag(TestBags.Tag(i), "fridge-1/shelf-1", -61.5f, now.AddSeconds(-9), now));
+        for (int i = 1; i <= 3; i++) web.Live.Update(new UnknownTag(TestBags.Tag(i), "fridge-1/shelf-1", 0.93, now.AddSeconds(-9), now));
         await web.RecordAsync(web.Received(1));
 
         JsonElement before = await staff.JsonAsync("/api/v1/tags?unknown=true&limit=2");
@@ -272,6 +272,6 @@ public sealed class StockAndUnitTests
         Assert.Equal(2, before.Items().Length);
         Assert.Equal(TestBags.Tag(3).ToString(), Assert.Single(rest.Items()).Text("uii"));
         Assert.Equal(2, after.Items().Length);
-        Assert.Equal(-61.5, before.Items()[0].GetProperty("rssiDbm").GetDouble());
+        Assert.Equal(0.93, before.Items()[0].GetProperty("chance").GetDouble());
     }
 }

@@ -68,7 +68,7 @@ export const units = [
   ...Array.from({ length: 12 }, (_, i) => unit(String(651000 + i * 37), 'redCells', 'O', 'positive', 14 + i, where('here', `fridge-1/shelf-${1 + (i % 4)}`, { chance: 0.9 + i / 200, heardAt: ago(2 + i * 9) }))),
 ];
 export const list = (items, next = null) => ({ items, next, asOf: ago(3), seq: 1204 });
-export const tags = [{ uii: '01E2806894000050036A1C2B40', place: 'fridge-1/shelf-2', rssiDbm: -61.5, firstHeardAt: ago(8000), lastHeardAt: ago(6) }];
+export const tags = [{ uii: '01E2806894000050036A1C2B40', place: 'fridge-1/shelf-2', chance: 0.93, firstHeardAt: ago(8000), lastHeardAt: ago(6) }];
 
 const spark = (base, wobble, gap = false) => Array.from({ length: 36 }, (_, i) => ({
   at: ago((36 - i) * 600), celsius: gap && i > 30 ? null : base + wobble * Math.sin(i / 2.6) + (i % 5) * 0.06,

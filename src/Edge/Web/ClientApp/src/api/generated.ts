@@ -735,10 +735,13 @@ export type UnitStatus =
   | 'lost'
   | 'enteredInError';
 
+/** A tag that is no bag's. Nothing is made from it. */
 export interface UnknownTagItem {
   uii: string;
+  /** Where it was last concluded to be, with what chance. */
   place: string;
-  rssiDbm: number | null;
+  chance: number;
+  /** When it was first concluded to be anywhere since the service started. */
   firstHeardAt: string;
   lastHeardAt: string;
 }

@@ -35,6 +35,7 @@ export const stock = {
   'tags.none': ['没有未知标签', 'No unknown tag'],
   'tags.noneDo': ['读到的标签都有对应血袋', 'Each tag that was read is a bag’s'],
   'tags.place': ['读到的位置', 'read at'],
-  'tags.strength': ['信号', 'signal'],
+  'tags.first': ['首次读到', 'first read'],
+  'tags.do': ['这些标签不属于任何血袋：请在出入库台登记，或取走无关物品', 'No bag is made from these: receive the bag at the station, or take the thing away'],
   'tags.last': ['最近读到', 'last read'],
 } satisfies Record<string, Entry>;

@@ -1,8 +1,9 @@
 import { api } from '../api/generated';
-import { number, THIN } from '../format/number';
+import { percent } from '../format/chance';
 import { t } from '../i18n';
 import { place } from '../state/cabinets';
 import { useResource } from '../state/resource';
+import { language } from '../state/screen';
 import { Age } from '../ui/age';
 import { Empty, Ready } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
@@ -17,16 +18,19 @@ export function UnknownTags() {
         {(data) => data.items.length === 0
           ? <Empty why={t('tags.none')}><p class="caption">{t('tags.noneDo')}</p></Empty>
           : (
-            <ul class="rows">
-              {data.items.map((tag) => (
-                <li key={tag.uii} class="row card tag-row">
-                  <code class="uii">{tag.uii}</code>
-                  <span><span class="caption">{t('tags.place')}</span> {place(tag.place)}</span>
-                  <span><span class="caption">{t('tags.strength')}</span> {tag.rssiDbm === null ? t('alarm.noValue') : `${number(tag.rssiDbm)}${THIN}dBm`}</span>
-                  <span><span class="caption">{t('tags.last')}</span> <Age at={tag.lastHeardAt} /></span>
-                </li>
-              ))}
-            </ul>
+            <>
+              <p class="note">{t('tags.do')}</p>
+              <ul class="rows">
+                {data.items.map((tag) => (
+                  <li key={tag.uii} class="row card tag-row">
+                    <code class="uii">{tag.uii}</code>
+                    <span><span class="caption">{t('tags.place')}</span> {place(tag.place)} <span class="caption">{percent(tag.chance, language.value)}</span></span>
+                    <span><span class="caption">{t('tags.first')}</span> <Age at={tag.firstHeardAt} /></span>
+                    <span><span class="caption">{t('tags.last')}</span> <Age at={tag.lastHeardAt} /></span>
+                  </li>
+                ))}
+              </ul>
+            </>
           )}
       </Ready>
     </section>
