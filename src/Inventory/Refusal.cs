@@ -53,4 +53,22 @@ public enum Refusal : byte
 
     /// <summary>It came back damaged or opened.</summary>
     NotIntact,
+
+    /// <summary>The transfer's number belongs to another site.</summary>
+    TransferGoesElsewhere,
+    NotInTransfer,
+    PhysicianMissing,
+
+    /// <summary>It is held for a reason that no emergency overrules.</summary>
+    NotForEmergency,
+
+    /// <summary>Its group does not fit everybody.</summary>
+    GroupNotForEmergency,
+
+    /// <summary>There is nothing to settle, to explain or to correct.</summary>
+    NothingOwed,
+
+    /// <summary>Something happened to the bag since: only its last step can be taken back.</summary>
+    NotTheLastStep,
+    NeedsSupervisor,
 }

@@ -30,6 +30,17 @@ public sealed record SiteState
     /// <summary>What was issued on each of the last days.</summary>
     public DemandBook Demand { get; init; } = DemandBook.Empty;
 
+    /// <summary>Transfers to other sites that are not settled, and those that were settled not long ago.</summary>
+    public ImmutableDictionary<string, Transfer> Transfers { get; init; } = ImmutableDictionary<string, Transfer>.Empty;
+
+    /// <summary>Shipping notices, likewise.</summary>
+    public ImmutableDictionary<string, ShippingNotice> Notices { get; init; } = ImmutableDictionary<string, ShippingNotice>.Empty;
+
+    /// <summary>The massive transfusion that goes on; null when there is none.</summary>
+    public MassiveTransfusion? Massive { get; init; }
+
+    public int LastMassive { get; init; }
+
     public int LastExcursion { get; init; }
     public int LastAlarm { get; init; }
 
@@ -37,12 +48,10 @@ public sealed record SiteState
     /// <param name="by">Who did it, as the envelope says.</param>
     public SiteState Apply(DomainEvent happened, Actor by) => happened switch
     {
-        UnitReceived or UnitClassified or UnitQuarantined or UnitReleased or UnitIssued or UnitReturned or UnitDiscarded
-            or UnitReserved or ReservationEnded or TagAssociated or TagDissociated => UnitFold.Apply(this, happened),
         TagPlaced or DoorOpened or DoorClosed => PresenceFold.Apply(this, happened),
         ExcursionBegan or ExcursionWorsened or ExcursionEnded
             or AlarmRaised or AlarmAcknowledged or AlarmReturned or AlarmRecurred => ColdChainFold.Apply(this, happened, by),
-        _ => this,
+        _ => UnitFold.Apply(this, happened),
     };
 }
 

@@ -37,6 +37,9 @@ internal static class PresenceFold
         OutOfStorage? clock = where.Place is null
             ? OutOfStorage.Missed(unit.OutOfStorage, where.Since)
             : OutOfStorage.Heard(unit.OutOfStorage, where.Since);
-        return ReferenceEquals(clock, unit.OutOfStorage) ? unit : unit with { OutOfStorage = clock };
+        DateTimeOffset? unaccounted = where.Place is null ? unit.UnaccountedSince : null;
+        return ReferenceEquals(clock, unit.OutOfStorage) && unaccounted == unit.UnaccountedSince
+            ? unit
+            : unit with { OutOfStorage = clock, UnaccountedSince = unaccounted };
     }
 }

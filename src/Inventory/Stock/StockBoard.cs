@@ -55,7 +55,7 @@ public sealed record StockBoard(
 
     /// <summary>For whoever looks for a bag to fetch. The bag in the hand is issued by its status, wherever antennas believe it.</summary>
     public static bool IsIssuable(BloodUnit unit, DateTimeOffset at) =>
-        unit.Status == UnitStatus.Available && !unit.IsExpired(at) && !unit.IsTakenOut;
+        unit is { Status: UnitStatus.Available, Captured: null } && !unit.IsExpired(at) && !unit.IsTakenOut;
 
     private static StockRow Row(
         SiteState state, DateTimeOffset at, StockRules rules, (ComponentClass Component, UnitKind Kind) key,

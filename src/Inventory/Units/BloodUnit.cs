@@ -19,6 +19,9 @@ public enum UnitStatus : byte
 {
     Expected, Received, Quarantined, Available, Reserved, Issued, Returned, InTransfer,
     Transfused, Discarded, ReturnedToSupplier, TransferredOut, Lost, EnteredInError,
+
+    /// <summary>It was announced and never came.</summary>
+    Cancelled,
 }
 
 public enum QuarantineReason : byte
@@ -27,6 +30,9 @@ public enum QuarantineReason : byte
 
     /// <summary>For a named recipient, for emergencies only, or not for transfusion, by group code or collection type.</summary>
     NotGeneralStock,
+
+    /// <summary>It was lost and is here again: nobody knows where it lay.</summary>
+    Found,
 }
 
 /// <summary>What the ledger says of one bag. Where it lies is an observation and stands in <see cref="Location"/>.</summary>
@@ -55,6 +61,30 @@ public sealed record BloodUnit
     /// <summary>How long it was out of controlled storage; null when it never was.</summary>
     public OutOfStorage? OutOfStorage { get; init; }
 
+    /// <summary>The transfer that it goes or went with; kept, so that one transfer never takes it twice.</summary>
+    public string? Transfer { get; init; }
+
+    /// <summary>The supplier's notice that announced it, or that it came with; null when there was none.</summary>
+    public string? Notice { get; init; }
+
+    /// <summary>Issued in an emergency, on whose order, and what was completed since; null for any other bag.</summary>
+    public EmergencyRelease? Emergency { get; init; }
+
+    /// <summary>Number of the massive transfusion with which it left; null when it did not, or when that is settled.</summary>
+    public int? Captured { get; init; }
+
+    /// <summary>It left its place then, and nobody has said why; null when it is in its place or accounted for.</summary>
+    public DateTimeOffset? UnaccountedSince { get; init; }
+
+    /// <summary>The removal that somebody has explained; a later one is another.</summary>
+    public DateTimeOffset? ExplainedRemoval { get; init; }
+
+    /// <summary>A discarded bag left the house as waste then; null while its body is still here.</summary>
+    public DateTimeOffset? WasteAt { get; init; }
+
+    /// <summary>How it stood before its last step, so that a step that was none can be taken back; null when there is none.</summary>
+    public UnitStep? Before { get; init; }
+
     /// <summary>How it looked when it was last taken back; nothing else is known of a bag that was never away.</summary>
     public BagCondition Condition { get; init; }
 
@@ -75,7 +105,10 @@ public sealed record BloodUnit
 
     /// <summary>It will never be blood of this site again: used, destroyed, sent away for good, or never true.</summary>
     public bool IsClosed => Status is UnitStatus.Transfused or UnitStatus.Discarded or UnitStatus.ReturnedToSupplier
-        or UnitStatus.TransferredOut or UnitStatus.EnteredInError;
+        or UnitStatus.TransferredOut or UnitStatus.EnteredInError or UnitStatus.Cancelled;
+
+    /// <summary>It left without the usual papers: they are still owed.</summary>
+    public bool IsToReconcile => Captured is not null || Emergency is { SettledAt: null };
 
     public bool IsExpired(DateTimeOffset at) => at >= ExpiresAt;
 
@@ -95,6 +128,15 @@ public sealed record BloodUnit
 /// <param name="Request">Number of the request, never a patient.</param>
 /// <param name="Until">First instant at which the reservation holds no longer.</param>
 public sealed record Reservation(string Request, DateTimeOffset Until);
+
+/// <param name="Physician">Who ordered it.</param>
+/// <param name="SettledAt">When request and tests were completed; null while they are owed.</param>
+public sealed record EmergencyRelease(string Physician, DateTimeOffset At, DateTimeOffset? SettledAt);
+
+/// <summary>How a bag stood before a step.</summary>
+public sealed record UnitStep(
+    UnitStatus Status, QuarantineReason Quarantine, DateTimeOffset StatusSince, Reservation? Reservation, OutOfStorage? OutOfStorage,
+    EmergencyRelease? Emergency, int? Captured, string? Transfer);
 
 /// <summary>What a person sees on a bag that comes back.</summary>
 public enum BagCondition : byte { Intact, Damaged, Opened }

@@ -14,9 +14,10 @@ public static class Quarantining
         if (!state.Units.TryGetValue(command.Unit, out BloodUnit? unit)) return new Decision.Refused(Refusal.UnknownUnit);
         return unit.Status switch
         {
+            // "only the receiving check is missing" is the weakest reason: it never takes the place of another
             UnitStatus.Received or UnitStatus.Available or UnitStatus.Reserved or UnitStatus.Returned => Accepted(command),
             // a second reason is worth knowing: after a recall nobody releases it as "receiving check done"
-            UnitStatus.Quarantined when unit.Quarantine != command.Reason => Accepted(command),
+            UnitStatus.Quarantined when unit.Quarantine != command.Reason && command.Reason != QuarantineReason.ReceivingCheck => Accepted(command),
             UnitStatus.Quarantined => new Decision.Refused(Refusal.AlreadyQuarantined),
             UnitStatus.Issued => new Decision.Refused(Refusal.AlreadyIssued),
             UnitStatus.Expected or UnitStatus.InTransfer or UnitStatus.Lost => new Decision.Refused(Refusal.WrongStatus),

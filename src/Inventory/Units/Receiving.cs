@@ -54,7 +54,8 @@ public static class Receiving
         if (!state.Units.TryGetValue(key, out BloodUnit? unit)) return null;
         return unit.Status switch
         {
-            UnitStatus.Expected or UnitStatus.ReturnedToSupplier or UnitStatus.TransferredOut or UnitStatus.EnteredInError => null,
+            UnitStatus.Expected or UnitStatus.ReturnedToSupplier or UnitStatus.TransferredOut or UnitStatus.EnteredInError
+                or UnitStatus.Cancelled => null,
             UnitStatus.Issued => new Decision.Refused(Refusal.AlreadyIssued),
             UnitStatus.Transfused or UnitStatus.Discarded => new Decision.Refused(Refusal.Closed),
             _ => new Decision.Refused(Refusal.AlreadyKnown),

@@ -94,7 +94,7 @@ public static class RefusalText
         Refusal.NotIntact => new(
             new("退回时外观检查不合格。", "It came back damaged or opened."),
             new("请报废；不得放行。", "Discard it; it cannot be released.")),
-        _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A refusal without words."),
+        _ => RefusalTextMore.Of(why, detail),
     };
 
     /// <summary>How an instant stands in a refusal's detail.</summary>
@@ -117,9 +117,9 @@ public static class RefusalText
                 string.Create(CultureInfo.InvariantCulture, $"It is expired: good until {printed:dd-MMM-yyyy HH:mm}.")), act);
     }
 
-    private static string Zh(string? detail, string before = "", string after = "") =>
+    internal static string Zh(string? detail, string before = "", string after = "") =>
         string.IsNullOrEmpty(detail) ? "" : $"（{before}{detail}{after}）";
 
-    private static string En(string? detail, string before = "", string after = "") =>
+    internal static string En(string? detail, string before = "", string after = "") =>
         string.IsNullOrEmpty(detail) ? "" : $" ({before}{detail}{after})";
 }

@@ -28,7 +28,11 @@ internal static class TagFold
     {
         if (!state.Units.TryGetValue(key, out BloodUnit? unit)) return state;
         ImmutableArray<TagUii> tags = unit.Tags.Contains(tag) ? unit.Tags : unit.Tags.Add(tag);
-        BloodUnit placed = unit with { Tags = tags, Location = Where(state, tags) ?? unit.Location };
+        UnitLocation? where = Where(state, tags) ?? unit.Location;
+        BloodUnit placed = unit with
+        {
+            Tags = tags, Location = where, UnaccountedSince = where is { Place: null } ? unit.UnaccountedSince : null,
+        };
         return state with { Units = state.Units.SetItem(key, placed) };
     }
 

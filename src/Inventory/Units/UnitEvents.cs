@@ -59,6 +59,21 @@ public sealed record UnitReturned(UnitKey Unit, DateTimeOffset OccurredAt) : Dom
 
 public sealed record UnitDiscarded(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
+/// <summary>What was discarded left the house with whoever takes medical waste.</summary>
+/// <param name="Document">Number of the waste paper; null when there is none.</param>
+public sealed record UnitHandedToWaste(UnitKey Unit, string To, string? Document, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <summary>The ward has said that it was given. The end.</summary>
+public sealed record UnitTransfused(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+public sealed record UnitReturnedToSupplier(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <summary>A person has decided that it is nowhere.</summary>
+public sealed record UnitLost(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <summary>It is here again, in quarantine.</summary>
+public sealed record UnitFound(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
 /// <summary>From now on this tag speaks for this bag.</summary>
 public sealed record TagAssociated(TagUii Tag, UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 

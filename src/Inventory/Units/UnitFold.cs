@@ -7,11 +7,11 @@ internal static class UnitFold
 {
     public static SiteState Apply(SiteState state, DomainEvent happened) => happened switch
     {
-        UnitReceived e => state with
-        {
-            Units = state.Units.SetItem(e.Unit, Received(e, state.Units.GetValueOrDefault(e.Unit))),
-            Demand = state.Demand.From(e.OccurredAt),
-        },
+        UnitReceived e => Received(state, e),
+        UnitExpected e => Expected(TransferFold.Announced(state, e), e),
+        ExpectedCancelled e => Change(
+            TransferFold.Count(state, e.Notice, e.OccurredAt, static notice => notice with { Missing = notice.Missing + 1 }), e.Unit,
+            unit => To(unit, UnitStatus.Cancelled, e)),
         UnitClassified e => Change(state, e.Unit, unit => unit with
         {
             Component = e.Component, Amount = e.Amount, StorageClass = e.StorageClass,
@@ -23,12 +23,40 @@ internal static class UnitFold
             Reservation = new Reservation(e.Request, e.Until),
         }),
         ReservationEnded e => Change(state, e.Unit, unit => To(unit, UnitStatus.Available, e)),
-        UnitIssued e => Change(Demanded(state, e), e.Unit, unit => To(unit, UnitStatus.Issued, e) with
+        UnitIssued e => Change(Demanded(state, e.Unit, e.OccurredAt), e.Unit, unit => To(unit, UnitStatus.Issued, e) with
         {
             OutOfStorage = OutOfStorage.Issued(unit.OutOfStorage, e.OccurredAt),
         }),
         UnitReturned e => Change(Undemanded(state, e), e.Unit, unit => Returned(unit, e)),
         UnitDiscarded e => Change(state, e.Unit, unit => To(unit, UnitStatus.Discarded, e)),
+        UnitHandedToWaste e => Change(state, e.Unit, unit => unit with { WasteAt = e.OccurredAt }),
+        UnitTransfused e => Change(state, e.Unit, unit => To(unit, UnitStatus.Transfused, e) with { Emergency = unit.Emergency }),
+        UnitReturnedToSupplier e => Change(state, e.Unit, unit => To(unit, UnitStatus.ReturnedToSupplier, e)),
+        UnitLost e => Change(LostOnItsWay(state, e), e.Unit, unit => To(unit, UnitStatus.Lost, e)),
+        UnitFound e => Change(state, e.Unit, unit => To(unit, UnitStatus.Quarantined, e) with { Quarantine = QuarantineReason.Found }),
+        UnitDispatched e => Change(TransferFold.Sent(state, e), e.Unit, unit => To(unit, UnitStatus.InTransfer, e) with { Transfer = e.Transfer }),
+        UnitTransferConfirmed e => Change(
+            TransferFold.Count(state, e.Transfer, e.OccurredAt, static transfer => transfer with { Confirmed = transfer.Confirmed + 1 }), e.Unit,
+            unit => To(unit, UnitStatus.TransferredOut, e)),
+        UnitTransferReturned e => Change(
+            TransferFold.Count(state, e.Transfer, e.OccurredAt, static transfer => transfer with { Returned = transfer.Returned + 1 }), e.Unit,
+            unit => To(unit, UnitStatus.Quarantined, e) with { Quarantine = QuarantineReason.Returned }),
+        UnitIssuedInEmergency e => Change(Demanded(state, e.Unit, e.OccurredAt), e.Unit, unit => To(unit, UnitStatus.Issued, e) with
+        {
+            OutOfStorage = OutOfStorage.Issued(unit.OutOfStorage, e.OccurredAt),
+            Emergency = new EmergencyRelease(e.Physician, e.OccurredAt, null),
+        }),
+        EmergencySettled e => Change(state, e.Unit, unit => unit with { Emergency = unit.Emergency is { } owed ? owed with { SettledAt = e.OccurredAt } : null }),
+        MassiveTransfusionBegan e => state with
+        {
+            Massive = new MassiveTransfusion(e.Number, e.Destination, e.Physician, e.OccurredAt), LastMassive = Math.Max(state.LastMassive, e.Number),
+        },
+        MassiveTransfusionEnded => state with { Massive = null },
+        RemovalCaptured e => Change(state, e.Unit, unit => unit with { Captured = e.Number }),
+        CaptureDropped e => Change(state, e.Unit, unit => unit with { Captured = null, ExplainedRemoval = unit.Location?.Since }),
+        RemovalUnaccounted e => Change(state, e.Unit, unit => unit with { UnaccountedSince = e.RemovedAt }),
+        RemovalExplained e => Change(state, e.Unit, unit => unit with { UnaccountedSince = null, ExplainedRemoval = unit.Location?.Since }),
+        StepTakenBack or UnitExpiryCorrected or UnitVoided or StorageTimeCorrected => CorrectionFold.Apply(state, happened),
         TagAssociated e => TagFold.Associate(state, e),
         TagDissociated e => TagFold.Dissociate(state, e.Tag),
         _ => state,
@@ -39,8 +67,13 @@ internal static class UnitFold
             ? state with { Units = state.Units.SetItem(key, change(unit)) }
             : state;
 
-    private static SiteState Demanded(SiteState state, UnitIssued e) =>
-        state.Units.TryGetValue(e.Unit, out BloodUnit? unit) ? state with { Demand = state.Demand.Add(unit, e.OccurredAt, 1) } : state;
+    private static SiteState Demanded(SiteState state, UnitKey key, DateTimeOffset at) =>
+        state.Units.TryGetValue(key, out BloodUnit? unit) ? state with { Demand = state.Demand.Add(unit, at, 1) } : state;
+
+    private static SiteState LostOnItsWay(SiteState state, UnitLost e) =>
+        state.Units.TryGetValue(e.Unit, out BloodUnit? unit) && unit.Status == UnitStatus.InTransfer
+            ? TransferFold.Count(state, unit.Transfer, e.OccurredAt, static transfer => transfer with { Lost = transfer.Lost + 1 })
+            : state;
 
     /// <summary>What came back was no demand: it is taken off the day on which it was issued.</summary>
     private static SiteState Undemanded(SiteState state, UnitReturned e) =>
@@ -48,8 +81,18 @@ internal static class UnitFold
             ? state with { Demand = state.Demand.Add(unit, unit.StatusSince, -1) }
             : state;
 
-    private static BloodUnit To(BloodUnit unit, UnitStatus status, DomainEvent happened) =>
-        unit with { Status = status, Quarantine = QuarantineReason.None, StatusSince = happened.OccurredAt, Reservation = null };
+    /// <summary>A step of the life cycle. What belonged to the status before ends with it; how it stood is kept for one undo.</summary>
+    internal static BloodUnit To(BloodUnit unit, UnitStatus status, DomainEvent happened)
+    {
+        BloodUnit after = unit with
+        {
+            Status = status, Quarantine = QuarantineReason.None, StatusSince = happened.OccurredAt, Reservation = null, Emergency = null,
+            Captured = null,
+            Before = new UnitStep(
+                unit.Status, unit.Quarantine, unit.StatusSince, unit.Reservation, unit.OutOfStorage, unit.Emergency, unit.Captured, unit.Transfer),
+        };
+        return after.IsInStock ? after : after with { UnaccountedSince = null };
+    }
 
     private static BloodUnit Returned(BloodUnit unit, UnitReturned e) => To(unit, UnitStatus.Quarantined, e) with
     {
@@ -57,6 +100,45 @@ internal static class UnitFold
         Condition = e.Condition,
         OutOfStorage = OutOfStorage.Returned(unit.OutOfStorage, e.OccurredAt, isHeard: unit.Location is not { Place: null }),
     };
+
+    private static SiteState Received(SiteState state, UnitReceived e)
+    {
+        BloodUnit? before = state.Units.GetValueOrDefault(e.Unit);
+        bool announced = before is { Status: UnitStatus.Expected, Notice: not null };
+        string? notice = announced ? before!.Notice : e.Source;
+        SiteState counted = TransferFold.Count(state, notice, e.OccurredAt, known => announced
+            ? known with { Received = known.Received + 1 }
+            : known with { Extra = known.Extra + 1 });
+        return counted with
+        {
+            Units = counted.Units.SetItem(e.Unit, Received(e, before) with { Notice = counted.Notices.ContainsKey(notice ?? "") ? notice : null }),
+            Demand = counted.Demand.From(e.OccurredAt),
+        };
+    }
+
+    private static SiteState Expected(SiteState state, UnitExpected e)
+    {
+        BloodUnit? before = state.Units.GetValueOrDefault(e.Unit);
+        BloodUnit unit = new()
+        {
+            Key = e.Unit,
+            Group = e.Group,
+            GroupCode = e.GroupCode,
+            Component = e.Component,
+            Amount = e.Amount,
+            StorageClass = e.StorageClass,
+            ExpiresAt = e.ExpiresAt,
+            Status = UnitStatus.Expected,
+            StatusSince = e.OccurredAt,
+            Notice = e.Notice,
+            Source = e.From,
+            CollectedAt = e.CollectedAt,
+            Antigens = e.Antigens,
+            Tags = before?.Tags ?? [],
+            Location = before?.Location,
+        };
+        return state with { Units = state.Units.SetItem(e.Unit, unit) };
+    }
 
     /// <param name="before">The same bag when it was here before: it still wears its tags.</param>
     private static BloodUnit Received(UnitReceived e, BloodUnit? before) => new()

@@ -35,6 +35,12 @@ public sealed class EventCatalogTests
         [
             "UnitReceived/1", "UnitQuarantined/1", "UnitReleased/1", "UnitIssued/1", "UnitReturned/1", "UnitDiscarded/1",
             "UnitReserved/1", "ReservationEnded/1",
+            "UnitHandedToWaste/1", "UnitTransfused/1", "UnitReturnedToSupplier/1", "UnitLost/1",
+            "UnitFound/1", "UnitDispatched/1", "UnitTransferConfirmed/1", "UnitTransferReturned/1",
+            "UnitExpected/1", "ExpectedCancelled/1", "UnitIssuedInEmergency/1", "EmergencySettled/1",
+            "MassiveTransfusionBegan/1", "MassiveTransfusionEnded/1", "RemovalCaptured/1", "CaptureDropped/1",
+            "RemovalUnaccounted/1", "RemovalExplained/1", "StepTakenBack/1", "UnitExpiryCorrected/1",
+            "UnitVoided/1", "StorageTimeCorrected/1",
             "TagAssociated/1", "TagDissociated/1", "TagPlaced/1", "DoorOpened/1", "DoorClosed/1",
             "ExcursionBegan/1", "ExcursionWorsened/1", "ExcursionEnded/1",
             "AlarmRaised/1", "AlarmAcknowledged/1", "AlarmReturned/1", "AlarmRecurred/1",

@@ -36,6 +36,12 @@ public sealed class LifeCycleTests
                 (UnitStatus.Issued, UnitStatus.Quarantined), (UnitStatus.Available, UnitStatus.Reserved),
                 (UnitStatus.Reserved, UnitStatus.Available), (UnitStatus.Reserved, UnitStatus.Issued),
                 (UnitStatus.Reserved, UnitStatus.Quarantined), (UnitStatus.Reserved, UnitStatus.Discarded),
+                (null, UnitStatus.Expected), (UnitStatus.Expected, UnitStatus.Available), (UnitStatus.Expected, UnitStatus.Cancelled),
+                (UnitStatus.Available, UnitStatus.InTransfer), (UnitStatus.InTransfer, UnitStatus.TransferredOut),
+                (UnitStatus.InTransfer, UnitStatus.Quarantined), (UnitStatus.InTransfer, UnitStatus.Lost),
+                (UnitStatus.Lost, UnitStatus.Quarantined), (UnitStatus.Issued, UnitStatus.Transfused), (UnitStatus.Issued, UnitStatus.Lost),
+                (UnitStatus.Quarantined, UnitStatus.Issued), (UnitStatus.Quarantined, UnitStatus.ReturnedToSupplier),
+                (UnitStatus.Available, UnitStatus.EnteredInError),
             },
             walked);
     }
@@ -53,10 +59,29 @@ internal sealed class RandomBank
     /// <summary>Where a bag may go from where, by the rules of the life cycle; not read from the code under test.</summary>
     private static readonly Dictionary<UnitStatus, UnitStatus[]> s_allowed = new()
     {
-        [UnitStatus.Available] = [UnitStatus.Reserved, UnitStatus.Issued, UnitStatus.InTransfer, UnitStatus.Quarantined, UnitStatus.Discarded],
-        [UnitStatus.Reserved] = [UnitStatus.Available, UnitStatus.Issued, UnitStatus.Quarantined, UnitStatus.Discarded],
-        [UnitStatus.Quarantined] = [UnitStatus.Available, UnitStatus.Discarded, UnitStatus.ReturnedToSupplier],
+        [UnitStatus.Expected] = [UnitStatus.Available, UnitStatus.Quarantined, UnitStatus.Cancelled],
+        [UnitStatus.Available] =
+        [
+            UnitStatus.Reserved, UnitStatus.Issued, UnitStatus.InTransfer, UnitStatus.Quarantined, UnitStatus.Discarded, UnitStatus.Lost,
+            UnitStatus.EnteredInError,
+        ],
+        [UnitStatus.Reserved] =
+        [
+            UnitStatus.Available, UnitStatus.Issued, UnitStatus.Quarantined, UnitStatus.Discarded, UnitStatus.Lost, UnitStatus.EnteredInError,
+        ],
+        [UnitStatus.Quarantined] =
+        [
+            UnitStatus.Available, UnitStatus.Discarded, UnitStatus.ReturnedToSupplier, UnitStatus.Issued, UnitStatus.Lost,
+            UnitStatus.EnteredInError,
+        ],
         [UnitStatus.Issued] = [UnitStatus.Transfused, UnitStatus.Quarantined, UnitStatus.Lost],
+        [UnitStatus.InTransfer] = [UnitStatus.TransferredOut, UnitStatus.Quarantined, UnitStatus.Lost],
+        [UnitStatus.Lost] = [UnitStatus.Quarantined],
+        [UnitStatus.TransferredOut] = [UnitStatus.Available, UnitStatus.Quarantined, UnitStatus.Expected],
+        [UnitStatus.ReturnedToSupplier] = [UnitStatus.Available, UnitStatus.Quarantined, UnitStatus.Expected],
+        [UnitStatus.EnteredInError] = [UnitStatus.Available, UnitStatus.Quarantined, UnitStatus.Expected],
+        [UnitStatus.Cancelled] = [UnitStatus.Available, UnitStatus.Quarantined, UnitStatus.Expected],
+        [UnitStatus.Transfused] = [],
         [UnitStatus.Discarded] = [],
     };
 
@@ -69,6 +94,7 @@ internal sealed class RandomBank
     private static readonly TagUii[] s_tags = [Bags.RedTag, Bags.BlankTag, TagUii.Parse("E280000000000001"), TagUii.Parse("E280000000000002")];
     private static readonly string[] s_groups = ["5100", "9500", "6200", "Mq00", "Md00", "5300", "G600", "5100"];
     private static readonly string[] s_flags = ["00", "00", "00", "07", "01"];
+    private static readonly string[] s_transfers = ["T-1", "T-2"], s_sites = ["site-2", "site-3"], s_notices = ["N-1", "N-2"];
     private static readonly string[] s_requests = ["A7", "A8"];
     private static readonly OutLimit s_limit = new(TimeSpan.FromHours(3), 4);
     private static readonly PlaceId[] s_places = [PlaceId.Parse("fridge-1/shelf-1"), PlaceId.Parse("fridge-1/shelf-2"), PlaceId.Parse("fridge-2")];
@@ -86,7 +112,8 @@ internal sealed class RandomBank
         _now += TimeSpan.FromHours(Pick(9)); // 200 commands are at most 70 days
         UnitKey unit = s_keys[Pick(s_keys.Length)];
         TagUii tag = s_tags[Pick(s_tags.Length)];
-        Decision decision = Pick(15) switch
+        bool more = Pick(2) == 0;
+        Decision decision = more ? More(unit) : Pick(15) switch
         {
             0 or 1 => Receiving.Decide(_state, Receive(unit, tag)),
             2 => Quarantining.Decide(_state, new QuarantineUnit(unit, (QuarantineReason)Pick(10), _now)),
@@ -106,12 +133,51 @@ internal sealed class RandomBank
         CheckState();
     }
 
+    /// <summary>Transfers, notices, emergencies, losses, corrections.</summary>
+    private Decision More(UnitKey unit) => Pick(22) switch
+    {
+        0 or 1 => Dispatching.Decide(_state, new DispatchUnit(unit, s_transfers[Pick(2)], s_sites[Pick(2)], null, null, _now)),
+        2 => EndingTransfer.Decide(_state, new EndTransfer(unit, s_transfers[Pick(2)], null, _now)),
+        3 => EndingTransfer.Decide(_state, new EndTransfer(unit, s_transfers[Pick(2)], "refused", _now)),
+        4 or 5 => Expecting.Decide(_state, new ExpectUnit(
+            unit, BloodGroupCode.Parse(s_groups[Pick(s_groups.Length)]), _now.AddHours(Pick(800) + 1), Bags.RedCells, s_notices[Pick(2)], "centre", _now)),
+        6 => CancellingExpected.Decide(_state, new CancelExpected(unit, "did not come", _now)),
+        7 => EmergencyIssuing.Decide(_state, new IssueInEmergency(unit, "theatre 2", "Dr Lin", null, _now)),
+        8 => SettlingEmergency.Decide(_state, new SettleEmergency(unit, "A7", _now)),
+        9 => Pick(2) == 0
+            ? BeginningMassiveTransfusion.Decide(_state, new BeginMassiveTransfusion("theatre 1", "Dr Lin", _now))
+            : EndingMassiveTransfusion.Decide(_state, new EndMassiveTransfusion(_now)),
+        10 => CapturingRemoval.Decide(_state, new CaptureRemoval(unit, _now)),
+        11 => SettlingCapture.Decide(_state, new SettleCapture(unit, Pick(2) == 0, "theatre 1", null, _now)),
+        12 => ReportingRemoval.Decide(_state, new ReportRemoval(unit, TimeSpan.FromMinutes(5), _now)),
+        13 => ExplainingRemoval.Decide(_state, new ExplainRemoval(unit, "on the bench", _now)),
+        14 => Losing.Decide(_state, new LoseUnit(unit, "stocktake", _now)),
+        15 => Finding.Decide(_state, new FindUnit(unit, _now)),
+        16 => Pick(3) == 0 ? Transfusing.Decide(_state, new TransfuseUnit(unit, _now)) : new Decision.Refused(Refusal.NothingOwed),
+        17 => Pick(3) == 0 ? ReturningToSupplier.Decide(_state, new ReturnToSupplier(unit, "recall", _now)) : new Decision.Refused(Refusal.NothingOwed),
+        18 => HandingToWaste.Decide(_state, new HandToWaste(unit, "waste firm", null, _now)),
+        19 or 20 => TakeBack(unit),
+        _ => Pick(4) switch
+        {
+            0 => Voiding.Decide(_state, new VoidUnit(unit, "typed twice", _now)),
+            1 => CorrectingExpiry.Decide(_state, new CorrectExpiry(unit, _now.AddHours(Pick(400) + 1), Pick(2) == 0, _now)),
+            2 => CorrectingStorageTime.Decide(_state, new CorrectStorageTime(unit, _now)),
+            _ => new Decision.Refused(Refusal.NothingOwed),
+        },
+    };
+
+    private Decision TakeBack(UnitKey unit) => TakingBackStep.Decide(_state, new TakeBackStep(
+        unit, 7, Pick(3) == 0 ? _now : _state.Units.GetValueOrDefault(unit)?.StatusSince ?? _now, Pick(2) == 0, _now));
+
     /// <summary>The fold from zero is the state that grew step by step.</summary>
     public void CheckRebuild()
     {
         SiteState again = Bags.State(_events);
         Assert.Equal(Flat(_state), Flat(again));
         Assert.Equal(_state.Tags.OrderBy(static t => t.Key.ToString()), again.Tags.OrderBy(static t => t.Key.ToString()));
+        Assert.Equal(_state.Transfers.OrderBy(static t => t.Key), again.Transfers.OrderBy(static t => t.Key));
+        Assert.Equal(_state.Notices.OrderBy(static t => t.Key), again.Notices.OrderBy(static t => t.Key));
+        Assert.Equal(_state.Massive, again.Massive);
     }
 
     private ReceiveUnit Receive(UnitKey unit, TagUii tag) => new(
@@ -142,19 +208,37 @@ internal sealed class RandomBank
         {
             BloodUnit? was = before.Units.GetValueOrDefault(key);
             if (was?.Status == unit.Status) continue;
-            Walked.Add((was?.Status, unit.Status));
             Assert.IsNotType<TagPlaced>(happened); // an antenna never changes a status
+            Assert.IsNotType<RemovalCaptured>(happened);
+            if (happened is StepTakenBack)
+            {
+                CheckTakenBack(was!, unit);
+                continue;
+            }
+            Walked.Add((was?.Status, unit.Status));
             if (was is not null) Assert.Contains(unit.Status, s_allowed[was.Status]);
-            bool expiredAsItLay = happened is ReservationEnded; // that it is nobody's any more does not make it fresh
-            if (unit.Status is UnitStatus.Issued or UnitStatus.Available && !expiredAsItLay) Assert.False(unit.IsExpired(_now), $"{key} was expired");
+            // that it is nobody's any more does not make it fresh, and what has left is issued however late somebody says so
+            bool expiredAsItLay = happened is ReservationEnded || was?.Captured is not null;
+            if (!expiredAsItLay && (unit.Status is UnitStatus.Issued or UnitStatus.Available)) Assert.False(unit.IsExpired(_now), $"{key} was expired");
             Assert.Equal(_now, unit.StatusSince);
         }
+    }
+
+    /// <summary>A step that was taken back leaves the bag as a person would find it if the step had never been.</summary>
+    private static void CheckTakenBack(BloodUnit was, BloodUnit restored)
+    {
+        UnitStep before = Assert.IsType<UnitStep>(was.Before);
+        Assert.Equal(
+            (before.Status, before.Quarantine, before.StatusSince, before.Reservation),
+            (restored.Status, restored.Quarantine, restored.StatusSince, restored.Reservation));
+        Assert.Null(restored.Before);
+        Assert.NotEqual(UnitStatus.TransferredOut, was.Status);
     }
 
     /// <summary>Nobody takes what is kept for somebody else, and nobody releases what was away for too long.</summary>
     private void CheckTaken(DomainEvent happened)
     {
-        if (happened is UnitIssued issue && _state.Units[issue.Unit].Reservation is { } kept && kept.Until > _now)
+        if (happened is UnitIssued issue && _state.Units[issue.Unit] is { Captured: null, Reservation: { } kept } && kept.Until > _now)
             Assert.Equal(kept.Request, issue.Order);
         if (happened is UnitReleased release)
         {
@@ -163,8 +247,10 @@ internal sealed class RandomBank
             DateTimeOffset? away = null;
             foreach (DomainEvent e in _events)
             {
-                if (e is UnitReceived received && received.Unit == release.Unit) longest = TimeSpan.Zero;
+                if (e is UnitReceived received && received.Unit == release.Unit) (longest, away) = (TimeSpan.Zero, null);
                 if (e is UnitIssued issued && issued.Unit == release.Unit) away = e.OccurredAt;
+                if (e is UnitIssuedInEmergency urgent && urgent.Unit == release.Unit) away = e.OccurredAt;
+                if (e is StepTakenBack undone && undone.Unit == release.Unit) return; // what was away by mistake was not away
                 if (e is UnitReturned returned && returned.Unit == release.Unit && e.OccurredAt - away > longest)
                     longest = e.OccurredAt - away!.Value;
             }
@@ -177,6 +263,10 @@ internal sealed class RandomBank
         foreach ((UnitKey key, BloodUnit unit) in _state.Units)
         {
             Assert.Equal(unit.Status == UnitStatus.Reserved, unit.Reservation is not null);
+            if (unit.Captured is not null) Assert.Contains(unit.Status, (UnitStatus[])[UnitStatus.Available, UnitStatus.Reserved]);
+            if (unit.UnaccountedSince is not null) Assert.True(unit.IsInStock && unit.Location is { Place: null });
+            if (unit.Emergency is not null) Assert.Contains(unit.Status, (UnitStatus[])[UnitStatus.Issued, UnitStatus.Transfused]);
+            if (unit.WasteAt is not null) Assert.Equal(UnitStatus.Discarded, unit.Status);
             if (unit.Reservation is { } kept) Assert.InRange(kept.Until, unit.StatusSince.AddTicks(1), unit.ExpiresAt);
             if (unit.Status == UnitStatus.Issued) Assert.NotNull(unit.OutOfStorage?.Since);
             if (unit.OutOfStorage is { } clock)
@@ -188,7 +278,7 @@ internal sealed class RandomBank
             if (unit.Status is UnitStatus.Available or UnitStatus.Issued)
             {
                 Assert.DoesNotContain(unit.GroupCode, (string[])["Mq00", "Md00", "5300"]);
-                Assert.NotEqual("", unit.StorageClass);
+                if (unit.Emergency is null) Assert.NotEqual("", unit.StorageClass);
                 Assert.NotEqual('1', key.Product.ToString()[5]);
             }
             Assert.All(unit.Tags, tag => Assert.Equal(key, _state.Tags[tag].Unit));
@@ -201,11 +291,43 @@ internal sealed class RandomBank
         // every bag in stock is counted exactly once: issuable, held apart, or expired
         StockBoard board = StockBoard.Of(_state, _now, StockRules.Default);
         int expiredButReleased = _state.Units.Values.Count(
-            unit => unit.Status is UnitStatus.Available or UnitStatus.Reserved && unit.IsExpired(_now));
+            unit => unit.Status is UnitStatus.Available or UnitStatus.Reserved && (unit.IsExpired(_now) || (unit.Captured is not null && unit.Status == UnitStatus.Available)));
         Assert.Equal(
             _state.Units.Values.Count(static unit => unit.IsInStock),
             board.Rows.Sum(static row => row.Bags) + board.Quarantined + board.Reserved + expiredButReleased);
-        int issued = _events.Count(static e => e is UnitIssued) - _events.Count(static e => e is UnitReturned);
+        CheckBalances();
+    }
+
+    /// <summary>What was sent is on its way, there, back or lost; what was announced is awaited, here or missing. At every moment.</summary>
+    private void CheckBalances()
+    {
+        foreach (Transfer transfer in _state.Transfers.Values)
+        {
+            Assert.Equal(
+                _state.Units.Values.Count(unit => unit.Status == UnitStatus.InTransfer && unit.Transfer == transfer.Number), transfer.InTransit);
+            Assert.All((int[])[transfer.Sent, transfer.Confirmed, transfer.Returned, transfer.Lost, transfer.InTransit], static n => Assert.True(n >= 0));
+        }
+        Assert.Equal(
+            StockBoard.Of(_state, _now, StockRules.Default).InTransfer, _state.Transfers.Values.Sum(static transfer => transfer.InTransit));
+        foreach (ShippingNotice notice in _state.Notices.Values)
+            Assert.Equal(
+                _state.Units.Values.Count(unit => unit.Status == UnitStatus.Expected && unit.Notice == notice.Number), notice.Expected);
+        int issued = 0;
+        Dictionary<UnitKey, int> last = []; // what the last step of each bag did to the demand
+        foreach (DomainEvent e in _events)
+        {
+            int step = e switch
+            {
+                UnitIssued or UnitIssuedInEmergency => 1,
+                UnitReturned => -1,
+                StepTakenBack undone => -last.GetValueOrDefault(undone.Unit),
+                _ => 0,
+            };
+            issued += step;
+            if (e.GetType().GetProperty("Unit")?.GetValue(e) is UnitKey key && e is not (TagPlaced or TagAssociated or TagDissociated
+                or EmergencySettled or RemovalCaptured or CaptureDropped or RemovalUnaccounted or RemovalExplained or UnitClassified
+                or UnitHandedToWaste or UnitExpiryCorrected or StorageTimeCorrected)) last[key] = step;
+        }
         Assert.Equal(issued, _state.Demand.Days.Values.Sum(static lines => lines.Sum(static line => line.Bags)));
     }
 

@@ -23,6 +23,7 @@ public sealed class StatusDecisionTests
         { UnitStatus.ReturnedToSupplier, Refusal.Closed, Refusal.Closed, Refusal.Closed, Refusal.Closed, Refusal.Closed },
         { UnitStatus.TransferredOut, Refusal.Closed, Refusal.Closed, Refusal.Closed, Refusal.Closed, Refusal.Closed },
         { UnitStatus.EnteredInError, Refusal.Closed, Refusal.Closed, Refusal.Closed, Refusal.Closed, Refusal.Closed },
+        { UnitStatus.Cancelled, Refusal.Closed, Refusal.Closed, Refusal.Closed, Refusal.Closed, Refusal.Closed },
     };
 
     [Theory]

@@ -1,0 +1,20 @@
+using Inventory.Identification;
+
+namespace Inventory.Units;
+
+/// <summary>The last step of a bag was none: it stands as before. Nothing is deleted; the step and this stand in the ledger.</summary>
+/// <param name="Corrects">Sequence number of the entry that was wrong.</param>
+/// <param name="Undone">The status that it had by mistake.</param>
+/// <param name="Restored">The status that it has again.</param>
+public sealed record StepTakenBack(
+    UnitKey Unit, long Corrects, UnitStatus Undone, UnitStatus Restored, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <summary>What was read from the label was wrong.</summary>
+public sealed record UnitExpiryCorrected(UnitKey Unit, DateTimeOffset Was, DateTimeOffset ExpiresAt, DateTimeOffset OccurredAt)
+    : DomainEvent(OccurredAt);
+
+/// <summary>There never was such a bag: entered in error.</summary>
+public sealed record UnitVoided(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <summary>It was never out of storage: the antennas missed it although it lay there.</summary>
+public sealed record StorageTimeCorrected(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);

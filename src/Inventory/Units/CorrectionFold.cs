@@ -1,0 +1,42 @@
+namespace Inventory.Units;
+
+/// <summary>How corrections change the state: the bag stands as before its wrong step, and so does every sum that the step had moved.</summary>
+internal static class CorrectionFold
+{
+    public static SiteState Apply(SiteState state, DomainEvent happened) => happened switch
+    {
+        StepTakenBack e when state.Units.TryGetValue(e.Unit, out BloodUnit? unit) && unit.Before is { } before =>
+            UnitFold.Change(Uncount(state, unit, before, e.OccurredAt), e.Unit, each => Restore(each, before)),
+        UnitExpiryCorrected e => UnitFold.Change(state, e.Unit, unit => unit with { ExpiresAt = e.ExpiresAt }),
+        UnitVoided e => UnitFold.Change(state, e.Unit, unit => UnitFold.To(unit, UnitStatus.EnteredInError, e) with { Before = null }),
+        StorageTimeCorrected e => UnitFold.Change(state, e.Unit, unit => unit with { OutOfStorage = null }),
+        _ => state,
+    };
+
+    private static BloodUnit Restore(BloodUnit unit, UnitStep before) => unit with
+    {
+        Status = before.Status,
+        Quarantine = before.Quarantine,
+        StatusSince = before.StatusSince,
+        Reservation = before.Reservation,
+        OutOfStorage = before.OutOfStorage,
+        Emergency = before.Emergency,
+        Captured = before.Captured,
+        Transfer = before.Transfer,
+        Condition = unit.Status == UnitStatus.Quarantined && before.Status == UnitStatus.Issued ? BagCondition.Intact : unit.Condition,
+        Before = null,
+    };
+
+    private static SiteState Uncount(SiteState state, BloodUnit unit, UnitStep before, DateTimeOffset at) => (before.Status, unit.Status) switch
+    {
+        (_, UnitStatus.Issued) => state with { Demand = state.Demand.Add(unit, unit.StatusSince, -1) },
+        (UnitStatus.Issued, UnitStatus.Quarantined) => state with { Demand = state.Demand.Add(unit, before.StatusSince, 1) },
+        (_, UnitStatus.InTransfer) => TransferFold.Count(state, unit.Transfer, at, static transfer => transfer with { Sent = transfer.Sent - 1 }),
+        (UnitStatus.InTransfer, UnitStatus.Quarantined) =>
+            TransferFold.Count(state, before.Transfer, at, static transfer => transfer with { Returned = transfer.Returned - 1 }),
+        (UnitStatus.InTransfer, UnitStatus.Lost) =>
+            TransferFold.Count(state, before.Transfer, at, static transfer => transfer with { Lost = transfer.Lost - 1 }),
+        (_, UnitStatus.Cancelled) => TransferFold.Count(state, unit.Notice, at, static notice => notice with { Missing = notice.Missing - 1 }),
+        _ => state,
+    };
+}
