@@ -16,6 +16,8 @@ public sealed class UnitPolicy(SiteSettings settings)
 
     public TimeSpan ReserveAtMost => TimeSpan.FromHours(settings.Units.ReserveHoursAtMost);
 
+    public TimeSpan UnaccountedAfter => TimeSpan.FromSeconds(settings.Units.UnaccountedAfterSeconds);
+
     public OutLimit LimitOf(ComponentClass component) => _limits.GetValueOrDefault(component, _limit);
 
     /// <summary>Of a bag that the ledger may not know: then the decision refuses it anyway.</summary>

@@ -11,12 +11,21 @@ namespace Edge.Web;
 /// <param name="Reservation">For whom it is kept; null when it is not reserved.</param>
 /// <param name="OutOfStorage">Null when it never was out.</param>
 /// <param name="Condition">How it looked when it was last taken back.</param>
+/// <param name="Transfer">Number of the transfer that it goes or went with.</param>
+/// <param name="Notice">Number of the shipping notice that announced it or that it came with.</param>
+/// <param name="UnaccountedSince">It left its place then and nobody has said why.</param>
+/// <param name="Captured">Number of the massive transfusion with which it left.</param>
+/// <param name="Antigens">True: positive, false: negative. What was not tested is not in it: not tested is not negative.</param>
 /// <param name="FirstToExpire">A bag of the same kind that should go before this one; null when this is the first, or not available.</param>
 public record UnitItem(
     string Key, string Din, string? CheckCharacter, string ProductCode, string? ProductNameZh, string? ProductNameEn, Abo Abo, RhD RhD,
     string GroupCode, ComponentClass Component, decimal Amount, UnitKind UnitKind, DateTimeOffset ExpiresAt, bool Expired, UnitStatus Status,
     QuarantineReason Quarantine, DateTimeOffset StatusSince, Where Where, ReservationView? Reservation, StorageClockView? OutOfStorage,
-    BagCondition Condition, string? FirstToExpire);
+    BagCondition Condition, string? FirstToExpire, string? Transfer, string? Notice, DateTimeOffset? UnaccountedSince, int? Captured,
+    EmergencyView? Emergency, DateTimeOffset? CollectedAt, IReadOnlyDictionary<string, bool>? Antigens);
+
+/// <param name="Owed">Request and tests are not complete yet.</param>
+public sealed record EmergencyView(string Physician, DateTimeOffset At, bool Owed);
 
 /// <param name="Request">Number of the request that it is kept for.</param>
 public sealed record ReservationView(string Request, DateTimeOffset Until);
@@ -76,7 +85,22 @@ public sealed record UnitDetail : UnitItem
 }
 
 /// <summary>The counts beside the board, as lists.</summary>
-public enum UnitFilter : byte { Reserved, Quarantine, InTransfer, ShortDated, Expired, NotVerified, Out }
+public enum UnitFilter : byte
+{
+    Reserved, Quarantine, InTransfer, ShortDated, Expired, NotVerified, Out,
+
+    /// <summary>Left its place, not issued, not explained.</summary>
+    Unaccounted,
+
+    /// <summary>Left in an emergency or a massive transfusion; request or settlement is owed.</summary>
+    ToReconcile,
+
+    /// <summary>Announced, not here yet.</summary>
+    Expected,
+
+    /// <summary>Discarded, and its body is still here.</summary>
+    Waste,
+}
 
 public enum UnitSort : byte
 {
@@ -94,9 +118,12 @@ public sealed record ReceiptRequest(IReadOnlyList<ReceiptUnit> Units, string? So
 /// <param name="GroupCode">The label's group code, at least its two characters.</param>
 /// <param name="ExpiresAt">The bar code's content (<c>&amp;&gt;…</c>), or the label's local time <c>2026-11-22T23:59</c>.</param>
 /// <param name="Tag">Hexadecimal; null when the bag wears none yet.</param>
+/// <param name="CollectedAt">The bar code's content (<c>&amp;*…</c>), or local time; null when it was not read.</param>
+/// <param name="Antigens">18 digits of structure 012; null when they were not read.</param>
 /// <param name="Quarantine">False: the receiving check is done and passed; otherwise the bag waits in quarantine.</param>
 public sealed record ReceiptUnit(
-    string Din, string ProductCode, string GroupCode, string ExpiresAt, string? Tag = null, bool? Quarantine = null);
+    string Din, string ProductCode, string GroupCode, string ExpiresAt, string? Tag = null, bool? Quarantine = null,
+    string? CollectedAt = null, string? Antigens = null);
 
 /// <param name="Destination">Ward or recipient site; never a patient.</param>
 /// <param name="OverrideReason">Why these and not those that expire first; needed where another bag should go first.</param>

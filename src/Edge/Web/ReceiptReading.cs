@@ -15,20 +15,57 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
         s_product = Say("unreadableProduct", "产品码无法识别。", "This is no product code.", "请扫产品码。", "Scan the product code."),
         s_group = Say("unreadableGroup", "血型码无法识别。", "This is no blood group code.", "请扫血型码。", "Scan the blood group."),
         s_date = Say("unreadableExpiry", "失效时间无法识别。", "This is no expiry.", "请扫失效时间，或按标签填写。", "Scan the expiry, or type it as on the label."),
+        s_collected = Say("unreadableCollection", "采集时间无法识别。", "This is no collection time.", "请扫采集时间，或留空。", "Scan the collection time, or leave it out."),
+        s_antigens = Say("unreadableAntigens", "抗原码无法识别。", "This is no antigen code.", "请扫抗原码，或留空。", "Scan the antigen code, or leave it out."),
         s_tag = Say("unreadableTag", "标签号无法识别。", "This is no tag number.", "请重读标签。", "Read the tag again.");
 
     /// <summary>A whole bar code: identifier, donation number, flags.</summary>
     private const int ScannedLength = 1 + DonationNumber.Length + FlagCharacters.Length;
 
-    public Act Read(ReceiptUnit sent, string? source, TimeZoneInfo zone)
+    public Act Read(ReceiptUnit sent, string? source, TimeZoneInfo zone) => Read(sent, zone, label =>
     {
+        ReceiveUnit command = new(
+            label.Unit, label.Flags, label.Group, label.ExpiresAt, tables.Products.Find(label.Unit.Product), label.Tag,
+            sent.Quarantine ?? true, source, settings.BagTagRules(), time.GetUtcNow())
+        {
+            CollectedAt = label.CollectedAt, Antigens = label.Antigens,
+        };
+        return state => Receiving.Decide(state, command);
+    });
+
+    /// <summary>The same codes from a shipping notice.</summary>
+    public Act ReadExpected(ReceiptUnit sent, string notice, string from, TimeZoneInfo zone) => Read(sent, zone, label =>
+    {
+        ExpectUnit command = new(
+            label.Unit, label.Group, label.ExpiresAt, tables.Products.Find(label.Unit.Product), notice, from, time.GetUtcNow())
+        {
+            CollectedAt = label.CollectedAt, Antigens = label.Antigens,
+        };
+        return state => Expecting.Decide(state, command);
+    });
+
+    /// <summary>An announced bag is here: its notice says what its label says.</summary>
+    public Decision DecideAnnounced(SiteState state, UnitKey key, string notice, bool hold)
+    {
+        if (!state.Units.TryGetValue(key, out BloodUnit? unit)) return new Decision.Refused(Refusal.UnknownUnit);
+        if (unit.Status != UnitStatus.Expected || unit.Notice != notice)
+            return new Decision.Refused(unit.IsInStock ? Refusal.AlreadyKnown : Refusal.WrongStatus);
+        return Receiving.Decide(state, new ReceiveUnit(
+            key, FlagCharacters.Unused, BloodGroupCode.Parse(unit.GroupCode), unit.ExpiresAt, tables.Products.Find(key.Product), Tag: null, hold,
+            unit.Source, settings.BagTagRules(), time.GetUtcNow())
+        {
+            CollectedAt = unit.CollectedAt, Antigens = unit.Antigens,
+        });
+    }
+
+    private Act Read(ReceiptUnit sent, TimeZoneInfo zone, Func<BagLabel, Func<SiteState, Decision>> command)
+    {
+        DonationScheme scheme = settings.Site.Scheme;
         string din = Plain(sent.Din);
         FlagCharacters flags = FlagCharacters.Unused;
         if (din.Length == ScannedLength && din[0] == '=' && !FlagCharacters.TryParse(din.AsSpan(din.Length - FlagCharacters.Length), out flags)) return s_din;
         if (din.Length == ScannedLength && din[0] == '=') din = din[1..^FlagCharacters.Length];
-        if (din.Length is not (DonationNumber.Length or DonationNumber.Length + 1)
-            || !DonationNumber.TryParse(din.AsSpan(0, DonationNumber.Length), out DonationNumber number)
-            || (number.IsNationalOnly && !settings.Tags.AcceptNationalNumbers))
+        if (din.Length is not (DonationNumber.Length or DonationNumber.Length + 1) || !TryReadNumber(din, scheme, out DonationNumber number))
             return s_din;
         if (din.Length > DonationNumber.Length && CheckCharacter.Of(number) != char.ToUpperInvariant(din[^1])) return s_check;
         if (!flags.Fits(number)) return s_check;
@@ -37,16 +74,35 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
         string code = Plain(sent.GroupCode);
         if (!BloodGroupCode.TryParse(code.Length == 2 ? code + "00" : code, out BloodGroupCode? group)) return s_group;
         if (!TryReadExpiry(sent.ExpiresAt.Trim(), out LabelDate expiry)) return s_date;
+        DateTimeOffset? collected = null;
+        if (!string.IsNullOrWhiteSpace(sent.CollectedAt))
+        {
+            if (!TryReadDate(sent.CollectedAt.Trim(), "&*", "=*", out LabelDate taken)) return s_collected;
+            collected = taken.StartsAt(zone);
+        }
+        string? antigens = null;
+        if (!string.IsNullOrWhiteSpace(sent.Antigens))
+        {
+            antigens = Plain(sent.Antigens);
+            if (antigens.StartsWith("=\\", StringComparison.Ordinal)) antigens = antigens[2..];
+            if (!RedCellAntigens.TryParse(antigens, out _, out _)) return s_antigens;
+        }
         TagUii? tag = null;
         if (!string.IsNullOrWhiteSpace(sent.Tag))
         {
             if (!TagUii.TryParse(Plain(sent.Tag), out TagUii parsed) || parsed.LengthBytes == 0) return s_tag;
             tag = parsed;
         }
-        ReceiveUnit command = new(
-            new UnitKey(number, product), flags, group!, expiry.ExpiresAt(zone), tables.Products.Find(product), tag,
-            sent.Quarantine ?? true, source, settings.BagTagRules(), time.GetUtcNow());
-        return (Func<SiteState, Decision>)(state => Receiving.Decide(state, command));
+        return command(new BagLabel(new UnitKey(number, product), flags, group!, expiry.ExpiresAt(zone), collected, antigens, tag));
+    }
+
+    /// <summary>By the site's scheme; beside it, national numbers where the site accepts them.</summary>
+    private bool TryReadNumber(string din, DonationScheme scheme, out DonationNumber number)
+    {
+        ReadOnlySpan<char> digits = din.AsSpan(0, DonationNumber.Length);
+        return DonationNumber.TryParse(digits, scheme, out number)
+            || (scheme == DonationScheme.Isbt128 && settings.Tags.AcceptNationalNumbers
+                && DonationNumber.TryParse(digits, DonationScheme.National13, out number));
     }
 
     /// <summary>How a line is named in the answer, readable or not.</summary>
@@ -56,9 +112,12 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
         return (din.Length > DonationNumber.Length ? din[..DonationNumber.Length] : din) + Plain(sent.ProductCode);
     }
 
-    private static bool TryReadExpiry(string text, out LabelDate date)
+    /// <summary>An expiry as scanned or typed.</summary>
+    public static bool TryReadExpiry(string text, out LabelDate date) => TryReadDate(text, "&>", "=>", out date);
+
+    private static bool TryReadDate(string text, string withTime, string dayOnly, out LabelDate date)
     {
-        foreach (string identifier in (ReadOnlySpan<string>)["&>", "=>"])
+        foreach (string identifier in (ReadOnlySpan<string>)[withTime, dayOnly])
             if (text.StartsWith(identifier, StringComparison.Ordinal))
                 return LabelDate.TryParse(text.AsSpan(identifier.Length), out date, out _);
         return LabelDate.TryParseLocal(text, out date);
@@ -67,4 +126,8 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
     private static string Plain(string text) => string.Concat(text.Where(static c => !char.IsWhiteSpace(c)));
 
     private static RefusalView Say(string code, string zh, string en, string doZh, string doEn) => new(code, zh, en, doZh, doEn);
+
+    /// <summary>What the labels of one bag say.</summary>
+    private sealed record BagLabel(
+        UnitKey Unit, FlagCharacters Flags, BloodGroupCode Group, DateTimeOffset ExpiresAt, DateTimeOffset? CollectedAt, string? Antigens, TagUii? Tag);
 }

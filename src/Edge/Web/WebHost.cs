@@ -68,7 +68,8 @@ public static class WebHost
         services.AddSingleton<UnitViews>().AddSingleton<UnitSearch>().AddSingleton<UnitRoutes.Lists>();
         services.AddSingleton<StockViews>().AddSingleton<AlarmViews>().AddSingleton<EventViews>().AddSingleton<LiveViews>();
         services.AddSingleton<SampleViews>().AddSingleton<FridgeViews>().AddSingleton<FridgeDetails>();
-        services.AddSingleton<UnitPolicy>().AddSingleton<Recording>().AddSingleton<ReceiptReading>().AddSingleton<WebWatch>();
+        services.TryAddSingleton<UnitPolicy>();
+        services.AddSingleton<Recording>().AddSingleton<ReceiptReading>().AddSingleton<WebWatch>();
     }
 
     public static void MapEdgeWeb(this WebApplication app)
@@ -97,6 +98,9 @@ public static class WebHost
         UnitRoutes.Map(api);
         UnitActionRoutes.Map(api);
         ReservationRoutes.Map(api);
+        TransferRoutes.Map(api);
+        EmergencyRoutes.Map(api);
+        CorrectionRoutes.Map(api);
         FridgeRoutes.Map(api);
         AlarmRoutes.Map(api);
         DeviceRoutes.Map(api);

@@ -42,6 +42,9 @@ public sealed record ExcursionOrigin(
 public enum AlarmKind : byte
 {
     TemperatureHigh, TemperatureLow, SensorSilent, SensorFault, DoorOpenTooLong, ReaderLost, HubLost, CannotRecord,
+
+    /// <summary>Bags left a cabinet and nobody issued them.</summary>
+    UnaccountedRemoval,
 }
 
 /// <summary>1 critical, 2 high, 3 medium, 4 notice.</summary>

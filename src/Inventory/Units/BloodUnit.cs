@@ -100,6 +100,9 @@ public sealed record BloodUnit
     /// <summary>The label's antigen code, 18 digits (<see cref="RedCellAntigens"/>); null when it was not read.</summary>
     public string? Antigens { get; init; }
 
+    /// <summary>What its label says of its antigens; null when that was not read. What was not tested is not in it.</summary>
+    public AntigenTyping? TypedAntigens => Antigens is { } digits && RedCellAntigens.TryParse(digits, out RedCellAntigens? read, out _) ? read!.Typing : null;
+
     /// <summary>Delivered by whom, or with which notice; null when not given.</summary>
     public string? Source { get; init; }
 

@@ -7,14 +7,14 @@ namespace Inventory.Units;
 /// <param name="Undone">The status that it had by mistake.</param>
 /// <param name="Restored">The status that it has again.</param>
 public sealed record StepTakenBack(
-    UnitKey Unit, long Corrects, UnitStatus Undone, UnitStatus Restored, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+    UnitKey Unit, long Corrects, UnitStatus Undone, UnitStatus Restored, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <summary>What was read from the label was wrong.</summary>
 public sealed record UnitExpiryCorrected(UnitKey Unit, DateTimeOffset Was, DateTimeOffset ExpiresAt, DateTimeOffset OccurredAt)
-    : DomainEvent(OccurredAt);
+    : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <summary>There never was such a bag: entered in error.</summary>
-public sealed record UnitVoided(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record UnitVoided(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <summary>It was never out of storage: the antennas missed it although it lay there.</summary>
-public sealed record StorageTimeCorrected(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record StorageTimeCorrected(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;

@@ -2,6 +2,12 @@ using Inventory.Identification;
 
 namespace Inventory.Units;
 
+/// <summary>Something that happened to one bag.</summary>
+public interface IUnitEvent
+{
+    UnitKey Unit { get; }
+}
+
 /// <summary>A bag was accepted at this site. What the product table said is kept with it: tables change, the past does not.</summary>
 /// <param name="Quarantine">The reason for which it starts in quarantine; none when the receiving check passed.</param>
 /// <param name="Source">Who delivered it, or the notice's number; null when not given.</param>
@@ -10,19 +16,19 @@ namespace Inventory.Units;
 public sealed record UnitReceived(
     UnitKey Unit, BloodGroup Group, string GroupCode, ComponentClass Component, UnitAmount Amount, string StorageClass,
     DateTimeOffset ExpiresAt, QuarantineReason Quarantine, string? Source, DateTimeOffset OccurredAt,
-    DateTimeOffset? CollectedAt = null, string? Antigens = null) : DomainEvent(OccurredAt);
+    DateTimeOffset? CollectedAt = null, string? Antigens = null) : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <summary>The product table has come to know the product of a bag that was received without.</summary>
 public sealed record UnitClassified(
-    UnitKey Unit, ComponentClass Component, UnitAmount Amount, string StorageClass, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+    UnitKey Unit, ComponentClass Component, UnitAmount Amount, string StorageClass, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
-public sealed record UnitQuarantined(UnitKey Unit, QuarantineReason Reason, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record UnitQuarantined(UnitKey Unit, QuarantineReason Reason, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
-public sealed record UnitReleased(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record UnitReleased(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <param name="Destination">Ward or recipient site; never a patient.</param>
 /// <param name="Order">Number of the request; null when not given.</param>
-public sealed record UnitIssued(UnitKey Unit, string Destination, string? Order, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt)
+public sealed record UnitIssued(UnitKey Unit, string Destination, string? Order, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent
 {
     /// <summary>The bag that expires earlier and was passed over; null when this was the first.</summary>
     public UnitKey? PassedOver { get; init; }
@@ -32,15 +38,15 @@ public sealed record UnitIssued(UnitKey Unit, string Destination, string? Order,
 }
 
 /// <summary>Kept for one request. A second one for the same request moves the limit.</summary>
-public sealed record UnitReserved(UnitKey Unit, string Request, DateTimeOffset Until, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record UnitReserved(UnitKey Unit, string Request, DateTimeOffset Until, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
 public enum ReservationEnd : byte { Released, Lapsed }
 
 /// <summary>It is anybody's again: somebody let it go, or its time is over.</summary>
-public sealed record ReservationEnded(UnitKey Unit, string Request, ReservationEnd How, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record ReservationEnded(UnitKey Unit, string Request, ReservationEnd How, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <summary>Came back unused. It is in quarantine until somebody releases it.</summary>
-public sealed record UnitReturned(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt)
+public sealed record UnitReturned(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent
 {
     /// <summary>Why it is in quarantine now: returned, or out of storage for too long.</summary>
     public QuarantineReason Quarantine { get; init; } = QuarantineReason.Returned;
@@ -57,24 +63,24 @@ public sealed record UnitReturned(UnitKey Unit, DateTimeOffset OccurredAt) : Dom
     public int Times { get; init; }
 }
 
-public sealed record UnitDiscarded(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record UnitDiscarded(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <summary>What was discarded left the house with whoever takes medical waste.</summary>
 /// <param name="Document">Number of the waste paper; null when there is none.</param>
-public sealed record UnitHandedToWaste(UnitKey Unit, string To, string? Document, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record UnitHandedToWaste(UnitKey Unit, string To, string? Document, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <summary>The ward has said that it was given. The end.</summary>
-public sealed record UnitTransfused(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record UnitTransfused(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
-public sealed record UnitReturnedToSupplier(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record UnitReturnedToSupplier(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <summary>A person has decided that it is nowhere.</summary>
-public sealed record UnitLost(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record UnitLost(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <summary>It is here again, in quarantine.</summary>
-public sealed record UnitFound(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record UnitFound(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <summary>From now on this tag speaks for this bag.</summary>
-public sealed record TagAssociated(TagUii Tag, UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record TagAssociated(TagUii Tag, UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
-public sealed record TagDissociated(TagUii Tag, UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record TagDissociated(TagUii Tag, UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;

@@ -32,6 +32,31 @@ public sealed class RouteRoleTests
         ["POST /api/v1/returns"] = Units,
         ["POST /api/v1/reservations"] = Units,
         ["POST /api/v1/reservations/end"] = Units,
+        ["GET /api/v1/transfers"] = Viewer,
+        ["POST /api/v1/transfers"] = Units,
+        ["POST /api/v1/transfers/{number}/confirm"] = Units,
+        ["POST /api/v1/transfers/{number}/return"] = Units,
+        ["GET /api/v1/notices"] = Viewer,
+        ["GET /api/v1/notices/{number}"] = Viewer,
+        ["POST /api/v1/notices"] = Units,
+        ["POST /api/v1/notices/{number}/receipts"] = Units,
+        ["POST /api/v1/notices/{number}/missing"] = Units,
+        ["POST /api/v1/emergencies"] = Units,
+        ["POST /api/v1/emergencies/settle"] = Units,
+        ["GET /api/v1/massive-transfusion"] = Viewer,
+        ["POST /api/v1/massive-transfusion"] = Units,
+        ["POST /api/v1/massive-transfusion/end"] = Units,
+        ["POST /api/v1/captures/settle"] = Units,
+        ["POST /api/v1/removals/explain"] = Units,
+        ["POST /api/v1/losses"] = Release,
+        ["POST /api/v1/finds"] = Units,
+        ["POST /api/v1/transfusions"] = Units,
+        ["POST /api/v1/supplier-returns"] = Units,
+        ["POST /api/v1/waste"] = Units,
+        ["POST /api/v1/units/{key}/corrections"] = Units,
+        ["POST /api/v1/units/{key}/expiry"] = Units,
+        ["POST /api/v1/units/{key}/void"] = Release,
+        ["POST /api/v1/units/{key}/storage-time"] = Release,
         ["POST /api/v1/discards"] = Units,
         ["POST /api/v1/units/{key}/release"] = Release,
         ["POST /api/v1/units/{key}/quarantine"] = Units,
@@ -106,7 +131,7 @@ public sealed class RouteRoleTests
     private static async Task<HttpStatusCode> CallAsync(WebClient client, string name)
     {
         string[] parts = name.Split(' ');
-        string path = parts[1].Replace("{number:int}", "1").Replace("{documentName}", "v1").Replace("{account}", "x").Replace("{key}", "x")
+        string path = parts[1].Replace("{number:int}", "1").Replace("{number}", "x").Replace("{documentName}", "v1").Replace("{account}", "x").Replace("{key}", "x")
             .Replace("{id}", "x").Replace("{cabinet}", "x").Replace("{shelf}", "x");
         HttpRequestMessage request = new(new HttpMethod(parts[0]), path);
         if (parts[0] == "POST") request.Content = JsonContent.Create(new { });

@@ -324,7 +324,7 @@ internal sealed class RandomBank
                 _ => 0,
             };
             issued += step;
-            if (e.GetType().GetProperty("Unit")?.GetValue(e) is UnitKey key && e is not (TagPlaced or TagAssociated or TagDissociated
+            if (e is IUnitEvent { Unit: var key } && e is not (TagAssociated or TagDissociated
                 or EmergencySettled or RemovalCaptured or CaptureDropped or RemovalUnaccounted or RemovalExplained or UnitClassified
                 or UnitHandedToWaste or UnitExpiryCorrected or StorageTimeCorrected)) last[key] = step;
         }

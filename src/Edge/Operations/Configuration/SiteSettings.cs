@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Inventory.Identification;
 using Inventory.Presence;
 using Inventory.Units;
 using Readers;
@@ -45,6 +46,9 @@ public sealed class SiteSection
     /// <summary>Owner's domain in EPCIS identifiers (<c>https://DOMAIN/…</c>).</summary>
     [RegularExpression("^[a-z0-9.-]{3,100}$")]
     public string IdentifierDomain { get; init; } = "id.example.org";
+
+    /// <summary>Which rule donation numbers follow. National13: 13 digits, a leading 0 is common, product codes are the nation's own.</summary>
+    public DonationScheme Scheme { get; init; } = DonationScheme.Isbt128;
 
     /// <summary>Folder with products.csv and storage-classes.csv; relative to the configuration file. Empty: the shipped example.</summary>
     public string Tables { get; init; } = "";
@@ -365,6 +369,9 @@ public sealed class UnitSection
 
     /// <summary>A bag may be issued and come back this often.</summary>
     [Range(1, 100)] public int TimesOutAtMost { get; init; } = 3;
+
+    /// <summary>A bag that left its place and was not issued within this time is an exception, and an alarm.</summary>
+    [Range(10, 86_400)] public int UnaccountedAfterSeconds { get; init; } = 300;
 
     /// <summary>Where bags usually go: one touch each at the station.</summary>
     public List<string> Wards { get; init; } = [];

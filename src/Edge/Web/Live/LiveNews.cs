@@ -39,15 +39,8 @@ internal static class LiveNews
     {
         switch (happened)
         {
-            case UnitReceived e: Changed(e.Unit); break;
-            case UnitClassified e: Changed(e.Unit); break;
-            case UnitQuarantined e: Changed(e.Unit); break;
-            case UnitReleased e: Changed(e.Unit); break;
-            case UnitIssued e: Changed(e.Unit); break;
-            case UnitReturned e: Changed(e.Unit); break;
-            case UnitDiscarded e: Changed(e.Unit); break;
-            case TagAssociated e: Changed(e.Unit); break;
-            case TagDissociated e: Changed(e.Unit); break;
+            case IUnitEvent e: Changed(e.Unit); break;
+            case MassiveTransfusionBegan or MassiveTransfusionEnded: client.AddStock(); break;
             case TagPlaced e:
                 if (e.Unit is { } unit) Changed(unit);
                 Fridge(e.Place);

@@ -80,6 +80,10 @@ internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvide
         UnitFilter.Expired => index.InStock.TakeWhile(unit => unit.IsExpired(now)),
         UnitFilter.NotVerified => views.Counts.NotVerified,
         UnitFilter.Out => views.Counts.Out,
+        UnitFilter.Unaccounted => index.InStock.Where(static unit => unit.UnaccountedSince is not null),
+        UnitFilter.ToReconcile => index.All.Where(static unit => unit.IsToReconcile),
+        UnitFilter.Expected => index.All.Where(static unit => unit.Status == UnitStatus.Expected),
+        UnitFilter.Waste => index.All.Where(static unit => unit is { Status: UnitStatus.Discarded, WasteAt: null }),
         _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "Unknown filter."),
     };
 

@@ -46,6 +46,17 @@ public sealed class EpcisMapperTests
         new UnitReturned(Unit, At) { Quarantine = QuarantineReason.TemperatureExposure },
         new UnitReserved(Unit, "order-Secret", At.AddDays(1), At),
         new ReservationEnded(Unit, "order-Secret", ReservationEnd.Lapsed, At),
+        new UnitTransfused(Unit, At),
+        new UnitReturnedToSupplier(Unit, "Mrs Secret", At),
+        new UnitLost(Unit, "Mr Secret had it", At),
+        new UnitFound(Unit, At),
+        new UnitDispatched(Unit, "T-Secret", "site-Secret", "box-Secret", null, At),
+        new UnitTransferConfirmed(Unit, "T-Secret", At),
+        new UnitTransferReturned(Unit, "T-Secret", "Mrs Secret refused", At),
+        new UnitIssuedInEmergency(Unit, "Ward Secret", "Dr Secret", "order-Secret", At),
+        new StepTakenBack(Unit, 7, UnitStatus.Issued, UnitStatus.Available, At),
+        new UnitVoided(Unit, "Mr Secret", At),
+        new UnitExpiryCorrected(Unit, At.AddDays(3), At.AddDays(2), At),
     ];
 
     private static readonly DomainEvent[] Kept =
@@ -55,6 +66,9 @@ public sealed class EpcisMapperTests
         new DoorOpened(Fridge, At),
         new AlarmRaised(1, AlarmKind.TemperatureHigh, AlarmPriority.Critical, "fridge-07/top", 7, 3, At),
         new AlarmAcknowledged(1, "Secret", At),
+        new RemovalUnaccounted(Unit, Shelf, At, At),
+        new MassiveTransfusionBegan(1, "Ward Secret", "Dr Secret", At),
+        new RemovalCaptured(Unit, 1, At),
         new PersonSignedIn("Secret", At),
         new ServiceStarted("1", Guid.Empty, At),
         new ExcursionEnded(117, Fridge, 10.7, 8.35, 1860, 0, At), // recorded before its origin was kept

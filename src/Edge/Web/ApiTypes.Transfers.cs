@@ -1,0 +1,53 @@
+using Inventory.Units;
+
+namespace Edge.Web;
+
+/// <summary>One transfer to another site: <c>sent = inTransit + confirmed + returned + lost</c> at every moment.</summary>
+public sealed record TransferItem(
+    string Number, string To, string? Box, string? Logger, DateTimeOffset OpenedAt, DateTimeOffset LastAt, int Sent, int InTransit,
+    int Confirmed, int Returned, int Lost);
+
+/// <param name="To">The receiving site.</param>
+public sealed record TransferRequest(
+    string Number, string To, IReadOnlyList<string> Units, string? Box = null, string? Logger = null);
+
+/// <param name="Cause">Why they came back.</param>
+public sealed record UnitsCauseRequest(IReadOnlyList<string> Units, string Cause);
+
+/// <summary>One shipping notice: <c>announced = expected + received + missing</c>.</summary>
+/// <param name="Extra">Bags that came with it and were not announced.</param>
+public sealed record NoticeItem(
+    string Number, string From, DateTimeOffset AnnouncedAt, int Announced, int Expected, int Received, int Missing, int Extra);
+
+/// <param name="Units">Every bag of the notice: announced, here, missing, extra; its status tells which.</param>
+public sealed record NoticeDetail(NoticeItem Notice, IReadOnlyList<UnitItem> Units);
+
+/// <param name="From">The supplier, or the sending site.</param>
+public sealed record NoticeRequest(string Number, string From, IReadOnlyList<ReceiptUnit> Units);
+
+/// <param name="Quarantine">False: the receiving check is done and passed.</param>
+public sealed record NoticeReceiptRequest(IReadOnlyList<string> Units, bool Quarantine = true);
+
+/// <param name="Physician">Who orders it.</param>
+public sealed record EmergencyRequest(IReadOnlyList<string> Units, string Destination, string Physician, string? Order = null);
+
+public sealed record OrderRequest(IReadOnlyList<string> Units, string Order);
+
+public sealed record MassiveRequest(string Destination, string Physician);
+
+/// <summary>The massive transfusion that goes on, and what is owed from earlier ones.</summary>
+/// <param name="Current">Null when none goes on.</param>
+/// <param name="Captured">Bags that left with it or an earlier one and are not settled.</param>
+public sealed record MassiveView(MassiveTransfusion? Current, int Captured, int EmergenciesOwed);
+
+/// <param name="Used">True: given to the ward; false: it is here and nothing happened.</param>
+public sealed record SettleRequest(IReadOnlyList<string> Units, bool Used, string Destination = "", string? Order = null);
+
+/// <param name="To">Who took them.</param>
+public sealed record WasteRequest(IReadOnlyList<string> Units, string To, string? Document = null);
+
+/// <param name="Seq">Ledger entry of the step that was none; it must be the bag's last.</param>
+public sealed record CorrectionRequest(long Seq, string Reason);
+
+/// <param name="ExpiresAt">As on the label: bar code content or local time.</param>
+public sealed record ExpiryRequest(string ExpiresAt, string Reason);

@@ -1,0 +1,104 @@
+using Edge.Ledger;
+using Edge.Web.Guard;
+using Inventory;
+using Inventory.Identification;
+using Inventory.Units;
+
+namespace Edge.Web;
+
+/// <summary>Losses, ends, waste, and corrections: what was wrong is answered by another event.</summary>
+internal static class CorrectionRoutes
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        RouteGroupBuilder actions = api.MapGroup("").WithTags("actions");
+        actions.MapPost("/losses", LoseAsync).WithName("loseUnits").Writes<ActionResults>().Needs(Permission.Release);
+        actions.MapPost("/finds", FindAsync).WithName("findUnits").Writes<ActionResults>().Needs(Permission.Units);
+        actions.MapPost("/transfusions", TransfuseAsync).WithName("transfuseUnits").Writes<ActionResults>().Needs(Permission.Units);
+        actions.MapPost("/supplier-returns", ReturnToSupplierAsync).WithName("returnToSupplier").Writes<ActionResults>().Needs(Permission.Units);
+        actions.MapPost("/waste", WasteAsync).WithName("handToWaste").Writes<ActionResults>().Needs(Permission.Units);
+        RouteGroupBuilder corrections = api.MapGroup("/units/{key}").WithTags("corrections");
+        corrections.MapPost("/corrections", TakeBackAsync).WithName("takeBackStep").Writes<ActionResults>().Needs(Permission.Units);
+        corrections.MapPost("/expiry", ExpiryAsync).WithName("correctExpiry").Writes<ActionResults>().Needs(Permission.Units);
+        corrections.MapPost("/void", VoidAsync).WithName("voidUnit").Writes<ActionResults>().Needs(Permission.Release);
+        corrections.MapPost("/storage-time", StorageTimeAsync).WithName("correctStorageTime").Writes<ActionResults>().Needs(Permission.Release);
+    }
+
+    private static Task<IResult> LoseAsync(HttpContext http, UnitsCauseRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return recording.EachKeyAsync(
+            http, request.Units, (state, key) => Losing.Decide(state, new LoseUnit(key, request.Cause, now)), request.Cause, ct);
+    }
+
+    private static Task<IResult> FindAsync(HttpContext http, UnitsRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return recording.EachKeyAsync(http, request.Units, (state, key) => Finding.Decide(state, new FindUnit(key, now)), null, ct);
+    }
+
+    private static Task<IResult> TransfuseAsync(HttpContext http, UnitsRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return recording.EachKeyAsync(http, request.Units, (state, key) => Transfusing.Decide(state, new TransfuseUnit(key, now)), null, ct);
+    }
+
+    private static Task<IResult> ReturnToSupplierAsync(
+        HttpContext http, UnitsCauseRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return recording.EachKeyAsync(
+            http, request.Units, (state, key) => ReturningToSupplier.Decide(state, new ReturnToSupplier(key, request.Cause, now)), request.Cause, ct);
+    }
+
+    private static Task<IResult> WasteAsync(HttpContext http, WasteRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return recording.EachKeyAsync(http, request.Units, (state, key) => HandingToWaste.Decide(
+            state, new HandToWaste(key, request.To, request.Document, now)), null, ct);
+    }
+
+    /// <remarks>The entry names the bag and the instant; whether it is the bag's last step is decided on the newest state.</remarks>
+    private static async Task<IResult> TakeBackAsync(
+        HttpContext http, string key, CorrectionRequest request, Recording recording, ILedger ledger, TimeProvider time, CancellationToken ct)
+    {
+        LedgerEntry? entry = request.Seq < 1 ? null : await ledger.ReadAsync(request.Seq - 1, 1, ct) is [{ } found] ? found : null;
+        DateTimeOffset? since = entry?.Event is IUnitEvent step && step.Unit.ToString() == key ? entry.Event.OccurredAt : null;
+        DateTimeOffset now = time.GetUtcNow();
+        bool mayRelease = http.RequireCaller().May(Permission.Release);
+        return await recording.EachKeyAsync(http, [key], (state, unit) =>
+            string.IsNullOrWhiteSpace(request.Reason) ? new Decision.Refused(Refusal.ReasonMissing)
+            : since is not { } at ? new Decision.Refused(Refusal.NotTheLastStep)
+            : TakingBackStep.Decide(state, new TakeBackStep(unit, request.Seq, at, mayRelease, now)), request.Reason, ct);
+    }
+
+    private static Task<IResult> ExpiryAsync(
+        HttpContext http, string key, ExpiryRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        bool mayRelease = http.RequireCaller().May(Permission.Release);
+        if (!ReceiptReading.TryReadExpiry(request.ExpiresAt.Trim(), out LabelDate date))
+            return Task.FromResult(UnitRoutes.Bad("expiresAt", "is no expiry: bar code content or local time"));
+        DateTimeOffset expiresAt = date.ExpiresAt(recording.Zone);
+        return recording.EachKeyAsync(http, [key], (state, unit) => string.IsNullOrWhiteSpace(request.Reason)
+            ? new Decision.Refused(Refusal.ReasonMissing)
+            : CorrectingExpiry.Decide(state, new CorrectExpiry(unit, expiresAt, mayRelease, now)), request.Reason, ct);
+    }
+
+    private static Task<IResult> VoidAsync(
+        HttpContext http, string key, ReasonRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return recording.EachKeyAsync(
+            http, [key], (state, unit) => Voiding.Decide(state, new VoidUnit(unit, request.Reason, now)), request.Reason, ct);
+    }
+
+    private static Task<IResult> StorageTimeAsync(
+        HttpContext http, string key, ReasonRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return recording.EachKeyAsync(http, [key], (state, unit) => string.IsNullOrWhiteSpace(request.Reason)
+            ? new Decision.Refused(Refusal.ReasonMissing)
+            : CorrectingStorageTime.Decide(state, new CorrectStorageTime(unit, now)), request.Reason, ct);
+    }
+}

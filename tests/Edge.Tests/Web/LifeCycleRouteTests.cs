@@ -1,0 +1,193 @@
+using System.Text.Json;
+using Inventory;
+using Inventory.People;
+using Inventory.Units;
+
+namespace Edge.Tests.Web;
+
+public sealed class LifeCycleRouteTests
+{
+    [Fact]
+    public async Task Transfer_SentConfirmedAndReturned_BalancesAtEveryStep()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        await web.RecordAsync(web.Received(1), web.Received(2), web.Received(3));
+        string[] keys = [.. Enumerable.Range(1, 3).Select(static i => TestBags.Key(i).ToString())];
+
+        JsonElement[] sent = await staff.ActAsync("/api/v1/transfers", new { number = "T-9", to = "site-2", units = keys, box = "B4" });
+        JsonElement[] again = await staff.ActAsync("/api/v1/transfers", new { number = "T-9", to = "site-2", units = keys });
+        JsonElement[] elsewhere = await staff.ActAsync("/api/v1/transfers", new { number = "T-9", to = "site-3", units = keys });
+        JsonElement stock = await staff.JsonAsync("/api/v1/stock");
+        await staff.ActAsync("/api/v1/transfers/T-9/confirm", new { units = new[] { keys[0] } });
+        await staff.ActAsync("/api/v1/transfers/T-9/return", new { units = new[] { keys[1] }, cause = "box too warm" });
+        JsonElement[] twice = await staff.ActAsync("/api/v1/transfers/T-9/confirm", new { units = keys });
+        JsonElement transfer = (await staff.JsonAsync("/api/v1/transfers")).Items()[0];
+
+        Assert.All(sent, static result => Assert.True(result.GetProperty("accepted").GetBoolean()));
+        Assert.All(again, static result => Assert.Equal("alreadyKnown", Code(result)));
+        Assert.All(elsewhere, static result => Assert.Equal("transferGoesElsewhere", Code(result)));
+        Assert.Equal(3, stock.GetProperty("inTransfer").GetInt32());
+        Assert.Equal(["alreadyKnown", "notInTransfer", null], twice.Select(Code));
+        Assert.Equal((3, 0, 2, 1, 0), (Count("sent"), Count("inTransit"), Count("confirmed"), Count("returned"), Count("lost")));
+        Assert.Equal(QuarantineReason.Returned, web.Ledger.Current.State.Units[TestBags.Key(2)].Quarantine);
+
+        int Count(string name) => transfer.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public async Task Notice_AnnouncedReceivedMissingAndExtra_SaysWhichIsWhich()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        string[] keys = [.. Enumerable.Range(1, 4).Select(static i => TestBags.Key(i).ToString())];
+
+        JsonElement[] announced = await staff.ActAsync("/api/v1/notices", new
+        {
+            number = "N-5", from = "centre", units = Enumerable.Range(1, 3).Select(static i => TestBags.Receipt(i)).ToArray(),
+        });
+        JsonElement stock = await staff.JsonAsync("/api/v1/stock");
+        JsonElement[] here = await staff.ActAsync("/api/v1/notices/N-5/receipts", new { units = keys[..2], quarantine = false });
+        JsonElement[] extra = await staff.ActAsync("/api/v1/receipts", new { source = "N-5", units = new[] { TestBags.Receipt(4) } });
+        JsonElement[] missing = await staff.ActAsync("/api/v1/notices/N-5/missing", new { units = keys, cause = "not in the box" });
+        JsonElement detail = await staff.JsonAsync("/api/v1/notices/N-5");
+
+        Assert.All(announced, static result => Assert.True(result.GetProperty("accepted").GetBoolean()));
+        Assert.Empty(stock.GetProperty("rows").EnumerateArray()); // what is announced is no stock
+        Assert.All(here.Concat(extra), static result => Assert.True(result.GetProperty("accepted").GetBoolean()));
+        Assert.Equal(["wrongStatus", "wrongStatus", null, "wrongStatus"], missing.Select(Code));
+        JsonElement notice = detail.GetProperty("notice");
+        Assert.Equal((3, 0, 2, 1, 1), (Count("announced"), Count("expected"), Count("received"), Count("missing"), Count("extra")));
+        Assert.Equal(["available", "available", "cancelled", "available"],
+            detail.GetProperty("units").EnumerateArray().OrderBy(static unit => unit.Text("key")).Select(static unit => unit.Text("status")));
+
+        int Count(string name) => notice.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public async Task Emergency_NamedPhysician_LeavesAndIsOwedUntilItsPapersCome()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        await web.RecordAsync(
+            web.Received(1) with { Quarantine = QuarantineReason.ReceivingCheck }, web.Received(2) with { Quarantine = QuarantineReason.Recall });
+        string[] keys = [TestBags.Key(1).ToString(), TestBags.Key(2).ToString()];
+
+        JsonElement[] nobody = await staff.ActAsync("/api/v1/emergencies", new { units = keys, destination = "theatre 2", physician = " " });
+        JsonElement[] issued = await staff.ActAsync("/api/v1/emergencies", new { units = keys, destination = "theatre 2", physician = "Dr Lin" });
+        JsonElement owed = await staff.JsonAsync("/api/v1/units?filter=toReconcile");
+        JsonElement[] settled = await staff.ActAsync("/api/v1/emergencies/settle", new { units = keys, order = "A7" });
+        JsonElement after = await staff.JsonAsync("/api/v1/massive-transfusion");
+
+        Assert.All(nobody, static result => Assert.Equal("physicianMissing", Code(result)));
+        Assert.Equal([null, "notForEmergency"], issued.Select(Code));
+        Assert.Equal("Dr Lin", Assert.Single(owed.Items()).GetProperty("emergency").Text("physician"));
+        Assert.Equal([null, "nothingOwed"], settled.Select(Code));
+        Assert.Equal(0, after.GetProperty("emergenciesOwed").GetInt32());
+    }
+
+    [Fact]
+    public async Task MassiveTransfusion_WhatLeft_IsSettledAfterwards()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        await web.PlaceAsync(1, "fridge-1/shelf-1");
+        await web.PlaceAsync(2, "fridge-1/shelf-1");
+        string[] keys = [TestBags.Key(1).ToString(), TestBags.Key(2).ToString()];
+
+        await staff.ExchangeAsync("/api/v1/massive-transfusion", new { destination = "theatre 1", physician = "Dr Lin" });
+        await web.RecordAsync(new RemovalCaptured(TestBags.Key(1), 1, web.Time.GetUtcNow()), new RemovalCaptured(TestBags.Key(2), 1, web.Time.GetUtcNow()));
+        JsonElement during = await staff.JsonAsync("/api/v1/massive-transfusion");
+        JsonElement stock = await staff.JsonAsync("/api/v1/stock");
+        await staff.ExchangeAsync("/api/v1/massive-transfusion/end", new { });
+        JsonElement[] used = await staff.ActAsync("/api/v1/captures/settle", new { units = new[] { keys[0] }, used = true, destination = "theatre 1", order = "A9" });
+        JsonElement[] back = await staff.ActAsync("/api/v1/captures/settle", new { units = new[] { keys[1] }, used = false });
+
+        Assert.Equal("theatre 1", during.GetProperty("current").Text("destination"));
+        Assert.Equal(2, during.GetProperty("captured").GetInt32());
+        Assert.Equal(0, stock.GetProperty("rows")[0].GetProperty("bags").GetInt32());
+        Assert.All(used.Concat(back), static result => Assert.Null(Code(result)));
+        SiteState state = web.Ledger.Current.State;
+        Assert.Equal((UnitStatus.Issued, UnitStatus.Available), (state.Units[TestBags.Key(1)].Status, state.Units[TestBags.Key(2)].Status));
+        Assert.Null(state.Massive);
+    }
+
+    [Fact]
+    public async Task Undo_LastStepOnly_AndOutOfQuarantineOnlyByWhoMayRelease()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        using WebClient supervisor = await web.SignedInAsync(Role.Supervisor);
+        await web.RecordAsync(web.Received(1));
+        string key = TestBags.Key(1).ToString();
+        string corrections = $"/api/v1/units/{key}/corrections";
+
+        JsonElement[] issued = await staff.ActAsync("/api/v1/issues", new { units = new[] { key }, destination = "ICU" });
+        long seq = issued[0].GetProperty("seq").GetInt64();
+        JsonElement[] noReason = await staff.ActAsync(corrections, new { seq, reason = "" });
+        JsonElement[] undone = await staff.ActAsync(corrections, new { seq, reason = "wrong bag" });
+        JsonElement[] again = await staff.ActAsync(corrections, new { seq, reason = "wrong bag" });
+        web.Time.Advance(TimeSpan.FromMinutes(1));
+        JsonElement[] held = await staff.ActAsync($"/api/v1/units/{key}/quarantine", new { reason = "recall" });
+        seq = held[0].GetProperty("seq").GetInt64();
+        JsonElement[] byStaff = await staff.ActAsync(corrections, new { seq, reason = "wrong bag" });
+        JsonElement[] bySupervisor = await supervisor.ActAsync(corrections, new { seq, reason = "wrong bag" });
+
+        Assert.Equal(
+            ["reasonMissing", null, "notTheLastStep", "needsSupervisor", null],
+            new[] { noReason[0], undone[0], again[0], byStaff[0], bySupervisor[0] }.Select(Code));
+        Assert.Equal(UnitStatus.Available, web.Ledger.Current.State.Units[TestBags.Key(1)].Status);
+        Assert.Equal(0, web.Ledger.Current.State.Demand.Days.Values.Sum(static lines => lines.Sum(static line => line.Bags)));
+    }
+
+    [Fact]
+    public async Task LostFoundDiscardedAndWaste_EachByItsRoute()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        using WebClient supervisor = await web.SignedInAsync(Role.Supervisor);
+        await web.RecordAsync(web.Received(1));
+        string key = TestBags.Key(1).ToString();
+        string[] units = [key];
+
+        await supervisor.ActAsync("/api/v1/losses", new { units, cause = "stocktake" });
+        JsonElement lost = await staff.JsonAsync($"/api/v1/units/{key}");
+        await staff.ActAsync("/api/v1/finds", new { units });
+        JsonElement found = await staff.JsonAsync($"/api/v1/units/{key}");
+        await staff.ActAsync("/api/v1/discards", new { units, cause = "damaged" });
+        JsonElement waiting = await staff.JsonAsync("/api/v1/units?filter=waste");
+        JsonElement[] handed = await staff.ActAsync("/api/v1/waste", new { units, to = "waste firm", document = "W-1" });
+        JsonElement gone = await staff.JsonAsync("/api/v1/units?filter=waste");
+
+        Assert.Equal(("lost", "quarantined", "found"), (lost.Text("status"), found.Text("status"), found.Text("quarantine")));
+        Assert.Single(waiting.Items());
+        Assert.Null(Code(handed[0]));
+        Assert.Empty(gone.Items());
+    }
+
+    [Fact]
+    public async Task Receipt_CollectionTimeAndAntigens_AreKeptAndNotTestedIsNotNegative()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+
+        JsonElement[] results = await staff.ActAsync("/api/v1/receipts", new
+        {
+            units = new object[]
+            {
+                new { din = TestBags.Key(1).Din.ToString(), productCode = "E0304V00", groupCode = "5100", expiresAt = "2026-12-20T23:59", collectedAt = "&*0263200815", antigens = "=\\880000008700000000" },
+                new { din = TestBags.Key(2).Din.ToString(), productCode = "E0304V00", groupCode = "5100", expiresAt = "2026-12-20T23:59", antigens = "12" },
+            },
+        });
+        JsonElement unit = await staff.JsonAsync($"/api/v1/units/{TestBags.Key(1)}");
+
+        Assert.Equal([null, "unreadableAntigens"], results.Select(Code));
+        Assert.Equal("2026-11-16T00:15:00Z", unit.Text("collectedAt"));
+        Assert.True(unit.GetProperty("antigens").GetProperty("K").GetBoolean());
+        Assert.False(unit.GetProperty("antigens").GetProperty("Jk(b)").GetBoolean());
+        Assert.False(unit.GetProperty("antigens").TryGetProperty("M", out _));
+    }
+
+    private static string? Code(JsonElement result) =>
+        result.GetProperty("accepted").GetBoolean() ? null : result.GetProperty("refusal").Text("code");
+}
