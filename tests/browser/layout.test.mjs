@@ -10,7 +10,7 @@ const SIZES = [[1280, 800], [1024, 640], [390, 844], [320, 640], [1920, 1080]];
 const SHOTS = process.env.SHOTS; // a folder: every page, language and size is pictured there
 // English is the longer of the two: on the narrow and the low screen it is enough by itself, unless all are asked for
 const ALSO_CHINESE = SHOTS ? SIZES.map(([width]) => width) : [1280, 390];
-const NAMES_OF_PEOPLE = /^(王敏|李娜|赵磊|陈静|孙涛|市中心血站|退血检查合格|前往处理|开门取放|急诊|产科)$/;
+const NAMES_OF_PEOPLE = /^(王敏|李娜|赵磊|陈静|孙涛|市中心血站|退血检查合格|前往处理|开门取放|急诊|产科|林医师)$/;
 
 let browser, service;
 before(async () => {
@@ -52,7 +52,7 @@ for (const [width, height] of SIZES) {
   }
 }
 
-for (const [name, state] of Object.entries({ signin: { signedIn: false }, first: { signedIn: false, firstStart: true }, mustChange: { person: { mustChange: true } }, viewer: { person: { role: 'viewer', may: ['read'] } }, empty: { empty: true }, failing: { failing: true } })) {
+for (const [name, state] of Object.entries({ signin: { signedIn: false }, first: { signedIn: false, firstStart: true }, mustChange: { person: { mustChange: true } }, viewer: { person: { role: 'viewer', may: ['read'] } }, massive: { massive: true }, empty: { empty: true }, failing: { failing: true } })) {
   for (const [width, height] of [[1280, 800], [320, 640]]) {
     for (const language of ['zh', 'en']) {
       test(`${name}_${width}x${height}_${language}_IsWhole`, async () => {
@@ -61,7 +61,7 @@ for (const [name, state] of Object.entries({ signin: { signedIn: false }, first:
         const page = await browser.page(service.origin, { width, height, language });
         await page.goto(service.origin);
         if (name === 'viewer') await page.evaluate(() => { location.hash = '#/alarms/11'; });
-        await page.waitForSelector({ empty: '.empty', failing: '.note', viewer: '.acknowledge .locked' }[name] ?? '.sign');
+        await page.waitForSelector({ empty: '.empty', failing: '.note', viewer: '.acknowledge .locked', massive: '.massive-band' }[name] ?? '.sign');
         assert.deepEqual(await look(page, name, language, width), []);
         await page.context().close();
       });

@@ -7,10 +7,13 @@ namespace Edge.Web;
 /// <param name="Seq">Ledger entry that the counts stand on.</param>
 /// <param name="NotVerified">In stock by the ledger, but no antenna that would hear them listens.</param>
 /// <param name="Out">In stock by the ledger, but taken out of every cabinet.</param>
+/// <param name="Unaccounted">Left their place, not issued, not explained.</param>
+/// <param name="ToReconcile">Left in an emergency or a massive transfusion; papers are owed.</param>
+/// <param name="ExpectedBags">Announced and not here yet: no stock.</param>
 /// <param name="UnknownTags">Tags heard that are no bag.</param>
 public sealed record StockView(
     DateTimeOffset AsOf, long Seq, IReadOnlyList<StockRow> Rows, int Reserved, int Quarantined, int InTransfer, int ShortDated, int Expired,
-    int NotVerified, int Out, int UnknownTags);
+    int NotVerified, int Out, int UnknownTags, int Unaccounted, int ToReconcile, int ExpectedBags);
 
 /// <summary>Issuable bags of one component and one kind of measure; what was taken out is not among them.</summary>
 /// <param name="Cells">A+ B+ O+ AB+ A− B− O− AB−, then other groups where there are any.</param>

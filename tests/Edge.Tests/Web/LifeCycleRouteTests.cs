@@ -183,9 +183,11 @@ public sealed class LifeCycleRouteTests
 
         Assert.Equal([null, "unreadableAntigens"], results.Select(Code));
         Assert.Equal("2026-11-16T00:15:00Z", unit.Text("collectedAt"));
-        Assert.True(unit.GetProperty("antigens").GetProperty("K").GetBoolean());
-        Assert.False(unit.GetProperty("antigens").GetProperty("Jk(b)").GetBoolean());
-        Assert.False(unit.GetProperty("antigens").TryGetProperty("M", out _));
+        Dictionary<string, bool> tested = unit.GetProperty("antigens").EnumerateArray()
+            .ToDictionary(static each => each.Text("name"), static each => each.GetProperty("positive").GetBoolean());
+        Assert.True(tested["K"]);
+        Assert.False(tested["Jk(b)"]);
+        Assert.DoesNotContain("M", tested.Keys);
     }
 
     private static string? Code(JsonElement result) =>

@@ -290,11 +290,12 @@ internal sealed class RandomBank
 
         // every bag in stock is counted exactly once: issuable, held apart, or expired
         StockBoard board = StockBoard.Of(_state, _now, StockRules.Default);
-        int expiredButReleased = _state.Units.Values.Count(
-            unit => unit.Status is UnitStatus.Available or UnitStatus.Reserved && (unit.IsExpired(_now) || (unit.Captured is not null && unit.Status == UnitStatus.Available)));
+        int notToBeHad = _state.Units.Values.Count(unit => unit.Status == UnitStatus.Available
+            ? unit.IsExpired(_now) || unit.Captured is not null || unit.IsTakenOut
+            : unit.Status == UnitStatus.Reserved && unit.IsExpired(_now));
         Assert.Equal(
             _state.Units.Values.Count(static unit => unit.IsInStock),
-            board.Rows.Sum(static row => row.Bags) + board.Quarantined + board.Reserved + expiredButReleased);
+            board.Rows.Sum(static row => row.Bags) + board.Quarantined + board.Reserved + notToBeHad);
         CheckBalances();
     }
 

@@ -20,7 +20,7 @@ const row = (component, unitKind, each, bags, days, levels = {}) => ({
 });
 
 export const stock = {
-  asOf: ago(4), seq: 1204, reserved: 8, quarantined: 5, inTransfer: 6, shortDated: 7, expired: 0, notVerified: 3, out: 2, unknownTags: 1,
+  asOf: ago(4), seq: 1204, reserved: 8, quarantined: 5, inTransfer: 6, shortDated: 7, expired: 0, notVerified: 3, out: 2, unknownTags: 1, unaccounted: 1, toReconcile: 1, expectedBags: 3,
   rows: [
     row('redCells', 'U', 2, [34, 41, 9, 12, 2, 1, 0, 1], [6.1, 7, 2.2, 9, 28, null, 0, 14], { 2: 'belowMinimum', 6: 'belowReserve' }),
     row('platelets', 'dose', 1, [3, 2, 4, 1, 0, 0, 0, 0], [1.5, 1.1, 1.8, 2, null, null, null, null]),
@@ -28,7 +28,7 @@ export const stock = {
     row('cryo', 'U', 1, [10, 8, 14, 6, 0, 0, 0, 0], [11, 9, 12, 20, null, null, null, null]),
   ],
 };
-export const emptyStock = { ...stock, rows: [], reserved: 0, quarantined: 0, inTransfer: 0, shortDated: 0, notVerified: 0, out: 0, unknownTags: 0 };
+export const emptyStock = { ...stock, rows: [], reserved: 0, quarantined: 0, inTransfer: 0, shortDated: 0, notVerified: 0, out: 0, unknownTags: 0, unaccounted: 0, toReconcile: 0, expectedBags: 0 };
 
 const where = (state, place, more = {}) => ({
   state, place, cabinet: place?.split('/')[0] ?? null, shelf: place?.split('/')[1] ?? null, chance: 0.92, sure: state === 'here', next: 'fridge-2/shelf-4',
@@ -51,7 +51,8 @@ const unit = (sequence, component, abo, rhD, days, place, more = {}) => {
   return {
     key: din + productCode, din, checkCharacter: check(din), productCode, productNameZh, productNameEn, abo, rhD, groupCode: '6200', component,
     amount, unitKind, expiresAt: ahead(days * 24), expired: false, status: 'available', quarantine: 'none', statusSince: ago(90_000), where: place,
-    reservation: null, outOfStorage: null, condition: 'intact', firstToExpire: null, ...more,
+    reservation: null, outOfStorage: null, condition: 'intact', firstToExpire: null, transfer: null, notice: null,
+    unaccountedSince: null, captured: null, emergency: null, collectedAt: null, antigens: null, ...more,
   };
 };
 export const units = [
@@ -65,6 +66,11 @@ export const units = [
   unit('657202', 'redCells', 'O', 'positive', 6, where('removed', null, { chance: 0.99, since: ago(2620), lastPlace: 'fridge-1/shelf-1' }), { status: 'issued', statusSince: ago(2560), outOfStorage: { since: ago(2560), longestSeconds: 0, limitSeconds: 1800, times: 1, timesLimit: 3, passed: true } }),
   unit('657203', 'redCells', 'O', 'positive', 21, where('here', 'fridge-1/shelf-2'), { firstToExpire: 'G123426654321E0304V00' }),
   unit('657204', 'redCells', 'O', 'positive', 6, where('here', 'fridge-1/shelf-2'), { status: 'quarantined', quarantine: 'temperatureExposure', statusSince: ago(560), outOfStorage: { since: null, longestSeconds: 2580, limitSeconds: 1800, times: 1, timesLimit: 3, passed: true } }),
+  unit('657205', 'redCells', 'O', 'positive', 8, where('removed', null, { chance: 0.99, since: ago(900), lastPlace: 'fridge-1/shelf-2' }), { unaccountedSince: ago(900), collectedAt: ago(600_000), antigens: [{ name: 'K', positive: false }, { name: 'Fy(a)', positive: true }] }),
+  unit('657206', 'redCells', 'O', 'positive', 8, where('removed', null, { chance: 0.99, since: ago(900), lastPlace: 'fridge-1/shelf-2' }), { status: 'issued', emergency: { physician: '林医师', at: ago(900), owed: true } }),
+  unit('657207', 'redCells', 'O', 'positive', 9, where('neverHeard', null, { chance: null, heardAt: null, since: null }), { status: 'expected', notice: 'N-2026-7' }),
+  unit('657208', 'redCells', 'O', 'positive', 9, where('here', 'fridge-1/shelf-1'), { status: 'expected', notice: 'N-2026-7' }),
+  unit('657209', 'redCells', 'O', 'positive', 9, where('removed', null, { chance: 0.99, since: ago(900), lastPlace: 'fridge-1/shelf-1' }), { status: 'inTransfer', transfer: 'T-2026-3' }),
   ...Array.from({ length: 12 }, (_, i) => unit(String(651000 + i * 37), 'redCells', 'O', 'positive', 14 + i, where('here', `fridge-1/shelf-${1 + (i % 4)}`, { chance: 0.9 + i / 200, heardAt: ago(2 + i * 9) }))),
 ];
 export const list = (items, next = null) => ({ items, next, asOf: ago(3), seq: 1204 });
@@ -150,6 +156,10 @@ export const devices = [
   { id: 'fridge-1/top', kind: 'probe', state: 'inService', figure: 4.1, figureUnit: '°C', finding: null, detail: null, lastSeenAt: ago(3), since: ago(90_000), identity: '28-0000071a2b3c', faults: [], noiseBytes: 0, badChecksums: 0, antennas: [] },
   { id: 'ledger', kind: 'ledger', state: 'inService', figure: null, figureUnit: null, finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: null, faults: [], noiseBytes: 0, badChecksums: 0, antennas: [] },
 ];
+export const transfers = [{ number: 'T-2026-3', to: '2-304', box: 'B-4', logger: null, openedAt: ago(3600), lastAt: ago(3000), sent: 3, inTransit: 1, confirmed: 1, returned: 1, lost: 0 }];
+export const notice = { number: 'N-2026-7', from: '市中心血站', announcedAt: ago(7200), announced: 4, expected: 2, received: 1, missing: 1, extra: 0 };
+export const massive = { current: { number: 1, destination: 'ICU', physician: '林医师', beganAt: ago(600) }, captured: 2, emergenciesOwed: 1 };
+export const calm = { current: null, captured: 0, emergenciesOwed: 0 };
 export const hub = { configured: true, connected: true, waiting: 0, oldestWaitingAt: null, ackedSeq: 1204, lastError: null, since: ago(90_000) };
 export const events = [
   { type: 'TagPlaced/1', data: { tag: '01E2', change: 'moved', place: 'fridge-2/shelf-3', was: 'fridge-1/shelf-1', chance: 0.92 }, s: 60, who: ['service', '', null] },

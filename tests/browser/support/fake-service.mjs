@@ -69,6 +69,10 @@ function reply(path, query, state) {
   switch (first) {
     case 'stock': return state.empty ? canned.emptyStock : canned.stock;
     case 'units': return unitsReply(second, third, query, state);
+    case 'massive-transfusion': return state.massive ? canned.massive : canned.calm;
+    case 'transfers': return listOf(canned.transfers);
+    case 'notices':
+      return second === undefined ? listOf([canned.notice]) : { notice: canned.notice, units: canned.units.filter((unit) => unit.notice !== null) };
     case 'tags': return listOf(canned.tags);
     case 'places': return listOf(canned.units.filter((unit) => unit.where.place?.startsWith(second)));
     case 'fridges':

@@ -1,6 +1,7 @@
 using Edge.Devices;
 using Edge.Operations;
 using Inventory.Stock;
+using Inventory.Units;
 
 namespace Edge.Web.Views;
 
@@ -28,7 +29,9 @@ internal sealed class StockViews(SiteViews views, LiveSite live, SiteTables tabl
         StockBoard board = StockBoard.Of(counts.Index.Ledger.State, counts.At, tables.Stock);
         return new StockView(
             board.At, counts.Index.Ledger.Seq, [.. board.Rows.Select(Row)], board.Reserved, board.Quarantined, board.InTransfer,
-            board.ShortDated, board.Expired, counts.NotVerified.Count, counts.Out.Count, live.UnknownTags.Count);
+            board.ShortDated, board.Expired, counts.NotVerified.Count, counts.Out.Count, live.UnknownTags.Count,
+            counts.Index.InStock.Count(static unit => unit.UnaccountedSince is not null), counts.Index.All.Count(static unit => unit.IsToReconcile),
+            counts.Index.All.Count(static unit => unit.Status == UnitStatus.Expected));
     }
 
     private static StockRow Row(Inventory.Stock.StockRow row) => new(

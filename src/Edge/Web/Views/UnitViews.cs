@@ -26,8 +26,8 @@ internal sealed class UnitViews(SiteViews views, SiteTables tables, UnitPolicy p
             Antigens(unit));
     }
 
-    private static Dictionary<string, bool>? Antigens(BloodUnit unit) => unit.TypedAntigens is { } typing
-        ? typing.Results.ToDictionary(static result => result.Key, static result => result.Value == AntigenResult.Positive)
+    private static AntigenView[]? Antigens(BloodUnit unit) => unit.TypedAntigens is { } typing
+        ? [.. typing.Results.Select(static result => new AntigenView(result.Key, result.Value == AntigenResult.Positive))]
         : null;
 
     private StorageClockView? Out(BloodUnit unit, DateTimeOffset now)

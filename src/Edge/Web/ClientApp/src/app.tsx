@@ -12,6 +12,7 @@ import { AlarmLine } from './shell/alarm-line';
 import { Header } from './shell/header';
 import { startKeys } from './shell/keys';
 import { LostBand } from './shell/lost-band';
+import { MassiveBand } from './shell/massive-band';
 import { PrintHead } from './shell/print-head';
 import { Tabs } from './shell/tabs';
 import { hearAlarms, startAlarmSound } from './sound/alarm-sound';
@@ -95,6 +96,7 @@ export function App() {
       <Header />
       <AlarmLine />
       <LostBand />
+      <MassiveBand />
       <main class="page" id="page"><PrintHead /><Guarded key={route.value.segments.join()}>{pageOf(route.value)}</Guarded></main>
       <Tabs />
     </div>

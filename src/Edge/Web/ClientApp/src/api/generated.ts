@@ -59,7 +59,8 @@ export type AlarmKind =
   | 'doorOpenTooLong'
   | 'readerLost'
   | 'hubLost'
-  | 'cannotRecord';
+  | 'cannotRecord'
+  | 'unaccountedRemoval';
 
 export type AlarmListState = 'open' | 'returned' | 'history';
 
@@ -97,15 +98,10 @@ export type ComponentClass =
   | 'cryo'
   | 'granulocytes';
 
-export interface DeviceFaultView {
-  /** What it means; the pages have words for it. */
-  finding: string;
-  /** The device's own code. */
-  code: string;
-  detail: string;
-  /** Port from 1; null when it concerns the whole device. */
-  antenna: number | null;
-  since: string;
+export interface CorrectionRequest {
+  /** Ledger entry of the step that was none; it must be the bag's last. */
+  seq: number;
+  reason: string;
 }
 
 export interface DeviceItem {
@@ -120,7 +116,6 @@ export interface DeviceItem {
   since: string;
   identity: string | null;
   antennas: AntennaView[];
-  faults: DeviceFaultView[];
   noiseBytes: number;
   badChecksums: number;
 }
@@ -142,6 +137,21 @@ export interface DoorSpan {
   from: string;
   /** Null while it stands open. */
   to: string | null;
+}
+
+export interface EmergencyRequest {
+  units: string[];
+  destination: string;
+  /** Who orders it. */
+  physician: string;
+  order?: string | null;
+}
+
+export interface EmergencyView {
+  physician: string;
+  at: string;
+  /** Request and tests are not complete yet. */
+  owed: boolean;
 }
 
 /** One ledger entry for people to read. */
@@ -184,6 +194,12 @@ export interface ExcursionView {
   secondsUnknown: number | null;
   /** The bags that lay there. */
   units: UnitItem[];
+}
+
+export interface ExpiryRequest {
+  /** As on the label: bar code content or local time. */
+  expiresAt: string;
+  reason: string;
 }
 
 export interface FirstStartRequest {
@@ -324,12 +340,66 @@ export interface LiveEvents {
   reset: SeqEvent;
 }
 
+export interface MassiveRequest {
+  destination: string;
+  physician: string;
+}
+
+/** While it lasts, whatever leaves its place is captured without questions and settled later. */
+export interface MassiveTransfusion {
+  number: number;
+  destination: string;
+  physician: string;
+  beganAt: string;
+}
+
+/** The massive transfusion that goes on, and what is owed from earlier ones. */
+export interface MassiveView {
+  /** Null when none goes on. */
+  current: MassiveTransfusion | null;
+  /** Bags that left with it or an earlier one and are not settled. */
+  captured: number;
+  emergenciesOwed: number;
+}
+
 export interface NewUserRequest {
   account: string;
   displayName: string;
   role: Role;
   /** To be changed at the first sign-in. */
   password: string;
+}
+
+export interface NoticeDetail {
+  notice: NoticeItem;
+  /** Every bag of the notice: announced, here, missing, extra; its status tells which. */
+  units: UnitItem[];
+}
+
+/** One shipping notice: `announced = expected + received + missing`. */
+export interface NoticeItem {
+  number: string;
+  from: string;
+  announcedAt: string;
+  announced: number;
+  expected: number;
+  received: number;
+  missing: number;
+  /** Bags that came with it and were not announced. */
+  extra: number;
+}
+
+export interface NoticeReceiptRequest {
+  units: string[];
+  /** False: the receiving check is done and passed. */
+  quarantine?: boolean;
+}
+
+export interface NoticeRequest {
+  number: string;
+  /** The supplier, or the sending site. */
+  from: string;
+  units: ReceiptUnit[];
 }
 
 /** One opening of the door, newest first in lists. */
@@ -341,6 +411,11 @@ export interface OpeningView {
   left: string[];
   /** Keys of the bags that came with it. */
   came: string[];
+}
+
+export interface OrderRequest {
+  units: string[];
+  order: string;
 }
 
 export interface OutView {
@@ -421,7 +496,8 @@ export type QuarantineReason =
   | 'returned'
   | 'labelStatus'
   | 'other'
-  | 'notGeneralStock';
+  | 'notGeneralStock'
+  | 'found';
 
 export interface ReasonRequest {
   /** Why, in the person's words. */
@@ -446,6 +522,10 @@ export interface ReceiptUnit {
   tag?: string | null;
   /** False: the receiving check is done and passed; otherwise the bag waits in quarantine. */
   quarantine?: boolean | null;
+  /** The bar code's content (`&*…`), or local time; null when it was not read. */
+  collectedAt?: string | null;
+  /** 18 digits of structure 012; null when they were not read. */
+  antigens?: string | null;
 }
 
 /** A single act was recorded. */
@@ -521,6 +601,14 @@ export interface SessionView {
   now: string;
   version: string;
   site: SiteView;
+}
+
+export interface SettleRequest {
+  units: string[];
+  /** True: given to the ward; false: it is here and nothing happened. */
+  used: boolean;
+  destination?: string;
+  order?: string | null;
 }
 
 export interface ShelfView {
@@ -604,6 +692,12 @@ export interface StockView {
   out: number;
   /** Tags heard that are no bag. */
   unknownTags: number;
+  /** Left their place, not issued, not explained. */
+  unaccounted: number;
+  /** Left in an emergency or a massive transfusion; papers are owed. */
+  toReconcile: number;
+  /** Announced and not here yet: no stock. */
+  expectedBags: number;
 }
 
 /** Time out of controlled storage. */
@@ -630,6 +724,30 @@ export interface TagRequest {
 export interface TagView {
   uii: string;
   where: Where;
+}
+
+/** One transfer to another site: `sent = inTransit + confirmed + returned + lost` at every moment. */
+export interface TransferItem {
+  number: string;
+  to: string;
+  box: string | null;
+  logger: string | null;
+  openedAt: string;
+  lastAt: string;
+  sent: number;
+  inTransit: number;
+  confirmed: number;
+  returned: number;
+  lost: number;
+}
+
+export interface TransferRequest {
+  number: string;
+  /** The receiving site. */
+  to: string;
+  units: string[];
+  box?: string | null;
+  logger?: string | null;
 }
 
 /** One bag with its tags and its relatives. */
@@ -667,6 +785,18 @@ export interface UnitDetail {
   condition: BagCondition;
   /** A bag of the same kind that should go before this one; null when this is the first, or not available. */
   firstToExpire: string | null;
+  /** Number of the transfer that it goes or went with. */
+  transfer: string | null;
+  /** Number of the shipping notice that announced it or that it came with. */
+  notice: string | null;
+  /** It left its place then and nobody has said why. */
+  unaccountedSince: string | null;
+  /** Number of the massive transfusion with which it left. */
+  captured: number | null;
+  emergency: EmergencyView | null;
+  collectedAt: string | null;
+  /** True: positive, false: negative. What was not tested is not in it: not tested is not negative. */
+  antigens: unknown | null;
 }
 
 export interface UnitEvent {
@@ -674,7 +804,18 @@ export interface UnitEvent {
 }
 
 /** The counts beside the board, as lists. */
-export type UnitFilter = 'reserved' | 'quarantine' | 'inTransfer' | 'shortDated' | 'expired' | 'notVerified' | 'out';
+export type UnitFilter =
+  | 'reserved'
+  | 'quarantine'
+  | 'inTransfer'
+  | 'shortDated'
+  | 'expired'
+  | 'notVerified'
+  | 'out'
+  | 'unaccounted'
+  | 'toReconcile'
+  | 'expected'
+  | 'waste';
 
 /** One bag: what the ledger says, and where it is believed to be. */
 export interface UnitItem {
@@ -708,10 +849,28 @@ export interface UnitItem {
   condition: BagCondition;
   /** A bag of the same kind that should go before this one; null when this is the first, or not available. */
   firstToExpire: string | null;
+  /** Number of the transfer that it goes or went with. */
+  transfer: string | null;
+  /** Number of the shipping notice that announced it or that it came with. */
+  notice: string | null;
+  /** It left its place then and nobody has said why. */
+  unaccountedSince: string | null;
+  /** Number of the massive transfusion with which it left. */
+  captured: number | null;
+  emergency: EmergencyView | null;
+  collectedAt: string | null;
+  /** True: positive, false: negative. What was not tested is not in it: not tested is not negative. */
+  antigens: unknown | null;
 }
 
 /** Kinds of measure, never added to each other. */
 export type UnitKind = 'bag' | 'U' | 'dose' | 'millilitre';
+
+export interface UnitsCauseRequest {
+  units: string[];
+  /** Why they came back. */
+  cause: string;
+}
 
 export type UnitSort = 'fefo' | 'number';
 
@@ -733,7 +892,8 @@ export type UnitStatus =
   | 'returnedToSupplier'
   | 'transferredOut'
   | 'lost'
-  | 'enteredInError';
+  | 'enteredInError'
+  | 'cancelled';
 
 /** A tag that is no bag's. Nothing is made from it. */
 export interface UnknownTagItem {
@@ -755,6 +915,13 @@ export interface UserItem {
   /** Null when not locked. */
   lockedUntil: string | null;
   lastSignInAt: string | null;
+}
+
+export interface WasteRequest {
+  units: string[];
+  /** Who took them. */
+  to: string;
+  document?: string | null;
 }
 
 /** Where something is believed to be, how sure, how old. */
@@ -807,6 +974,31 @@ export const api = {
   quarantineUnit: (key: string, body: ReasonRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/quarantine`, body }),
   reserveUnits: (body: ReservationRequest): Write<ActionResults> => ({ method: 'POST', path: 'reservations', body }),
   endReservations: (body: UnitsRequest): Write<ActionResults> => ({ method: 'POST', path: 'reservations/end', body }),
+  listTransfers: (): Read<ItemList<TransferItem>> => ({ path: 'transfers' }),
+  dispatchUnits: (body: TransferRequest): Write<ActionResults> => ({ method: 'POST', path: 'transfers', body }),
+  confirmTransfer: (number: string, body: UnitsRequest): Write<ActionResults> => ({ method: 'POST', path: `transfers/${pathOf(number)}/confirm`, body }),
+  returnTransfer: (number: string, body: UnitsCauseRequest): Write<ActionResults> => ({ method: 'POST', path: `transfers/${pathOf(number)}/return`, body }),
+  listNotices: (): Read<ItemList<NoticeItem>> => ({ path: 'notices' }),
+  announceUnits: (body: NoticeRequest): Write<ActionResults> => ({ method: 'POST', path: 'notices', body }),
+  getNotice: (number: string): Read<NoticeDetail> => ({ path: `notices/${pathOf(number)}` }),
+  receiveAnnounced: (number: string, body: NoticeReceiptRequest): Write<ActionResults> => ({ method: 'POST', path: `notices/${pathOf(number)}/receipts`, body }),
+  closeAnnounced: (number: string, body: UnitsCauseRequest): Write<ActionResults> => ({ method: 'POST', path: `notices/${pathOf(number)}/missing`, body }),
+  issueInEmergency: (body: EmergencyRequest): Write<ActionResults> => ({ method: 'POST', path: 'emergencies', body }),
+  settleEmergencies: (body: OrderRequest): Write<ActionResults> => ({ method: 'POST', path: 'emergencies/settle', body }),
+  getMassiveTransfusion: (): Read<MassiveView> => ({ path: 'massive-transfusion' }),
+  beginMassiveTransfusion: (body: MassiveRequest): Write<Recorded> => ({ method: 'POST', path: 'massive-transfusion', body }),
+  endMassiveTransfusion: (): Write<Recorded> => ({ method: 'POST', path: 'massive-transfusion/end' }),
+  settleCaptures: (body: SettleRequest): Write<ActionResults> => ({ method: 'POST', path: 'captures/settle', body }),
+  explainRemovals: (body: UnitsCauseRequest): Write<ActionResults> => ({ method: 'POST', path: 'removals/explain', body }),
+  loseUnits: (body: UnitsCauseRequest): Write<ActionResults> => ({ method: 'POST', path: 'losses', body }),
+  findUnits: (body: UnitsRequest): Write<ActionResults> => ({ method: 'POST', path: 'finds', body }),
+  transfuseUnits: (body: UnitsRequest): Write<ActionResults> => ({ method: 'POST', path: 'transfusions', body }),
+  returnToSupplier: (body: UnitsCauseRequest): Write<ActionResults> => ({ method: 'POST', path: 'supplier-returns', body }),
+  handToWaste: (body: WasteRequest): Write<ActionResults> => ({ method: 'POST', path: 'waste', body }),
+  takeBackStep: (key: string, body: CorrectionRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/corrections`, body }),
+  correctExpiry: (key: string, body: ExpiryRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/expiry`, body }),
+  voidUnit: (key: string, body: ReasonRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/void`, body }),
+  correctStorageTime: (key: string, body: ReasonRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/storage-time`, body }),
   listFridges: (): Read<ItemList<FridgeItem>> => ({ path: 'fridges' }),
   getFridge: (id: string): Read<FridgeDetail> => ({ path: `fridges/${pathOf(id)}` }),
   getSamples: (id: string, query: { from?: string; to?: string; step?: number } = {}): Read<SamplesView> => ({ path: `fridges/${pathOf(id)}/samples` + queryOf(query) }),

@@ -6,6 +6,7 @@ import { devices } from './devices';
 import type { Entry } from './entry';
 import { events } from './events';
 import { find } from './find';
+import { lifecycle } from './lifecycle';
 import { fill, parse } from './message';
 import { names } from './names';
 import { shell } from './shell';
@@ -13,7 +14,7 @@ import { signin } from './signin';
 import { station } from './station';
 import { stock } from './stock';
 
-export const catalogue = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...station, ...events };
+export const catalogue = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...station, ...events, ...lifecycle };
 export type Key = keyof typeof catalogue;
 export type Values = Record<string, string | number>;
 

@@ -19,6 +19,7 @@ import { PageHead } from '../ui/page-head';
 import { useSubmit } from '../ui/submit';
 import { amountWords, Expires, productName, StatusWord } from '../ui/unit';
 import { WhereCell } from '../ui/where';
+import { Owed } from './owed';
 
 /** What happened to this bag? */
 export function UnitHistory({ unitKey }: { unitKey: string }) {
@@ -31,7 +32,7 @@ export function UnitHistory({ unitKey }: { unitKey: string }) {
         title={t('unit.title')} asOf={events.data?.asOf ?? null}
         end={<Button pressed={reads} onPress={() => setReads(!reads)}>{t('unit.alsoReads')}</Button>}
       />
-      <Ready of={unit}>{(data) => <StatusCard unit={data} />}</Ready>
+      <Ready of={unit}>{(data) => <><StatusCard unit={data} /><Owed unit={data} lastStep={events.data?.items.find((event) => event.occurredAt === data.statusSince && !event.type.startsWith('Tag'))?.seq ?? null} /></>}</Ready>
       <Ready of={events}>
         {({ items }) => {
           const shown = items.filter((event) => reads || !isRead(event));
@@ -74,6 +75,10 @@ function StatusCard({ unit }: { unit: UnitDetail }) {
         )}
         {unit.outOfStorage !== null && <div><dt>{t('unit.outOfStorage')}</dt><dd><OutClock clock={unit.outOfStorage} /></dd></div>}
         {unit.condition !== 'intact' && <div><dt>{t('station.look')}</dt><dd>{t(`look.${unit.condition}`)}</dd></div>}
+        {unit.transfer !== null && <div><dt>{t('unit.transfer')}</dt><dd>{unit.transfer}</dd></div>}
+        {unit.notice !== null && <div><dt>{t('unit.notice')}</dt><dd><a href={address(['notices', unit.notice])}>{unit.notice}</a></dd></div>}
+        {unit.collectedAt !== null && <div><dt>{t('unit.collected')}</dt><dd>{until(unit.collectedAt)}</dd></div>}
+        {unit.antigens !== null && <div><dt>{t('unit.antigens')}</dt><dd translate={false}>{unit.antigens.map(({ name, positive }) => `${name}${positive ? '+' : '−'}`).join(' ')}</dd></div>}
         <div class="value"><dt>{t('unit.place')}</dt><dd class="plate"><WhereCell where={unit.where} /></dd></div>
         <div><dt>{t('unit.tags')}</dt><dd>{unit.tags.length === 0 ? t('unit.noTags') : unit.tags.map((tag) => <code key={tag.uii} class="uii">{tag.uii}</code>)}</dd></div>
       </dl>

@@ -18,6 +18,8 @@ const Find = lazy(() => import('./find').then((module) => module.Find));
 const FridgeView = lazy(() => import('./fridge').then((module) => module.FridgeView));
 const More = lazy(() => import('./more').then((module) => module.More));
 const Station = lazy(() => import('./station').then((module) => module.Station));
+const Transfers = lazy(() => import('./transfers').then((module) => module.Transfers));
+const Notices = lazy(() => import('./notices').then((module) => module.Notices));
 const UnitHistory = lazy(() => import('./history').then((module) => module.UnitHistory));
 const UnitList = lazy(() => import('./units').then((module) => module.UnitList));
 const UnknownTags = lazy(() => import('./tags').then((module) => module.UnknownTags));
@@ -27,6 +29,8 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
   const [page = 'stock', second] = segments;
   switch (page) {
     case 'stock': return <StockBoard />;
+    case 'transfers': return <Transfers />;
+    case 'notices': return <Notices number={second ?? null} />;
     case 'units': return <UnitList key={query.toString()} query={query} />;
     case 'tags': return <UnknownTags />;
     case 'find': return <Find query={query} />;

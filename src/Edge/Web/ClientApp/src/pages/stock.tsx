@@ -154,7 +154,8 @@ function Total({ row, measure }: { row: StockRow; measure: Measure }) {
 function Aside({ stock }: { stock: StockView }) {
   const counts = [
     ['reserved', stock.reserved], ['quarantine', stock.quarantined], ['inTransfer', stock.inTransfer], ['shortDated', stock.shortDated],
-    ['expired', stock.expired], ['notVerified', stock.notVerified], ['out', stock.out],
+    ['expired', stock.expired], ['notVerified', stock.notVerified], ['out', stock.out], ['unaccounted', stock.unaccounted],
+    ['toReconcile', stock.toReconcile], ['expected', stock.expectedBags],
   ] as const;
   return (
     <div class="tiles">

@@ -2,7 +2,7 @@ import type { EventItem } from '../api/generated';
 import { percent } from '../format/chance';
 import { shortDin } from '../format/din';
 import { celsius } from '../format/number';
-import { moment } from '../format/time';
+import { expiry, moment } from '../format/time';
 import { catalogue, named, t, type Key } from '../i18n';
 import { place } from '../state/cabinets';
 import { serviceNow } from '../state/clock';
@@ -37,6 +37,22 @@ export function eventWords(event: EventItem): string {
     case 'UnitReserved': return t('event.UnitReserved', { request: text('request'), until: instant(text('until')) });
     case 'ReservationEnded': return t(`event.ReservationEnded.${word('how')}` as Key, { request: text('request') });
     case 'UnitReturned': return returnWords(text('out'), text('limit'), word('quarantine'), word('condition'));
+    case 'UnitHandedToWaste': return t('event.UnitHandedToWaste', { to: text('to') });
+    case 'UnitReturnedToSupplier':
+    case 'UnitLost':
+    case 'UnitVoided': return t(`event.${type}`, { cause: text('cause') });
+    case 'UnitDispatched': return t('event.UnitDispatched', { to: text('to'), transfer: text('transfer') });
+    case 'UnitTransferConfirmed':
+    case 'UnitTransferReturned': return t(`event.${type}`, { transfer: text('transfer'), cause: text('cause') });
+    case 'UnitExpected':
+    case 'ExpectedCancelled': return t(`event.${type}`, { notice: text('notice'), from: text('from'), cause: text('cause') });
+    case 'UnitIssuedInEmergency':
+    case 'MassiveTransfusionBegan': return t(`event.${type}`, { destination: text('destination'), physician: text('physician') });
+    case 'EmergencySettled': return t('event.EmergencySettled', { order: text('order') });
+    case 'RemovalUnaccounted': return t('event.RemovalUnaccounted', { place: where('was') });
+    case 'RemovalExplained': return t('event.RemovalExplained', { explanation: text('explanation') });
+    case 'StepTakenBack': return t('event.StepTakenBack', { n: count('corrects'), status: named('status', word('restored')) });
+    case 'UnitExpiryCorrected': return t('event.UnitExpiryCorrected', { time: expiry(text('expiresAt'), timeZone.value, language.value) });
     case 'UnitQuarantined': return t('event.UnitQuarantined', { reason: named('quarantine', word('reason')) });
     case 'UnitDiscarded': return t('event.UnitDiscarded', { cause: text('cause') });
     case 'DoorOpened': return t('event.DoorOpened', { place: where('cabinet') });

@@ -3,12 +3,12 @@ import { isInStock } from '../../format/status';
 import { named, t, type Key } from '../../i18n';
 import type { Draft } from './draft';
 
-export const ACTS = ['receive', 'issue', 'return', 'reserve', 'quarantine', 'release', 'discard'] as const;
+export const ACTS = ['receive', 'issue', 'return', 'reserve', 'transfer', 'quarantine', 'release', 'discard', 'emergency'] as const;
 export type Act = (typeof ACTS)[number];
 
 /** Who may do it; the service decides again. */
 export const NEEDS: Record<Act, Permission> = {
-  receive: 'units', issue: 'units', return: 'units', reserve: 'units', quarantine: 'units', release: 'release', discard: 'units',
+  receive: 'units', issue: 'units', return: 'units', reserve: 'units', transfer: 'units', emergency: 'units', quarantine: 'units', release: 'release', discard: 'units',
 };
 
 export function isAct(text: string | undefined): text is Act {
@@ -22,6 +22,12 @@ export function objection(act: Act, unit: UnitItem): string | null {
     case 'issue':
       if (unit.expired) return t('refuse.expired');
       return unit.status === 'available' || unit.status === 'reserved' ? null : t('refuse.notAvailable', { status });
+    case 'emergency':
+      if (unit.expired) return t('refuse.expired');
+      return isInStock(unit.status) ? null : t('refuse.notInStock', { status });
+    case 'transfer':
+      if (unit.expired) return t('refuse.expired');
+      return unit.status === 'available' ? null : t('refuse.notAvailable', { status });
     case 'reserve':
       if (unit.expired) return t('refuse.expired');
       return unit.status === 'available' || unit.status === 'reserved' ? null : t('refuse.notAvailable', { status });
@@ -42,6 +48,8 @@ export function owedBy(act: Act, draft: Draft): Key | null {
   switch (act) {
     case 'issue': return draft.destination.trim() === '' ? 'station.destination' : null;
     case 'reserve': return draft.order.trim() === '' ? 'station.order' : null;
+    case 'transfer': return draft.destination.trim() === '' ? 'station.to' : draft.order.trim() === '' ? 'station.transferNumber' : null;
+    case 'emergency': return draft.destination.trim() === '' ? 'station.destination' : draft.physician.trim() === '' ? 'station.physician' : null;
     case 'quarantine':
     case 'release': return draft.reason.trim() === '' ? 'station.reason' : null;
     case 'discard': return draft.reason.trim() === '' ? 'station.cause' : null;

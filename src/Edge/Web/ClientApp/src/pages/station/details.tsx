@@ -6,6 +6,7 @@ import { Choice } from '../../ui/button';
 import { session } from '../../state/session';
 import { Field } from '../../ui/field';
 import { Picks } from '../../ui/picks';
+import { MassivePanel } from './massive';
 import { passedOver, type Act } from './acts';
 import { addReceived, addUnit } from './add';
 import { change, draftOf, type Draft } from './draft';
@@ -51,6 +52,24 @@ export function Details({ act }: { act: Act }) {
             label={t('station.hours')} value={draft.hours} onPick={(hours) => set({ hours })}
             options={HOURS.map((value) => ({ value, text: t('station.nHours', { n: value }) }))}
           />
+        </>
+      );
+    case 'transfer':
+      return (
+        <>
+          <Field label={t('station.to')} value={draft.destination} onInput={(destination) => set({ destination })} />
+          <Field label={t('station.transferNumber')} value={draft.order} onInput={(order) => set({ order })} />
+          <Field label={t('station.box')} value={draft.box} onInput={(box) => set({ box })} />
+        </>
+      );
+    case 'emergency':
+      return (
+        <>
+          <p class="caption">{t('station.emergencyHow')}</p>
+          <Field label={t('station.destination')} value={draft.destination} onInput={(destination) => set({ destination })} />
+          <Picks label={t('station.destination')} values={session.value?.site.wards ?? []} picked={draft.destination} onPick={(destination) => set({ destination })} />
+          <Field label={t('station.physician')} value={draft.physician} onInput={(physician) => set({ physician })} />
+          <MassivePanel destination={draft.destination} physician={draft.physician} />
         </>
       );
     case 'return': return <p class="caption">{t('station.returnHow')}</p>;

@@ -30,13 +30,15 @@ export interface Draft {
   /** Why other bags than the first to expire. */
   override: string;
   hours: string;
+  physician: string;
+  box: string;
   quarantine: boolean;
   /** Of the intent: stays the same until the service has answered. */
   key: string;
 }
 
 function empty(): Draft {
-  return { lines: [], destination: '', order: '', source: '', reason: '', override: '', hours: '24', quarantine: true, key: newKey() };
+  return { lines: [], destination: '', order: '', source: '', reason: '', override: '', hours: '24', physician: '', box: '', quarantine: true, key: newKey() };
 }
 
 const STORED = 'edge.drafts';

@@ -12,6 +12,7 @@ import { draftOf } from './draft';
 import { Details, TypedNumber } from './details';
 import { LineRow } from './line';
 import { submit } from './submit';
+import { UndoButton } from './undo';
 
 /** Are these the right bags, and is each one allowed? A list by scan, one confirmation for all that are allowed. */
 export function Station({ act: asked, query }: { act: string | undefined; query: URLSearchParams }) {
@@ -19,9 +20,11 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
   const sent = query.get('unit');
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<string | null>(null);
+  const [undo, setUndo] = useState<{ unit: string; seq: number }[]>([]);
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => takeScans((scanned) => {
     setDone(null);
+    setUndo([]);
     return scanOnto(act, scanned);
   }), [act]);
   useEffect(() => {
@@ -40,7 +43,9 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
     setBusy(true);
     setProblem(null);
     try {
-      setDone(t(`station.done.${act}`, { n: await submit(act, ready) }));
+      const accepted = await submit(act, ready);
+      setDone(t(`station.done.${act}`, { n: accepted.length }));
+      setUndo(act === 'receive' ? [] : accepted);
     } catch (error) {
       setProblem(asProblem(error));
     }
@@ -56,7 +61,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
           <TypedNumber act={act} />
         </div>
         <div class="station-list">
-          {done !== null && <p class="note note-done" role="status"><b>✓ {done}</b></p>}
+          {done !== null && <p class="note note-done" role="status"><b>✓ {done}</b> {undo.length > 0 && <UndoButton key={undo[0]?.seq} steps={undo} onDone={() => { setUndo([]); setDone(t('station.undone')); }} />}</p>}
           {draft.lines.length === 0
             ? done === null && <Empty why={t(act === 'receive' ? 'station.empty.receive' : 'station.empty.other')} />
             : (

@@ -9,22 +9,21 @@ import { change, draftOf, type Draft, type Line } from './draft';
 /**
  * Sends the list. Accepted bags leave it, refused ones stay with their reason. The intent keeps its key until the service
  * has answered, so that a second press after a lost answer does nothing twice.
- * @returns how many were accepted
+ * @returns what was accepted: the bags with the entries that recorded them
  * @throws Problem
  */
-export async function submit(act: Act, lines: readonly Line[]): Promise<number> {
+export async function submit(act: Act, lines: readonly Line[]): Promise<{ unit: string; seq: number }[]> {
   const draft = draftOf(act);
   const results = await ask(act, lines, draft);
   const byKey = new Map(results.map((result) => [result.unit, result]));
   const accepted = (line: Line): boolean => byKey.get(keyOf(line))?.accepted === true;
-  const count = draft.lines.filter(accepted).length;
   change(act, (now) => ({
     ...now,
     key: newKey(),
     lines: now.lines.filter((line) => !accepted(line)).map((line) => ({ ...line, refusal: byKey.get(keyOf(line))?.refusal ?? line.refusal })),
   }));
   changed('stock', 'unit', 'fridge');
-  return count;
+  return results.filter((result) => result.accepted).map(({ unit, seq }) => ({ unit, seq }));
 }
 
 export function keyOf(line: Line): string {
@@ -50,6 +49,14 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
       const looking = (look: BagCondition): string[] => lines.filter((line) => line.look === look).map(keyOf);
       return (await send(api.returnUnits({ units, damaged: looking('damaged'), opened: looking('opened') }), draft.key)).results;
     }
+    case 'transfer':
+      return (await send(api.dispatchUnits({
+        units, number: draft.order.trim(), to: draft.destination.trim(), box: draft.box.trim() || null,
+      }), draft.key)).results;
+    case 'emergency':
+      return (await send(api.issueInEmergency({
+        units, destination: draft.destination.trim(), physician: draft.physician.trim(), order: draft.order.trim() || null,
+      }), draft.key)).results;
     case 'reserve':
       return (await send(api.reserveUnits({ units, request: draft.order.trim(), hours: Number(draft.hours) }), draft.key)).results;
     case 'discard': return (await send(api.discardUnits({ units, cause: reason }), draft.key)).results;
