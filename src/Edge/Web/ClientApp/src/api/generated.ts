@@ -79,6 +79,11 @@ export interface AntennaView {
   finding: string | null;
 }
 
+export interface AntigenView {
+  name: string;
+  positive: boolean;
+}
+
 /** What a person sees on a bag that comes back. */
 export type BagCondition = 'intact' | 'damaged' | 'opened';
 
@@ -104,6 +109,17 @@ export interface CorrectionRequest {
   reason: string;
 }
 
+export interface DeviceFaultView {
+  /** What it means; the pages have words for it. */
+  finding: string;
+  /** The device's own code. */
+  code: string;
+  detail: string;
+  /** Port from 1; null when it concerns the whole device. */
+  antenna: number | null;
+  since: string;
+}
+
 export interface DeviceItem {
   id: string;
   kind: string;
@@ -116,6 +132,7 @@ export interface DeviceItem {
   since: string;
   identity: string | null;
   antennas: AntennaView[];
+  faults: DeviceFaultView[];
   noiseBytes: number;
   badChecksums: number;
 }
@@ -795,8 +812,8 @@ export interface UnitDetail {
   captured: number | null;
   emergency: EmergencyView | null;
   collectedAt: string | null;
-  /** True: positive, false: negative. What was not tested is not in it: not tested is not negative. */
-  antigens: unknown | null;
+  /** What was tested; null when no antigen code was read. Not tested is not negative. */
+  antigens: AntigenView[] | null;
 }
 
 export interface UnitEvent {
@@ -859,8 +876,8 @@ export interface UnitItem {
   captured: number | null;
   emergency: EmergencyView | null;
   collectedAt: string | null;
-  /** True: positive, false: negative. What was not tested is not in it: not tested is not negative. */
-  antigens: unknown | null;
+  /** What was tested; null when no antigen code was read. Not tested is not negative. */
+  antigens: AntigenView[] | null;
 }
 
 /** Kinds of measure, never added to each other. */

@@ -2,6 +2,7 @@ import type { Entry } from './entry';
 
 /** Transfers, notices, emergencies, losses and corrections. */
 export const lifecycle = {
+  'event.LedgerRestored': ['台账已恢复至备份{backup}，序号{n}', 'ledger put back to backup {backup}, no. {n}'],
   'event.UnitHandedToWaste': ['移交医疗废物：{to}', 'handed over as waste to {to}'],
   'event.UnitTransfused': ['已输注', 'transfused'],
   'event.UnitReturnedToSupplier': ['退供方：{cause}', 'returned to the supplier: {cause}'],
