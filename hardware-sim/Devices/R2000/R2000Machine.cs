@@ -16,6 +16,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
     private readonly List<byte> _input = [];
     private readonly List<AirRead> _reads = [];
     private readonly byte[] _power = [.. Enumerable.Repeat((byte)world.Options.DefaultPowerDbm, 8)];
+    private readonly R2000Memory _memory = new(world, radio);
     private readonly byte[] _identifier = new byte[12];
     private readonly bool[] _outputs = new bool[2];
     private InventoryJob? _job;
@@ -75,6 +76,9 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
             0x79 => [_region, 0x2C, 0x33],
             0x7A => [Set(data, ref _beeper)],
             0x7B => [1, 31],
+            0x81 or 0x82 => Access(command, data, now + Turnaround),
+            0x85 => [_memory.SetMatch(data)],
+            0x86 => _memory.Match,
             0x89 or 0x8A or 0x8B => Begin(command, data, now),
             _ => [Fail],
         };
@@ -138,6 +142,14 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
         return Ok;
     }
 
+    private byte[]? Access(byte command, byte[] data, long at)
+    {
+        if (Radio.AntennaAt(_workAntenna + 1) is not { } antenna) return [AntennaMissing];
+        (List<byte[]> payloads, at) = _memory.Access(command, data, antenna, _power[_workAntenna], at);
+        foreach (byte[] payload in payloads) Send(command, payload, at);
+        return null;
+    }
+
     private byte[]? Begin(byte command, byte[] data, long now)
     {
         _job = InventoryJob.Parse(command, data, _workAntenna, now + Turnaround);
@@ -165,6 +177,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
         _reads.Clear();
         long end = Radio.Round(antenna, _power[visit.Port - 1], job.Session, job.TargetB, start, _reads) + RoundOverhead;
         Span<byte> data = stackalloc byte[4 + Epc.MaxBytes];
+        _reads.RemoveAll(read => !_memory.Takes(read.Tag));
         foreach (AirRead read in _reads) Send(job.Command, TagData(read, data), read.AtTicks);
         job.Count(_reads.Count);
         if (job.Advance(end)) return;

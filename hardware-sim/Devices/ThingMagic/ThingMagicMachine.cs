@@ -22,6 +22,7 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
     private readonly List<AirRead> _reads = [];
     private readonly List<ThingMagicRecord> _buffer = [];
     private readonly Dice _dice = world.Options.Seed.Stream($"module/{radio.Id}");
+    private readonly AirAccess _air = new(world, radio);
     private readonly ThingMagicAccess _access = new(new AirAccess(world, radio));
     private readonly byte[] _options = new byte[32];
     private readonly short[] _portPower = new short[Ports + 1];
@@ -244,7 +245,16 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
         Flags = BinaryPrimitives.ReadUInt16BigEndian(data[1..]),
         Metadata = (data[0] & 0x10) != 0 && data.Length >= 7 ? BinaryPrimitives.ReadUInt16BigEndian(data[5..]) : (ushort)0,
         Streams = streams,
+        Embedded = EmbeddedIn(data),
     };
+
+    /// <summary>Flag 04: one operation follows the metadata word: 01, length, 28, timeout, option 00, bank, word u32, words.</summary>
+    private static (byte, int, byte)? EmbeddedIn(ReadOnlySpan<byte> data)
+    {
+        if ((data[2] & 0x04) == 0) return null;
+        ReadOnlySpan<byte> operation = data[((data[0] & 0x10) != 0 ? 7 : 5)..];
+        return operation is [1, 9, 0x28, _, _, 0, var bank, 0, 0, 0, var word, var words] ? (bank, word, words) : null;
+    }
 
     private void Round(ThingMagicSearch search, SimulatedAntenna antenna)
     {
@@ -254,16 +264,25 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
         {
             uint milliseconds = (uint)Math.Max(0, (read.AtTicks - search.StartedAt) / TimeSpan.TicksPerMillisecond);
             if (search.Streams) Tell(search, new ThingMagicRecord(read, milliseconds, _dice.Below(181)), read.AtTicks);
-            else Remember(read, milliseconds);
+            else Remember(search, antenna, read, milliseconds);
         }
     }
 
-    private void Remember(AirRead read, uint milliseconds)
+    private void Remember(ThingMagicSearch search, SimulatedAntenna antenna, AirRead read, uint milliseconds)
     {
-        bool byAntenna = _options[0x00] == 0, keepStrongest = _options[0x06] == 1;
-        ThingMagicRecord? known = _buffer.Find(record => record.Read.Uii == read.Uii && (!byAntenna || record.Read.Port == read.Port));
+        bool byAntenna = _options[0x00] == 0, keepStrongest = _options[0x06] == 1, byData = _options[0x08] == 0;
+        byte[]? memory = null;
+        if (search.Embedded is { } wanted)
+        {
+            AirResult result = _air.Read(antenna, search.Current.PowerDbm, read.AtTicks, read.Tag, 0, wanted.Bank, wanted.Word, wanted.Words);
+            if (result.IsDone) search.Succeeded++;
+            else search.Failed++;
+            memory = result.IsDone ? result.Data : null;
+        }
+        ThingMagicRecord? known = _buffer.Find(record => record.Read.Uii == read.Uii && (!byAntenna || record.Read.Port == read.Port)
+            && (!byData || (record.Memory ?? []).AsSpan().SequenceEqual(memory)));
         if (known is not null) known.Again(read, keepStrongest);
-        else _buffer.Add(new ThingMagicRecord(read, milliseconds, _dice.Below(181)));
+        else _buffer.Add(new ThingMagicRecord(read, milliseconds, _dice.Below(181)) { Memory = memory });
     }
 
     private void Tell(ThingMagicSearch search, ThingMagicRecord record, long at)
@@ -296,8 +315,10 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
         {
             byte[] head = [search.Option, (byte)(search.Flags >> 8), (byte)search.Flags];
             byte[] count = (search.Flags & LargeCountFlag) != 0 ? [0, 0, (byte)(_buffer.Count >> 8), (byte)_buffer.Count] : [(byte)_buffer.Count];
+            byte[] operated = search.Embedded is null ? []
+                : [1, 0x28, (byte)(search.Succeeded >> 8), (byte)search.Succeeded, (byte)(search.Failed >> 8), (byte)search.Failed];
             _search = null;
-            Reply(0x22, Ok, [.. head, .. count], now);
+            Reply(0x22, Ok, [.. head, .. count, .. operated], now);
         }
     }
 

@@ -18,6 +18,11 @@ internal sealed class ThingMagicSearch(IReadOnlyList<(int Port, double PowerDbm)
     public ushort Flags { get; init; }
     public ushort Metadata { get; init; }
 
+    /// <summary>Words of a bank to read of each tag; null for none.</summary>
+    public (byte Bank, int Word, byte Words)? Embedded { get; init; }
+    public int Succeeded { get; set; }
+    public int Failed { get; set; }
+
     /// <summary>Reads of a cycle that goes out at once (streaming).</summary>
     public bool Streams { get; init; }
     public bool HeardAnything { get; set; }

@@ -16,6 +16,8 @@ internal sealed class LlrpInbox(
     private LlrpReport _report = LlrpReport.WithoutChannels;
     private DateTimeOffset _turnStarted, _runStarted;
     private long? _exceptionAt;
+    private uint _accessId;
+    private List<LlrpAccessResult>? _access;
     private bool _lostReports, _specEventsSeen;
 
     /// <summary>What the reader said about the connection; null before it has.</summary>
@@ -24,6 +26,13 @@ internal sealed class LlrpInbox(
     /// <summary>Our ROSpec has come to its end.</summary>
     public bool HasEnded { get; set; }
 
+    /// <summary>The ROSpec of an access has come to its end.</summary>
+    public bool AccessHasEnded { get; private set; }
+
+    /// <summary>What is told under this ROSpec goes to the list.</summary>
+    /// <param name="results">Null: to nobody.</param>
+    public void WatchAccess(uint roSpec, List<LlrpAccessResult>? results) => (_accessId, _access, AccessHasEnded) = (roSpec, results, false);
+
     public void Expect(LlrpPlan plan, LlrpReport report) => (_plan, _report) = (plan, report);
 
     public async ValueTask TakeAsync(LlrpMessageType type, uint id, ReadOnlyMemory<byte> body, CancellationToken ct)
@@ -31,6 +40,7 @@ internal sealed class LlrpInbox(
         switch (type)
         {
             case LlrpMessageType.RoAccessReport:
+                if (_access is not null) TakeAccess(body.Span);
                 for (int at = 0; TryNextRead(body.Span, ref at) is { } read;)
                 {
                     ReaderEvent heard = ReaderEvent.Of(read);
@@ -81,6 +91,9 @@ internal sealed class LlrpInbox(
             case LlrpParameterType.GpiEvent when value.Length >= 3:
                 ContactState input = new((byte)BinaryPrimitives.ReadUInt16BigEndian(value), value[2] >= 0x80, connection.ReceivedAt);
                 await events.WriteAsync(ReaderEvent.Of(input), ct);
+                break;
+            case LlrpParameterType.RoSpecEvent when value.Length >= 5 && value[0] != 0 && BinaryPrimitives.ReadUInt32BigEndian(value.AsSpan(1)) == _accessId:
+                AccessHasEnded = true;
                 break;
             case LlrpParameterType.RoSpecEvent when value.Length >= 5 && BinaryPrimitives.ReadUInt32BigEndian(value.AsSpan(1)) == roSpecId:
                 await TakeRoSpecEventAsync(value[0], ct);
@@ -165,6 +178,16 @@ internal sealed class LlrpInbox(
         }
         at = body.Length;
         return null;
+    }
+
+    private void TakeAccess(ReadOnlySpan<byte> body)
+    {
+        LlrpParameters reports = new(body);
+        while (reports.MoveTo(LlrpParameterType.TagReportData))
+        {
+            if (!LlrpTagData.TryParse(reports.Value, out LlrpTagData tag) || tag.RoSpecId != _accessId || tag.EpcTooLong) continue;
+            if (LlrpAccessResult.Parse(reports.Value, in tag) is { } result) _access!.Add(result);
+        }
     }
 
     private static List<(LlrpParameterType Type, byte[] Value)> Split(ReadOnlySpan<byte> body)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Readers.Transports;
+using Readers.Writing;
 
 namespace Readers.Llrp;
 
@@ -8,11 +9,12 @@ namespace Readers.Llrp;
 /// One ROSpec of our own lets each antenna listen for a while in its turn (an AISpec that ends by duration) and then ends; the driver
 /// starts it again. The reader's AISpec events are the listening periods. Everything else on the reader is left as it was found.
 /// </remarks>
-public sealed class LlrpReader : ITagReader
+public sealed class LlrpReader : ITagReader, ITagWriter
 {
     private readonly LlrpOptions _options;
     private readonly TimeProvider _time;
     private readonly LlrpConnection _connection;
+    private readonly WriteDesk _desk = new();
     private LlrpInbox? _inbox;
 
     public LlrpReader(IByteTransport transport, LlrpOptions options, TimeProvider time)
@@ -38,8 +40,13 @@ public sealed class LlrpReader : ITagReader
             LlrpPlan plan = LlrpPlan.Make(profile, device);
             foreach ((byte? port, string words) in plan.Shortfalls) await faults.ReportAsync(ReaderTrouble.Unsupported, "unsupported", words, port, ct);
             _inbox.Expect(plan, new LlrpReport(device.ChannelsKhz));
-            await AddRoSpecAsync(plan, device, faults, ct);
-            await KeepRunningAsync(plan, faults, ct);
+            while (true)
+            {
+                await _desk.DoAllAsync(
+                    order => new LlrpAccess(_connection, _inbox, _options, device, new AntennaSettings(order.AntennaPort, order.PowerDbm), _time), ct);
+                await AddRoSpecAsync(plan, device, faults, ct);
+                await KeepRunningAsync(plan, faults, ct);
+            }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -48,7 +55,13 @@ public sealed class LlrpReader : ITagReader
         }
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public Task<TagWriteReport> WriteAsync(TagWriteOrder order, CancellationToken ct) => _desk.AskAsync(order, ct);
+
+    public ValueTask DisposeAsync()
+    {
+        _desk.Close();
+        return _connection.DisposeAsync();
+    }
 
     /// <summary>A client stays silent until the reader has said whether it is accepted.</summary>
     private async ValueTask WaitForConnectionAsync(CancellationToken ct)
@@ -123,10 +136,11 @@ public sealed class LlrpReader : ITagReader
         }
     }
 
+    /// <summary>Returns between two runs when a tag is to be written.</summary>
     private async ValueTask KeepRunningAsync(LlrpPlan plan, FaultLog faults, CancellationToken ct)
     {
         TimeSpan longest = _options.TurnDuration * plan.Specs.Sum(static spec => spec.Antennas.Count) + _options.RestartAfter;
-        while (true)
+        while (!_desk.HasWork)
         {
             _inbox!.HasEnded = false;
             LlrpReply started = await _connection.RequestAsync(

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Threading.Channels;
 using Readers.Transports;
+using Readers.Writing;
 
 namespace Readers.M100;
 
@@ -10,11 +11,12 @@ namespace Readers.M100;
 /// stop is the end of the listening period. In S1 to S3 a turn polls target A and then target B, so that a tag that has answered once
 /// is heard again.
 /// </remarks>
-public sealed class M100Reader(IByteTransport transport, M100Options options, TimeProvider time) : ITagReader
+public sealed class M100Reader(IByteTransport transport, M100Options options, TimeProvider time) : ITagReader, ITagWriter
 {
     private const byte OnlyPort = 1;
 
     private readonly M100Line _line = new(transport, options, new ReaderStatistics(), time);
+    private readonly WriteDesk _desk = new();
     private FaultLog _faults = null!;
     private int _reads;
     private bool _damaged;
@@ -36,6 +38,12 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
         while (true)
         {
             ct.ThrowIfCancellationRequested();
+            if (_desk.HasWork)
+            {
+                await _desk.DoAllAsync(order => new M100Access(_line, order.PowerDbm, options.Q), ct);
+                while (!await SetUpAsync(power, ct)) await _line.ListenAsync(options.RetrySetup, ct);
+                first = true;
+            }
             await _faults.ReportNoiseAsync(Statistics, ct);
             if (await TakeTurnAsync(profile.Session, setQuery: first, events, ct))
             {
@@ -49,7 +57,13 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
         }
     }
 
-    public ValueTask DisposeAsync() => _line.DisposeAsync();
+    public Task<TagWriteReport> WriteAsync(TagWriteOrder order, CancellationToken ct) => _desk.AskAsync(order, ct);
+
+    public ValueTask DisposeAsync()
+    {
+        _desk.Close();
+        return _line.DisposeAsync();
+    }
 
     /// <returns>False when the module refused what reading needs, which has been reported.</returns>
     private async ValueTask<bool> SetUpAsync(int powerDbm, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Readers.R2000.Commands;
 using Readers.Transports;
+using Readers.Writing;
 
 namespace Readers.R2000;
 
@@ -11,12 +12,13 @@ namespace Readers.R2000;
 /// S0 one round by 89 is a turn. In S1 to S3 a tag that has answered falls silent for seconds or longer; a turn is then two rounds
 /// by 8B, target A and target B, so that a tag which is there is heard whatever its state, and silence is evidence.
 /// </remarks>
-public sealed class R2000Reader(IByteTransport transport, R2000Options options, TimeProvider time) : ITagReader
+public sealed class R2000Reader(IByteTransport transport, R2000Options options, TimeProvider time) : ITagReader, ITagWriter
 {
     /// <summary>Power is set again after this time: a reader that restarted unnoticed has forgotten it.</summary>
     private static readonly TimeSpan s_powerRefresh = TimeSpan.FromSeconds(10);
 
     private readonly R2000Line _line = new(transport, options, new ReaderStatistics(), time);
+    private readonly WriteDesk _desk = new();
     private FaultLog _faults = null!;
     private ChannelWriter<ReaderEvent> _events = null!;
     private R2000Region _region;
@@ -37,6 +39,7 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
         for (int turn = 0; ; turn = (turn + 1) % profile.Antennas.Count)
         {
             ct.ThrowIfCancellationRequested();
+            if (_desk.HasWork) await WriteTagsAsync(ct);
             if (profile.PollInputs) await PollInputsAsync(ct);
             await _faults.ReportNoiseAsync(Statistics, ct);
             R2000ReplyStatus status = await TakeTurnAsync(profile.Antennas[turn], profile.Session, ct);
@@ -45,7 +48,19 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
         }
     }
 
-    public ValueTask DisposeAsync() => _line.DisposeAsync();
+    public Task<TagWriteReport> WriteAsync(TagWriteOrder order, CancellationToken ct) => _desk.AskAsync(order, ct);
+
+    public ValueTask DisposeAsync()
+    {
+        _desk.Close();
+        return _line.DisposeAsync();
+    }
+
+    private async ValueTask WriteTagsAsync(CancellationToken ct)
+    {
+        await _desk.DoAllAsync(order => new R2000Access(_line, order.AntennaPort, (byte)order.PowerDbm, options.RoundTimeout), ct);
+        _power = null;
+    }
 
     private async ValueTask IdentifyAsync(CancellationToken ct)
     {

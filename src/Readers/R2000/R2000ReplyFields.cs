@@ -69,36 +69,26 @@ internal static class R2000ReplyFields
         }
     }
 
-    /// <summary>
-    /// One frame per tag: count u16, length u8 of what follows up to the last three bytes, PC, EPC, tag CRC, then data and its length
-    /// (81), a result (82, 94), or strength (90, 91), then frequency and antenna, then how often.
-    /// </summary>
     private static bool TryAddAccess(in R2000Frame frame, FieldList fields, List<DecodedTag> tags, out DecodedError? error)
     {
         error = null;
-        ReadOnlySpan<byte> payload = frame.Payload;
-        if (payload.Length < 10 || payload.Length != payload[2] + 6) return false;
-        ReadOnlySpan<byte> record = payload.Slice(3, payload[2]);
-        ushort control = BinaryPrimitives.ReadUInt16BigEndian(record);
-        int epcBytes = (control >> 11) * 2;
-        if (record.Length < 2 + epcBytes + 2) return false;
-        fields.Add("tagCount", (int)BinaryPrimitives.ReadUInt16BigEndian(payload));
-        fields.Add("tagCrc", Convert.ToHexString(record.Slice(2 + epcBytes, 2)));
-        byte third = payload[^3], frequencyAndAntenna = payload[^2];
+        if (!R2000TagReply.TryParse(frame.Payload, out R2000TagReply reply)) return false;
+        fields.Add("tagCount", (int)reply.TagCount);
+        fields.Add("tagCrc", Convert.ToHexString(reply.TagCrc));
         bool buffered = frame.Code is R2000Code.GetBuffer or R2000Code.GetAndClearBuffer;
         if (frame.Code == R2000Code.ReadMemory)
         {
-            fields.Add("data", Convert.ToHexString(record[(4 + epcBytes)..]));
-            fields.Add("readLength", (int)third);
+            fields.Add("data", Convert.ToHexString(reply.Data));
+            fields.Add("readLength", (int)reply.Third);
         }
         else if (!buffered)
         {
-            TryAddResult(third, fields, out error);
+            TryAddResult(reply.Third, fields, out error);
         }
-        int port = (frequencyAndAntenna & 3) + 1 + (buffered && third >= 0x80 ? 4 : 0);
-        tags.Add(new DecodedTag(Convert.ToHexString(record.Slice(2, epcBytes)), port,
-            buffered ? R2000Tables.RssiDbm((byte)(third & 0x7F)) : null, R2000Tables.FrequencyKhz(frequencyAndAntenna >> 2),
-            Word(control), payload[^1]));
+        int port = (reply.FrequencyAndAntenna & 3) + 1 + (buffered && reply.Third >= 0x80 ? 4 : 0);
+        tags.Add(new DecodedTag(Convert.ToHexString(reply.Epc), port,
+            buffered ? R2000Tables.RssiDbm((byte)(reply.Third & 0x7F)) : null, R2000Tables.FrequencyKhz(reply.FrequencyAndAntenna >> 2),
+            Word(reply.ProtocolControl), reply.Count));
         return true;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Threading.Channels;
 using Readers.Transports;
+using Readers.Writing;
 
 namespace Readers.ThingMagic;
 
@@ -9,11 +10,12 @@ namespace Readers.ThingMagic;
 /// In turns: select one antenna and its power, search for a while into the module's buffer, fetch the buffer. The end of the search is
 /// the end of that antenna's listening period. Continuous: the module streams the reads of all antennas, and these listen together.
 /// </remarks>
-public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions options, TimeProvider time) : ITagReader
+public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions options, TimeProvider time) : ITagReader, ITagWriter
 {
     private static readonly TimeSpan s_retrySetup = TimeSpan.FromSeconds(5);
 
     private readonly ThingMagicLine _line = new(transport, options, new ReaderStatistics(), time);
+    private readonly WriteDesk _desk = new();
     private FaultLog _faults = null!;
     private ChannelWriter<ReaderEvent> _events = null!;
     private int? _powerDbm;
@@ -33,18 +35,33 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
         {
             Identity = await new ThingMagicSetup(_line, options, _faults).RunAsync(profile.Session, ct) ?? Identity;
             _powerDbm = null;
-            if (Identity is null) await Task.Delay(s_retrySetup, time, ct);
-            else if (options.Continuous) await new ThingMagicStream(_line, events, _faults, options, time).RunAsync(profile, ct);
+            if (Identity is null)
+            {
+                await Task.Delay(s_retrySetup, time, ct);
+                continue;
+            }
+            if (_desk.HasWork)
+            {
+                await _desk.DoAllAsync(order => new ThingMagicAccess(_line, order.AntennaPort, order.PowerDbm, options.ReplyTimeout), ct);
+                continue; // power, session and options have changed
+            }
+            if (options.Continuous) await new ThingMagicStream(_line, _desk, events, _faults, options, time).RunAsync(profile, ct);
             else await TakeTurnsAsync(profile, ct);
         }
     }
 
-    public ValueTask DisposeAsync() => _line.DisposeAsync();
+    public Task<TagWriteReport> WriteAsync(TagWriteOrder order, CancellationToken ct) => _desk.AskAsync(order, ct);
 
-    /// <summary>Returns when the module has restarted and needs to be set up again.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _desk.Close();
+        return _line.DisposeAsync();
+    }
+
+    /// <summary>Returns when the module has restarted and needs to be set up again, or when a tag is to be written.</summary>
     private async ValueTask TakeTurnsAsync(InventoryProfile profile, CancellationToken ct)
     {
-        for (int turn = 0; !_line.HasRestarted; turn = (turn + 1) % profile.Antennas.Count)
+        for (int turn = 0; !_line.HasRestarted && !_desk.HasWork; turn = (turn + 1) % profile.Antennas.Count)
         {
             ct.ThrowIfCancellationRequested();
             if (profile.PollInputs) await PollInputsAsync(ct);

@@ -48,6 +48,8 @@ public readonly ref struct ThingMagicStreamMessage
             case 5: return new() { Kind = ThingMagicStreamKind.SearchEnd, Count = data[^1] };
             case 7: return new() { Kind = ThingMagicStreamKind.SearchEnd, Count = BinaryPrimitives.ReadUInt32BigEndian(data[^4..]) };
             case 8 when data[shift] < 0x10: return new() { Kind = ThingMagicStreamKind.SearchEnd, Count = BinaryPrimitives.ReadUInt32BigEndian(data[^4..]) };
+            // With an operation on each tag: its opcode, and how often it succeeded and failed, stand behind the count.
+            case 13 when (data[shift + 2] & 0x04) != 0: return new() { Kind = ThingMagicStreamKind.SearchEnd, Count = BinaryPrimitives.ReadUInt32BigEndian(data[(shift + 3)..]) };
             case < 6: return default;
         }
         data = data[shift..];
