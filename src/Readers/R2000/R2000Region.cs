@@ -11,6 +11,9 @@ public readonly record struct R2000Region(byte Kind, int? StartKhz, int? EndKhz,
 {
     public const byte UserDefined = 4;
 
+    /// <summary>The sixteen channels of 2 W in China, 920.625 to 924.375 MHz, which the table of the fixed regions cannot name.</summary>
+    public static R2000Region ChinaTwoWatts => new(UserDefined, 920_625, 924_375, 250);
+
     /// <summary>Three bytes for a fixed region (kind, first and last index), six for a user-defined one.</summary>
     public static bool TryParse(ReadOnlySpan<byte> payload, out R2000Region region)
     {
@@ -24,6 +27,24 @@ public readonly record struct R2000Region(byte Kind, int? StartKhz, int? EndKhz,
         int start = (payload[3] << 16) | BinaryPrimitives.ReadUInt16BigEndian(payload[4..]);
         region = new R2000Region(UserDefined, start, start + Math.Max(0, quantity - 1) * spacing * 10, spacing * 10);
         return true;
+    }
+
+    /// <summary>As command 78 carries it: a fixed region by its indices, a user-defined one by spacing, quantity and first carrier.</summary>
+    /// <returns>Bytes written.</returns>
+    /// <exception cref="InvalidOperationException">A carrier that no index names.</exception>
+    public int Write(Span<byte> destination)
+    {
+        int start = StartKhz ?? throw new InvalidOperationException("The region has no first carrier."), end = EndKhz ?? start;
+        destination[0] = Kind;
+        if (Kind != UserDefined)
+        {
+            (destination[1], destination[2]) = (R2000Tables.FrequencyIndex(start), R2000Tables.FrequencyIndex(end));
+            return 3;
+        }
+        (destination[1], destination[2]) = ((byte)(SpacingKhz / 10), (byte)((end - start) / SpacingKhz + 1));
+        destination[3] = (byte)(start >> 16);
+        BinaryPrimitives.WriteUInt16BigEndian(destination[4..], (ushort)start);
+        return 6;
     }
 
     /// <summary>Carrier of a tag report's frequency index in this region.</summary>

@@ -20,6 +20,29 @@ public sealed class R2000CommandTests
         { new GetPower(), "A0 03 01 77 E5" },
         { new GetWorkAntenna(), "A0 03 01 75 E7" },
         { new SetBeeper(0), "A0 04 01 7A 00 E1" },
+        { new SetPower([23]), A14_SetPower },
+        { new SetEpcMatch(Epc.TryCreate(Bytes("112233445566778899 00AABB"), out Epc match) ? match : null), A12_SetMatch },
+        { new SetEpcMatch(null), "A0 04 01 85 01 D5" },
+        { new ReadMemory(2, 0, 6, 0), "A0 0A 01 81 02 00 06 00 00 00 00 CC" },
+        { new WriteMemory(0, 1, 2, Bytes("1234 5678")), "A0 0E 01 82 00 00 00 00 01 02 02 12 34 56 78 B6" },
+        // The four forms of 8A by their lengths: 08, 0D, 15 and 20.
+        { new FastSwitchInventory([(1, 1), (2, 1)], FastSwitchForm.Four, 1), "A0 08 01 8A 00 01 FF FF 01 CD" },
+        { new FastSwitchInventory([(1, 10), (2, 10), (5, 10), (5, 10)], FastSwitchForm.FourWithStay, 130, 1), A16_FastSwitch },
+        { new FastSwitchInventory([(6, 2)], FastSwitchForm.Eight, 1, 3), "A0 15 01 8A 05 02 FF 00 FF 00 FF 00 FF 00 FF 00 FF 00 FF 00 03 01 BC" },
+        {
+            new FastSwitchInventory([(1, 1)], FastSwitchForm.EightWithSession, 1, 0, Session.S2, TargetB: true),
+            "A0 20 01 8A 00 01 FF 00 FF 00 FF 00 FF 00 FF 00 FF 00 FF 00 00 00 00 00 00 00 02 01 00 00 00 00 01 B7"
+        },
+        { new SetRegion(R2000Region.ChinaTwoWatts), "A0 09 01 78 04 19 10 0E 0C 31 66" },
+        { new SetRegion(new R2000Region(1, 902_000, 928_000, 500)), "A0 06 01 78 01 07 3B 9E" },
+        { new GetReturnLoss(7), "A0 04 01 7E 07 D6" },
+        { new InventoryToBuffer(1), "A0 04 01 80 01 DA" },
+        { new GetBuffer(Clear: false), "A0 03 01 90 CC" },
+        { new GetBuffer(Clear: true), "A0 03 01 91 CB" },
+        { new CountBuffer(), "A0 03 01 92 CA" },
+        { new ClearBuffer(), "A0 03 01 93 C9" },
+        { new SetAntennaDetector(3), "A0 04 01 62 03 F6" },
+        { new SetLinkProfile(0xD1), "A0 04 01 69 D1 21" },
     };
 
     [Theory]
@@ -42,8 +65,23 @@ public sealed class R2000CommandTests
         Assert.Equal(23, celsius);
         Assert.True(new GetTemperature().TryParseReply([0, 5], out celsius));
         Assert.Equal(-5, celsius);
+        Assert.True(new InventoryToBuffer(1).TryParseReply([2, 0, 5, 0, 100, 0, 0, 1, 0], out BufferedRound round));
+        Assert.Equal(new BufferedRound(3, 5, 100, 256), round);
+        Assert.True(new GetReturnLoss(7).TryParseReply([17], out byte loss));
+        Assert.Equal(17, loss);
+        Assert.False(new GetReturnLoss(7).TryParseReply([0xEE], out _));
         Assert.True(new GetRegion().TryParseReply([1, 7, 0x3B], out R2000Region region));
         Assert.Equal("FCC 902.0-928.0 MHz", region.ToString());
+    }
+
+    [Fact]
+    public void TagReply_CapturedTid_IsTakenApart()
+    {
+        byte[] frame = Bytes(A19_ReadTid);
+        Assert.True(R2000TagReply.TryParse(frame.AsSpan(4, frame.Length - 5), out R2000TagReply reply));
+        Assert.Equal((1, 0x3000, "30396062C3950D400011B897"), (reply.TagCount, reply.ProtocolControl, Convert.ToHexString(reply.Epc)));
+        Assert.Equal(("E280689020005001", 8, 0x0B, 1), (Convert.ToHexString(reply.Data), reply.Third, reply.FrequencyAndAntenna, reply.Count));
+        Assert.False(R2000TagReply.TryParse(frame.AsSpan(4, frame.Length - 6), out _));
     }
 
     [Fact]

@@ -26,3 +26,55 @@ public readonly record struct SessionInventory(Session Session, bool TargetB, by
         return 3;
     }
 }
+
+/// <summary>8A: antennas in turn without the host between them. The command has grown with the firmware; a reader takes the forms it knows.</summary>
+/// <param name="Stays">Port from 1 and rounds there, in order; at most four or eight by the form, the rest is skipped.</param>
+/// <param name="Form">Which firmware.</param>
+/// <param name="IntervalMs">Pause between two antennas.</param>
+/// <param name="Session">Only the longest form says it.</param>
+public readonly record struct FastSwitchInventory(
+    IReadOnlyList<(byte Port, byte Rounds)> Stays, FastSwitchForm Form, byte Repeat, byte IntervalMs = 0, Session Session = Session.S0,
+    bool TargetB = false) : IR2000Command
+{
+    private const byte Skip = 0xFF;
+
+    public R2000Code Code => R2000Code.FastSwitchInventory;
+
+    public int WritePayload(Span<byte> destination)
+    {
+        int slots = Form is FastSwitchForm.Four or FastSwitchForm.FourWithStay ? 4 : 8;
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Stays.Count, slots);
+        bool stays = Form != FastSwitchForm.Four;
+        int at = 0;
+        for (int slot = 0; slot < slots; slot++)
+        {
+            destination[at++] = slot < Stays.Count ? (byte)(Stays[slot].Port - 1) : Skip;
+            if (stays) destination[at++] = slot < Stays.Count ? Stays[slot].Rounds : (byte)0;
+        }
+        if (stays) destination[at++] = IntervalMs;
+        if (Form == FastSwitchForm.EightWithSession)
+        {
+            destination.Slice(at, 11).Clear(); // five reserved, session, target, three reserved, no phase
+            destination[at + 5] = (byte)Session;
+            destination[at + 6] = TargetB ? (byte)1 : (byte)0;
+            at += 11;
+        }
+        destination[at++] = Repeat;
+        return at;
+    }
+}
+
+public enum FastSwitchForm : byte
+{
+    /// <summary>Firmware V2.2: four ports, no stay.</summary>
+    Four,
+
+    /// <summary>Four ports, each with its stay.</summary>
+    FourWithStay,
+
+    /// <summary>Eight ports, each with its stay.</summary>
+    Eight,
+
+    /// <summary>Eight ports, session and target.</summary>
+    EightWithSession,
+}

@@ -52,3 +52,66 @@ public readonly record struct GetPower : IR2000Command<byte[]>
         return reply is not null;
     }
 }
+
+/// <summary>76: power in dBm, one value for all ports or one a port, kept over a restart. Wears the flash memory: for installation only.</summary>
+public readonly record struct SetPower(IReadOnlyList<byte> PowerDbm) : IR2000Setting
+{
+    public R2000Code Code => R2000Code.SetPower;
+
+    public int WritePayload(Span<byte> destination)
+    {
+        for (int i = 0; i < PowerDbm.Count; i++) destination[i] = PowerDbm[i];
+        return PowerDbm.Count;
+    }
+}
+
+/// <summary>78: frequency region, a legal setting that is made at installation.</summary>
+public readonly record struct SetRegion(R2000Region Region) : IR2000Setting
+{
+    public R2000Code Code => R2000Code.SetRegion;
+
+    public int WritePayload(Span<byte> destination) => Region.Write(destination);
+}
+
+/// <summary>69: link profile. D0 FM0 40 kHz, D1 Miller 4 250 kHz (the usual one), D2 Miller 4 300 kHz, D3 FM0 400 kHz.</summary>
+public readonly record struct SetLinkProfile(byte Profile) : IR2000Setting
+{
+    public R2000Code Code => R2000Code.SetLinkProfile;
+
+    public int WritePayload(Span<byte> destination)
+    {
+        destination[0] = Profile;
+        return 1;
+    }
+}
+
+/// <summary>62: warns of a port whose return loss is below this many dB; 0 switches the detector off.</summary>
+public readonly record struct SetAntennaDetector(byte ReturnLossDb) : IR2000Setting
+{
+    public R2000Code Code => R2000Code.SetAntennaDetector;
+
+    public int WritePayload(Span<byte> destination)
+    {
+        destination[0] = ReturnLossDb;
+        return 1;
+    }
+}
+
+/// <summary>7E: return loss of the work antenna in dB at a frequency index; the more the better, below 10 is poor.</summary>
+public readonly record struct GetReturnLoss(byte FrequencyIndex) : IR2000Command<byte>
+{
+    public R2000Code Code => R2000Code.GetReturnLoss;
+
+    public int WritePayload(Span<byte> destination)
+    {
+        destination[0] = FrequencyIndex;
+        return 1;
+    }
+
+    public bool TryParseReply(ReadOnlySpan<byte> payload, out byte reply)
+    {
+        bool measured = payload is [not (byte)R2000Result.ReturnLossFailed];
+        reply = measured ? payload[0] : (byte)0;
+        return measured;
+    }
+}
