@@ -7,7 +7,7 @@ using Readers.ThingMagic;
 
 namespace Edge.Operations;
 
-/// <summary><c>decode FAMILY [HEX|FILE|-]</c>: what the bytes on a reader's line mean, one JSON object a line.</summary>
+/// <summary><c>decode FAMILY [HEX|FILE|-]</c>, <c>decode FAMILY --follow PORT|FILE</c>: what the bytes on a reader's line mean, one JSON object a line.</summary>
 internal static class DecodeVerb
 {
     private const int Done = 0, WrongUse = 2, EnvironmentFailed = 3;
@@ -28,11 +28,18 @@ internal static class DecodeVerb
             Description = "Bytes in hexadecimal, a capture file (binary or hexadecimal text), or - for standard input (the default)",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        Option<string?> follow = new("--follow")
+        {
+            Description = "Listens, without sending a byte, to a serial port or tcp://host:port, or goes on with a capture file that grows; Ctrl+C ends it",
+        };
+        Option<int> baud = new("--baud") { Description = "Speed of the serial port", DefaultValueFactory = static _ => 115_200 };
         Command verb = new("decode", "Says what the bytes of a reader's line mean, both directions, one JSON object per line")
         {
-            family, source,
+            family, source, follow, baud,
         };
-        verb.SetAction((parsed, ct) => RunAsync(
+        verb.SetAction((parsed, ct) => parsed.GetValue(follow) is { } followed ? FollowAsync(
+            parsed.GetValue(family)!, followed, parsed.GetValue(baud), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error,
+            TimeProvider.System, ct) : RunAsync(
             parsed.GetValue(family)!, parsed.GetValue(source) ?? [], Console.OpenStandardInput,
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, ct));
         return verb;
@@ -41,11 +48,7 @@ internal static class DecodeVerb
     internal static async Task<int> RunAsync(
         string familyName, string[] source, Func<Stream> standardInput, TextWriter output, TextWriter error, CancellationToken ct)
     {
-        if (!s_families.TryGetValue(familyName, out Func<IFrameExplainer>? family))
-        {
-            await error.WriteLineAsync($"\"{familyName}\" is no reader family: name one of {string.Join(", ", s_families.Keys)}.");
-            return WrongUse;
-        }
+        if (await FamilyAsync(familyName, error) is not { } family) return WrongUse;
         try
         {
             await using Stream? input = Open(source, standardInput);
@@ -54,11 +57,12 @@ internal static class DecodeVerb
                 await error.WriteLineAsync($"\"{string.Join(' ', source)}\" is neither a file nor bytes in hexadecimal.");
                 return WrongUse;
             }
-            StreamDecoder decoder = new(family(), item => output.WriteLine(DecodedJson.Write(item)));
-            bool whole = await FeedAsync(input, decoder, ct);
-            decoder.End();
+            Feeder feeder = new(new StreamDecoder(family(), item => output.WriteLine(DecodedJson.Write(item))));
+            byte[] chunk = new byte[64 * 1024];
+            for (int count; (count = await input.ReadAsync(chunk, ct)) > 0;) feeder.Feed(chunk.AsSpan(0, count));
+            feeder.Decoder.End();
             await output.FlushAsync(ct);
-            if (whole) return Done;
+            if (!feeder.EndsInHalfAByte) return Done;
             await error.WriteLineAsync("The hexadecimal text ends in the middle of a byte; its last digit was left out.");
             return WrongUse;
         }
@@ -67,6 +71,47 @@ internal static class DecodeVerb
             await error.WriteLineAsync($"The bytes cannot be read: {failure.Message}");
             return EnvironmentFailed;
         }
+    }
+
+    /// <summary>Every line as soon as its frame is whole, until cancelled.</summary>
+    internal static async Task<int> FollowAsync(
+        string familyName, string source, int baudRate, TextWriter output, TextWriter error, TimeProvider time, CancellationToken ct)
+    {
+        if (await FamilyAsync(familyName, error) is not { } family) return WrongUse;
+        if (FollowedBytes.Open(source, baudRate, time, ct) is not { } chunks)
+        {
+            await error.WriteLineAsync($"\"{source}\" is neither a port nor a file.");
+            return WrongUse;
+        }
+        Feeder feeder = new(new StreamDecoder(family(), item => output.WriteLine(DecodedJson.Write(item))));
+        int code = Done;
+        try
+        {
+            await foreach (ReadOnlyMemory<byte> chunk in chunks)
+            {
+                feeder.Feed(chunk.Span);
+                await output.FlushAsync(ct);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // That is how it ends; what was begun is said below.
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync(failure.Message);
+            code = EnvironmentFailed;
+        }
+        feeder.Decoder.End();
+        await output.FlushAsync(CancellationToken.None);
+        return code;
+    }
+
+    private static async Task<Func<IFrameExplainer>?> FamilyAsync(string name, TextWriter error)
+    {
+        if (s_families.TryGetValue(name, out Func<IFrameExplainer>? family)) return family;
+        await error.WriteLineAsync($"\"{name}\" is no reader family: name one of {string.Join(", ", s_families.Keys)}.");
+        return null;
     }
 
     /// <returns>Null when the source is nothing that can be read.</returns>
@@ -78,18 +123,28 @@ internal static class DecodeVerb
         return HexText.LooksLikeHex(text) ? new MemoryStream(text) : null;
     }
 
-    /// <returns>False when a hexadecimal text ended with half a byte.</returns>
-    private static async Task<bool> FeedAsync(Stream input, StreamDecoder decoder, CancellationToken ct)
+    /// <summary>Takes bytes, or hexadecimal text for bytes, whichever the first chunk looks like.</summary>
+    private sealed class Feeder(StreamDecoder decoder)
     {
-        byte[] chunk = new byte[64 * 1024], bytes = new byte[chunk.Length / 2 + 1];
-        HexText? hex = null;
-        for (bool first = true; ; first = false)
+        private byte[] _bytes = [];
+        private HexText? _hex;
+        private bool _begun;
+
+        public StreamDecoder Decoder => decoder;
+
+        public bool EndsInHalfAByte => _hex is { HasHalfByte: true };
+
+        public void Feed(ReadOnlySpan<byte> chunk)
         {
-            int count = await input.ReadAsync(chunk, ct);
-            if (count == 0) return hex is not { HasHalfByte: true };
-            if (first && HexText.LooksLikeHex(chunk.AsSpan(0, count))) hex = new HexText();
-            if (hex is null) decoder.Feed(chunk.AsSpan(0, count));
-            else decoder.Feed(bytes.AsSpan(0, hex.Read(chunk.AsSpan(0, count), bytes)));
+            if (!_begun && HexText.LooksLikeHex(chunk)) _hex = new HexText();
+            _begun = true;
+            if (_hex is null)
+            {
+                decoder.Feed(chunk);
+                return;
+            }
+            if (_bytes.Length < chunk.Length / 2 + 1) _bytes = new byte[chunk.Length / 2 + 1];
+            decoder.Feed(_bytes.AsSpan(0, _hex.Read(chunk, _bytes)));
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Edge.Operations;
+using HardwareSim.Devices;
 using Testing;
 
 namespace Edge.Tests.Operations;
@@ -53,6 +54,52 @@ public sealed class DecodeVerbTests
     }
 
     [Fact]
+    public async Task Follow_LivePort_TellsEachFrameAsItComesAndSendsNothing()
+    {
+        using TemporaryFolder folder = new();
+        await using PseudoTerminal device = PseudoTerminal.Open(folder.File("port"));
+        using LineWriter output = new();
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        Task<int> following = DecodeVerb.FollowAsync("r2000", folder.File("port"), 115_200, output, TextWriter.Null, TimeProvider.System, ended.Token);
+        byte[] tag = Convert.FromHexString(Tag.Replace(" ", "", StringComparison.Ordinal));
+
+        JsonElement first = await output.NextAfterAsync(async () => await device.WriteAsync(tag, Ct), Ct);
+        Assert.Equal("frame", first.GetProperty("outcome").GetString());
+        await ended.CancelAsync();
+
+        Assert.Equal(0, await following);
+        using CancellationTokenSource nothing = new(TimeSpan.FromMilliseconds(200));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await device.ReadAsync(new byte[1], nothing.Token));
+    }
+
+    [Fact]
+    public async Task Follow_CaptureThatGrows_GoesOnAndSaysAtItsEndWhatIsCutOff()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.File("capture.txt");
+        await File.WriteAllTextAsync(file, $"{Tag}\n", Ct);
+        using LineWriter output = new();
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        Task<int> following = DecodeVerb.FollowAsync("r2000", file, 115_200, output, TextWriter.Null, TimeProvider.System, ended.Token);
+
+        Assert.Equal(0, (await output.NextAfterAsync(static () => Task.CompletedTask, Ct)).GetProperty("offset").GetInt32());
+        JsonElement second = await output.NextAfterAsync(() => File.AppendAllTextAsync(file, $"{Tag}\nA0 05\n", Ct), Ct);
+        Assert.Equal(21, second.GetProperty("offset").GetInt32());
+        await ended.CancelAsync();
+
+        Assert.Equal(0, await following);
+    }
+
+    [Fact]
+    public async Task Follow_WhatIsNoPortOrCannotBeOpened_SaysSo()
+    {
+        using StringWriter error = new();
+        Assert.Equal(2, await DecodeVerb.FollowAsync("r2000", "nonsense", 115_200, TextWriter.Null, error, TimeProvider.System, Ct));
+        Assert.Equal(3, await DecodeVerb.FollowAsync("r2000", "/dev/no-such-port", 115_200, TextWriter.Null, error, TimeProvider.System, Ct));
+        Assert.Equal(2, error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
     public async Task Decode_UnknownFamilyOrSource_IsWrongUseInOneSentence()
     {
         (int code, string output, string error) = await Run("decode", "zigbee", "00");
@@ -91,5 +138,19 @@ public sealed class DecodeVerbTests
         RootCommand root = new() { DecodeVerb.Create() };
         int code = await root.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, Ct);
         return (code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Hands out lines as they are written.</summary>
+    private sealed class LineWriter : StringWriter
+    {
+        private readonly System.Threading.Channels.Channel<string> _lines = System.Threading.Channels.Channel.CreateUnbounded<string>();
+
+        public override void WriteLine(string? value) => _lines.Writer.TryWrite(value ?? "");
+
+        public async Task<JsonElement> NextAfterAsync(Func<Task> act, CancellationToken ct)
+        {
+            await act();
+            return JsonDocument.Parse(await _lines.Reader.ReadAsync(ct).AsTask().WaitAsync(TimeSpan.FromSeconds(20), ct)).RootElement.Clone();
+        }
     }
 }

@@ -31,7 +31,8 @@ public sealed class DriverOnSimulatorTests
         while (reads < 150 || listened.Count < run.Port.Antennas.Count || (inputs.Count == 0 && kind != ReaderKind.M100))
         {
             ReaderEvent told = await run.NextAsync();
-            Assert.True(told.Kind != ReaderEventKind.Fault, told.Fault?.Description);
+            // A machine that stalls is a line that answers late; nothing else may be wrong.
+            Assert.True(told.Fault is null or { Trouble: ReaderTrouble.SlowAnswers }, told.Fault?.Description);
             if (told.Kind == ReaderEventKind.Listened) listened.Add(told.Listening.AntennaPort);
             if (told.Kind == ReaderEventKind.Input) inputs.Add(told.Input.Line);
             if (told.Kind != ReaderEventKind.TagRead) continue;
@@ -117,9 +118,8 @@ public sealed class DriverOnSimulatorTests
         await run.FirstReadAsync();
         site.Apply(FaultPlan.Parse($"trouble {run.Port.Id} 10m"));
 
-        ReaderFault fault = (await run.NextAsync(static told => told.Kind == ReaderEventKind.Fault)).Fault!;
         string wanted = kind switch { ReaderKind.R2000 => "54", ReaderKind.ThingMagic => "0504", ReaderKind.M100 => "20", _ => "reader-exception" };
-        Assert.Equal(wanted, fault.Code);
+        ReaderFault fault = (await run.NextAsync(told => told.Fault?.Code == wanted)).Fault!;
         Assert.EndsWith(".", fault.Description, StringComparison.Ordinal);
         // A turn in which tags were heard before may still end; "listened and heard nothing" would be a lie that makes bags vanish.
         long began = time.GetTimestamp();
@@ -185,8 +185,7 @@ public sealed class DriverOnSimulatorTests
         await run.FirstReadAsync();
         site.Apply(FaultPlan.Parse($"late {run.Port.Id} 4s 2.5s"));
 
-        ReaderFault fault = (await run.NextAsync(static told => told.Kind == ReaderEventKind.Fault)).Fault!;
-        Assert.Equal("timeout", fault.Code);
+        await run.NextAsync(static told => told.Fault?.Code == "timeout");
         // Every antenna is heard again; a late answer that was taken for another command's would shift them all for good.
         HashSet<byte> listened = [];
         while (listened.Count < run.Port.Antennas.Count)
@@ -240,7 +239,7 @@ public sealed class DriverOnSimulatorTests
         }
         site.Apply(FaultPlan.Parse("trouble reader-1 3s"));
 
-        Assert.Equal("0504", (await run.NextAsync(static told => told.Kind == ReaderEventKind.Fault)).Fault!.Code);
+        await run.NextAsync(static told => told.Fault?.Code == "0504");
         while (run.Events.Reader.TryRead(out _)) { }
         await run.FirstReadAsync();
     }
@@ -254,7 +253,8 @@ public sealed class DriverOnSimulatorTests
         site.Apply(FaultPlan.Parse("foreign reader-1 10h"));
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time);
 
-        Assert.Contains("1111", (await run.NextAsync(static told => told.Kind == ReaderEventKind.Fault)).Fault!.Description, StringComparison.Ordinal);
+        ReaderFault fault = (await run.NextAsync(static told => told.Fault?.Code == "foreign-rospec")).Fault!;
+        Assert.Contains("1111", fault.Description, StringComparison.Ordinal);
         await run.FirstReadAsync();
     }
 
@@ -270,7 +270,7 @@ public sealed class DriverOnSimulatorTests
         await using (SimulatedReaderRun second = await SimulatedReaderRun.StartAsync(site, 0, time))
             Assert.Equal("busy", (await second.LostAsync()).Code);
 
-        Assert.Equal("second-client", (await first.NextAsync(static told => told.Kind == ReaderEventKind.Fault)).Fault!.Code);
+        await first.NextAsync(static told => told.Fault?.Code == "second-client");
         await first.FirstReadAsync();
     }
 
