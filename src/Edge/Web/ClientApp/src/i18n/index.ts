@@ -4,7 +4,7 @@ import { alarms } from './alarms';
 import { cold } from './cold';
 import { devices } from './devices';
 import type { Entry } from './entry';
-import { events } from './events';
+import type { events } from './events';
 import { find } from './find';
 import { lifecycle } from './lifecycle';
 import { fill, parse } from './message';
@@ -14,8 +14,16 @@ import { signin } from './signin';
 import { station } from './station';
 import { stock } from './stock';
 
-export const catalogue = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...station, ...events, ...lifecycle };
-export type Key = keyof typeof catalogue;
+const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...station, ...lifecycle };
+export type Key = keyof typeof first | keyof typeof events;
+
+/** Every text that is loaded by now. Those of the ledger's events come with the first page that shows any. */
+export const catalogue: Partial<Record<Key, Entry>> = { ...first };
+
+/** Adds the texts of a part that is fetched when it is first shown. */
+export function more(texts: Partial<Record<Key, Entry>>): void {
+  Object.assign(catalogue, texts);
+}
 export type Values = Record<string, string | number>;
 
 /** The template of a text in one language. */

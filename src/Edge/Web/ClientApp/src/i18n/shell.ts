@@ -104,4 +104,6 @@ export const shell = {
   'more.signOut': ['换人', 'Change person'],
   'more.version': ['版本 {version}', 'version {version}'],
   'more.footer': ['时间为{zone}（{name}）', 'times are {zone} ({name})'],
+  'audit.title': ['审计', 'Audit'],
+  'audit.why': ['某袋血、某人、某时段的全部记录', 'everything about a bag, a person, an hour'],
 } satisfies Record<string, Entry>;

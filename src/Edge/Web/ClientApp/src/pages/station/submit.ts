@@ -67,7 +67,7 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
 
 /** The service keeps some reasons as such; any other is a person's words. */
 function listed(reason: string): string {
-  const same = (key: 'why.recall' | 'why.temperature'): boolean => catalogue[key].includes(reason);
+  const same = (key: 'why.recall' | 'why.temperature'): boolean => catalogue[key]?.includes(reason) === true;
   return same('why.recall') ? 'recall' : same('why.temperature') ? 'temperatureExposure' : reason;
 }
 
