@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Edge.Operations.Recordings;
 using Inventory;
-using Inventory.Presence;
 
 namespace Edge.Operations;
 
@@ -33,9 +32,15 @@ internal static class ReplayVerb
         mode.AcceptOnlyFromAmong(AsPlaces, AsStocktake);
         Option<string?> expected = new("--expected") { Description = "Tags that a stocktake should find: CSV with a column epc." };
         Option<bool> goOn = new("--continue") { Description = "Keep the state from one file to the next." };
+        Option<string?> from = new("--from") { Description = "Of the service's own ring: the first instant, 2026-11-22T03:12 by the site's clock." };
+        Option<string?> to = new("--to") { Description = "Of the service's own ring: the last instant." };
+        Option<string?> against = new("--against")
+        {
+            Description = "Another configuration: the same reads are played with it too, and the summary compares both.",
+        };
         Command command = new("replay", "Recorded reads through the real pipeline; JSON lines.")
         {
-            files, config, format, model, every, reader, goOn, mode, expected,
+            files, config, format, model, every, reader, goOn, mode, expected, from, to, against,
         };
         command.SetAction((parsed, ct) => parsed.GetRequiredValue(mode) == AsStocktake
             ? RunStocktakeAsync(
@@ -44,7 +49,10 @@ internal static class ReplayVerb
             : RunAsync(
                 new ReplayRequest(
                     parsed.GetRequiredValue(files), parsed.GetValue(config), parsed.GetRequiredValue(format),
-                    parsed.GetValue(model), parsed.GetValue(every), parsed.GetValue(reader), parsed.GetValue(goOn)),
+                    parsed.GetValue(model), parsed.GetValue(every), parsed.GetValue(reader), parsed.GetValue(goOn))
+                {
+                    From = parsed.GetValue(from), To = parsed.GetValue(to), Against = parsed.GetValue(against),
+                },
                 Console.OpenStandardOutput(), Console.Error, TimeProvider.System, ct));
         return command;
     }
@@ -54,13 +62,13 @@ internal static class ReplayVerb
         ReplayRequest request, Stream output, TextWriter errors, TimeProvider time, CancellationToken ct)
     {
         if (request.Config is null) return await RefuseAsync(errors, 2, "Name the configuration with --config FILE.");
-        SettingsFile settings = SettingsFile.Load(request.Config);
-        foreach (SettingsFault fault in settings.Faults) await errors.WriteLineAsync(fault.ToString());
-        if (settings.Settings is not { } site) return 2;
+        if (await LoadAsync(request.Config, errors) is not { } site) return 2;
+        SiteSettings? against = null;
+        if (request.Against is { } other && (against = await LoadAsync(other, errors)) is null) return 2;
         TimeSpan every = TimeSpan.Zero;
         if (request.Every is { } text && !TryDuration(text, out every))
             return await RefuseAsync(errors, 2, $"'{text}' is no step of time; write 1s, 500ms or 2m.");
-        return await GuardAsync(output, errors, stream => Play(request, site, every, stream, time, ct));
+        return await GuardAsync(output, errors, stream => Play(request, site, against, every, stream, time, ct));
     }
 
     /// <summary>Each recording is one round of a count of the expected tags.</summary>
@@ -71,6 +79,13 @@ internal static class ReplayVerb
     {
         if (expected is null) return await RefuseAsync(errors, 2, "Name the tags that the stocktake should find with --expected FILE.");
         return await GuardAsync(output, errors, stream => Count(files, format, expected, stream, ct));
+    }
+
+    private static async Task<SiteSettings?> LoadAsync(string file, TextWriter errors)
+    {
+        SettingsFile settings = SettingsFile.Load(file);
+        foreach (SettingsFault fault in settings.Faults) await errors.WriteLineAsync(fault.ToString());
+        return settings.Settings;
     }
 
     private static async Task<int> GuardAsync(Stream output, TextWriter errors, Action<Stream> play)
@@ -92,38 +107,12 @@ internal static class ReplayVerb
     }
 
     private static void Play(
-        ReplayRequest request, SiteSettings site, TimeSpan every, Stream output, TimeProvider time, CancellationToken ct)
+        ReplayRequest request, SiteSettings site, SiteSettings? against, TimeSpan every, Stream output, TimeProvider time, CancellationToken ct)
     {
-        ReaderSection reader = RecordedReader.Of(site, request.Reader);
-        byte[] ports = RecordedReader.Ports(reader);
-        PresenceLayout layout = SiteLayout.Of(site);
-        PresenceModel model = request.Model is { } file
-            ? PresenceModel.Learned(layout, LearnedModelFile.Read(file, layout))
-            : PresenceModel.Prior(layout);
-        Replayer replayer = new(layout, model, SiteLayout.Options(site.Presence), reader.Id);
         using ReplayLines lines = new(output);
-        ReplayJudge judge = new(layout);
-        Recording? recording = null;
-        replayer.Concluded = change =>
-        {
-            judge.Concluded(change);
-            lines.Write(change, recording!.Write(change.Tag));
-        };
-        if (every > TimeSpan.Zero) replayer.Every(every, (tag, belief, at) => lines.Write(belief, at, recording!.Write(tag)));
-        replayer.Every(TimeSpan.FromSeconds(1), (tag, belief, _) => judge.Believed(tag, belief));
-        long started = time.GetTimestamp();
-        foreach (string path in request.Files)
-        {
-            recording = Recording.Open(request.Format, path, ports);
-            if (!request.Continue) replayer.Reset();
-            judge.Begin(recording.Name);
-            replayer.Play(recording, ct);
-            judge.End();
-        }
-        double seconds = time.GetElapsedTime(started).TotalSeconds;
-        lines.Write(new ReplaySummary(
-            request.Files.Count, replayer.Reads, replayer.Tags, replayer.Ticks / TimeSpan.TicksPerSecond, judge.Moves,
-            replayer.Reads / seconds, judge.JudgedSeconds, judge.RightSeconds, judge.FalseMoves));
+        ReplaySummary summary = new ReplayRun(request, site).Play(lines, every, time, ct);
+        ReplaySummary? other = against is null ? null : new ReplayRun(request, against).Play(null, TimeSpan.Zero, time, ct);
+        lines.Write(summary, other);
     }
 
     private static void Count(IReadOnlyList<string> files, string format, string expected, Stream output, CancellationToken ct)
@@ -170,4 +159,14 @@ internal static class ReplayVerb
 
 /// <param name="Every">Step of recorded time as text; null for none.</param>
 internal sealed record ReplayRequest(
-    IReadOnlyList<string> Files, string? Config, string Format, string? Model, string? Every, string? Reader, bool Continue);
+    IReadOnlyList<string> Files, string? Config, string Format, string? Model, string? Every, string? Reader, bool Continue)
+{
+    /// <summary>Of a ring: what was heard from here on; null from its beginning.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Of a ring: what was heard up to here; null to its end.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Configuration to compare with; null for none.</summary>
+    public string? Against { get; init; }
+}

@@ -120,28 +120,48 @@ public sealed class ReplayVerbTests : IDisposable
     [Fact]
     public async Task Replay_RingOfTheService_GivesWhatTheSameReadsGiveAsARecording()
     {
-        string recorded = Write("zone2.csv", 40, strongest: 2), ring = _folder.File("20250729T202000Z.reads");
-        PresenceLayout layout = SiteLayout.Of(SettingsFile.Load(s_config).Settings!);
-        HeardNames names = new(layout.Antennas, []);
-        BlockWriter block = new(names);
-        using (FileStream file = File.Create(ring))
-        {
-            byte[] scratch = [];
-            foreach (Heard heard in Recording.Open("r420", recorded, [1, 2, 3, 4]).Heard(names, layout.Antennas[0].Reader))
-            {
-                if (block.IsFull)
-                {
-                    RingFile.Append(file, block.Written, ref scratch);
-                    block.Clear();
-                }
-                block.Add(heard);
-            }
-            RingFile.Append(file, block.Written, ref scratch);
-        }
+        string recorded = Write("zone2.csv", 40, strongest: 2), ring = WriteRing(recorded);
 
         List<JsonElement> expected = (await RunAsync([recorded], every: "1s")).Lines, lines = (await RunAsync([ring], every: "1s", format: "ring")).Lines;
 
         Assert.Equal(expected[..^1].Select(static line => line.GetRawText()), lines[..^1].Select(static line => line.GetRawText()));
+    }
+
+    [Theory]
+    [InlineData("2025-07-29T20:20:15Z", "2025-07-29T20:20:24Z")]
+    [InlineData("2025-07-30T04:20:15", "2025-07-30T04:20:24")] // by the clock of the example's site, UTC+8
+    public async Task Replay_StretchOfTheRing_HasOnlyItsReads(string from, string to)
+    {
+        string ring = WriteRing(Write("zone2.csv", 40, strongest: 2));
+
+        List<JsonElement> lines = (await RunAsync([ring], format: "ring", change: request => request with { From = from, To = to })).Lines;
+
+        Assert.Equal(9 * 20, lines[^1].GetProperty("summary").GetProperty("reads").GetInt32());
+    }
+
+    [Fact]
+    public async Task Replay_StretchOfARecording_IsRefused()
+    {
+        Assert.Equal(2, (await RunAsync([Write("zone1.csv", 1, 1)], change: static request => request with { From = "2025-07-29T20:20:15Z" })).Code);
+        Assert.Contains("--format ring", _errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_AgainstAnotherConfiguration_ComparesTheSameReads()
+    {
+        string other = _folder.File("other.json");
+        await File.WriteAllTextAsync( // antennas 2 and 3 have changed places
+            other, (await File.ReadAllTextAsync(s_config, TestContext.Current.CancellationToken))
+                .Replace("\"zone2\" }", "\"zone9\" }", StringComparison.Ordinal).Replace("\"zone3\" }", "\"zone2\" }", StringComparison.Ordinal)
+                .Replace("\"zone9\" }", "\"zone3\" }", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        List<JsonElement> lines = (await RunAsync([Write("zone2.csv", 40, strongest: 2)], change: request => request with { Against = other })).Lines;
+
+        JsonElement summary = lines[^1].GetProperty("summary"), against = summary.GetProperty("against");
+        Assert.Equal(["arrived zone2"], Events(lines));
+        Assert.Equal(0, summary.GetProperty("falseMoves").GetInt32());
+        Assert.Equal(1, against.GetProperty("falseMoves").GetInt32());
+        Assert.True(against.GetProperty("rightShare").GetDouble() < summary.GetProperty("rightShare").GetDouble());
     }
 
     [Fact]
@@ -171,13 +191,36 @@ public sealed class ReplayVerbTests : IDisposable
         return file;
     }
 
+    /// <summary>The ring that a service would have kept of a recording.</summary>
+    private string WriteRing(string recorded)
+    {
+        string ring = _folder.File("20250729T202000Z.reads");
+        PresenceLayout layout = SiteLayout.Of(SettingsFile.Load(s_config).Settings!);
+        HeardNames names = new(layout.Antennas, []);
+        BlockWriter block = new(names);
+        using FileStream file = File.Create(ring);
+        byte[] scratch = [];
+        foreach (Heard heard in Recording.Open("r420", recorded, [1, 2, 3, 4]).Heard(names, layout.Antennas[0].Reader))
+        {
+            if (block.IsFull)
+            {
+                RingFile.Append(file, block.Written, ref scratch);
+                block.Clear();
+            }
+            block.Add(heard);
+        }
+        RingFile.Append(file, block.Written, ref scratch);
+        return ring;
+    }
+
     private async Task<(int Code, List<JsonElement> Lines)> RunAsync(
-        string[] files, string? every = null, bool goOn = false, string format = "r420")
+        string[] files, string? every = null, bool goOn = false, string format = "r420",
+        Func<ReplayRequest, ReplayRequest>? change = null)
     {
         using MemoryStream output = new();
+        ReplayRequest request = new(files, s_config, format, null, every, null, goOn);
         int code = await ReplayVerb.RunAsync(
-            new ReplayRequest(files, s_config, format, null, every, null, goOn), output, _errors, TimeProvider.System,
-            TestContext.Current.CancellationToken);
+            change?.Invoke(request) ?? request, output, _errors, TimeProvider.System, TestContext.Current.CancellationToken);
         return (code, [.. Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(static line => JsonDocument.Parse(line).RootElement)]);
     }

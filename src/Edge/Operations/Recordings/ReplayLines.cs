@@ -46,7 +46,8 @@ internal sealed class ReplayLines(Stream output) : IDisposable
         EndLine();
     }
 
-    public void Write(in ReplaySummary summary)
+    /// <param name="against">The same reads with another configuration; null for none.</param>
+    public void Write(in ReplaySummary summary, in ReplaySummary? against)
     {
         _json.WriteStartObject();
         _json.WriteStartObject("summary");
@@ -56,14 +57,24 @@ internal sealed class ReplayLines(Stream output) : IDisposable
         _json.WriteNumber("seconds", summary.Seconds);
         _json.WriteNumber("moves", summary.Moves);
         _json.WriteNumber("readsPerSecond", Math.Round(summary.ReadsPerSecond));
-        if (summary.JudgedSeconds > 0)
+        WriteJudgement(summary);
+        if (against is { } other)
         {
-            _json.WriteNumber("judgedSeconds", summary.JudgedSeconds);
-            _json.WriteNumber("rightShare", Round(summary.RightSeconds / (double)summary.JudgedSeconds));
-            _json.WriteNumber("falseMoves", summary.FalseMoves);
+            _json.WriteStartObject("against");
+            _json.WriteNumber("moves", other.Moves);
+            WriteJudgement(other);
+            _json.WriteEndObject();
         }
         _json.WriteEndObject();
         EndLine();
+    }
+
+    private void WriteJudgement(in ReplaySummary summary)
+    {
+        if (summary.JudgedSeconds == 0) return;
+        _json.WriteNumber("judgedSeconds", summary.JudgedSeconds);
+        _json.WriteNumber("rightShare", Round(summary.RightSeconds / (double)summary.JudgedSeconds));
+        _json.WriteNumber("falseMoves", summary.FalseMoves);
     }
 
     private static string Word(PresenceChange change) => change switch
