@@ -39,13 +39,16 @@ public sealed class LiveSite
         if (device.Kind == "hub") Changed?.Invoke(new LiveChange(LiveTopic.Hub, device.Id));
     }
 
+    /// <summary>An alarm that the ledger cannot record came or went.</summary>
+    public void AlarmsChanged() => Changed?.Invoke(new LiveChange(LiveTopic.Alarm, "ledger"));
+
     public void Update(UnknownTag tag) => _unknownTags[tag.Tag] = tag;
 
     /// <summary>The tag speaks for a bag now, or was removed.</summary>
     public void ForgetUnknown(TagUii tag) => _unknownTags.TryRemove(tag, out _);
 }
 
-public enum LiveTopic : byte { Fridge, Device, Hub }
+public enum LiveTopic : byte { Fridge, Device, Hub, Alarm }
 
 public readonly record struct LiveChange(LiveTopic Topic, string Id);
 

@@ -56,7 +56,7 @@ internal static class HubServices
         HubCommands commands = new(pump, states, limit, topics, logs.CreateLogger<HubCommands>());
         return new HubWorker(
             client, new HubConnectSettings(hub, folder, site, topics),
-            new HubSession(ledger, pump, states, commands, site, topics, time, logs.CreateLogger<HubSession>()), pump,
+            new HubSession(ledger, pump, states, new ChainPublisher(ledger, live, site, topics, time), commands, site, topics, time, logs.CreateLogger<HubSession>()), pump,
             new HubReporter(ledger, cursor, pump, commands, parked, status, live, parts.Alarm, $"{hub.Host}:{hub.Port}", time),
             new ReconnectDelay(TimeSpan.FromSeconds(hub.ReconnectMinSeconds), TimeSpan.FromSeconds(hub.ReconnectMaxSeconds), random),
             time, logs.CreateLogger<HubWorker>());

@@ -5,7 +5,7 @@ namespace Edge.Hub;
 
 /// <summary>What is done over one connection, in this order: birth, commands, present state, then the events.</summary>
 internal sealed partial class HubSession(
-    ILedger ledger, EventPump pump, StatePublisher states, HubCommands commands, HubSite site, HubTopics topics, TimeProvider time, ILogger log)
+    ILedger ledger, EventPump pump, StatePublisher states, ChainPublisher chain, HubCommands commands, HubSite site, HubTopics topics, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan s_farewellWithin = TimeSpan.FromSeconds(1);
 
@@ -25,7 +25,7 @@ internal sealed partial class HubSession(
             if (await StartAsync(connection, number, connectedAt, ending.Token) is { } refused) return refused;
             IsUp = true;
             await TogetherAsync(ending, pump.RunAsync(connection, connectedAt, ending.Token),
-                states.RunAsync(connection, ending.Token), commands.RunAsync(connection, ending.Token));
+                states.RunAsync(connection, ending.Token), chain.RunAsync(connection, ending.Token), commands.RunAsync(connection, ending.Token));
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {

@@ -51,4 +51,8 @@ public sealed record LedgerEntry(
     ReadOnlyMemory<byte> Json, ReadOnlyMemory<byte> Hash, DomainEvent Event);
 
 /// <summary>The store cannot record: disk full, read-only, or the clock was set back. Reading goes on.</summary>
-public sealed class LedgerUnavailableException(string message, Exception? inner = null) : IOException(message, inner);
+/// <param name="finding">Code of what is wrong, as in <see cref="LedgerHealth.Finding"/>.</param>
+public sealed class LedgerUnavailableException(string message, Exception? inner = null, string finding = "other") : IOException(message, inner)
+{
+    public string Finding { get; } = finding;
+}

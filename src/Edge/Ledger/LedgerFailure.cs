@@ -14,11 +14,11 @@ internal static class LedgerFailure
         SQLITE_CORRUPT or SQLITE_NOTADB or SQLITE_FORMAT => new LedgerDamagedException(
             $"The ledger's file in '{folder}' is damaged ({e.Message}): stop the service and restore the last backup.", null, e),
         SQLITE_FULL => new LedgerUnavailableException(
-            $"The disk that holds '{folder}' is full: make room on it. {GoesOn}", e),
+            $"The disk that holds '{folder}' is full: make room on it. {GoesOn}", e, "disk-full"),
         SQLITE_READONLY => new LedgerUnavailableException(
-            $"The disk that holds '{folder}' is read-only: mount it writable, or replace it when it has failed. {GoesOn}", e),
+            $"The disk that holds '{folder}' is read-only: mount it writable, or replace it when it has failed. {GoesOn}", e, "read-only"),
         SQLITE_BUSY or SQLITE_LOCKED => new LedgerUnavailableException(
-            $"Another program holds the ledger's file in '{folder}': close it. {GoesOn}", e),
+            $"Another program holds the ledger's file in '{folder}': close it. {GoesOn}", e, "ledger-busy"),
         SQLITE_CANTOPEN => new LedgerUnavailableException(
             $"The ledger's file in '{folder}' cannot be opened ({e.Message}): check that the disk is there and writable. {GoesOn}", e),
         _ => new LedgerUnavailableException(
@@ -27,5 +27,5 @@ internal static class LedgerFailure
 
     public static LedgerUnavailableException ClockBehind(DateTimeOffset now, DateTimeOffset newest) => new(
         $"The clock shows {now:u}, which is {newest - now:c} before the newest entry ({newest:u}): set the clock right. " +
-        $"If it is right now and was wrong before, raise Ledger:ClockToleranceSeconds. {GoesOn}");
+        $"If it is right now and was wrong before, raise Ledger:ClockToleranceSeconds. {GoesOn}", finding: "clock-back");
 }

@@ -227,14 +227,21 @@ internal sealed partial class LedgerWriter : IDisposable
         if (_health.CanRecord)
         {
             LogCannotRecord(why, why.Message);
-            _health = new LedgerHealth(false, why.Message, _time.GetUtcNow(), 0);
+            _health = new LedgerHealth(false, why.Message, _time.GetUtcNow(), 0, FindingOf(why));
         }
         else
         {
-            _health = _health with { Detail = why.Message };
+            _health = _health with { Detail = why.Message, Finding = FindingOf(why) };
         }
         foreach (LedgerWork work in group.Taken) RecallOrFail(group, work, why);
     }
+
+    private static string FindingOf(Exception why) => why switch
+    {
+        LedgerUnavailableException unavailable => unavailable.Finding,
+        LedgerDamagedException => "damaged",
+        _ => "other",
+    };
 
     /// <summary>Who was answered before is answered again, whatever the disk does.</summary>
     private static void RecallOrFail(CommandGroup group, LedgerWork work, Exception why)

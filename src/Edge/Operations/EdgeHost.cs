@@ -2,6 +2,7 @@ using Edge.Devices;
 using Edge.Hub;
 using Edge.Ledger;
 using Edge.Ledger.Samples;
+using Edge.Operations.Backups;
 using Edge.Web;
 using Serilog;
 using Serilog.Core;
@@ -47,6 +48,7 @@ internal static class EdgeHost
             .AddEdgeHub(settings, folder, data)
             .AddEdgeWeb(settings, data)
             .AddEdgeDevices(settings, tables, data)
+            .AddLedgerWatch(settings.Ledger.Backup, folder, data)
             .AddHostedService<SystemdNotifier>();
         WebApplication app = builder.Build();
         app.MapEdgeWeb();

@@ -3,6 +3,7 @@ using Edge.Devices;
 using Edge.Ledger;
 using Edge.Ledger.Samples;
 using Edge.Operations;
+using Edge.Operations.Backups;
 using Edge.Web.Accounts;
 using Edge.Web.History;
 using Edge.Web.Live;
@@ -40,6 +41,13 @@ internal sealed class WebWatch
         parts.Add("history", () => new PartHealth(history.Trouble is null, history.Trouble, Needed: false));
         parts.Add("samples", () => new PartHealth(samples.Health.CanRecord, samples.Health.Detail, Needed: false));
         parts.Add("pages", () => pages.Exist ? new PartHealth(true) : new PartHealth(false, "The pages are not built.", Needed: false));
+        if (services.GetService<BackupWorker>() is { } backups)
+        {
+            parts.Add("backup", () => new PartHealth(backups.Report.Failure is null, backups.Report.Failure, Needed: false));
+            metrics.Watch(
+                "edge_backup_age_seconds", "Age of the newest backup; NaN while there is none.",
+                () => backups.Report.NewestAt is { } at ? Math.Round((time.GetUtcNow() - at).TotalSeconds) : double.NaN);
+        }
         if (services.GetService<SqliteLedger>() is not { } sqlite) return;
         metrics.Watch("edge_ledger_waiting", "Commands that wait for the ledger's writer.", () => sqlite.Health.Waiting);
         parts.Add("ledger", () => new PartHealth(sqlite.Health.CanRecord, sqlite.Health.Detail));

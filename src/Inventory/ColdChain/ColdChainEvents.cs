@@ -45,6 +45,7 @@ public enum AlarmKind : byte
 
     /// <summary>Bags left a cabinet and nobody issued them.</summary>
     UnaccountedRemoval,
+    BackupFailed,
 }
 
 /// <summary>1 critical, 2 high, 3 medium, 4 notice.</summary>

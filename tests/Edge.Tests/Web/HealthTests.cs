@@ -31,6 +31,33 @@ public sealed class HealthTests
         Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
     }
 
+    /// <summary>What cannot be recorded cannot raise an alarm in the ledger either: people must hear of it all the same.</summary>
+    [Fact]
+    public async Task CannotRecord_IsAnAlarmOnThePageAndUnreadyUntilItIsOver()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient viewer = await web.SignedInAsync(Role.Viewer);
+        await web.RecordAsync(web.Received(1));
+        DateTimeOffset right = web.Time.GetUtcNow();
+        web.Time.SetWallClock(right.AddHours(-2));
+        await Assert.ThrowsAsync<Edge.Ledger.LedgerUnavailableException>(() => web.RecordAsync(web.Received(2)));
+
+        JsonElement alarm = (await viewer.JsonAsync("/api/v1/alarms?state=open")).GetProperty("items")[0];
+        using HttpResponseMessage ready = await viewer.GetAsync("/health/ready");
+        using HttpResponseMessage stock = await viewer.GetAsync("/api/v1/stock");
+        web.Time.SetWallClock(right);
+        web.Time.Advance(TimeSpan.FromSeconds(5)); // the ledger asks the disk by itself
+        await web.RecordAsync(web.Received(3));
+
+        Assert.Equal((0, "cannotRecord", "critical", "台账"),
+            (alarm.GetProperty("number").GetInt32(), alarm.Text("kind"), alarm.Text("priority"), alarm.Text("sourceNameZh")));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("set the clock right", await ready.Content.ReadAsStringAsync(WebFixture.Ct), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, stock.StatusCode);
+        Assert.Equal(0, (await viewer.JsonAsync("/api/v1/alarms?state=open")).GetProperty("items").GetArrayLength());
+        Assert.Equal("normal", (await web.Services.GetRequiredService<Edge.Web.Views.AlarmViews>().FindAsync(0, 0, WebFixture.Ct))!.State.ToString().ToLowerInvariant());
+    }
+
     [Fact]
     public async Task Metrics_FromThisMachine_NeedNoKey()
     {

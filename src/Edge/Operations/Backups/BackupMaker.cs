@@ -12,7 +12,7 @@ internal static class BackupMaker
     /// <summary>Databases of a site besides the ledger; what is derived from the ledger is made again and needs no backup.</summary>
     public static readonly IReadOnlyList<string> Others = [TemperatureStore.FileName, AccountDatabase.FileName];
 
-    private const string LockName = "backup.lock", MakingPrefix = ".making-";
+    private const string LockName = "backup.lock";
 
     /// <summary>Writes a backup, reads it again whole, and only then lets the oldest go.</summary>
     /// <param name="data">The ledger's folder.</param>
@@ -26,9 +26,9 @@ internal static class BackupMaker
         if (!File.Exists(paths.Database)) throw new LedgerUnavailableException($"There is no ledger in '{data}'.");
         PrivateFolder(target);
         using FileStream turn = TakeTurn(target);
-        foreach (string left in Directory.GetDirectories(target, MakingPrefix + "*")) Directory.Delete(left, recursive: true);
+        foreach (string left in Directory.GetDirectories(target, BackupSet.MakingPrefix + "*")) Directory.Delete(left, recursive: true);
         DateTimeOffset madeAt = time.GetUtcNow();
-        string making = Path.Combine(target, $"{MakingPrefix}{madeAt.UtcTicks}");
+        string making = Path.Combine(target, $"{BackupSet.MakingPrefix}{madeAt.UtcTicks}");
         PrivateFolder(making);
         try
         {

@@ -28,17 +28,21 @@ internal sealed record BackupSet(string Path, BackupManifest Manifest)
                 ? new BackupSet(System.IO.Path.GetFullPath(folder), manifest)
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {
-            return null; // cut off or another program's
+            return null; // cut off, another program's, or its turn to go came just now
         }
     }
+
+    /// <summary>Begins the name of a folder that is being filled.</summary>
+    public const string MakingPrefix = ".making-";
 
     /// <summary>Every finished backup in a folder, the newest first.</summary>
     public static IReadOnlyList<BackupSet> All(string folder) =>
         !Directory.Exists(folder)
             ? []
             : [.. from sub in Directory.GetDirectories(folder)
+                where !System.IO.Path.GetFileName(sub).StartsWith(MakingPrefix, StringComparison.Ordinal)
                 let found = TryRead(sub)
                 where found is not null
                 orderby found.Manifest.MadeAt descending, found.Manifest.Seq descending

@@ -12,6 +12,7 @@ internal static class SettingsRules
     public static IEnumerable<SettingsFault> Check(SiteSettings settings, string folder) =>
     [
         .. CheckSite(settings.Site),
+        .. CheckLedger(settings.Ledger, folder),
         .. CheckWeb(settings.Web),
         .. CheckCabinets(settings),
         .. CheckReaders(settings),
@@ -33,6 +34,12 @@ internal static class SettingsRules
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _))
             yield return new SettingsFault("Site.TimeZone", $"'{site.TimeZone}' is no time zone of this machine; use an IANA name such as Asia/Shanghai.");
+    }
+
+    private static IEnumerable<SettingsFault> CheckLedger(LedgerSection ledger, string folder)
+    {
+        if (ledger.Backup is { } backup && Path.GetFullPath(backup.Folder, folder) == Path.GetFullPath(ledger.Folder, folder))
+            yield return new SettingsFault("Ledger.Backup.Folder", "must not be the ledger's own folder; better take another disk.");
     }
 
     private static IEnumerable<SettingsFault> CheckWeb(WebSection web)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Edge.Devices;
 using Edge.Ledger;
+using Edge.Web.Views;
 using Inventory;
 using Inventory.ColdChain;
 
@@ -119,6 +120,7 @@ internal sealed partial class LiveHub : BackgroundService
                 case LiveTopic.Fridge: client.AddFridge(change.Id); break;
                 case LiveTopic.Device: client.AddDevice(change.Id); break;
                 case LiveTopic.Hub: client.AddHub(); break;
+                case LiveTopic.Alarm: client.AddAlarm(LedgerAlarm.Number); break;
                 default: break; // a topic that no page shows yet
             }
             client.Commit(0);

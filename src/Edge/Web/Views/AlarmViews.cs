@@ -7,7 +7,7 @@ using Inventory.ColdChain;
 namespace Edge.Web.Views;
 
 /// <summary>Alarms as pages see them: what is not normal from the ledger's state, the rest from the history.</summary>
-internal sealed class AlarmViews(ILedger ledger, HistoryStore history, HistoryFeed feed, AccountStore accounts, SiteNames names)
+internal sealed class AlarmViews(ILedger ledger, HistoryStore history, HistoryFeed feed, AccountStore accounts, SiteNames names, TimeProvider time)
 {
     /// <summary>Unacknowledged before acknowledged, by priority, the newest first.</summary>
     public IReadOnlyList<AlarmItem> Open() => Current(static alarm => alarm.State != AlarmState.ReturnedUnacknowledged);
@@ -28,16 +28,26 @@ internal sealed class AlarmViews(ILedger ledger, HistoryStore history, HistoryFe
     /// <returns>Null when there is no such alarm.</returns>
     public async Task<AlarmItem?> FindAsync(int number, long seq, CancellationToken ct)
     {
+        if (number == LedgerAlarm.Number)
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            return LedgerAlarm.Of(ledger) is { } unrecorded
+                ? Item(unrecorded)
+                : Item(LedgerAlarm.Over(now)) with { State = AlarmStateView.Normal, ReturnedAt = now };
+        }
         if (ledger.Current.State.Alarms.TryGetValue(number, out Alarm? alarm)) return Item(alarm);
         await feed.CatchUpAsync(seq, ct);
         return history.Alarm(number) is { } row ? Item(row, ledger.Current.State) : null;
     }
 
     private IReadOnlyList<AlarmItem> Current(Func<Alarm, bool> wanted) =>
-        [.. from alarm in ledger.Current.State.Alarms.Values
+        [.. from alarm in Present()
             where wanted(alarm)
             orderby alarm.State == AlarmState.Acknowledged, alarm.Priority, alarm.RaisedAt descending, alarm.Number descending
             select Item(alarm)];
+
+    private IEnumerable<Alarm> Present() =>
+        LedgerAlarm.Of(ledger) is { } unrecorded ? ledger.Current.State.Alarms.Values.Prepend(unrecorded) : ledger.Current.State.Alarms.Values;
 
     private AlarmItem Item(Alarm alarm)
     {

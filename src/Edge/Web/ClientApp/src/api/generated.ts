@@ -60,7 +60,8 @@ export type AlarmKind =
   | 'readerLost'
   | 'hubLost'
   | 'cannotRecord'
-  | 'unaccountedRemoval';
+  | 'unaccountedRemoval'
+  | 'backupFailed';
 
 export type AlarmListState = 'open' | 'returned' | 'history';
 

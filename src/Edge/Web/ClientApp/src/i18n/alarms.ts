@@ -45,6 +45,7 @@ export const alarms = {
   'alarm.readerLost': ['{source}失联，已{time}', '{source} lost for {time}'],
   'alarm.hubLost': ['区域平台断开，已{time}', 'Hub not reached for {time}'],
   'alarm.cannotRecord': ['无法记录，仍在读取，已{time}', 'Cannot record for {time}; reading goes on'],
+  'alarm.backupFailed': ['台账备份失败，已{time}', 'No backup of the ledger for {time}'],
 
   'todo.temperatureHigh': ['看冰箱自带显示，关好门，必要时转移血液', 'read the fridge’s own display, shut the door, move the bags if needed'],
   'todo.temperatureLow': ['看冰箱自带显示，检查温控设定，必要时转移血液', 'read the fridge’s own display, check its setting, move the bags if needed'],
@@ -53,5 +54,6 @@ export const alarms = {
   'todo.doorOpenTooLong': ['关好冰箱门', 'shut the fridge door'],
   'todo.readerLost': ['检查读写器电源和接线', 'check the reader’s power and cable'],
   'todo.hubLost': ['本站照常工作，请联系平台管理员', 'the site works on; call whoever runs the hub'],
+  'todo.backupFailed': ['检查备份磁盘是否连接、有无空间，请联系技术员', 'see that the backup disk is there and has room, call a technician'],
   'todo.cannotRecord': ['检查磁盘空间和系统时间，请联系技术员', 'check disk space and clock, call a technician'],
 } satisfies Record<string, Entry>;

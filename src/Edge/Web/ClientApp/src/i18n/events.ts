@@ -81,6 +81,7 @@ export const events = {
   'alarmKind.readerLost': ['失联', 'lost'],
   'alarmKind.hubLost': ['区域平台断开', 'hub not reached'],
   'alarmKind.cannotRecord': ['无法记录', 'cannot record'],
+  'alarmKind.backupFailed': ['备份失败', 'backup failed'],
 
   'audit.bag': ['血袋', 'bag'],
   'audit.bagHint': ['献血码和产品码，可扫码', 'donation number and product code; scanning is fine'],
