@@ -13,7 +13,13 @@ internal static class CorrectionFold
         _ => state,
     };
 
-    private static BloodUnit Restore(BloodUnit unit, UnitStep before) => unit with
+    private static BloodUnit Restore(BloodUnit unit, UnitStep before)
+    {
+        BloodUnit restored = Stood(unit, before);
+        return restored.IsInStock ? restored : restored with { UnaccountedSince = null }; // what is not in the house owes no account of its place
+    }
+
+    private static BloodUnit Stood(BloodUnit unit, UnitStep before) => unit with
     {
         Status = before.Status,
         Quarantine = before.Quarantine,
