@@ -20,7 +20,7 @@ public sealed record StockView(
 /// <param name="Amount">Sum in <paramref name="UnitKind"/>.</param>
 public sealed record StockRow(ComponentClass Component, UnitKind UnitKind, IReadOnlyList<StockCell> Cells, int Bags, decimal Amount);
 
-public enum StockLevel : byte { BelowMinimum, BelowReserve }
+public enum StockLevel : byte { BelowMinimum, BelowReserve, AboveMaximum }
 
 /// <param name="Level">Null when there is enough, or when no level is set.</param>
 /// <param name="DaysOfStock">Null when there was no demand or no figure yet.</param>

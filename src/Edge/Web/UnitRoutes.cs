@@ -5,6 +5,7 @@ using Edge.Web.Guard;
 using Edge.Web.Views;
 using Inventory;
 using Inventory.Identification;
+using Inventory.Stock;
 using Inventory.Units;
 
 namespace Edge.Web;
@@ -25,12 +26,13 @@ internal static class UnitRoutes
         places.MapGet("/{cabinet}/{shelf}/units", OnShelf).WithName("listShelfUnits").Answers<ItemList<UnitItem>>().Problems(404)
             .Needs(Permission.Read);
 
+        api.MapGet("/picks", Picks).WithName("listPicks").WithTags("units").Answers<ItemList<UnitItem>>().Needs(Permission.Read);
         api.MapGet("/tags", Tags).WithName("listUnknownTags").WithTags("units").Answers<ItemList<UnknownTagItem>>().Needs(Permission.Read);
     }
 
     private static IResult List(
         HttpContext http, Lists lists, string? q, Word<ComponentClass>? component, Word<Abo>? abo, Word<RhD>? rhD, string? cabinet,
-        string? place, Word<UnitStatus>? status, Word<UnitFilter>? filter, Word<UnitSort>? sort, int? limit, string? cursor)
+        string? place, Word<UnitStatus>? status, Word<UnitFilter>? filter, Word<UnitSort>? sort, string? negative, int? limit, string? cursor)
     {
         PlaceId? inCabinet = null, inPlace = null;
         if (cabinet is not null)
@@ -46,8 +48,23 @@ internal static class UnitRoutes
         if (q is { Length: > 100 }) return Bad("q", "is longer than 100 characters");
         return lists.Page(http, new UnitQuery(
             q, component?.Value, abo?.Value, rhD?.Value, inCabinet, inPlace, status?.Value, filter?.Value, sort?.Value ?? UnitSort.Fefo,
-            Answer.Limit(limit), cursor));
+            Answer.Limit(limit), cursor)
+        {
+            Negative = Antigens(negative),
+        });
     }
+
+    /// <summary>A pick list: the first to expire of one kind, in the order in which somebody walks from shelf to shelf.</summary>
+    private static IResult Picks(
+        HttpContext http, Lists lists, Word<ComponentClass>? component, Word<Abo>? abo, Word<RhD>? rhD, string? negative, int? count) =>
+        lists.Walk(http, new UnitQuery(
+            null, component?.Value, abo?.Value, rhD?.Value, null, null, UnitStatus.Available, null, UnitSort.Fefo, Answer.Limit(count), null)
+        {
+            Negative = Antigens(negative),
+        });
+
+    private static string[] Antigens(string? list) =>
+        (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static IResult Get(string key, UnitViews units)
     {
@@ -91,13 +108,26 @@ internal static class UnitRoutes
     private static IResult UnknownUnit() => Problem.Answer(ProblemKind.NotFound, "There is no such bag here: check the number, 3 and 8, or scan.");
 
     /// <summary>What the lists have in common.</summary>
-    internal sealed class Lists(UnitSearch search, UnitViews units, SiteSettings settings)
+    internal sealed class Lists(UnitSearch search, UnitViews units, SiteSettings settings, TimeProvider time)
     {
         public IResult Page(HttpContext http, UnitQuery query)
         {
             if (query.Cursor is { } cursor && !search.IsCursor(cursor)) return Bad("cursor", "is not one that was given out");
             (IReadOnlyList<BloodUnit> page, string? next) = search.Find(query);
             return Answer.List(http, units.Items(page), next);
+        }
+
+        /// <remarks>What is expired, was taken out or left with a massive transfusion cannot be fetched and is left out.</remarks>
+        public IResult Walk(HttpContext http, UnitQuery query)
+        {
+            DateTimeOffset now = time.GetUtcNow();
+            (IReadOnlyList<BloodUnit> found, _) = search.Find(query with { Limit = int.MaxValue - 1 });
+            UnitItem[] walk =
+            [
+                .. units.Items(found.Where(unit => StockBoard.IsIssuable(unit, now)).Take(query.Limit))
+                    .OrderBy(static item => item.Where.Place ?? item.Where.LastPlace ?? "~", StringComparer.Ordinal),
+            ];
+            return Answer.List(http, walk);
         }
 
         public IResult InPlace(HttpContext http, string cabinet, string? shelf, int? limit, string? cursor)

@@ -190,6 +190,24 @@ public sealed class LifeCycleRouteTests
         Assert.DoesNotContain("M", tested.Keys);
     }
 
+    [Fact]
+    public async Task Picks_AntigenNegative_LeavesOutWhatWasNotTested()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        await web.RecordAsync(
+            web.Received(1) with { Antigens = "940000000000000099" }, // K negative
+            web.Received(2) with { Antigens = "970000000000000099" }, // K positive
+            web.Received(3) with { Antigens = "900000000000000099" }, // not tested
+            web.Received(4), web.Received(5, expiresIn: TimeSpan.FromDays(3)) with { Antigens = "940000000000000099" });
+
+        JsonElement negative = await staff.JsonAsync("/api/v1/units?negative=K");
+        JsonElement picks = await staff.JsonAsync("/api/v1/picks?component=redCells&abo=O&rhD=positive&negative=K&count=1");
+
+        Assert.Equal([TestBags.Key(1).ToString(), TestBags.Key(5).ToString()], negative.Items().Select(static unit => unit.Text("key")).Order());
+        Assert.Equal([TestBags.Key(5).ToString()], picks.Items().Select(static unit => unit.Text("key")));
+    }
+
     private static string? Code(JsonElement result) =>
         result.GetProperty("accepted").GetBoolean() ? null : result.GetProperty("refusal").Text("code");
 }

@@ -26,6 +26,7 @@ public sealed class RouteRoleTests
         ["GET /api/v1/units/{key}/events"] = Viewer,
         ["GET /api/v1/places/{cabinet}/units"] = Viewer,
         ["GET /api/v1/places/{cabinet}/{shelf}/units"] = Viewer,
+        ["GET /api/v1/picks"] = Viewer,
         ["GET /api/v1/tags"] = Viewer,
         ["POST /api/v1/receipts"] = Units,
         ["POST /api/v1/issues"] = Units,

@@ -45,6 +45,7 @@ internal sealed class StockViews(SiteViews views, LiveSite live, SiteTables tabl
     {
         StockWarning.BelowReserve or StockWarning.NoneLeft => StockLevel.BelowReserve,
         StockWarning.BelowMinimum => StockLevel.BelowMinimum,
+        StockWarning.AboveMaximum => StockLevel.AboveMaximum,
         _ => null,
     };
 }

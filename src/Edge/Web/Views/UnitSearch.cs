@@ -10,7 +10,15 @@ namespace Edge.Web.Views;
 /// <param name="Text">What a person typed or scanned.</param>
 internal sealed record UnitQuery(
     string? Text, ComponentClass? Component, Abo? Abo, RhD? RhD, PlaceId? Cabinet, PlaceId? Place, UnitStatus? Status, UnitFilter? Filter,
-    UnitSort Sort, int Limit, string? Cursor);
+    UnitSort Sort, int Limit, string? Cursor)
+{
+    /// <summary>Antigens that were tested and are negative. Not tested is not negative.</summary>
+    public IReadOnlyList<string> Negative { get; init; } = [];
+
+    public bool Fits(BloodUnit unit) =>
+        Negative.Count == 0
+        || (unit.TypedAntigens is { } typing && Negative.All(antigen => typing[antigen] == AntigenResult.Negative));
+}
 
 /// <summary>Finds bags. Starts from the smallest list that has them all, so that a common question does not walk the whole stock.</summary>
 internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvider time)
@@ -28,7 +36,7 @@ internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvide
             where query.Abo is null || unit.Group.Abo == query.Abo
             where query.RhD is null || unit.Group.RhD == query.RhD
             where query.Status is null || unit.Status == query.Status
-            where text.Fits(unit)
+            where text.Fits(unit) && query.Fits(unit)
             select unit;
         IComparer<BloodUnit> order = query.Sort == UnitSort.Number ? s_byNumber : Fefo.Order;
         if (query.Sort == UnitSort.Number) found = found.Order(order);

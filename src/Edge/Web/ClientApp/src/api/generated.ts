@@ -680,7 +680,7 @@ export interface StockCell {
   noDemand: boolean;
 }
 
-export type StockLevel = 'belowMinimum' | 'belowReserve';
+export type StockLevel = 'belowMinimum' | 'belowReserve' | 'aboveMaximum';
 
 /** Issuable bags of one component and one kind of measure; what was taken out is not among them. */
 export interface StockRow {
@@ -973,13 +973,14 @@ export const api = {
   getMe: (): Read<PersonView> => ({ path: 'me' }),
   changeMyPassword: (body: PasswordRequest): Write<SessionView> => ({ method: 'POST', path: 'me/password', body }),
   getStock: (): Read<StockView> => ({ path: 'stock' }),
+  listPicks: (query: { component?: ComponentClass; abo?: Abo; rhD?: RhD; negative?: string; count?: number } = {}): Read<ItemList<UnitItem>> => ({ path: 'picks' + queryOf(query) }),
   listUnknownTags: (query: { unknown?: boolean; limit?: number; cursor?: string } = {}): Read<ItemList<UnknownTagItem>> => ({ path: 'tags' + queryOf(query) }),
   associateTag: (body: TagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags', body }),
   getExcursion: (number: number): Read<ExcursionView> => ({ path: `excursions/${pathOf(number)}` }),
   listDevices: (): Read<ItemList<DeviceItem>> => ({ path: 'devices' }),
   getHub: (): Read<HubView> => ({ path: 'hub' }),
   listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
-  listUnits: (query: { q?: string; component?: ComponentClass; abo?: Abo; rhD?: RhD; cabinet?: string; place?: string; status?: UnitStatus; filter?: UnitFilter; sort?: UnitSort; limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: 'units' + queryOf(query) }),
+  listUnits: (query: { q?: string; component?: ComponentClass; abo?: Abo; rhD?: RhD; cabinet?: string; place?: string; status?: UnitStatus; filter?: UnitFilter; sort?: UnitSort; negative?: string; limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: 'units' + queryOf(query) }),
   getUnit: (key: string): Read<UnitDetail> => ({ path: `units/${pathOf(key)}` }),
   listUnitEvents: (key: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: `units/${pathOf(key)}/events` + queryOf(query) }),
   listCabinetUnits: (cabinet: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/units` + queryOf(query) }),

@@ -11,6 +11,7 @@ export const stock = {
   'stock.noDemand': ['近期无用量', 'no demand'],
   'stock.belowMinimum': ['低于最低库存', 'below minimum'],
   'stock.belowReserve': ['低于应急储备', 'below the emergency reserve'],
+  'stock.aboveMaximum': ['高于最高库存', 'above maximum'],
   'stock.cell': ['{component}，{group}：', '{component}, {group}:'],
   'stock.empty': ['尚无库存', 'No bag yet'],
   'stock.emptyDo': ['请先入库', 'Receive the first'],

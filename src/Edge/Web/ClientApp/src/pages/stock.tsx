@@ -111,10 +111,11 @@ function Cell({ row, cell, measure, withGroup = false }: { row: StockRow; cell: 
       <span class="unseen">{t('stock.cell', { component, group })}</span>
       {withGroup && <Group abo={cell.abo} rhD={cell.rhD} short />}
       <span class={cls('figure plate', cell.bags === 0 && 'zero')}>
-        {cell.level !== null && <Mark kind={cell.level === 'belowReserve' ? 'reserve' : 'minimum'} label={levelWords(cell) ?? ''} />}
+        {cell.level !== null && cell.level !== 'aboveMaximum' && <Mark kind={cell.level === 'belowReserve' ? 'reserve' : 'minimum'} label={levelWords(cell) ?? ''} />}
         {measure === 'bags' ? number(cell.bags) : amount(cell.amount)}
       </span>
       <Days cell={cell} />
+      {cell.level === 'aboveMaximum' && <span class="days plate">{t('stock.aboveMaximum')}</span>}
     </a>
   );
 }
@@ -126,6 +127,7 @@ function Days({ cell }: { cell: StockCell }) {
 
 function levelWords(cell: StockCell): string | null {
   if (cell.level === null) return null;
+  if (cell.level === 'aboveMaximum') return t('stock.aboveMaximum');
   return t(cell.level === 'belowReserve' ? 'stock.belowReserve' : 'stock.belowMinimum');
 }
 

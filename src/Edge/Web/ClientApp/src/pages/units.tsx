@@ -15,7 +15,7 @@ import { WhereCell } from '../ui/where';
 
 const PAGE = 50;
 const MOST = 500;
-const FILTERS = ['component', 'abo', 'rhD', 'filter', 'status', 'cabinet', 'place'] as const;
+const FILTERS = ['component', 'abo', 'rhD', 'filter', 'status', 'cabinet', 'place', 'negative'] as const;
 
 /** The bags behind a figure, first to expire first. */
 export function UnitList({ query }: { query: URLSearchParams }) {
