@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 source scripts/setup.sh
 
-need_packages mosquitto mosquitto_sub:mosquitto-clients chromium socat python3
+need_packages mosquitto mosquitto_sub:mosquitto-clients chromium socat python3 /usr/lib/wine/wine64:wine64 gcc /usr/include/stdio.h:libc6-dev
 need_cjk_font
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -3,6 +3,7 @@ using Edge.Hub;
 using Edge.Ledger;
 using Edge.Ledger.Samples;
 using Edge.Operations.Backups;
+using Edge.Operations.Windows;
 using Edge.Web;
 using Serilog;
 using Serilog.Core;
@@ -50,6 +51,7 @@ internal static class EdgeHost
             .AddEdgeDevices(settings, tables, data)
             .AddLedgerWatch(settings.Ledger.Backup, folder, data)
             .AddHostedService<SystemdNotifier>();
+        if (OperatingSystem.IsWindows()) builder.Services.AddHostedService<PowerLog>();
         WebApplication app = builder.Build();
         app.MapEdgeWeb();
         return app;

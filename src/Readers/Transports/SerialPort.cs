@@ -2,19 +2,21 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 using Readers.Transports.Posix;
+using Readers.Transports.Windows;
 
 namespace Readers.Transports;
 
 /// <summary>A serial line as a transport. Cancelling, disposing and unplugging each end a read at once.</summary>
 public static class SerialPort
 {
-    /// <param name="path"><c>/dev/ttyUSB0</c>, better one of the stable names under <c>/dev/serial/by-id</c>.</param>
+    /// <param name="path"><c>/dev/ttyUSB0</c>, better one of the stable names under <c>/dev/serial/by-id</c>; on Windows <c>COM3</c>.</param>
     /// <exception cref="IOException">No such port, not a serial line, or another program holds it.</exception>
     /// <exception cref="UnauthorizedAccessException">The port is there but this account may not use it.</exception>
     public static IByteTransport Open(string path, SerialSettings settings)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (OperatingSystem.IsLinux()) return OpenLinux(path, settings);
+        if (OperatingSystem.IsWindows()) return new ComTransport(ComPort.Open(path, settings), $"{path} {settings}");
         throw new PlatformNotSupportedException("Serial lines are supported on Linux and Windows.");
     }
 

@@ -1,0 +1,121 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Edge.Operations.Windows;
+
+/// <summary>Lets a verb run as a service of Windows: tells the service manager how it goes and obeys its stop.</summary>
+/// <remarks>
+/// The manager calls plain functions, so there is one service a process. A stop, a shutdown and the notice before a shutdown all
+/// end the work cleanly. An exit code other than 0 is reported as the service's own error, on which the manager acts as it was told
+/// (deploy/windows): restart.
+/// </remarks>
+[SupportedOSPlatform("windows")]
+internal sealed unsafe class WindowsService : IDisposable
+{
+    private const string Name = "edge"; // of no meaning for a service with a process of its own
+    private const uint StartHintMs = 60_000, StopHintMs = 15_000;
+    private static WindowsService? s_current;
+
+    private readonly Func<Action, CancellationToken, Task<int>> _work;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ManualResetEventSlim _ended = new();
+    private readonly Lock _gate = new();
+    private nint _handle;
+    private uint _state = ServiceControl.StartPending, _checkPoint;
+    private int _exitCode;
+
+    private WindowsService(Func<Action, CancellationToken, Task<int>> work) => _work = work;
+
+    /// <summary>The machine goes to sleep (false) or has woken (true). Raised on the manager's thread.</summary>
+    public static event Action<bool>? Woken;
+
+    /// <summary>Blocks until the service has stopped.</summary>
+    /// <param name="work">Gets what to call once it is in service, and a token that ends it; gives its exit code.</param>
+    /// <returns>The work's exit code; null when this process was not started by the service manager.</returns>
+    public static int? Run(Func<Action, CancellationToken, Task<int>> work)
+    {
+        using WindowsService service = s_current = new WindowsService(work);
+        fixed (char* name = Name)
+        {
+            ServiceControl.TableEntry* table = stackalloc ServiceControl.TableEntry[2]; // the second, of zeros, ends it
+            table[0] = new ServiceControl.TableEntry { Name = name, Main = &ServiceMain };
+            table[1] = default;
+            if (ServiceControl.StartDispatcher(table))
+            {
+                service._ended.Wait(); // Wine's dispatcher returns at the order to stop, before the work has ended
+                return service._exitCode;
+            }
+        }
+        int error = Marshal.GetLastPInvokeError();
+        return error == ServiceControl.NotStartedByManager ? null : throw new IOException($"The service manager refused (error {error}).");
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _ended.Dispose();
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvStdcall)])]
+    private static void ServiceMain(uint count, char** arguments) => s_current!.Serve();
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvStdcall)])]
+    private static uint Control(uint code, uint detail, void* data, void* context) => s_current!.Obey(code, detail);
+
+    private void Serve()
+    {
+        _handle = ServiceControl.RegisterHandler(Name, &Control, null);
+        Report(ServiceControl.StartPending);
+        // This thread belongs to the manager: it may block, and it must not end before the service has stopped.
+        _exitCode = Task.Run(() => _work(() => Report(ServiceControl.Running), _stop.Token)).GetAwaiter().GetResult();
+        Report(ServiceControl.Stopped);
+        _ended.Set();
+    }
+
+    private uint Obey(uint code, uint detail)
+    {
+        switch (code)
+        {
+            case ServiceControl.Stop or ServiceControl.Shutdown or ServiceControl.Preshutdown:
+                Report(ServiceControl.StopPending);
+                _ = _stop.CancelAsync(); // not here: the manager waits for this function
+                return ServiceControl.NoError;
+            case ServiceControl.PowerEvent when detail is ServiceControl.PowerSuspend or ServiceControl.PowerResumeAutomatic:
+                Woken?.Invoke(detail == ServiceControl.PowerResumeAutomatic);
+                return ServiceControl.NoError;
+            case ServiceControl.Interrogate or ServiceControl.PowerEvent:
+                return ServiceControl.NoError;
+            default:
+                return ServiceControl.NotImplemented;
+        }
+    }
+
+    private void Report(uint state)
+    {
+        lock (_gate)
+        {
+            // Stopping stays stopping, whatever the work still says of its start.
+            if (_state is ServiceControl.StopPending && state != ServiceControl.Stopped) return;
+            _state = state;
+            bool pending = state is ServiceControl.StartPending or ServiceControl.StopPending;
+            ServiceControl.Status status = new()
+            {
+                Type = ServiceControl.OwnProcess,
+                State = state,
+                Accepted = state != ServiceControl.Running ? 0 : ServiceControl.AcceptStop | ServiceControl.AcceptShutdown
+                    | ServiceControl.AcceptPreshutdown | ServiceControl.AcceptPowerEvent,
+                ExitCode = _exitCode == 0 ? 0u : ServiceControl.ServiceSpecificError,
+                SpecificExitCode = (uint)_exitCode,
+                CheckPoint = pending ? ++_checkPoint : 0,
+                WaitHintMs = state switch
+                {
+                    ServiceControl.StartPending => StartHintMs,
+                    ServiceControl.StopPending => StopHintMs,
+                    _ => 0,
+                },
+            };
+            ServiceControl.SetStatus(_handle, &status);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Diagnostics;
+
+namespace SystemTests.Windows;
+
+/// <summary>The service as it is shipped for Windows: published for win-x64 with its own runtime.</summary>
+internal static class WindowsProgram
+{
+    /// <returns>Path of Edge.exe. Takes a while the first time; later only what changed is built.</returns>
+    public static async Task<string> PublishAsync()
+    {
+        DirectoryInfo? root = new(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Edge.sln"))) root = root.Parent;
+        Assert.NotNull(root);
+        string output = Path.Combine(root.FullName, "tests", "System.Tests", "bin", "win-x64");
+        using Process publish = Process.Start(new ProcessStartInfo(
+            "dotnet", ["publish", "src/Edge", "-c", "Release", "-r", "win-x64", "--self-contained", "-o", output, "-v", "quiet"])
+        {
+            WorkingDirectory = root.FullName, RedirectStandardOutput = true,
+        })!;
+        string said = await publish.StandardOutput.ReadToEndAsync();
+        await publish.WaitForExitAsync();
+        Assert.True(publish.ExitCode == 0, said);
+        return Path.Combine(output, "Edge.exe");
+    }
+}
