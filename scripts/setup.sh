@@ -1,9 +1,9 @@
 # Sourced by run.sh and test.sh: installs what a fresh machine lacks. Debian with root; elsewhere it says what to install.
 
-# need_packages NAME | COMMAND:PACKAGE …   installs each package whose command is not there
+# need_packages NAME | COMMAND:PACKAGE | FILE:PACKAGE …   installs each package whose command or file is not there
 need_packages() {
     local missing=() item
-    for item in "$@"; do command -v "${item%%:*}" >/dev/null 2>&1 || missing+=("${item##*:}"); done
+    for item in "$@"; do [ -e "${item%%:*}" ] || command -v "${item%%:*}" >/dev/null 2>&1 || missing+=("${item##*:}"); done
     install_packages "${missing[@]}"
 }
 

@@ -2,12 +2,14 @@ using System.CommandLine;
 using Edge.Ledger.Verbs;
 using Edge.Operations;
 using Edge.Operations.Demo;
+using Edge.Operations.Doctor;
 
 RootCommand root = new("Blood inventory by RFID: the edge service of one site.")
 {
     RunVerb.Create(),
     DemoVerb.Create(),
     CheckVerb.Create(),
+    DoctorVerb.Create(),
     DecodeVerb.Create(),
     ReplayVerb.Create(),
     LearnVerb.Create(),

@@ -33,6 +33,13 @@ internal static class DeviceServices
         foreach (ReaderSection reader in settings.Readers)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ReaderWorker>(all, reader));
         foreach (CabinetSection cabinet in settings.Cabinets)
+            if (cabinet.Door?.Gpio is { } contact)
+                services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ContactWorker>(
+                    all, $"{cabinet.Id}/door", contact, () => GpioLines.OpenInput(contact, all.GetRequiredService<TimeProvider>())));
+        foreach (SignalSection signal in settings.Signals)
+            services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<SignalWorker>(
+                all, signal, () => GpioLines.OpenOutput(signal.Gpio)));
+        foreach (CabinetSection cabinet in settings.Cabinets)
             foreach (ProbeSection probe in cabinet.Probes)
                 services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ProbeWorker>(
                     all,

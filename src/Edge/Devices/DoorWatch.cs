@@ -7,21 +7,22 @@ using Readers;
 
 namespace Edge.Devices;
 
-/// <summary>Turns the levels of readers' inputs into doors: recorded when they change, an alarm when one stands open too long.</summary>
+/// <summary>Turns the levels of contacts, at readers and at this machine, into doors: recorded when they change, an alarm when one stands open too long.</summary>
 internal sealed class DoorWatch(
     SiteSettings settings, ILedger ledger, ServiceRecorder recorder, AlarmDesk alarms, LiveSite live, PresenceEngine presence,
     TimeProvider time) : BackgroundService
 {
-    private readonly Dictionary<(string Reader, byte Line), Door> _doors = settings.Cabinets
+    /// <summary>By reader and its input, or by the machine's line, which has one input.</summary>
+    private readonly Dictionary<(string Source, byte Line), Door> _doors = settings.Cabinets
         .Where(static cabinet => cabinet.Door is not null)
         .ToDictionary(
-            static cabinet => (cabinet.Door!.Reader, (byte)cabinet.Door.Line),
+            static cabinet => cabinet.Door!.Gpio is { } gpio ? (gpio.Source, (byte)1) : (cabinet.Door.Reader!, (byte)cabinet.Door.Line),
             static cabinet => new Door(PlaceId.Parse(cabinet.Id), cabinet.Door!));
 
-    /// <summary>Called by the reader's worker for each report of an input. Quick: only a change does anything.</summary>
-    public async ValueTask ObserveAsync(string reader, ContactState input, CancellationToken ct)
+    /// <summary>Called by the worker of a reader or contact for each report of an input. Quick: only a change does anything.</summary>
+    public async ValueTask ObserveAsync(string source, ContactState input, CancellationToken ct)
     {
-        if (!_doors.TryGetValue((reader, input.Line), out Door? door)) return;
+        if (!_doors.TryGetValue((source, input.Line), out Door? door)) return;
         bool open = input.High == door.Settings.OpenWhenHigh;
         if (door.Open == open) return;
         bool recorded = ledger.Current.State.OpenDoors.ContainsKey(door.Cabinet);

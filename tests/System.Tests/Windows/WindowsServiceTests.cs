@@ -23,7 +23,7 @@ public sealed partial class WindowsServiceTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _program = await WindowsProgram.PublishAsync();
+        _program = await WindowsProgram.Published;
         _machine = await WineMachine.CreateAsync(_folder.Path);
     }
 

@@ -17,6 +17,7 @@ internal static class SettingsRules
         .. CheckCabinets(settings),
         .. CheckReaders(settings),
         .. CheckModbus(settings),
+        .. CheckSignals(settings),
         .. CheckHub(settings.Hub, folder),
         .. CheckUnits(settings.Units),
     ];
@@ -51,7 +52,7 @@ internal static class SettingsRules
 
     private static IEnumerable<SettingsFault> CheckCabinets(SiteSettings settings)
     {
-        HashSet<string> ids = [], devices = [];
+        HashSet<string> ids = [], devices = [], contacts = [];
         for (int i = 0; i < settings.Cabinets.Count; i++)
         {
             CabinetSection cabinet = settings.Cabinets[i];
@@ -71,8 +72,13 @@ internal static class SettingsRules
                     yield return new SettingsFault($"{path}.Probes[{p}]", $"must name exactly one of {ProbeSources.Choices}.");
                 else if (!devices.Add(device)) yield return Twice($"{path}.Probes[{p}]", device);
             }
-            if (cabinet.Door is { } door && !settings.Readers.Exists(reader => reader.Id == door.Reader))
-                yield return new SettingsFault($"{path}.Door.Reader", $"there is no reader '{door.Reader}'.");
+            if (cabinet.Door is not { } door) continue;
+            if (door.Reader is null == door.Gpio is null)
+                yield return new SettingsFault($"{path}.Door", "must name exactly one of Reader, Gpio.");
+            else if (door.Reader is { } named && !settings.Readers.Exists(reader => reader.Id == named))
+                yield return new SettingsFault($"{path}.Door.Reader", $"there is no reader '{named}'.");
+            else if (!contacts.Add($"{door.Reader ?? door.Gpio!.Source} {(door.Gpio is null ? door.Line : 0)}"))
+                yield return new SettingsFault($"{path}.Door", "is the contact of another cabinet already.");
         }
     }
 
@@ -119,6 +125,17 @@ internal static class SettingsRules
                 if (modbus.Invalid.Find(static text => !RegisterMap.TryParseBits(text, out _)) is { } bad)
                     yield return new SettingsFault($"{path}.Invalid", $"'{bad}' is no register content in hexadecimal, such as 7FFF.");
             }
+    }
+
+    private static IEnumerable<SettingsFault> CheckSignals(SiteSettings settings)
+    {
+        HashSet<string> ids = [.. settings.Readers.Select(static reader => reader.Id)], lines = [.. settings.Cabinets
+            .Where(static cabinet => cabinet.Door?.Gpio is not null).Select(static cabinet => cabinet.Door!.Gpio!.Source)];
+        for (int i = 0; i < settings.Signals.Count; i++)
+        {
+            if (!ids.Add(settings.Signals[i].Id)) yield return Twice($"Signals[{i}].Id", settings.Signals[i].Id);
+            if (!lines.Add(settings.Signals[i].Gpio.Source)) yield return Twice($"Signals[{i}].Gpio", settings.Signals[i].Gpio.Source);
+        }
     }
 
     private static IEnumerable<SettingsFault> CheckHub(HubSection? hub, string folder)

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Inventory.ColdChain;
 using Inventory.Identification;
 using Inventory.Presence;
 using Inventory.Units;
 using Readers;
+using Readers.Contacts;
 using Readers.Sensors.Modbus;
 using Readers.Transports;
 
@@ -19,6 +21,7 @@ public sealed class SiteSettings
     public List<CabinetSection> Cabinets { get; init; } = [];
     public List<ReaderSection> Readers { get; init; } = [];
     public List<ModbusLineSection> ModbusLines { get; init; } = [];
+    public List<SignalSection> Signals { get; init; } = [];
     public PresenceSection Presence { get; init; } = new();
     public ColdChainSection ColdChain { get; init; } = new();
     public TagSection Tags { get; init; } = new();
@@ -285,16 +288,72 @@ public sealed class ModbusLineSection
     [Range(20, 10_000)] public int ReplyTimeoutMs { get; init; } = 500;
 }
 
-/// <summary>The door contact is an input of a reader.</summary>
+/// <summary>The door contact is an input of a reader, or with <c>Gpio</c> one of this machine.</summary>
 public sealed class DoorSection
 {
-    [Required] public string Reader { get; init; } = "";
+    /// <summary>Id of the reader whose input it is.</summary>
+    public string? Reader { get; init; }
+
+    /// <summary>Input of the reader.</summary>
     [Range(1, 8)] public int Line { get; init; } = 1;
+
+    /// <summary>For a contact on a GPIO line of this machine.</summary>
+    public GpioInputSection? Gpio { get; init; }
 
     /// <summary>Level at the terminal when the door is open; a cut wire should read as open.</summary>
     public bool OpenWhenHigh { get; init; } = true;
     [Range(10, 3600)] public int WarnAfterSeconds { get; init; } = 60;
     [Range(10, 3600)] public int AlarmAfterSeconds { get; init; } = 180;
+}
+
+/// <summary>An input of this machine, by the kernel's character device (Linux).</summary>
+public sealed class GpioInputSection
+{
+    [Required] public string Chip { get; init; } = "/dev/gpiochip0";
+
+    /// <summary>Line of the chip, from 0.</summary>
+    [Range(0, 1023)] public int Line { get; init; }
+
+    /// <summary>True turns the level round.</summary>
+    public bool ActiveLow { get; init; }
+
+    /// <summary>Resistor inside the chip; with Up a cut wire reads as high, which is "open".</summary>
+    public ContactPull Pull { get; init; } = ContactPull.Up;
+
+    /// <summary>Shorter changes are not told.</summary>
+    [Range(0, 10_000)] public int DebounceMs { get; init; } = 50;
+
+    internal string Source => $"{Chip}/{Line}";
+}
+
+public enum SignalKind { Lamp, Buzzer }
+
+/// <summary>A lamp or buzzer behind a relay that is pulled in while all is well and falls off on alarm.</summary>
+public sealed class SignalSection
+{
+    [RegularExpression("^[a-z0-9-]{1,32}$")]
+    public string Id { get; init; } = "";
+
+    /// <summary>A lamp stays on until the alarm is over; a buzzer is silenced by whoever acknowledges.</summary>
+    public SignalKind Kind { get; init; } = SignalKind.Lamp;
+
+    /// <summary>Alarms below this priority are left to the pages.</summary>
+    public AlarmPriority LowestPriority { get; init; } = AlarmPriority.High;
+    public GpioOutputSection Gpio { get; init; } = new();
+}
+
+/// <summary>An output of this machine, by the kernel's character device (Linux).</summary>
+public sealed class GpioOutputSection
+{
+    [Required] public string Chip { get; init; } = "/dev/gpiochip0";
+
+    /// <summary>Line of the chip, from 0.</summary>
+    [Range(0, 1023)] public int Line { get; init; }
+
+    /// <summary>True for a relay board that pulls in at low level.</summary>
+    public bool ActiveLow { get; init; }
+
+    internal string Source => $"{Chip}/{Line}";
 }
 
 public enum ReaderFamily { R2000, Llrp, ThingMagic, M100 }

@@ -18,6 +18,8 @@ export const devices = {
   'devices.wrong': ['{n}台有问题', '{n, plural, one {# needs a look} other {# need a look}}'],
 
   'device.reader': ['读写器', 'reader'],
+  'device.contact': ['门磁', 'door contact'],
+  'device.signal': ['声光报警', 'lamp or buzzer'],
   'device.probe': ['探头', 'probe'],
   'device.hub': ['区域平台', 'hub'],
   'device.ledger': ['台账', 'ledger'],

@@ -1,0 +1,65 @@
+namespace Edge.Operations.Doctor;
+
+/// <summary>Everything the doctor can say, each with what to do about it.</summary>
+internal static class DoctorWords
+{
+    public static readonly Words Answers = new("{0} 应答，{1} 波特：{2}", "{0} answers at {1} bit/s: {2}");
+    public static readonly Words AnswersOnNetwork = new("{0} 应答：{1}", "{0} answers: {1}");
+    public static readonly Words NobodyAnswers = new(
+        "没有任何已知读写器应答。检查电源、接线以及收发线是否接反",
+        "no known reader answers at any speed. Check power and cable, and that send and receive are not swapped");
+    public static readonly Words NoPermission = new(
+        "本账户无权打开该端口。将账户加入 dialout 组后重新登录（Windows 下检查是否被占用）",
+        "this account may not open the port. Add it to the group dialout and sign in again (Windows: see who holds it)");
+    public static readonly Words CannotOpen = new(
+        "打不开：{0}。若服务正在运行，请先停止服务", "cannot be opened: {0} If the service is running, stop it first");
+    public static readonly Words OtherFamily = new(
+        "设置写的是 {0}，应答的却是 {1}。请改正 Family", "the settings say {0}, but {1} answers. Correct Family");
+    public static readonly Words OtherSpeed = new(
+        "设置写的是 {0} 波特，读写器用的是 {1}。请改正 BaudRate", "the settings say {0} bit/s, but the reader uses {1}. Correct BaudRate");
+    public static readonly Words Lost = new("试读时失去联系：{0}", "was lost during the trial: {0}");
+    public static readonly Words TrialNothing = new(
+        "{0} 秒内没有一根天线完成读取，读写器不工作。检查区域设置和天线", "in {0} s no antenna finished listening: the reader does not work. Check its region and antennas");
+    public static readonly Words AntennaHears = new("天线{0}：听了 {1:0.0} 秒，读到 {2} 次，{3} 个标签", "antenna {0} listened {1:0.0} s: {2} reads of {3} tags");
+    public static readonly Words AntennaDeaf = new(
+        "天线{0}听了 {1:0.0} 秒，什么也没读到。若附近有血袋，检查天线线缆和功率",
+        "antenna {0} listened {1:0.0} s and heard nothing. If bags lie there, check its cable and power");
+    public static readonly Words AntennaNotListening = new(
+        "天线{0}根本没有读取。检查端口号", "antenna {0} did not listen at all. Check its port number");
+    public static readonly Words ReadsOnce = new(
+        "天线{0}开头读到 {1} 次，之后一次也没有：标签被读一次后就不再应答（单目标搜索或会话保持）。把 Session 设为 S0 或 S1，双目标搜索",
+        "antenna {0} gave {1} reads at first and then none: tags keep quiet once they were read (single-target search, session persistence). "
+        + "Set Session to S0 or S1 and search both targets");
+    public static readonly Words ForeignRoSpec = new(
+        "另一个程序的 ROSpec 占用读写器：{0} 停掉那个程序，或在读写器网页上删除它",
+        "another program's ROSpec uses the reader: {0} Stop that program, or delete it on the reader's own page");
+    public static readonly Words SecondClient = new(
+        "另一个程序也想连接该读写器，而 LLRP 只容一个。停掉其中一个", "another program wants the reader too, and LLRP allows one. Stop one of them");
+    public static readonly Words NoReports = new(
+        "天线在听却没有报告。标签是否在场？报告触发条件是否被别的程序改为“停止时才报告”？",
+        "antennas listen and nothing is reported. Are there tags? Did another program set the report trigger to \"only at the end\"?");
+    public static readonly Words RegionDiffers = new(
+        "频率 {0}–{1} MHz 不在设置的区域 {2} 内。不要发射，先改正区域", "frequencies {0}–{1} MHz lie outside the region {2} of the settings. Do not transmit; correct the region first");
+    public static readonly Words Frequencies = new("使用频率 {0}–{1} MHz", "uses {0}–{1} MHz");
+    public static readonly Words ClockSkew = new(
+        "读写器时钟差 {0:0} 秒。请设置读写器的 NTP；本服务用自己的时钟", "its clock is off by {0:0} s. Give the reader an NTP server; this service uses its own clock");
+    public static readonly Words ReaderSays = new("读写器报告故障 {0}：{1}", "the reader says {0}: {1}");
+
+    public static readonly Words ProbeReads = new("{0:0.00} °C", "{0:0.00} °C");
+    public static readonly Words ProbeFails = new("没有温度（{0}）{1}", "gives no temperature ({0}) {1}");
+    public static readonly Words ContactReads = new("门磁电平 {0}", "door contact is {0}");
+    public static readonly Words SignalThere = new("声光报警的 GPIO 芯片在，未试动作", "the GPIO chip of the signal is there; the relay was not moved");
+    public static readonly Words ChipMissing = new("没有 {0}。检查内核驱动和设置", "there is no {0}. Check the kernel driver and the settings");
+
+    public static readonly Words BrokerAnswers = new("平台端口可达（未登录，以免挤掉正在运行的服务）", "the broker's port answers (not signed in, so as not to push out the running service)");
+    public static readonly Words BrokerSilent = new("平台不可达：{0}", "the broker cannot be reached: {0}");
+    public static readonly Words NoBroker = new("未设置区域平台", "no hub is set up");
+    public static readonly Words DiskRoom = new("可用 {0:0.0} GB", "{0:0.0} GB free");
+    public static readonly Words DiskShort = new("只剩 {0:0.0} GB。清理磁盘，满盘后无法记录", "only {0:0.0} GB left. Make room: on a full disk nothing can be recorded");
+    public static readonly Words DiskRefuses = new("不能写入：{0}", "cannot be written: {0}");
+    public static readonly Words ClockSound = new("{0}", "{0}");
+    public static readonly Words ClockBehind = new(
+        "时钟比台账最后一次记录（{0}）还早，被回拨了。先校准时钟，否则不会记录",
+        "the clock stands before the ledger's last record ({0}): it was set back. Set it right; until then nothing is recorded");
+    public static readonly Words ClockUnsynchronized = new("时钟未与时间服务器同步", "the clock is not synchronized with a time server");
+}

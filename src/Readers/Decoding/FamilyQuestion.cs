@@ -1,0 +1,70 @@
+using Readers.Llrp;
+using Readers.M100;
+using Readers.R2000;
+using Readers.ThingMagic;
+using Readers.Transports;
+
+namespace Readers.Decoding;
+
+/// <summary>Asks a line who is there, with commands that change nothing in a device of the family.</summary>
+/// <param name="Family">As in the settings: <c>R2000</c>.</param>
+/// <param name="Questions">Whole frames, asked one after the other.</param>
+public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain, IReadOnlyList<byte[]> Questions)
+{
+    /// <param name="address">Of an R2000 on a shared line; 255 asks all.</param>
+    public static IReadOnlyList<FamilyQuestion> Serial(byte address) =>
+    [
+        // firmware, region, temperature
+        new("R2000", static () => new R2000Explainer(), [R2000(address, 0x72), R2000(address, 0x79), R2000(address, 0x7B)]),
+        new("ThingMagic", static () => new ThingMagicExplainer(), [[0xFF, 0x00, 0x03, 0x1D, 0x0C]]), // version, also in its boot loader
+        new("M100", static () => new M100Explainer(),
+            [[0xBB, 0x00, 0x03, 0x00, 0x01, 0x00, 0x04, 0x7E], [0xBB, 0x00, 0x03, 0x00, 0x01, 0x01, 0x05, 0x7E]]), // hardware, software
+    ];
+
+    /// <summary>Capabilities; closing the connection is part of the answer's end.</summary>
+    public static FamilyQuestion Llrp { get; } = new("Llrp", static () => new LlrpExplainer(),
+        [[0x04, 0x01, 0, 0, 0, 0x0B, 0, 0, 0, 1, 0], [0x04, 0x0E, 0, 0, 0, 0x0A, 0, 0, 0, 2]]);
+
+    /// <summary>Asks and waits; a line on which nothing of this family is leaves the answer empty.</summary>
+    /// <param name="patience">For each question.</param>
+    /// <returns>What the replies say, in order; empty when no reply came.</returns>
+    /// <exception cref="IOException">The line is gone.</exception>
+    public async ValueTask<IReadOnlyList<KeyValuePair<string, object>>> AskAsync(
+        IByteTransport line, TimeSpan patience, TimeProvider time, CancellationToken ct)
+    {
+        List<DecodedItem> replies = [];
+        StreamDecoder decoder = new(Explain(), item =>
+        {
+            if (item is { Outcome: DecodedOutcome.Frame, Direction: FrameDirection.Reply }) replies.Add(item);
+        });
+        byte[] chunk = new byte[1024];
+        foreach (byte[] question in Questions)
+        {
+            int before = replies.Count;
+            await line.WriteAsync(question, ct);
+            using CancellationTokenSource late = new(patience, time);
+            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+            try
+            {
+                while (replies.Count == before)
+                {
+                    int count = await line.ReadAsync(chunk, either.Token);
+                    if (count == 0) break;
+                    decoder.Feed(chunk.AsSpan(0, count));
+                }
+            }
+            catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+            {
+                if (replies.Count == 0) break; // nobody of this family: its other questions would only cost time
+            }
+        }
+        return [.. replies.Where(static reply => reply.Error is null).SelectMany(static reply => reply.Fields).Where(static f => f.Key != "address")];
+    }
+
+    private static byte[] R2000(byte address, byte command)
+    {
+        byte[] frame = [0xA0, 0x03, address, command, 0];
+        frame[^1] = (byte)-(frame[0] + frame[1] + frame[2] + frame[3]);
+        return frame;
+    }
+}

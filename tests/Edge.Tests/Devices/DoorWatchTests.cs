@@ -1,0 +1,186 @@
+using System.Threading.Channels;
+using Edge.Devices;
+using Edge.Operations;
+using Inventory;
+using Inventory.ColdChain;
+using Inventory.Presence;
+using Microsoft.Extensions.Logging.Abstractions;
+using Readers;
+using Readers.Contacts;
+
+namespace Edge.Tests.Devices;
+
+public sealed class DoorWatchTests
+{
+    private const string Source = "/dev/gpiochip0/17";
+    private static readonly PlaceId Fridge = PlaceId.Parse("fridge-1");
+    private readonly LiveSite _live = new();
+
+    [Fact]
+    public async Task Observe_OpenedAndShut_AreRecordedOnceWithTheContactsInstant()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        using DoorWatch doors = Watch(site);
+        DateTimeOffset opened = site.Time.GetUtcNow() - TimeSpan.FromMilliseconds(300), shut = opened + TimeSpan.FromSeconds(9);
+
+        foreach ((bool high, DateTimeOffset at) in new[] { (false, opened), (true, opened), (true, shut), (false, shut) })
+            await doors.ObserveAsync(Source, new ContactState(1, high, at), default);
+
+        List<DomainEvent> events = await site.EventsAsync();
+        Assert.Equal(opened, Assert.Single(events.OfType<DoorOpened>()).OccurredAt);
+        Assert.Equal(shut, Assert.Single(events.OfType<DoorClosed>()).OccurredAt);
+        Assert.Equal((false, shut), (_live.Cabinets[Fridge].DoorOpen, _live.Cabinets[Fridge].DoorSince));
+    }
+
+    [Fact]
+    public async Task Observe_AnotherSourceOrLine_IsNoDoor()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        using DoorWatch doors = Watch(site);
+
+        await doors.ObserveAsync("reader-1", new ContactState(1, true, site.Time.GetUtcNow()), default);
+        await doors.ObserveAsync(Source, new ContactState(2, true, site.Time.GetUtcNow()), default);
+
+        Assert.Empty((await site.EventsAsync()).OfType<DoorOpened>());
+    }
+
+    [Fact]
+    public async Task Observe_DoorThatStoodOpenOverARestart_KeepsItsBeginning()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        DateTimeOffset opened = site.Time.GetUtcNow();
+        await site.GivenAsync(new DoorOpened(Fridge, opened));
+        site.Time.Advance(TimeSpan.FromMinutes(2));
+        using DoorWatch doors = Watch(site);
+
+        await doors.ObserveAsync(Source, new ContactState(1, true, site.Time.GetUtcNow()), default);
+
+        Assert.Equal((true, opened), (_live.Cabinets[Fridge].DoorOpen, _live.Cabinets[Fridge].DoorSince));
+        Assert.Single((await site.EventsAsync()).OfType<DoorOpened>());
+    }
+
+    [Fact]
+    public async Task Observe_DoorThatWasShutWhileTheServiceWasDown_IsRecordedShut()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        await site.GivenAsync(new DoorOpened(Fridge, site.Time.GetUtcNow()));
+        using DoorWatch doors = Watch(site);
+
+        await doors.ObserveAsync(Source, new ContactState(1, false, site.Time.GetUtcNow()), default);
+
+        Assert.Single((await site.EventsAsync()).OfType<DoorClosed>());
+        Assert.Empty(site.State.OpenDoors);
+    }
+
+    [Fact]
+    public async Task Run_OpenTooLong_RaisesTheAlarmAndShuttingEndsIt()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        using DoorWatch doors = Watch(site);
+        await doors.StartAsync(default);
+        await doors.ObserveAsync(Source, new ContactState(1, true, site.Time.GetUtcNow()), default);
+
+        await AdvanceUntilAsync(site, static state => state.Alarms.Count == 1);
+        Assert.Equal((AlarmKind.DoorOpenTooLong, "fridge-1"), (site.State.Alarms[1].Kind, site.State.Alarms[1].Source));
+        Assert.True(site.State.Alarms[1].RaisedAt - site.State.OpenDoors[Fridge] >= TimeSpan.FromSeconds(180));
+
+        await doors.ObserveAsync(Source, new ContactState(1, false, site.Time.GetUtcNow()), default);
+        await AdvanceUntilAsync(site, static state => state.Alarms.Values.All(static a => a.State == AlarmState.ReturnedUnacknowledged));
+        await doors.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task Run_ContactNotHeardSinceTheRestart_DoesNotEndTheAlarm()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        await site.GivenAsync(
+            new DoorOpened(Fridge, site.Time.GetUtcNow()),
+            new AlarmRaised(1, AlarmKind.DoorOpenTooLong, AlarmPriority.High, "fridge-1", null, 0, site.Time.GetUtcNow()));
+        using DoorWatch doors = Watch(site);
+        await doors.StartAsync(default);
+
+        for (int second = 0; second < 10; second++) site.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Empty((await site.EventsAsync()).OfType<AlarmReturned>());
+        await doors.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task ContactWorker_LineThatComesAndGoes_TellsTheDoorAndTheDevicesPage()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        using DoorWatch doors = Watch(site);
+        ScriptedContact contact = new();
+        using ContactWorker worker = new(
+            "fridge-1/door", new GpioInputSection { Line = 17 }, () => contact, doors, _live, site.Time, NullLogger<ContactWorker>.Instance);
+        await worker.StartAsync(default);
+
+        contact.Tell(true, site.Time.GetUtcNow());
+        await site.UntilAsync(static state => state.OpenDoors.Count == 1);
+        Assert.Equal((DeviceState.InService, Source), (_live.Devices["fridge-1/door"].State, _live.Devices["fridge-1/door"].Identity));
+
+        contact.Lose();
+        while (_live.Devices["fridge-1/door"].State != DeviceState.NotInService) await Task.Yield();
+        contact.Tell(false, site.Time.GetUtcNow());
+        while (!site.State.OpenDoors.IsEmpty)
+        {
+            site.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+        await worker.StopAsync(default);
+    }
+
+    private DoorWatch Watch(LedgerFixture site)
+    {
+        SiteSettings settings = new()
+        {
+            Cabinets = [new CabinetSection
+            {
+                Id = "fridge-1", Shelves = ["shelf-1"], Door = new DoorSection { Gpio = new GpioInputSection { Line = 17 } },
+            }],
+            Readers = [new ReaderSection { Id = "reader-1", Antennas = [new AntennaSection { Port = 1, Place = "fridge-1/shelf-1" }] }],
+        };
+        PresenceLayout layout = SiteLayout.Of(settings);
+        return new DoorWatch(settings, site.Ledger, site.Recorder, site.Alarms, _live, TestPresence.Engine(layout, settings), site.Time);
+    }
+
+    private static async Task AdvanceUntilAsync(LedgerFixture site, Func<SiteState, bool> holds)
+    {
+        for (int second = 0; !holds(site.State); second++)
+        {
+            Assert.True(second < 100_000, "It never came to that.");
+            site.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
+    private sealed class ScriptedContact : IContactInput
+    {
+        private Channel<ContactState> _told = Channel.CreateUnbounded<ContactState>();
+
+        public string Name => Source;
+
+        public void Tell(bool high, DateTimeOffset at) => _told.Writer.TryWrite(new ContactState(1, high, at));
+
+        public void Lose()
+        {
+            Channel<ContactState> lost = _told;
+            _told = Channel.CreateUnbounded<ContactState>();
+            lost.Writer.TryComplete(new IOException("unplugged"));
+        }
+
+        public async ValueTask<ContactState> NextAsync(CancellationToken ct)
+        {
+            try
+            {
+                return await _told.Reader.ReadAsync(ct);
+            }
+            catch (ChannelClosedException closed)
+            {
+                throw new IOException("unplugged", closed);
+            }
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

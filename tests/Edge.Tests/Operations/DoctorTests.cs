@@ -1,0 +1,165 @@
+using Edge.Operations;
+using Edge.Operations.Demo;
+using Edge.Operations.Doctor;
+using HardwareSim;
+using HardwareSim.Devices;
+using HardwareSim.Faults;
+using Readers;
+using Testing;
+
+namespace Edge.Tests.Operations;
+
+/// <summary>The doctor on simulated devices at real ports, and its judgement on the traps that no simulator needs to show.</summary>
+public sealed class DoctorTests : IDisposable
+{
+    private static readonly TimeSpan s_trial = TimeSpan.FromSeconds(2);
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Run_SoundSite_NamesReadersProbesDiskAndClockAndEndsWith0()
+    {
+        await using SimulatedSite site = await StartAsync();
+        DemoConfiguration.Write(_folder.File("site.json"), site, 8080, null);
+
+        (int code, string said) = await RunAsync("site.json", chinese: false);
+
+        Assert.Contains("reader-1 (" + site.ReaderPorts[0].Address + "): R2000 answers at 115200 bit/s: firmware", said, StringComparison.Ordinal);
+        Assert.True(said.Contains("reader-1: antenna 1 listened", StringComparison.Ordinal), said);
+        Assert.Matches(@"ok    fridge-1/top: \d\.\d\d °C", said);
+        Assert.Contains("GB free", said, StringComparison.Ordinal);
+        Assert.Contains("ok    clock", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("WRONG", said, StringComparison.Ordinal);
+        Assert.Equal(0, code);
+    }
+
+    [Fact]
+    public async Task Run_SilentReaderAndMissingProbe_SaysSoInChineseAndEndsWith1()
+    {
+        await using SimulatedSite site = await StartAsync();
+        DemoConfiguration.Write(_folder.File("site.json"), site, 8080, null);
+        site.Apply(FaultPlan.Parse("silence reader-1 10m"));
+        Directory.Delete(Path.Combine(site.OneWireRoot, site.Probes[0].Device), recursive: true);
+
+        (int code, string said) = await RunAsync("site.json", chinese: true);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"异常 reader-1 ({site.ReaderPorts[0].Address}): 没有任何已知读写器应答", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("answers", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_SettingsNameAnotherFamily_SaysWhoReallyAnswers()
+    {
+        await using SimulatedSite site = await StartAsync();
+        string file = _folder.File("site.json");
+        DemoConfiguration.Write(file, site, 8080, null);
+        string text = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, text.Replace("\"Family\": \"R2000\"", "\"Family\": \"M100\", \"Region\": \"China\"", StringComparison.Ordinal));
+
+        (int code, string said) = await RunAsync("site.json", chinese: false);
+
+        Assert.Equal(1, code);
+        Assert.Contains("the settings say M100, but R2000 answers", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WithoutConfiguration_FindsWhoIsOnEveryPort()
+    {
+        await using SimulatedSite site = await StartAsync();
+        string devices = Directory.CreateDirectory(_folder.File("dev")).FullName;
+        File.CreateSymbolicLink(Path.Combine(devices, "ttyUSB0"), site.ReaderPorts[0].Address);
+        await using PseudoTerminal nobody = PseudoTerminal.Open(Path.Combine(devices, "ttyUSB1"));
+        using StringWriter said = new();
+
+        int code = await DoctorVerb.RunAsync(
+            new DoctorOptions(null, Chinese: false, s_trial, devices), TimeProvider.System, said, TextWriter.Null, CancellationToken.None);
+
+        Assert.Equal(0, code);
+        Assert.Contains("ttyUSB0: R2000 answers at 115200", said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("ttyUSB1: no known reader answers", said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_BadConfiguration_EndsWith2()
+    {
+        await File.WriteAllTextAsync(_folder.File("site.json"), "{}");
+
+        Assert.Equal(2, (await RunAsync("site.json", chinese: false)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(40, 0, "Set Session to S0 or S1")] // reads once and then nothing
+    [InlineData(0, 0, "heard nothing")]
+    [InlineData(40, 38, "78 reads of 5 tags")]
+    [InlineData(1, 0, "1 reads of 5 tags")] // too few to be sure of a trap
+    public void Judge_AntennasReads_AreToldWithTheirTrap(int early, int late, string words) =>
+        Assert.Contains(words, Judge(Trial(early, late)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Judge_ForeignRoSpecSecondClientAndOtherFaults_AreExplained()
+    {
+        string said = Judge(Trial(5, 5) with
+        {
+            Faults =
+            [
+                Fault("foreign-rospec", "Another program's ROSpec 1 runs on the reader and takes its antennas' time."),
+                Fault("second-client", "Another program tried to connect to the reader."), Fault("22", "No antenna is connected to this port."),
+            ],
+        });
+
+        Assert.Contains("another program's ROSpec uses the reader", said, StringComparison.Ordinal);
+        Assert.Contains("LLRP allows one", said, StringComparison.Ordinal);
+        Assert.Contains("the reader says 22: No antenna", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_FrequenciesOfAnotherRegion_ForbidsToTransmit()
+    {
+        Assert.Contains("outside the region China", Judge(Trial(5, 5) with { FrequenciesKhz = (902_750, 927_250) }), StringComparison.Ordinal);
+        Assert.Contains("ok    reader-1: uses 920.625", Judge(Trial(5, 5) with { FrequenciesKhz = (920_625, 924_375) }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Judge_ReadersClockOff_IsNotedWithTheSeconds() =>
+        Assert.Contains("off by -3600 s", Judge(Trial(5, 5) with { ClockSkew = TimeSpan.FromHours(-1) }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Judge_NothingListened_SaysThatTheReaderDoesNotWork() => Assert.Contains(
+        "no antenna finished listening", Judge(new ReaderTrial(new Dictionary<byte, AntennaTrial>(), [], null, null, null)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Words_EveryOne_HasBothLanguagesWithTheSamePlaces()
+    {
+        foreach (System.Reflection.FieldInfo field in typeof(DoctorWords).GetFields())
+        {
+            Words words = (Words)field.GetValue(null)!;
+            for (int place = 0; place < 5; place++)
+                Assert.True(words.Zh.Contains($"{{{place}", StringComparison.Ordinal) == words.En.Contains($"{{{place}", StringComparison.Ordinal), field.Name);
+            Assert.True(words.Zh.Any(static c => c > 0x3000) || words.Zh == words.En, field.Name);
+        }
+    }
+
+    private static ReaderTrial Trial(int early, int late) => new(
+        new Dictionary<byte, AntennaTrial> { [1] = new(2.5, early, late, early + late == 0 ? 0 : 5) }, [], null, null, null);
+
+    private static ReaderFault Fault(string code, string words) => new(code, words, null, DateTimeOffset.UnixEpoch, ReaderTrouble.OtherFault);
+
+    private static string Judge(ReaderTrial trial) => string.Join('\n', TrialJudge.Judge(
+        "reader-1",
+        new ReaderSection { Id = "reader-1", Region = RadioRegion.China, Antennas = [new AntennaSection { Port = 1, Place = "fridge-1" }] },
+        trial, s_trial).Select(static finding => finding.ToText(chinese: false)));
+
+    private Task<SimulatedSite> StartAsync() => SimulatedSite.StartAsync(
+        new SimulationOptions { Cabinets = 1, Bags = 40 }, TimeProvider.System, _folder.File("devices"), CancellationToken.None);
+
+    private async Task<(int ExitCode, string Output)> RunAsync(string file, bool chinese)
+    {
+        using StringWriter said = new(), errors = new();
+        int code = await DoctorVerb.RunAsync(
+            new DoctorOptions(_folder.File(file), chinese, s_trial, _folder.File("no-devices")), TimeProvider.System, said, errors,
+            CancellationToken.None);
+        return (code, said.ToString());
+    }
+}
