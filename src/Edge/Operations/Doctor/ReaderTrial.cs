@@ -6,8 +6,9 @@ using Readers.Transports;
 namespace Edge.Operations.Doctor;
 
 /// <summary>What one antenna did in a trial.</summary>
+/// <param name="LateSeconds">Of the listening time, what began in the second half.</param>
 /// <param name="Early">Reads in the first half; <paramref name="Late"/> in the second.</param>
-internal sealed record AntennaTrial(double ListenedSeconds, int Early, int Late, int Tags);
+internal sealed record AntennaTrial(double ListenedSeconds, double LateSeconds, int Early, int Late, int Tags);
 
 /// <summary>A reader that was let read for some seconds by its own driver, as the service does.</summary>
 /// <param name="Antennas">By port; those that neither listened nor read are absent.</param>
@@ -48,7 +49,7 @@ internal sealed record ReaderTrial(
 
     private sealed class Tally(DateTimeOffset half)
     {
-        private readonly Dictionary<byte, (double Listened, int Early, int Late, HashSet<Epc> Tags)> _antennas = [];
+        private readonly Dictionary<byte, Sums> _antennas = [];
         private readonly List<ReaderFault> _faults = [];
         private TimeSpan? _skew;
         private (int Lowest, int Highest)? _khz;
@@ -58,8 +59,7 @@ internal sealed record ReaderTrial(
             await foreach (ReaderEvent one in told.ReadAllAsync())
             {
                 if (one.Kind == ReaderEventKind.TagRead) Count(one.Read);
-                else if (one.Kind == ReaderEventKind.Listened)
-                    Change(one.Listening.AntennaPort, (one.Listening.EndedAt - one.Listening.StartedAt).TotalSeconds, 0, 0, null);
+                else if (one.Kind == ReaderEventKind.Listened) Count(one.Listening);
                 else if (one.Fault is { } fault && !_faults.Exists(known => known.Code == fault.Code && known.AntennaPort == fault.AntennaPort))
                     _faults.Add(fault);
             }
@@ -68,23 +68,42 @@ internal sealed record ReaderTrial(
         public ReaderTrial Result(string? lost) => new(
             _antennas.ToDictionary(
                 static pair => pair.Key,
-                static pair => new AntennaTrial(pair.Value.Listened, pair.Value.Early, pair.Value.Late, pair.Value.Tags.Count)),
+                static pair => new AntennaTrial(
+                    pair.Value.Listened, pair.Value.LateListened, pair.Value.Early, pair.Value.Late, pair.Value.Tags.Count)),
             _faults, _skew, _khz, lost);
 
         private void Count(in TagRead read)
         {
-            bool early = read.ObservedAt < half;
-            Change(read.AntennaPort, 0, early ? 1 : 0, early ? 0 : 1, read.Epc);
+            Sums sums = Of(read.AntennaPort);
+            if (read.ObservedAt < half) sums.Early++;
+            else sums.Late++;
+            sums.Tags.Add(read.Epc);
             if (read.ReaderTimestamp is { } theirs) _skew = theirs - read.ObservedAt;
             if (read.FrequencyKhz is { } khz)
                 _khz = _khz is { } known ? (Math.Min(known.Lowest, khz), Math.Max(known.Highest, khz)) : (khz, khz);
         }
 
-        private void Change(byte port, double listened, int early, int late, Epc? tag)
+        private void Count(ListeningPeriod period)
         {
-            (double Listened, int Early, int Late, HashSet<Epc> Tags) was = _antennas.TryGetValue(port, out var known) ? known : (0, 0, 0, []);
-            if (tag is { } heard) was.Tags.Add(heard);
-            _antennas[port] = (was.Listened + listened, was.Early + early, was.Late + late, was.Tags);
+            Sums sums = Of(period.AntennaPort);
+            double seconds = (period.EndedAt - period.StartedAt).TotalSeconds;
+            sums.Listened += seconds;
+            if (period.StartedAt >= half) sums.LateListened += seconds;
+        }
+
+        private Sums Of(byte port)
+        {
+            if (!_antennas.TryGetValue(port, out Sums? sums)) _antennas[port] = sums = new Sums();
+            return sums;
+        }
+
+        private sealed class Sums
+        {
+            public double Listened { get; set; }
+            public double LateListened { get; set; }
+            public int Early { get; set; }
+            public int Late { get; set; }
+            public HashSet<Epc> Tags { get; } = [];
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class TrialJudge
         if (!trial.Antennas.TryGetValue((byte)antenna.Port, out AntennaTrial? heard) || heard is { ListenedSeconds: 0, Early: 0, Late: 0 })
             return Finding.Wrong(subject, DoctorWords.AntennaNotListening, antenna.Port);
         if (heard.Early + heard.Late == 0) return Finding.Wrong(subject, DoctorWords.AntennaDeaf, antenna.Port, heard.ListenedSeconds);
-        return heard.Early >= EnoughReads && heard.Late == 0
+        return heard is { Early: >= EnoughReads, Late: 0, LateSeconds: > 0 }
             ? Finding.Wrong(subject, DoctorWords.ReadsOnce, antenna.Port, heard.Early)
             : Finding.Well(subject, DoctorWords.AntennaHears, antenna.Port, heard.ListenedSeconds, heard.Early + heard.Late, heard.Tags);
     }
