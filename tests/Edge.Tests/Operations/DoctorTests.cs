@@ -148,7 +148,7 @@ public sealed class DoctorTests : IDisposable
     private static ReaderTrial Trial(int early, int late, double lateSeconds = 1.2) => new(
         new Dictionary<byte, AntennaTrial> { [1] = new(2.5, lateSeconds, early, late, early + late == 0 ? 0 : 5) }, [], null, null, null);
 
-    private static ReaderFault Fault(string code, string words) => new(code, words, null, DateTimeOffset.UnixEpoch, ReaderTrouble.OtherFault);
+    private static ReaderFault Fault(string code, string words) => new(code, words, null, DateTimeOffset.UnixEpoch, ReaderTrouble.DeviceError);
 
     private static string Judge(ReaderTrial trial) => string.Join('\n', TrialJudge.Judge(
         "reader-1",
