@@ -29,12 +29,15 @@ public sealed class SimulatedSite : IAsyncDisposable
         _clock = new WorldClock(time);
         OneWireRoot = Path.Combine(folder, "w1");
         foreach (ReaderRadio radio in World.Radios) _lines[radio.Id] = new LineFaults();
-        _faults = new FaultDesk(World, staff, _lines);
+        _faults = new FaultDesk(World, staff, _lines, what => Said?.Invoke(what));
         Cabinets = [.. World.Cabinets.Select(static c => new CabinetPlace(c.Id, [.. c.Shelves.Select(s => s[(c.Id.Length + 1)..])]))];
         Probes = [.. World.Cabinets.SelectMany(static c => c.Probes, static (c, p) => new ProbePlace(c.Id, p.Name, p.Device))];
     }
 
     public SimulatedWorld World { get; }
+
+    /// <summary>Tells what a person at the console should know: which bag somebody took from where. Handlers must be quick.</summary>
+    public event Action<string>? Said;
     public IReadOnlyList<ReaderPort> ReaderPorts { get; private set; } = [];
     public IReadOnlyList<DoorLine> DoorLines { get; private set; } = [];
     public IReadOnlyList<CabinetPlace> Cabinets { get; }

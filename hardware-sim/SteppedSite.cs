@@ -29,6 +29,7 @@ public sealed class SteppedSite
     private readonly long _probeTicks;
     private readonly PriorityQueue<(string Reader, ReaderEvent Event), (long At, long Order)> _pending = new();
     private readonly List<AirRead> _reads = [];
+    private readonly List<string> _said = [];
     private long _order, _nextProbe;
 
     /// <param name="profile">Session, powers and whether inputs are polled; ports without an antenna are left out.</param>
@@ -43,7 +44,7 @@ public sealed class SteppedSite
         staff.Begin();
         (_listener, _probeTicks) = (listener, probeEvery.Ticks);
         _loops = [.. World.Radios.Select(radio => new ReaderLoop(radio, profile))];
-        _faults = new FaultDesk(World, staff, _loops.ToDictionary(static loop => loop.Radio.Id, static loop => loop.Line));
+        _faults = new FaultDesk(World, staff, _loops.ToDictionary(static loop => loop.Radio.Id, static loop => loop.Line), _said.Add);
     }
 
     public SimulatedWorld World { get; }
@@ -51,6 +52,9 @@ public sealed class SteppedSite
     /// <summary>Which input of which reader tells which door.</summary>
     public IReadOnlyList<DoorLine> DoorLines => [.. _loops.SelectMany(loop => loop.Doors.Select(
         (cabinet, line) => new DoorLine(World.Cabinets[cabinet].Id, loop.Radio.Id, (byte)(line + 1))))];
+
+    /// <summary>What was said of faults so far: which bag somebody took from where.</summary>
+    public IReadOnlyList<string> Said => _said;
 
     public void Apply(FaultPlan plan) => _faults.Enter(plan);
 

@@ -6,7 +6,9 @@ using HardwareSim.Radio;
 namespace HardwareSim.Faults;
 
 /// <summary>Lets things go wrong at their time, and makes them good again. Under the world's gate.</summary>
-internal sealed class FaultDesk(SimulatedWorld world, Staff staff, IReadOnlyDictionary<string, LineFaults> lines)
+/// <param name="say">Takes what a person at the console should know; must be quick.</param>
+internal sealed class FaultDesk(
+    SimulatedWorld world, Staff staff, IReadOnlyDictionary<string, LineFaults> lines, Action<string> say)
 {
     private readonly Dice _dice = world.Options.Seed.Stream("faults");
 
@@ -114,13 +116,27 @@ internal sealed class FaultDesk(SimulatedWorld world, Staff staff, IReadOnlyDict
         };
     }
 
+    /// <summary>Of the bags that are meant, one that a reader has heard, where there is one: what nobody has seen, nobody can miss.</summary>
     private Action<long> Take(Fault fault) => _ =>
     {
-        SimulatedTag[] bags = [.. world.Tags.Where(tag => tag.Bag is { } bag && tag.Where == Whereabouts.Shelf && (fault.Target == "any"
-            || bag.TagUiiHex == fault.Target || bag.UnitKey == fault.Target || bag.Din == fault.Target
-            || world.Cabinets[tag.Cabinet].Id == fault.Target || world.Cabinets[tag.Cabinet].Shelves[tag.Shelf] == fault.Target))];
-        if (bags.Length > 0) staff.TakeOut(_dice.Pick(bags));
+        SimulatedTag[] bags = [.. world.Tags.Where(tag => staff.MayTake(tag) && tag.Bag is { } bag && IsMeant(bag, tag, fault.Target))];
+        SimulatedTag[] heard = [.. bags.Where(static tag => tag.Heard)];
+        if (bags.Length == 0)
+        {
+            say($"take {fault.Target}: there is no such bag on a shelf.");
+            return;
+        }
+        SimulatedTag taken = _dice.Pick(heard.Length > 0 ? heard : bags);
+        (SimulatedBag what, SimulatedCabinet cabinet) = (taken.Bag!, world.Cabinets[taken.Cabinet]);
+        say($"take: {what.Din} {what.ProductCode} goes from {cabinet.Shelves[taken.Shelf]}"
+            + (taken.Heard ? "." : "; its tag was never heard, so nobody will miss it."));
+        staff.TakeOut(taken, () => say($"take: {what.Din} {what.ProductCode} is out and the door of {cabinet.Id} is shut."));
     };
+
+    private bool IsMeant(SimulatedBag bag, SimulatedTag tag, string target) => target == "any"
+        || bag.TagUiiHex == target || bag.UnitKey == target
+        || (target.StartsWith(bag.Din, StringComparison.Ordinal) && target.Length <= bag.Din.Length + 1) // with its check character
+        || world.Cabinets[tag.Cabinet].Id == target || world.Cabinets[tag.Cabinet].Shelves[tag.Shelf] == target;
 
     private SimulatedCabinet Cabinet(Fault fault) =>
         world.Cabinets.FirstOrDefault(cabinet => cabinet.Id == fault.Target)

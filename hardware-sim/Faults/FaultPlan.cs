@@ -38,6 +38,11 @@ public sealed record FaultPlan(IReadOnlyList<Fault> Faults)
         if (!words.TryDequeue(out string? word) || !Enum.TryParse(word, ignoreCase: true, out FaultKind kind) || char.IsAsciiDigit(word[0]))
             throw Bad(text, $"the kind is one of {string.Join(", ", Enum.GetNames<FaultKind>()).ToLowerInvariant()}");
         if (!words.TryDequeue(out string? target)) throw Bad(text, "a target is missing");
+        if (kind == FaultKind.Take)
+        {
+            target += string.Concat(words); // a number as it is printed: G1234 17 654321
+            words.Clear();
+        }
         TimeSpan length = kind is FaultKind.Take or FaultKind.Duplicate or FaultKind.Restart ? TimeSpan.Zero : UsualDuration;
         if (words.TryDequeue(out string? lasting) && !TryDuration(lasting, out length)) throw Bad(text, "a duration is 500ms, 30s, 10m or 2h");
         double? argument = null;

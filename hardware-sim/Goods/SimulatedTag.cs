@@ -58,6 +58,9 @@ public sealed class SimulatedTag
     /// <summary>Valid in a hand, on a bench or on a trolley.</summary>
     public Walk Walk { get; internal set; }
 
+    /// <summary>Whether a reader has ever told of it.</summary>
+    public bool Heard { get; internal set; }
+
     /// <summary>Grows when the thing is put elsewhere: its radio paths are drawn anew.</summary>
     internal int Moves { get; set; }
 

@@ -48,12 +48,21 @@ internal sealed class Staff
         Often(_rates.Deliveries, Deliver);
     }
 
+    /// <summary>Whether a bag stands on a shelf and is in nobody's plans.</summary>
+    public bool MayTake(SimulatedTag tag) => tag.Where == Whereabouts.Shelf && !_busy.Contains(tag);
+
     /// <summary>Takes one bag out of its cabinet, for good, without telling the desk.</summary>
-    public void TakeOut(SimulatedTag tag)
+    /// <param name="gone">Called when the door is shut behind it.</param>
+    public void TakeOut(SimulatedTag tag, Action gone)
     {
-        if (tag.Where != Whereabouts.Shelf || !_busy.Add(tag)) return;
+        if (!MayTake(tag)) return;
+        _busy.Add(tag);
         int cabinet = tag.Cabinet;
-        _visits.Open(cabinet, tag.Shelf, 0.5, () => Carry(tag, Near(cabinet), Exit), () => LeaveRoom(tag, Near(cabinet)));
+        _visits.Open(cabinet, tag.Shelf, 0.5, () => Carry(tag, Near(cabinet), Exit), () =>
+        {
+            LeaveRoom(tag, Near(cabinet));
+            gone();
+        });
     }
 
     private void Issue()

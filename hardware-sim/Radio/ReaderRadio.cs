@@ -76,6 +76,7 @@ internal sealed class ReaderRadio
         {
             Participant heard = _powered[singled.Participant];
             SimulatedTag tag = _tags[heard.Tag];
+            tag.Heard = true;
             long at = air + Ticks(singled.AtMicroseconds);
             tag.Flags.Acknowledged(session, at);
             double reported = heard.RssiDbm + _sensitivityShiftDb + _offsetDb + antenna.OffsetDb;

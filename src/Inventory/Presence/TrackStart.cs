@@ -70,7 +70,7 @@ internal sealed class TrackStart(PlaceTable places, SiteListening listening, Lea
             track.Logs[slot] = -leads.Back;
             if (!places.IsOpenRoom) track.SetPrior(slot, 0); // it may come back anywhere
         }
-        if (places.Zones > track.SlotCount) track.Logs[TagTrack.Rest] = -leads.Cabinet;
+        if (places.Zones > track.SlotCount) track.Logs[TagTrack.Rest] = -Math.Max(leads.Cabinet, leads.Back);
         track.Logs[TagTrack.Away] = 0;
         for (int at = 0; at < track.LinkCount; at++) track.Heard[at].Heard = false;
         (track.Gaps, track.GapSpread) = (2, track.GapMean);
@@ -99,5 +99,7 @@ internal sealed class TrackStart(PlaceTable places, SiteListening listening, Lea
 internal readonly record struct Leads(float Shelf, float Cabinet, float Away, float Back)
 {
     public static Leads From(PresenceOptions options) =>
-        new(Shelf: 9, (float)Math.Log(Math.Clamp(options.MeanStay.TotalSeconds, 60, 100_000)), Away: 14, Back: 4);
+        new(Shelf: 9, (float)Math.Log(Math.Clamp(options.MeanStay.TotalSeconds, 60, 100_000)), Away: 14,
+            // as sure as the removal was, over all entries of the table together
+            Back: (float)Math.Log(TagTrack.Entries / (1 - Math.Clamp(options.RemovalChance, 0.5, 0.999))));
 }

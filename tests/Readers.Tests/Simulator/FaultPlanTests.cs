@@ -25,6 +25,10 @@ public sealed class FaultPlanTests
             plan.Faults);
     }
 
+    [Fact]
+    public void Parse_TakeWithANumberAsItIsPrinted_IsThatNumber() =>
+        Assert.Equal("G123426000123", Assert.Single(FaultPlan.Parse("take G1234 26 000123").Faults).Target);
+
     [Theory]
     [InlineData("00:61:00 silence reader-1", "hh:mm:ss")]
     [InlineData("00:02:00 sleep reader-1", "silence")]

@@ -113,7 +113,10 @@ public sealed class SteppedSiteTests
         site.AdvanceBy(TimeSpan.FromMinutes(1));
         site.Apply(FaultPlan.Parse("00:01:00 take fridge-1/shelf-2"));
         site.AdvanceBy(TimeSpan.FromMinutes(3));
-        Epc taken = Assert.Single(site.World.Tags, static tag => tag.Where == HardwareSim.Goods.Whereabouts.Away).Uii;
+        HardwareSim.Goods.SimulatedTag gone = Assert.Single(site.World.Tags, static tag => tag.Where == HardwareSim.Goods.Whereabouts.Away);
+        string bag = $"take: {gone.Bag!.Din} {gone.Bag.ProductCode}";
+        Assert.Equal([$"{bag} goes from fridge-1/shelf-2.", $"{bag} is out and the door of fridge-1 is shut."], site.Said);
+        Epc taken = gone.Uii;
         long closed = Assert.Single(site.World.Truth.Doors).ClosedTicks!.Value;
 
         Assert.True(listener.LastHeard[taken] <= site.World.At(closed).AddSeconds(8)); // carried away from the door

@@ -61,6 +61,14 @@ internal sealed partial class RunningEdge : IAsyncDisposable
 
     public Task TypeAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
+    /// <summary>The next line of its console that fits.</summary>
+    public async Task<Match> ReadAsync(Regex fits, CancellationToken ct)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(ct) is { } line)
+            if (fits.Match(line) is { Success: true } match) return match;
+        throw new InvalidOperationException($"The service ended: {await _errors}");
+    }
+
     /// <summary>Sends the signal and waits for the end.</summary>
     /// <returns>The exit code and how long the stop took.</returns>
     /// <exception cref="TimeoutException">It does not end.</exception>

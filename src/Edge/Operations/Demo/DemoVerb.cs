@@ -17,7 +17,7 @@ internal static class DemoVerb
 {
     private const string StaffKey = "demo-staff";
 
-    /// <summary>Times a hospital's usual day: somebody who looks for five minutes should see people at work.</summary>
+    /// <summary>Somebody who looks for five minutes should see people at work.</summary>
     private const double Busy = 20;
 
     public static Command Create()
@@ -26,6 +26,10 @@ internal static class DemoVerb
         Option<double> speed = new("--speed") { Description = "Simulated seconds in a real one, 1 to 100.", DefaultValueFactory = static _ => 1 };
         Option<int> seed = new("--seed") { Description = "Everything random follows from it.", DefaultValueFactory = static _ => 1 };
         Option<int> bags = new("--bags") { Description = "Bags at the start.", DefaultValueFactory = static _ => 200 };
+        Option<double> busy = new("--busy")
+        {
+            Description = "How much people do, in times a hospital's usual day; 0: nobody comes.", DefaultValueFactory = static _ => Busy,
+        };
         Option<string?> folder = new("--folder") { Description = "Keeps the data here; without it a temporary folder is used and removed." };
         Option<bool> noBroker = new("--no-broker") { Description = "Starts no broker although there is one." };
         Option<string?> faults = new("--faults") { Description = "What goes wrong when, for example \"00:02:00 silence reader-1 30s\"." };
@@ -38,11 +42,16 @@ internal static class DemoVerb
         {
             if (result.GetValueOrDefault<double>() is < 1 or > 100) result.AddError("--speed must lie between 1 and 100.");
         });
-        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, folder, noBroker, faults, readers };
+        busy.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<double>() is < 0 or > 1000) result.AddError("--busy must lie between 0 and 1000.");
+        });
+        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, busy, folder, noBroker, faults, readers };
         verb.SetAction((parsed, ct) => RunAsync(
             new DemoOptions(
-                parsed.GetValue(port), parsed.GetValue(speed), parsed.GetValue(seed), parsed.GetValue(bags), parsed.GetValue(folder),
-                !parsed.GetValue(noBroker), parsed.GetValue(faults), parsed.GetValue(readers)!),
+                parsed.GetValue(port), parsed.GetValue(speed), parsed.GetValue(seed), parsed.GetValue(bags), parsed.GetValue(busy),
+                parsed.GetValue(folder), !parsed.GetValue(noBroker), parsed.GetValue(faults),
+                parsed.GetValue(readers)!),
             Console.Out, Console.Error, ct));
         return verb;
     }
@@ -70,7 +79,7 @@ internal static class DemoVerb
     /// <summary>One kind: a reader a fridge. Several: two ports a reader, so that each kind has its shelves.</summary>
     private static SimulationOptions Room(DemoOptions options) => new()
     {
-        Seed = new Seed(options.Seed), Bags = options.Bags, Activity = Busy, Readers = options.Readers,
+        Seed = new Seed(options.Seed), Bags = options.Bags, Activity = options.Busy, Readers = options.Readers,
         PortsPerReader = options.Readers.Count > 1 ? 2 : 4,
     };
 
@@ -94,7 +103,9 @@ internal static class DemoVerb
         using ApiStaffDesk desk = new(address, MakeKey(app.Services.GetRequiredService<KeyStore>()));
         simulated.OpenDesk(desk);
         if (options.Faults is { } plan) simulated.Apply(FaultPlan.Parse(plan));
-        ListenForFaults(simulated, output);
+        TextWriter console = TextWriter.Synchronized(output);
+        simulated.Said += console.WriteLine;
+        ListenForFaults(simulated, console);
         await app.WaitForShutdownAsync(ct);
         await output.WriteLineAsync(await DemoScore.JudgeAsync(app.Services.GetRequiredService<ILedger>(), simulated, site));
         if (simulated.LastDeskFailure is { } failure)
@@ -138,7 +149,7 @@ internal static class DemoVerb
             ? "Broker:  none (install mosquitto to see the hub's side)"
             : $"Broker:  mosquitto_sub -p {broker.Port} -v -t 'blood/v1/#'");
         await output.WriteLineAsync($"Data:    {folder}{(options.Folder is null ? " (removed at the end)" : "")}");
-        await output.WriteLineAsync("Ctrl+C stops. A line typed here goes wrong at once: take any, silence reader-1 30s, deaf reader-1/2 5m, open fridge-1 4m");
+        await output.WriteLineAsync("Ctrl+C stops. A line typed here happens at once: take any, take fridge-1/shelf-2, take G1234…, silence reader-1 30s, deaf reader-1/2 5m, open fridge-1 4m");
         await output.FlushAsync();
     }
 }
@@ -147,4 +158,5 @@ internal static class DemoVerb
 /// <param name="Faults">Text of a fault plan; null: nothing goes wrong.</param>
 /// <param name="Readers">At least one kind.</param>
 internal sealed record DemoOptions(
-    int Port, double Speed, int Seed, int Bags, string? Folder, bool Broker, string? Faults, IReadOnlyList<ReaderKind> Readers);
+    int Port, double Speed, int Seed, int Bags, double Busy, string? Folder, bool Broker, string? Faults,
+    IReadOnlyList<ReaderKind> Readers);
