@@ -12,9 +12,6 @@ internal ref struct Chances
     /// <summary>By slot, then all other zones, then away.</summary>
     public TagTrack.EntryLogs Of;
 
-    /// <summary>How likely so long a silence is for a tag that lies there and is heard as before.</summary>
-    public double Silence;
-
     public int BestSlot;
 
     public readonly double Away => Of[TagTrack.Away];
@@ -32,25 +29,7 @@ internal ref struct Chances
         }
         ref readonly CabinetState cabinet = ref listening.Cabinet(places.HomeOf(track));
 
-        (double exposure, double untilOpened, double untilClosed) = Exposure(in track, listening);
-        chances.Silence = Silent(in track, exposure);
-        double left = 0, hidden = 0;
-        if (exposure > 0)
-        {
-            left = 1 - Math.Exp(-cabinet.ChangesSince(track.ChangeMark, track.StirMark, listening.BagsPerOpening));
-            double stirs = cabinet.StirsSince(track.ChangeMark, track.StirMark);
-            hidden = cabinet.HasContact
-                ? LeastHidden + HiddenByDoor(in track, in cabinet, listening, stirs, exposure, untilOpened, untilClosed)
-                : Math.Min(stirs, 1) * Math.Pow(FadeChance(in track, listening, 0), Math.Max(stirs, 1));
-        }
-        double stays = (1 - left) * (chances.Silence + hidden);
-        if (cabinet.HasContact && exposure > 0)
-        {
-            double silent = untilClosed > 0 && !cabinet.Open ? Silent(in track, exposure - untilClosed) : chances.Silence;
-            (double lifted, double inside) = Lifting.Chance(in track, silent + LeastHidden);
-            stays = ((1 - lifted) * stays) + (lifted * inside);
-            left = ((1 - lifted) * left) + (lifted * (1 - inside));
-        }
+        (double left, double stays) = places.IsOpenRoom ? InRoom(in track, in cabinet, listening) : Inside(in track, in cabinet, listening);
         double away = chances.Of[TagTrack.Away] + (left * (total - chances.Of[TagTrack.Away]));
         double sum = ((total - chances.Of[TagTrack.Away]) * stays) + away;
         for (int entry = 0; entry < TagTrack.Away; entry++) chances.Of[entry] = (float)(chances.Of[entry] * stays / sum);
@@ -66,33 +45,49 @@ internal ref struct Chances
         return sum;
     }
 
-    /// <summary>
-    /// Seconds of listening since the last read, each antenna by its share of the tag's reads: until now, and until the door was
-    /// last opened and shut (negative when the tag was heard after that).
-    /// </summary>
-    private static (double All, double UntilOpened, double UntilClosed) Exposure(in TagTrack track, SiteListening listening)
+    /// <summary>Of a bag that lay in a cabinet: chance that it has left, and of this silence where it has not.</summary>
+    private static (double Left, double Stays) Inside(in TagTrack track, in CabinetState cabinet, SiteListening listening)
     {
-        double all = 0, opened = 0, closed = 0;
+        double silent = Silence.Chance(track, listening, Silence.Stretch.All);
+        if (silent == 1) return (0, 1);
+        double left = 1 - Math.Exp(-cabinet.ChangesSince(track.ChangeMark, track.StirMark, listening.BagsPerOpening));
+        double stirs = cabinet.StirsSince(track.ChangeMark, track.StirMark);
+        if (!cabinet.HasContact)
+        {
+            double faded = Math.Min(stirs, 1) * Math.Pow(FadeChance(in track, listening, 0), Math.Max(stirs, 1));
+            return (left, (1 - left) * (silent + faded));
+        }
+        double stays = (1 - left) * (silent + LeastHidden + (cabinet.RedrawnByDoor * HiddenByDoor(in track, in cabinet, listening, stirs)));
+        double inside = Silence.Chance(track, listening, cabinet.Open ? Silence.Stretch.All : Silence.Stretch.SinceClosed);
+        (double lifted, double putBack) = Lifting.Chance(in track, inside + LeastHidden);
+        return (((1 - lifted) * left) + (lifted * (1 - putBack)), ((1 - lifted) * stays) + (lifted * putBack));
+    }
+
+    /// <summary>The same of a tag in an open room.</summary>
+    private static (double Left, double Stays) InRoom(in TagTrack track, in CabinetState cabinet, SiteListening listening)
+    {
+        double seconds = 0;
         for (int at = 0; at < track.LinkCount; at++)
         {
             ref readonly AntennaLink link = ref track.Heard[at];
-            (uint openedMs, uint closedMs) = listening.ListenedAtDoorMs(link.Antenna);
-            all += link.Share * (listening.ListenedMs(link.Antenna) - link.ListenedMark);
-            opened += link.Share * (int)(openedMs - link.ListenedMark);
-            closed += link.Share * (int)(closedMs - link.ListenedMark);
+            seconds += 0.001 * link.Share * (listening.ListenedMs(link.Antenna) - link.ListenedMark);
         }
-        return (all * 0.001, opened * 0.001, closed * 0.001);
+        if (seconds <= 0) return (0, 1);
+        double left = 1 - Math.Exp(-cabinet.ChangesSince(track.ChangeMark, track.StirMark, listening.BagsPerOpening));
+        double stirs = cabinet.StirsSince(track.ChangeMark, track.StirMark);
+        double faded = Math.Min(stirs, 1) * Math.Pow(FadeChance(in track, listening, 0), Math.Max(stirs, 1));
+        return (left, (1 - left) * (Unheard(in track, seconds) + faded));
     }
 
-    /// <summary>How likely it is that a bag which is heard as before stays silent for so long.</summary>
+    /// <summary>How likely it is that a tag which is heard as before stays silent for so long.</summary>
     /// <remarks>
     /// A gap is the time until its turn comes again, and then misses of turns: a fixed part and an exponential one. Both are known
     /// from a few gaps only, hence the heavy tail of a Pareto law in place of an exponential one.
     /// </remarks>
-    private static double Silent(in TagTrack track, double exposure)
+    private static double Unheard(in TagTrack track, double seconds)
     {
         double spread = Math.Max(1.4 * track.GapSpread, LeastSpread * track.GapMean) + LeastSpreadSeconds;
-        double over = Math.Max(exposure - Math.Max(track.GapMean - spread, 0), 0);
+        double over = Math.Max(seconds - Math.Max(track.GapMean - spread, 0), 0);
         return Math.Pow(1 + (over / (track.Gaps * spread)), -track.Gaps);
     }
 
@@ -101,22 +96,22 @@ internal ref struct Chances
     /// That happens when the door moves, and now and then while it stands open: a bag that fell silent well before the door was
     /// shut was taken rather. A bag that stays silent through two fields must have been unlucky twice.
     /// </remarks>
-    private static double HiddenByDoor(
-        in TagTrack track, in CabinetState cabinet, SiteListening listening, double stirs, double exposure, double untilOpened,
-        double untilClosed)
+    private static double HiddenByDoor(in TagTrack track, in CabinetState cabinet, SiteListening listening, double stirs)
     {
         int moves = (ushort)(cabinet.Epoch - track.Epoch);
         double shut = FadeChance(in track, listening, 0), open = FadeChance(in track, listening, OpenDoorLossDb);
         (double now, double other) = cabinet.Open ? (open, shut) : (shut, open);
-        double stirred = Math.Min(stirs, 1) * (cabinet.HasContact ? open : shut);
+        double stirred = Math.Min(stirs, 1) * open;
         if (moves == 0) return stirred;
-        (double last, double first) = cabinet.Open ? (untilOpened, untilClosed) : (untilClosed, untilOpened);
-        double atLast = Silent(in track, last) * now;
+        (Silence.Stretch last, Silence.Stretch first, Silence.Stretch since) = cabinet.Open
+            ? (Silence.Stretch.UntilOpened, Silence.Stretch.UntilClosed, Silence.Stretch.SinceOpened)
+            : (Silence.Stretch.UntilClosed, Silence.Stretch.UntilOpened, Silence.Stretch.SinceClosed);
+        double atLast = Silence.Chance(track, listening, last) * now;
         if (moves == 1 && cabinet.Open) return atLast + stirred;
-        double before = (moves == 1 ? 0 : moves == 2 ? Silent(in track, first) : Math.Pow(shut, Math.Min(moves, 6) - 2))
+        double before = (moves == 1 ? 0 : moves == 2 ? Silence.Chance(track, listening, first) : Math.Pow(shut, Math.Min(moves, 6) - 2))
             * other;
         // what was hidden before the door moved last may be heard since, if there was time for it
-        double still = now + ((1 - now) * Silent(in track, exposure - last));
+        double still = now + ((1 - now) * Silence.Chance(track, listening, since));
         return atLast + ((before + stirred) * still);
     }
 

@@ -8,9 +8,9 @@ namespace Inventory.Presence;
 internal static class Lifting
 {
     private const double PutBack = 0.3; // of bags that are lifted: looked at, or put elsewhere in the same opening
-    private const double SpreadDb = 3, Stirred = 0.05; // of one read around the strength so far; share of reads in a stirred field
+    private const double SpreadDb = 3, Stirred = 0.02; // of one read around the strength so far; share of reads in a stirred field
     private const double CarriedDb = 12; // mean strength over the antenna's limit
-    private const double MostOfOneRead = 5;
+    private const double MostOfOneRead = 8;
 
     /// <summary>Takes a read into the chance of being lifted. Behind a shut door the bag is inside.</summary>
     public static void Observe(

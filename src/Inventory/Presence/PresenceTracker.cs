@@ -30,8 +30,8 @@ public sealed class PresenceTracker
         _antennas = layout.Antennas.Count;
         _places = new PlaceTable(layout, likelihoods);
         _listening = new SiteListening(layout, _places.Cabinets, likelihoods, options);
-        _evidence = new ReadEvidence(likelihoods, _places, _listening, options);
         _start = new TrackStart(_places, _listening, Leads.From(options));
+        _evidence = new ReadEvidence(likelihoods, _places, _listening, _start, options);
     }
 
     /// <summary>Tags that are known, whether they are here or not.</summary>

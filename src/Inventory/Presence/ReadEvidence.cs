@@ -1,11 +1,11 @@
 namespace Inventory.Presence;
 
 /// <summary>What one read changes in a tag's track: its antennas, its read rate, its table of places.</summary>
-internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteListening listening, PresenceOptions options)
+internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteListening listening, TrackStart start, PresenceOptions options)
 {
     private const float MostGaps = 16; // gaps in the mean: few enough to follow a bag that was moved
     private const float LongestGapInMeans = 5; // a longer one was an absence, not the way the tag is read
-    private const float NoteworthyGapInMeans = 3; // after such a silence it may have been moved
+    private const double Noteworthy = 0.05; // after a silence that unlikely it may have been moved
 
     private readonly CarriedWeights _carried = new(model, places, listening, Leads.From(options));
     private readonly StillWeights _still = new(model, places, listening, Leads.From(options));
@@ -14,11 +14,10 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
     /// <returns>How much of the read was new evidence, 0 to 1.</returns>
     public float Apply(ref TagTrack track, in TagObservation read, uint nowMs)
     {
-        float gap = Exposure(in track);
-        if (!places.IsOpenRoom) FollowEpochs(ref track, gap, nowMs);
-        CountGap(ref track, gap);
-
+        if (places.IsOpenRoom) CountGap(ref track);
+        else FollowEpochs(ref track, nowMs);
         int at = LinkTo(ref track, read.Antenna, out bool fresh);
+        if (!places.IsOpenRoom) Silence.Learn(ref track, at, listening);
         ref AntennaLink link = ref track.Heard[at];
         float weight = fresh ? 1 : _freshness[Math.Min(link.SinceLastReadMs(nowMs), (uint)_freshness.Length - 1)];
         link.ReadAt(nowMs);
@@ -36,12 +35,12 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
     }
 
     /// <summary>Starts a new epoch when the door was moved, or after a silence in which the bag may have been.</summary>
-    private void FollowEpochs(ref TagTrack track, float gap, uint nowMs)
+    private void FollowEpochs(ref TagTrack track, uint nowMs)
     {
         if (track.LinkCount == 0) return;
         ref readonly CabinetState cabinet = ref listening.Cabinet(places.HomeOf(track));
         ushort epoch = cabinet.Epoch;
-        bool silent = gap > NoteworthyGapInMeans * track.GapMean;
+        bool silent = Silence.Chance(track, listening, Silence.Stretch.All) < Noteworthy;
         if (epoch == track.Epoch && !silent) return;
         double left = Chances.At(track, places, listening).Away;
         if (epoch == track.Epoch && left < 0.02) return;
@@ -73,13 +72,15 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         int free = track.LinkCount < TagTrack.Links ? track.LinkCount++ : least;
         track.Heard[free] = new AntennaLink
         {
-            Antenna = (ushort)antenna, RssiDbm = float.NaN, ListenedMark = listening.ListenedMs(antenna),
+            Antenna = (ushort)antenna, RssiDbm = float.NaN,
         };
+        start.Mark(ref track.Heard[free]);
         return free;
     }
 
-    private void CountGap(ref TagTrack track, float gap)
+    private void CountGap(ref TagTrack track)
     {
+        float gap = Exposure(in track);
         for (int at = 0; at < track.LinkCount; at++) track.Heard[at].ListenedMark = listening.ListenedMs(track.Heard[at].Antenna);
         if (gap <= 0) return; // heard again in the same period
         gap = Math.Min(gap, (LongestGapInMeans * track.GapMean) + 1);

@@ -17,6 +17,7 @@ internal sealed class SiteListening
     public const float ExpectedScale = 10_000;
 
     private const float HighestEdgeDbm = -68;
+    private const float CycleMemory = 16;
 
     private readonly PresenceOptions _options;
     private readonly AntennaState[] _antennas;
@@ -32,13 +33,18 @@ internal sealed class SiteListening
         _cabinets = new CabinetState[cabinets.Count];
         _antennas = new AntennaState[layout.Antennas.Count];
         int[] places = [.. layout.Antennas.Select(antenna => cabinets.ToList().IndexOf(antenna.Zone.Cabinet))];
+        for (int cabinet = 0; cabinet < cabinets.Count; cabinet++)
+            _cabinets[cabinet].HasDrawers = layout.Kinds.GetValueOrDefault(cabinets[cabinet]) == CabinetKind.MetalDrawers;
         for (int antenna = 0; antenna < _antennas.Length; antenna++)
-            _antennas[antenna] = new AntennaState { Cabinet = places[antenna], EdgeDbm = HighestEdgeDbm };
+            _antennas[antenna] = new AntennaState { Cabinet = places[antenna], EdgeDbm = HighestEdgeDbm, CycleMs = 1000 };
     }
 
     public double BagsPerOpening => _options.BagsMovedPerOpening;
 
     public ref readonly CabinetState Cabinet(int cabinet) => ref _cabinets[cabinet];
+
+    /// <summary>Finished listening periods of one antenna; wraps, so only differences mean something.</summary>
+    public uint Visits(int antenna) => _antennas[antenna].Visits;
 
     /// <summary>Listening time of one antenna in ms; wraps, so only differences mean something.</summary>
     public uint ListenedMs(int antenna) => _antennas[antenna].ListenedMs;
@@ -70,11 +76,13 @@ internal sealed class SiteListening
         if (overlap is > 0 and < LongestPeriodTicks) from = antenna.LastEndTicks; // told twice; a longer one is a clock set back
         long length = Math.Min(period.ToTicks - from, LongestPeriodTicks);
         if (length <= 0) return;
+        antenna.Visits++;
+        if (antenna.LastEndTicks > 0)
+            antenna.CycleMs += (float)((Math.Clamp((period.ToTicks - antenna.LastEndTicks) / (double)TimeSpan.TicksPerMillisecond, 1, 60_000) - antenna.CycleMs) / CycleMemory);
         antenna.LastEndTicks = period.ToTicks;
         Expect(period.Antenna, length);
 
         ref CabinetState cabinet = ref _cabinets[antenna.Cabinet];
-        antenna.BeforeLastMs = antenna.ListenedMs;
         antenna.ListenedTicks += cabinet.Open ? (long)(length * OpenDoorListeningShare) : length;
         antenna.ListenedMs = (uint)(antenna.ListenedTicks / TimeSpan.TicksPerMillisecond);
 
@@ -100,7 +108,7 @@ internal sealed class SiteListening
     {
         _cabinets[cabinet].Epoch++;
         foreach (ref AntennaState antenna in _antennas.AsSpan())
-            if (antenna.Cabinet == cabinet) antenna.EpochMs = antenna.ListenedMs;
+            if (antenna.Cabinet == cabinet) antenna.EpochVisits = antenna.Visits;
     }
 
     private void Expect(int antenna, long lengthTicks)
@@ -110,11 +118,12 @@ internal sealed class SiteListening
         foreach ((ushort zone, float perSecond) in _rates.Expected[antenna]) _expected[zone] += (long)(weight * perSecond);
     }
 
-    /// <summary>Listening time of one antenna in the present field of its cabinet, ms.</summary>
-    public uint ListenedInEpochMs(int antenna) => _antennas[antenna].ListenedMs - _antennas[antenna].EpochMs;
+    /// <summary>Finished visits of one antenna in the present field of its cabinet, or in the time since a tag was first heard there.</summary>
+    public float VisitsInEpoch(int antenna, uint sinceMs) =>
+        Math.Min(_antennas[antenna].Visits - _antennas[antenna].EpochVisits, sinceMs / _antennas[antenna].CycleMs);
 
-    /// <summary>Listening time of one antenna when the door of its cabinet was last opened, and when last shut, ms.</summary>
-    public (uint Opened, uint Closed) ListenedAtDoorMs(int antenna) => (_antennas[antenna].OpenedMs, _antennas[antenna].ClosedMs);
+    /// <summary>Finished visits of one antenna when the door of its cabinet was last opened, and when last shut.</summary>
+    public (uint Opened, uint Closed) VisitsAtDoor(int antenna) => (_antennas[antenna].OpenedVisits, _antennas[antenna].ClosedVisits);
 
     /// <summary>Bags that are concluded to be in a cabinet: the more there are, the less likely an opening was for this one.</summary>
     public void CountBags(int cabinet, int change) => _cabinets[cabinet].Bags += change;
@@ -135,16 +144,17 @@ internal sealed class SiteListening
         {
             if (antenna.Cabinet != cabinet) continue;
             // a contact is asked between rounds: the door may have moved during the last one
-            uint listenedMs = antenna.LastEndTicks == state.LastEndTicks ? antenna.BeforeLastMs : antenna.ListenedMs;
-            if (open) antenna.OpenedMs = listenedMs;
-            else antenna.ClosedMs = listenedMs;
+            uint visits = antenna.LastEndTicks == state.LastEndTicks ? antenna.Visits - 1 : antenna.Visits;
+            if (open) antenna.OpenedVisits = visits;
+            else antenna.ClosedVisits = visits;
         }
     }
 
     private struct AntennaState
     {
         public long ListenedTicks, LastEndTicks;
-        public uint ListenedMs, BeforeLastMs, OpenedMs, ClosedMs, EpochMs;
+        public uint ListenedMs, Visits, OpenedVisits, ClosedVisits, EpochVisits;
+        public float CycleMs;
         public int Cabinet;
         public float EdgeDbm;
     }
@@ -153,6 +163,7 @@ internal sealed class SiteListening
 /// <summary>One cabinet since the start.</summary>
 internal struct CabinetState
 {
+    private const double DrawerPulled = 0.3; // of the drawers at one opening; the others keep their field
     public const double StirsPerSecondDoorOpen = 1 / 150.0; // drawers are pulled, bags are shifted
     private const double StirsPerChangeDoorShut = 100; // a field behind a shut door lasts for hours, a bag stays for weeks
     private const double ChangeUnit = 1e-7, StirUnit = 1e-4;
@@ -194,6 +205,12 @@ internal struct CabinetState
     public long LastEndTicks;
     public int Bags;
     public bool HasContact, Open;
+
+    /// <summary>Each drawer is a box of its own.</summary>
+    public bool HasDrawers;
+
+    /// <summary>Chance that a movement of the door draws the field of one bag anew.</summary>
+    public readonly double RedrawnByDoor => HasDrawers ? DrawerPulled : 1;
 
     /// <summary>Counts the fields: strengths of one are nothing new however often they are read. Wraps.</summary>
     public ushort Epoch;

@@ -42,7 +42,11 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
         for (int at = 0; at < track.LinkCount; at++)
         {
             ref AntennaLink link = ref track.Heard[at];
-            if (newField) Remember(ref link);
+            if (newField)
+            {
+                Remember(ref link);
+                Silence.Forget(ref link);
+            }
             link.Heard = false;
         }
         if (newField) track.LiftLog = double.NegativeInfinity;
@@ -89,9 +93,8 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
         {
             int own = places.OwnAntenna(track.Zones[slot]);
             if (own < 0 || heardBy[..heard].Contains(own)) continue;
-            uint listened = Math.Min(listening.ListenedInEpochMs(own), nowMs - track.EpochSinceMs);
             silentAt[silent] = own;
-            excuse[silent] = MathF.Exp(-0.001f * listened / track.GapMean); // it may just not have had its turn
+            excuse[silent] = Silence.Excuse(track, listening.VisitsInEpoch(own, nowMs - track.EpochSinceMs));
             limit[silent++] = Power(listening.EdgeDbm(own));
         }
         float usual = Power(listening.EdgeDbm(heardBy[0]) + UsualOverEdgeDb);

@@ -105,7 +105,11 @@ internal struct AntennaLink
     private const int TimeUnitMs = 4;
     private const short NoStrength = short.MinValue;
 
-    /// <summary>The antenna's listening time at the tag's last read by any antenna, ms.</summary>
+    private const float HearUnit = 1 / 255f;
+    private const int HearShift = 16, KnownShift = 24;
+    private const uint InVisit = 1u << 31, KnownMask = 0x7F, VisitMask = 0xFFFF;
+
+    /// <summary>In an open room: the antenna's listening time at the tag's last read by any antenna, ms.</summary>
     public uint ListenedMark;
     public ushort Antenna;
     private ushort _lastRead;
@@ -118,6 +122,34 @@ internal struct AntennaLink
 
     /// <summary>Whether it heard the tag in the present field.</summary>
     public bool Heard;
+
+    /// <summary>In a cabinet: the antenna's finished visits at the tag's last read by any antenna; wraps.</summary>
+    public ushort VisitMark
+    {
+        readonly get => (ushort)ListenedMark;
+        set => ListenedMark = (ListenedMark & ~VisitMask) | value;
+    }
+
+    /// <summary>In a cabinet: whether it heard the tag in the visit that was under way at <see cref="VisitMark"/>.</summary>
+    public bool HeardInVisit
+    {
+        readonly get => (ListenedMark & InVisit) != 0;
+        set => ListenedMark = value ? ListenedMark | InVisit : ListenedMark & ~InVisit;
+    }
+
+    /// <summary>In a cabinet: share of its visits in which it hears the tag, while it hears it at all.</summary>
+    public float HearShare
+    {
+        readonly get => (byte)(ListenedMark >> HearShift) * HearUnit;
+        set => ListenedMark = (ListenedMark & ~(0xFFu << HearShift)) | ((uint)Math.Clamp((value / HearUnit) + 0.5f, 0, 255) << HearShift);
+    }
+
+    /// <summary>In a cabinet: visits that <see cref="HearShare"/> is the mean of; whole, it forgets.</summary>
+    public float VisitsKnown
+    {
+        readonly get => (ListenedMark >> KnownShift) & KnownMask;
+        set => ListenedMark = (ListenedMark & ~(KnownMask << KnownShift)) | ((uint)value << KnownShift);
+    }
 
     /// <summary>Share of the tag's reads that came through this antenna, fading.</summary>
     public float Share

@@ -35,8 +35,9 @@ internal sealed class TrackStart(PlaceTable places, SiteListening listening, Lea
             if (track.LinkCount == TagTrack.Links) break;
             track.Heard[track.LinkCount++] = new AntennaLink
             {
-                Antenna = (ushort)antenna, RssiDbm = float.NaN, ListenedMark = listening.ListenedMs(antenna),
+                Antenna = (ushort)antenna, RssiDbm = float.NaN,
             };
+            Mark(ref track.Heard[track.LinkCount - 1]);
         }
         if (count == 0)
         {
@@ -60,6 +61,18 @@ internal sealed class TrackStart(PlaceTable places, SiteListening listening, Lea
         if (place >= 0) track.Epoch = listening.Cabinet(places.CabinetOf(place)).Epoch;
         (track.Concluded, track.Candidate, track.Before) = (TagTrack.Nowhere, TagTrack.Unknown, TagTrack.Nowhere);
         if (place < 0) SetAway(ref track);
+    }
+
+    /// <summary>Listening counts from here on for an antenna that was not among those of a tag.</summary>
+    public void Mark(ref AntennaLink link)
+    {
+        if (places.IsOpenRoom)
+        {
+            link.ListenedMark = listening.ListenedMs(link.Antenna);
+            return;
+        }
+        link.VisitMark = (ushort)listening.Visits(link.Antenna);
+        (link.HearShare, link.VisitsKnown) = (0.5f, 1);
     }
 
     /// <summary>The tag is taken to be gone; a few reads bring it back.</summary>
