@@ -8,8 +8,10 @@ namespace Inventory.Presence;
 internal static class Lifting
 {
     private const double PutBack = 0.3; // of bags that are lifted: looked at, or put elsewhere in the same opening
-    private const double SpreadDb = 3, Stirred = 0.02; // of one read around the strength so far; share of reads in a stirred field
-    private const double CarriedDb = 12; // mean strength over the antenna's limit
+    private const double SpreadDb = 3; // of one read around the strength so far
+    private const double ShiftedDb = 10, Shifted = 0.1; // neighbours are taken or shifted
+    private const double Stirred = 0.02; // the whole field is another one
+    private const double CarriedDb = 8; // mean strength over the antenna's limit
     private const double MostOfOneRead = 8;
 
     /// <summary>Takes a read into the chance of being lifted. Behind a shut door the bag is inside.</summary>
@@ -42,10 +44,13 @@ internal static class Lifting
     {
         if (float.IsNaN(link.RssiDbm)) return double.NaN;
         if (!link.Heard) return link.Epochs > 0 ? Rayleigh(rssiDbm - link.MeanDbm) : double.NaN;
-        double off = (rssiDbm - link.RssiDbm) / SpreadDb;
-        double same = Math.Exp(-0.5 * off * off) / (SpreadDb * Math.Sqrt(2 * Math.PI));
-        return ((1 - Stirred) * same) + (Stirred * Rayleigh(rssiDbm - (link.Epochs > 0 ? link.MeanDbm : link.RssiDbm)));
+        double off = rssiDbm - link.RssiDbm;
+        return ((1 - Shifted - Stirred) * Normal(off, SpreadDb)) + (Shifted * Normal(off, ShiftedDb))
+            + (Stirred * Rayleigh(rssiDbm - (link.Epochs > 0 ? link.MeanDbm : link.RssiDbm)));
     }
+
+    private static double Normal(double off, double spread) =>
+        Math.Exp(-0.5 * off * off / (spread * spread)) / (spread * Math.Sqrt(2 * Math.PI));
 
     /// <summary>Density per dB of a two-way strength, relative to its mean power.</summary>
     private static double Rayleigh(double overMeanDb)

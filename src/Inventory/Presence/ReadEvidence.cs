@@ -5,6 +5,7 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
 {
     private const float MostGaps = 16; // gaps in the mean: few enough to follow a bag that was moved
     private const float LongestGapInMeans = 5; // a longer one was an absence, not the way the tag is read
+    private const float JumpDb = 9;
     private const double Noteworthy = 0.05; // after a silence that unlikely it may have been moved
 
     private readonly CarriedWeights _carried = new(model, places, listening, Leads.From(options));
@@ -25,13 +26,21 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         Share(ref track, at, weight, fresh);
         bool newStrength = float.IsNaN(link.RssiDbm) || !(link.Heard || places.IsOpenRoom);
         if (newStrength) link.RssiDbm = read.RssiDbm;
-        else if (!float.IsNaN(read.RssiDbm)) link.RssiDbm += ((0.3f * weight) + 0.01f) * (read.RssiDbm - link.RssiDbm);
+        else if (!float.IsNaN(read.RssiDbm)) Follow(ref link, read.RssiDbm - link.RssiDbm, weight);
         link.Heard = true;
         listening.Heard(read.Antenna, read.RssiDbm);
 
         if (places.IsOpenRoom) _carried.Apply(ref track, read.Antenna, read.RssiDbm, weight);
         else _still.Apply(ref track, read.Antenna, weight, nowMs);
         return weight;
+    }
+
+    /// <summary>A still bag's strength jumps when something near it was shifted; a carried one's is never twice the same.</summary>
+    private void Follow(ref AntennaLink link, float offDb, float weight)
+    {
+        float step = (0.3f * weight) + 0.01f;
+        if (!places.IsOpenRoom && MathF.Abs(offDb) > JumpDb) step = Math.Max(step, 0.5f);
+        link.RssiDbm += step * offDb;
     }
 
     /// <summary>Starts a new epoch when the door was moved, or after a silence in which the bag may have been.</summary>
