@@ -256,7 +256,7 @@ public sealed class PresenceTracker
         short was = track.Concluded >= 0 ? track.Concluded : track.Before;
         changes.Add(new PlaceChange(track.Tag, change, _places[place], _places[was], chance, atTicks));
         Settle(ref track, place);
-        for (int at = 0; at < track.LinkCount; at++) track.Heard[at].Epochs = 0; // the means are of the old place
+        for (int at = 0; at < track.LinkCount; at++) (track.Heard[at].Epochs, track.Heard[at].BeforeDbm) = (0, float.NaN); // of the old place
         if (place >= 0) track.Epoch = _listening.Cabinet(_places.CabinetOf(place)).Epoch;
         track.Before = was;
         track.Candidate = TagTrack.Unknown;

@@ -14,11 +14,12 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
     private const float StrengthPrior = 1.5f, UsualOverEdgeDb = 12; // a bag that would have to be very much stronger than others
     private const float Trust = 0.8f; // couplings differ from bag to bag
     private const float AwayPerRead = 3; // what passes by is gone after a few reads
+    private const float SameFieldDb = 4;
     private const float StaleShare = 0.02f; // of the reads: an antenna that has lost the bag to others
     private const uint StaleMs = 3000;
     private const float LeastChange = 0.0001f; // of a new place at a new epoch, whatever was believed
     private const float BackElsewhere = 0.1f; // of bags that seemed to have left and are heard again
-    private const byte MostEpochs = 20;
+    private const byte MostEpochs = 8;
     private const float UnheardPower = 0.3f; // of an antenna's limit, where it heard nothing in an epoch
 
     private readonly Couplings _couplings = model.Couplings;
@@ -42,6 +43,7 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
         for (int at = 0; at < track.LinkCount; at++)
         {
             ref AntennaLink link = ref track.Heard[at];
+            if (counts && link.Heard) link.BeforeDbm = link.RssiDbm;
             if (newField)
             {
                 Remember(ref link);
@@ -97,6 +99,7 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
             excuse[silent] = Silence.Excuse(track, listening.VisitsInEpoch(own, nowMs - track.EpochSinceMs));
             limit[silent++] = Power(listening.EdgeDbm(own));
         }
+        float trust = Trust * Novelty(in track);
         float usual = Power(listening.EdgeDbm(heardBy[0]) + UsualOverEdgeDb);
         for (int slot = 0; slot < track.SlotCount; slot++)
         {
@@ -114,8 +117,23 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
                 unheard *= (excuse[at] + depth) / (1 + depth);
             }
             log += MathF.Log(Math.Max(unheard, 1e-6f)) - ((heard + StrengthPrior) * MathF.Log(usual + sum));
-            track.Logs[slot] = track.Prior(slot) + (Trust * log);
+            track.Logs[slot] = track.Prior(slot) + (trust * log);
         }
+    }
+
+    /// <summary>Share of the strengths that is new since the prior: a drawer that stays shut keeps its field, whatever the door does.</summary>
+    private static float Novelty(in TagTrack track)
+    {
+        float shares = 0, news = 0;
+        for (int at = 0; at < track.LinkCount; at++)
+        {
+            ref readonly AntennaLink link = ref track.Heard[at];
+            if (!link.Heard) continue;
+            float off = link.RssiDbm - link.BeforeDbm, square = off * off;
+            shares += link.Share;
+            news += link.Share * (float.IsNaN(off) ? 1 : square / (square + (SameFieldDb * SameFieldDb)));
+        }
+        return shares > 0 ? news / shares : 1;
     }
 
     /// <summary>Takes the strength of an epoch that is over into the antenna's mean.</summary>

@@ -104,6 +104,7 @@ internal struct AntennaLink
     private const float ShareUnit = 1 / 65535f, DbUnit = 1 / 128f;
     private const int TimeUnitMs = 4;
     private const short NoStrength = short.MinValue;
+    private const float HalfDb = 0.5f;
 
     private const float HearUnit = 1 / 255f;
     private const int HearShift = 16, KnownShift = 24;
@@ -115,7 +116,7 @@ internal struct AntennaLink
     private ushort _lastRead;
     private ushort _share;
     private short _strength;
-    private short _mean;
+    private byte _mean, _before;
 
     /// <summary>Fields before the present one that <see cref="MeanDbm"/> is the mean of; it forgets.</summary>
     public byte Epochs;
@@ -168,12 +169,21 @@ internal struct AntennaLink
     /// <summary>Mean over earlier fields, dBm.</summary>
     public float MeanDbm
     {
-        readonly get => _mean * DbUnit;
-        set => _mean = (short)Math.Clamp(value / DbUnit, -32_000, 32_000);
+        readonly get => -_mean * HalfDb;
+        set => _mean = InHalves(value);
+    }
+
+    /// <summary>Strength in the last field that was taken into the prior, dBm; not a number for none.</summary>
+    public float BeforeDbm
+    {
+        readonly get => _before == 0 ? float.NaN : -_before * HalfDb;
+        set => _before = float.IsNaN(value) ? (byte)0 : InHalves(value);
     }
 
     /// <summary>Since the last read by this antenna, ms; after more than four minutes it begins anew.</summary>
     public readonly uint SinceLastReadMs(uint nowMs) => (uint)(ushort)((nowMs / TimeUnitMs) - _lastRead) * TimeUnitMs;
+
+    private static byte InHalves(float dbm) => (byte)Math.Clamp((-dbm / HalfDb) + 0.5f, 1, 255);
 
     public void ReadAt(uint nowMs) => _lastRead = (ushort)(nowMs / TimeUnitMs);
 }
