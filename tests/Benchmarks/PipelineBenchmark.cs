@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Edge.Devices;
 using Edge.Ledger;
 using Edge.Operations;
+using Edge.RawReads;
 using Inventory;
 using Inventory.Identification;
 using Inventory.Presence;
@@ -41,8 +42,12 @@ internal static class PipelineBenchmark
             new LedgerOptions(folder), TimeProvider.System, NullLogger<SqliteLedger>.Instance, CancellationToken.None);
         TagUii[] tags = await ReceiveAsync(ledger);
         PresenceLayout layout = SiteLayout.Of(settings);
+        HeardNames names = new(layout.Antennas, []);
         PresenceEngine engine = new(
-            new AntennaIndex(layout), new PresenceTracker(layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)));
+            new AntennaIndex(layout), new PresenceTracker(layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)),
+            new RawReadRing(
+                new RawReadSection { MaxMegabytes = 0 }, folder, names, new Metrics(), TimeProvider.System, NullLogger<RawReadRing>.Instance),
+            names);
         Stream stream = new(tags, settings, DateTimeOffset.UnixEpoch.AddYears(56));
         List<PlaceChange> concluded = [];
         BagTagRules rules = BagTagRules.All;

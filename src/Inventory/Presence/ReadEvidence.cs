@@ -5,7 +5,8 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
 {
     private const float MostGaps = 16; // gaps in the mean: few enough to follow a bag that was moved
     private const float LongestGapInMeans = 5; // a longer one was an absence, not the way the tag is read
-    private const float JumpDb = 9;
+    private const float JumpDb = 9, NewsDb = 4;
+    private const uint SettlingMs = 60_000;
     private const double Noteworthy = 0.05; // after a silence that unlikely it may have been moved
 
     private readonly CarriedWeights _carried = new(model, places, listening, Leads.From(options));
@@ -18,21 +19,26 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         if (places.IsOpenRoom) CountGap(ref track);
         else FollowEpochs(ref track, nowMs);
         int at = LinkTo(ref track, read.Antenna, out bool fresh);
-        if (!places.IsOpenRoom) Silence.Learn(ref track, at, listening);
+        bool visited = !places.IsOpenRoom && Silence.Learn(ref track, at, listening);
         ref AntennaLink link = ref track.Heard[at];
         float weight = fresh ? 1 : _freshness[Math.Min(link.SinceLastReadMs(nowMs), (uint)_freshness.Length - 1)];
         link.ReadAt(nowMs);
         if (!places.IsOpenRoom) Lifting.Observe(ref track, in link, read.RssiDbm, weight, in listening.Cabinet(places.HomeOf(track)), listening);
         Share(ref track, at, weight, fresh);
         bool newStrength = float.IsNaN(link.RssiDbm) || !(link.Heard || places.IsOpenRoom);
+        float off = MathF.Abs(read.RssiDbm - link.RssiDbm);
+        uint since = track.EpochSinceMs;
         if (newStrength) link.RssiDbm = read.RssiDbm;
         else if (!float.IsNaN(read.RssiDbm)) Follow(ref link, read.RssiDbm - link.RssiDbm, weight);
         link.Heard = true;
         listening.Heard(read.Antenna, read.RssiDbm);
 
         if (places.IsOpenRoom) _carried.Apply(ref track, read.Antenna, read.RssiDbm, weight);
-        else _still.Apply(ref track, read.Antenna, weight, nowMs);
+        else _still.Apply(ref track, read.Antenna, weight, IsNews(), nowMs);
         return weight;
+
+        // a new antenna or another strength, or, early in a field, time in which others that would hear it were silent
+        bool IsNews() => newStrength || off > NewsDb || (visited && nowMs - since < SettlingMs);
     }
 
     /// <summary>A still bag's strength jumps when something near it was shifted; a carried one's is never twice the same.</summary>
@@ -49,7 +55,8 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         if (track.LinkCount == 0) return;
         ref readonly CabinetState cabinet = ref listening.Cabinet(places.HomeOf(track));
         ushort epoch = cabinet.Epoch;
-        bool silent = Silence.Chance(track, listening, Silence.Stretch.All) < Noteworthy;
+        bool silent = Silence.MayBeNoteworthy(track, listening)
+            && Silence.Chance(track, listening, Silence.Stretch.All) < Noteworthy;
         if (epoch == track.Epoch && !silent) return;
         double left = Chances.At(track, places, listening).Away;
         if (epoch == track.Epoch && left < 0.02) return;

@@ -9,9 +9,10 @@ internal static class Silence
 {
     private const float MostVisits = 16; // in the mean: few enough to follow a bag that was moved
     private const float VisitsKept = 8; // of what was learned in another field
-    private const double UnseenMisses = 0.25; // what no visit has shown yet may happen
-    private const double Trust = 0.85; // misses of one moment have a cause in common now and then
-    private const int CountedMisses = 24;
+    private const float UnseenMisses = 0.25f; // what no visit has shown yet may happen
+    private const float Trust = 0.85f; // misses of one moment have a cause in common now and then
+    private const int CountedMisses = 24, ExactMisses = 3;
+    private static readonly float[] s_fades = [.. Enumerable.Range(0, CountedMisses + 1).Select(static visits => MathF.Pow(1 - (1 / MostVisits), visits))];
 
     /// <summary>Which visits are meant.</summary>
     public enum Stretch
@@ -28,8 +29,10 @@ internal static class Silence
 
     /// <summary>The tag was read: what each antenna that hears it did since the last read is learned.</summary>
     /// <param name="at">The link that read it.</param>
-    public static void Learn(ref TagTrack track, int at, SiteListening listening)
+    /// <returns>Whether a visit of any of them was finished since.</returns>
+    public static bool Learn(ref TagTrack track, int at, SiteListening listening)
     {
+        bool visited = false;
         for (int other = 0; other < track.LinkCount; other++)
         {
             ref AntennaLink link = ref track.Heard[other];
@@ -37,6 +40,7 @@ internal static class Silence
             int finished = (ushort)(visits - link.VisitMark);
             if (finished > 0)
             {
+                visited = true;
                 if (link.HeardInVisit && link.Heard) Count(ref link, 1, heard: true);
                 int missed = finished - (link.HeardInVisit ? 1 : 0);
                 if (missed > 0 && link.Heard) Count(ref link, missed, heard: false);
@@ -45,6 +49,7 @@ internal static class Silence
             link.VisitMark = visits;
         }
         track.Heard[at].HeardInVisit = true;
+        return visited;
     }
 
     /// <summary>The field is a new one: how often an antenna hears the bag there is known less well.</summary>
@@ -54,7 +59,7 @@ internal static class Silence
     {
         bool anyHeard = false;
         for (int at = 0; at < track.LinkCount; at++) anyHeard |= track.Heard[at].Heard;
-        double log = 0;
+        float log = 0;
         for (int at = 0; at < track.LinkCount; at++)
         {
             ref readonly AntennaLink link = ref track.Heard[at];
@@ -62,11 +67,23 @@ internal static class Silence
             int misses = Misses(in link, listening, stretch);
             if (misses > 0) log += MissedLog(link.HearShare, link.VisitsKnown, misses);
         }
-        return Math.Exp(Trust * log);
+        return log == 0 ? 1 : MathF.Exp(Trust * log);
     }
 
-    /// <summary>Chance that an antenna which would hear the bag has not heard it in this many visits.</summary>
-    public static float Excuse(in TagTrack track, float visits)
+    /// <summary>Whether so much silence may mean that the bag had left: a quick look before the exact one.</summary>
+    public static bool MayBeNoteworthy(in TagTrack track, SiteListening listening)
+    {
+        float expected = 0;
+        for (int at = 0; at < track.LinkCount; at++)
+        {
+            ref readonly AntennaLink link = ref track.Heard[at];
+            if (link.Heard) expected += link.HearShare * Misses(in link, listening, Stretch.All);
+        }
+        return expected > 1;
+    }
+
+    /// <summary>Logarithm of the share of visits in which an antenna that would hear the bag does not, by those that do hear it.</summary>
+    public static float MissedShare(in TagTrack track)
     {
         float share = 0, sum = 0;
         for (int at = 0; at < track.LinkCount; at++)
@@ -75,7 +92,7 @@ internal static class Silence
             share += track.Heard[at].Share * track.Heard[at].HearShare;
             sum += track.Heard[at].Share;
         }
-        return sum > 0 ? MathF.Pow(Math.Clamp(1 - (share / sum), 0.1f, 0.999f), visits) : 1;
+        return sum > 0 ? MathF.Log(Math.Clamp(1 - (share / sum), 0.1f, 0.999f)) : 0;
     }
 
     private static int Misses(in AntennaLink link, SiteListening listening, Stretch stretch)
@@ -99,19 +116,24 @@ internal static class Silence
 
     private static void Count(ref AntennaLink link, int visits, bool heard)
     {
-        for (int visit = 0; visit < Math.Min(visits, CountedMisses); visit++)
-        {
-            float known = Math.Min(link.VisitsKnown + 1, MostVisits);
-            link.HearShare += ((heard ? 1 : 0) - link.HearShare) / known;
-            link.VisitsKnown = known;
-        }
+        float known = link.VisitsKnown, share = link.HearShare;
+        int left = Math.Min(visits, CountedMisses);
+        for (; left > 0 && known < MostVisits; left--) share += ((heard ? 1 : 0) - share) / ++known;
+        if (left > 0) share = heard ? 1 - ((1 - share) * s_fades[left]) : share * s_fades[left];
+        (link.VisitsKnown, link.HearShare) = (known, share);
     }
 
-    private static double MissedLog(double share, double known, int misses)
+    /// <summary>Sum of ln((m + j)/(n + j)) over the misses j; beyond the first few as the integral that it comes near to.</summary>
+    private static float MissedLog(float share, float known, int misses)
     {
-        double missed = (known * (1 - share)) + UnseenMisses, all = known + (2 * UnseenMisses), log = 0;
-        int counted = Math.Min(misses, CountedMisses);
-        for (int miss = 0; miss < counted; miss++) log += Math.Log((missed + miss) / (all + miss));
-        return misses > counted ? log - ((all - missed) * Math.Log((all + misses) / (all + counted))) : log;
+        float missed = (known * (1 - share)) + UnseenMisses, all = known + (2 * UnseenMisses), product = 1;
+        int exact = Math.Min(misses, ExactMisses);
+        for (int miss = 0; miss < exact; miss++) product *= (missed + miss) / (all + miss);
+        float log = MathF.Log(product);
+        if (misses <= exact) return log;
+        float from = exact - 0.5f, to = misses - 0.5f;
+        return log + Antiderivative(missed + to) - Antiderivative(missed + from) - Antiderivative(all + to) + Antiderivative(all + from);
+
+        static float Antiderivative(float x) => x * MathF.Log(x); // of the logarithm; what is linear in x cancels
     }
 }

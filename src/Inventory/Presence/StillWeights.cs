@@ -55,8 +55,10 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
         (track.Epoch, track.EpochSinceMs) = (epoch, nowMs);
     }
 
-    public void Apply(ref TagTrack track, int antenna, float weight, uint nowMs)
+    /// <param name="news">Whether the read said anything that the last ones had not.</param>
+    public void Apply(ref TagTrack track, int antenna, float weight, bool news, uint nowMs)
     {
+        if (!news && track.Logs[TagTrack.Away] <= -leads.Away) return;
         if (places.Zones > TagTrack.Slots) MakeRoom(ref track, places.FirstZones(antenna)[0]);
         float before = Best(in track);
         float away = Math.Max(track.Logs[TagTrack.Away] - before - (AwayPerRead * weight), -leads.Away);
@@ -82,6 +84,7 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
         Span<int> heardBy = stackalloc int[TagTrack.Links], silentAt = stackalloc int[TagTrack.Slots];
         Span<float> limit = stackalloc float[TagTrack.Slots], excuse = stackalloc float[TagTrack.Slots];
         int heard = 0, silent = 0;
+        float missed = 0;
         for (int at = 0; at < track.LinkCount; at++)
         {
             ref AntennaLink link = ref track.Heard[at];
@@ -96,7 +99,8 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
             int own = places.OwnAntenna(track.Zones[slot]);
             if (own < 0 || heardBy[..heard].Contains(own)) continue;
             silentAt[silent] = own;
-            excuse[silent] = Silence.Excuse(track, listening.VisitsInEpoch(own, nowMs - track.EpochSinceMs));
+            if (silent == 0) missed = Silence.MissedShare(track);
+            excuse[silent] = MathF.Exp(missed * listening.VisitsInEpoch(own, nowMs - track.EpochSinceMs));
             limit[silent++] = Power(listening.EdgeDbm(own));
         }
         float trust = Trust * Novelty(in track);
