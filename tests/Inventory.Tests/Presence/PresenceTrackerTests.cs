@@ -7,6 +7,10 @@ public sealed class PresenceTrackerTests
 {
     private static readonly TagUii Bag = Tag(1);
 
+    /// <summary>One bag a shelf, <see cref="Bag"/> first, on the third one.</summary>
+    private static readonly Lying[] s_shelfBags =
+        [new(Bag, 2), .. new[] { 0, 1, 3, 4, 5, 6, 7 }.Select(static shelf => new Lying(Tag(10 + shelf), shelf))];
+
     [Fact]
     public void Observe_NewBagOnAShelf_ArrivesOnceAfterTheHold()
     {
@@ -196,6 +200,81 @@ public sealed class PresenceTrackerTests
         PlaceBelief belief = site.Believe(Bag);
         Assert.Equal(site.Layout.Zones[2].Cabinet, belief.Zone);
         Assert.True(belief.ShelfChance < 0.5, belief.ToString());
+    }
+
+    [Fact]
+    public void Sweep_BagHeardInAHandBeforeTheOpenDoor_IsMissedAsSoonAsTheDoorHasBeenShutForAFewVisits()
+    {
+        Site site = new();
+        PlaceId cabinet = site.Layout.Zones[0].Cabinet;
+        site.Tracker.DoorClosed(cabinet, site.Now);
+        site.Run(120, s_shelfBags);
+        site.Tracker.DoorOpened(cabinet, site.Now);
+        site.Run(4, s_shelfBags);
+        site.Run(2, [new Lying(Bag, 2, Rssi: -82, Neighbour: -90), .. s_shelfBags[1..]]); // in somebody's hand
+        site.Tracker.DoorClosed(cabinet, site.Now);
+        site.Changes.Clear();
+        long shut = site.Now;
+
+        site.Run(4, s_shelfBags[1..]);
+
+        PlaceChange change = Assert.Single(site.Changes);
+        Assert.Equal((Bag, PresenceChange.Removed), (change.Tag, change.Change));
+        Assert.InRange(change.AtTicks - shut, 0, 4 * TimeSpan.TicksPerSecond);
+    }
+
+    [Fact]
+    public void Observe_BagHeardLessWellAtTheOpenDoorAndOnBehindTheShutOne_Stays()
+    {
+        Site site = new();
+        PlaceId cabinet = site.Layout.Zones[0].Cabinet;
+        site.Tracker.DoorClosed(cabinet, site.Now);
+        site.Run(120, s_shelfBags);
+        site.Changes.Clear();
+        for (int opening = 0; opening < 20; opening++)
+        {
+            site.Tracker.DoorOpened(cabinet, site.Now);
+            site.Run(3, s_shelfBags);
+            site.Run(3, [new Lying(Bag, 2, Rssi: -58, Neighbour: -72), .. s_shelfBags[1..]]); // its neighbours were shifted
+            site.Tracker.DoorClosed(cabinet, site.Now);
+            site.Run(60, s_shelfBags);
+        }
+
+        Assert.Empty(site.Changes);
+    }
+
+    [Fact]
+    public void Belief_DoorOpensAndShuts_NeverJumpsToAnotherCabinet()
+    {
+        Site site = new();
+        PlaceId cabinet = site.Layout.Zones[0].Cabinet;
+        site.Tracker.DoorClosed(cabinet, site.Now);
+        site.Run(60, s_shelfBags);
+        for (int step = 0; step < 80; step++)
+        {
+            if (step % 20 == 0) site.Tracker.DoorOpened(cabinet, site.Now);
+            if (step % 20 == 10) site.Tracker.DoorClosed(cabinet, site.Now);
+            site.Run(0.4, s_shelfBags);
+            foreach (Lying bag in s_shelfBags)
+                Assert.Equal(site.Layout.Zones[bag.Antenna].Cabinet, site.Believe(bag.Tag).Zone?.Cabinet);
+        }
+    }
+
+    [Fact]
+    public void Belief_AfterARemoval_IsAsSureAsTheRemovalWas()
+    {
+        Site site = new();
+        site.Run(60, new Lying(Bag, 2));
+        for (int second = 0; site.Changes[^1].Change != PresenceChange.Removed; second++)
+        {
+            Assert.InRange(second, 0, 4 * 3600);
+            site.Run(1);
+        }
+
+        PlaceBelief belief = site.Believe(Bag);
+
+        Assert.Null(belief.Zone);
+        Assert.InRange(belief.Chance, site.Options.RemovalChance - 0.001, 1);
     }
 
     [Fact]
