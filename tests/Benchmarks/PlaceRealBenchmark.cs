@@ -48,6 +48,9 @@ internal static class PlaceRealBenchmark
         yield return new Figure("place-real false moves without learning", prior.FalseMoves, "moves");
         yield return new Figure("place-real common rule: seconds right", common.Percent, "%");
         yield return new Figure("place-real common rule: false moves", common.FalseMoves, "moves");
+        Tally throughout = Common([.. whole.Select(static file => new Half(file, second: null))]);
+        yield return new Figure("place-real common rule, each file in one piece: seconds right", throughout.Percent, "%");
+        yield return new Figure("place-real common rule, each file in one piece: false moves", throughout.FalseMoves, "moves");
         foreach (Figure figure in Moves(whole, layout, options, reader)) yield return figure;
     }
 
@@ -149,8 +152,8 @@ internal static class PlaceRealBenchmark
                 (Seconds + other.Seconds, Right + other.Right, FalseMoves + other.FalseMoves, Flips + other.Flips);
     }
 
-    /// <summary>One minute of a recording.</summary>
-    private sealed class Half(Recording whole, bool second) : Recording(whole.Path)
+    /// <summary>One minute of a recording; all of it when <paramref name="second"/> is null.</summary>
+    private sealed class Half(Recording whole, bool? second) : Recording(whole.Path)
     {
         public override IEnumerable<ReaderEvent> Events()
         {
@@ -160,7 +163,7 @@ internal static class PlaceRealBenchmark
                 long at = happened.Kind == ReaderEventKind.TagRead
                     ? happened.Read.ObservedAt.UtcTicks : happened.Listening.EndedAt.UtcTicks;
                 if (first == 0) first = at;
-                if (at - first >= s_half == second) yield return happened;
+                if (second is null || at - first >= s_half == second) yield return happened;
             }
         }
 
