@@ -12,7 +12,8 @@ internal static class Silence
     private const float UnseenMisses = 0.25f; // what no visit has shown yet may happen
     private const float Trust = 0.85f; // misses of one moment have a cause in common now and then
     private const int CountedMisses = 24, ExactMisses = 3;
-    private static readonly float[] s_fades = [.. Enumerable.Range(0, CountedMisses + 1).Select(static visits => MathF.Pow(1 - (1 / MostVisits), visits))];
+    private static readonly float[] s_fades =
+        [.. Enumerable.Range(0, CountedMisses + 1).Select(static visits => MathF.Pow(1 - (1 / MostVisits), visits))];
 
     /// <summary>Which visits are meant.</summary>
     public enum Stretch

@@ -78,7 +78,10 @@ internal sealed class SiteListening
         if (length <= 0) return;
         antenna.Visits++;
         if (antenna.LastEndTicks > 0)
-            antenna.CycleMs += (float)((Math.Clamp((period.ToTicks - antenna.LastEndTicks) / (double)TimeSpan.TicksPerMillisecond, 1, 60_000) - antenna.CycleMs) / CycleMemory);
+        {
+            double cycleMs = (period.ToTicks - antenna.LastEndTicks) / (double)TimeSpan.TicksPerMillisecond;
+            antenna.CycleMs += ((float)Math.Clamp(cycleMs, 1, 60_000) - antenna.CycleMs) / CycleMemory;
+        }
         antenna.LastEndTicks = period.ToTicks;
         Expect(period.Antenna, length);
 
