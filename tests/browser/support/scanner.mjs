@@ -2,15 +2,12 @@ const SHIFTED = { '%': '5', '<': ',', '>': '.', '&': '7', '+': '=' };
 const NAMED = { '=': 'Equal', ',': 'Comma', '.': 'Period', '/': 'Slash', '-': 'Minus' };
 
 const GAP_S = 0.008;
-const BETWEEN_SCANS_S = 0.3;
-
-let lastKeyAt = 0;
 
 /** A scanner is a keyboard that types fast and ends with Enter. Each key carries its own time, however busy the machine is. */
 export async function scan(page, text) {
   const session = await page.context().newCDPSession(page);
   const sent = [];
-  let timestamp = Math.max(Date.now() / 1000, lastKeyAt + BETWEEN_SCANS_S); // keys are sent ahead of their time: the next scan comes after them
+  let timestamp = Date.now() / 1000;
   const press = (key) => {
     timestamp += GAP_S;
     sent.push(session.send('Input.dispatchKeyEvent', { type: 'keyDown', timestamp, ...key }));
@@ -22,7 +19,6 @@ export async function scan(page, text) {
     press({ key: character, code: NAMED[base] ?? (/\d/.test(base) ? `Digit${base}` : `Key${base.toUpperCase()}`), modifiers: shift ? 8 : 0, text: character });
   }
   press({ key: 'Enter', code: 'Enter', text: '\r' });
-  lastKeyAt = timestamp;
   await Promise.all(sent);
   await session.detach();
 }
