@@ -71,4 +71,17 @@ public enum Refusal : byte
     /// <summary>Something happened to the bag since: only its last step can be taken back.</summary>
     NotTheLastStep,
     NeedsSupervisor,
+
+    /// <summary>There is no open count of that number.</summary>
+    UnknownStocktake,
+
+    /// <summary>The count is at another step.</summary>
+    StocktakeStage,
+    NothingToCount,
+
+    /// <summary>Another open count holds one of the cabinets.</summary>
+    CountedAlready,
+    NoSuchDifference,
+    DifferencesOpen,
+    SecondPersonNeeded,
 }

@@ -3,6 +3,7 @@ using Inventory.ColdChain;
 using Inventory.Identification;
 using Inventory.Presence;
 using Inventory.Stock;
+using Inventory.Stocktaking;
 using Inventory.Units;
 
 namespace Inventory;
@@ -41,16 +42,31 @@ public sealed record SiteState
 
     public int LastMassive { get; init; }
 
+    /// <summary>Counts that are not closed, by number.</summary>
+    public ImmutableSortedDictionary<int, Stocktake> Stocktakes { get; init; } = ImmutableSortedDictionary<int, Stocktake>.Empty;
+
+    /// <summary>The last closed counts, oldest first.</summary>
+    public ImmutableArray<ClosedStocktake> ClosedStocktakes { get; init; } = [];
+
+    public int LastStocktake { get; init; }
     public int LastExcursion { get; init; }
     public int LastAlarm { get; init; }
 
     /// <summary>The state after one more event. Pure; an event that has no part in the state gives the same state back.</summary>
     /// <param name="by">Who did it, as the envelope says.</param>
-    public SiteState Apply(DomainEvent happened, Actor by) => happened switch
+    public SiteState Apply(DomainEvent happened, Actor by)
+    {
+        SiteState after = Fold(happened, by);
+        return after.Stocktakes.IsEmpty ? after : StocktakeFold.Follow(after, happened);
+    }
+
+    private SiteState Fold(DomainEvent happened, Actor by) => happened switch
     {
         TagPlaced or DoorOpened or DoorClosed => PresenceFold.Apply(this, happened),
         ExcursionBegan or ExcursionWorsened or ExcursionEnded
             or AlarmRaised or AlarmAcknowledged or AlarmReturned or AlarmRecurred => ColdChainFold.Apply(this, happened, by),
+        StocktakeBegan or StocktakeRoundEnded or StocktakePaused or StocktakeContinued or StocktakeCounted or DifferenceDecided
+            or StocktakeSigned or StocktakeClosed or StocktakeAbandoned => StocktakeFold.Apply(this, happened, by),
         _ => UnitFold.Apply(this, happened),
     };
 }

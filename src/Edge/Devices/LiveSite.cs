@@ -107,4 +107,7 @@ public interface IBeliefs
 {
     /// <returns>Null when the tracker has never heard of the tag.</returns>
     PlaceBelief? Find(TagUii tag, DateTimeOffset at);
+
+    /// <returns>Moments in which the tag was heard lately and the listening time they fell in; (0, 0) when no habit is known.</returns>
+    (int Hits, double Seconds) Usual(TagUii tag) => (0, 0);
 }

@@ -11,9 +11,17 @@ namespace Edge.Devices;
 /// </summary>
 internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker tracker, RawReadRing ring, HeardNames names) : IBeliefs
 {
+    /// <summary>Takes part in every read; quick, called under the engine's lock.</summary>
+    public delegate void ReadsTold(ReadOnlySpan<TagObservation> reads);
+
     private readonly Lock _gate = new();
     private readonly List<PlaceChange> _concluded = new(256);
     private readonly TagObservation[] _reads = new TagObservation[64]; // together, so that the tracker can fetch ahead
+
+    /// <summary>Whoever counts while the tracker goes on.</summary>
+    public ReadsTold? ReadsHeard { get; set; }
+
+    public Action<AntennaListened>? PeriodEnded { get; set; }
 
     /// <summary>Takes what one reader told, in order.</summary>
     public void Process(string reader, ReadOnlySpan<ReaderEvent> events)
@@ -41,6 +49,7 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
                     if (antenna < 0) continue;
                     AntennaListened listened = new(antenna, period.StartedAt.UtcTicks, period.EndedAt.UtcTicks);
                     tracker.Listened(listened);
+                    PeriodEnded?.Invoke(listened);
                     ring.Add(Heard.Of(listened));
                 }
             }
@@ -84,7 +93,13 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
     {
         foreach (ref readonly TagObservation read in _reads.AsSpan(0, waiting)) ring.Add(Heard.Of(read));
         tracker.Observe(_reads.AsSpan(0, waiting), _concluded);
+        if (waiting > 0) ReadsHeard?.Invoke(_reads.AsSpan(0, waiting));
         waiting = 0;
+    }
+
+    public (int Hits, double Seconds) Usual(TagUii tag)
+    {
+        lock (_gate) return tracker.TryGetUsual(tag, out int hits, out double seconds) ? (hits, seconds) : (0, 0);
     }
 
     public PlaceBelief? Find(TagUii tag, DateTimeOffset at)

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Inventory.ColdChain;
 using Inventory.People;
 using Inventory.Presence;
+using Inventory.Stocktaking;
 using Inventory.Units;
 
 namespace Edge.Ledger;
@@ -67,6 +68,16 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(AlarmAcknowledged))]
 [JsonSerializable(typeof(AlarmReturned))]
 [JsonSerializable(typeof(AlarmRecurred))]
+// Stocktakes
+[JsonSerializable(typeof(StocktakeBegan))]
+[JsonSerializable(typeof(StocktakeRoundEnded))]
+[JsonSerializable(typeof(StocktakePaused))]
+[JsonSerializable(typeof(StocktakeContinued))]
+[JsonSerializable(typeof(StocktakeCounted))]
+[JsonSerializable(typeof(DifferenceDecided))]
+[JsonSerializable(typeof(StocktakeSigned))]
+[JsonSerializable(typeof(StocktakeClosed))]
+[JsonSerializable(typeof(StocktakeAbandoned))]
 // People
 [JsonSerializable(typeof(PersonSignedIn))]
 [JsonSerializable(typeof(SignInRefused))]

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Inventory;
 using Inventory.Identification;
+using Inventory.Stocktaking;
 using Inventory.Units;
 
 namespace Edge.Ledger;
@@ -23,6 +24,10 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(SiteState))]
 [JsonSerializable(typeof(Dictionary<UnitKey, BloodUnit>))]
 [JsonSerializable(typeof(Dictionary<TagUii, SiteTag>))]
+[JsonSerializable(typeof(ExpectedUnit))]
+[JsonSerializable(typeof(HeardTag))]
+[JsonSerializable(typeof(ListenedPlace))]
+[JsonSerializable(typeof(DifferenceChoice))]
 internal sealed partial class StateJson : JsonSerializerContext;
 
 /// <summary>Dictionaries by their keys' order: theirs is another in every run of the program.</summary>

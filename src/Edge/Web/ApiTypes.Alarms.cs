@@ -37,7 +37,8 @@ public sealed record AntennaView(int Port, string Place, double ListenedSeconds,
 /// <summary>Shapes of the live events: each member is the data of the event of that name, sent alone.</summary>
 /// <param name="Reset">Events were missed: read everything once again.</param>
 public sealed record LiveEvents(
-    ClockEvent Clock, SeqEvent Stock, UnitEvent Unit, IdEvent Fridge, AlarmItem Alarm, IdEvent Device, HubView Hub, SeqEvent Reset);
+    ClockEvent Clock, SeqEvent Stock, UnitEvent Unit, IdEvent Fridge, AlarmItem Alarm, IdEvent Device, HubView Hub, NumberEvent Stocktake,
+    SeqEvent Reset);
 
 public sealed record ClockEvent(DateTimeOffset Now);
 
@@ -46,6 +47,8 @@ public sealed record SeqEvent(long Seq);
 public sealed record UnitEvent(string Key);
 
 public sealed record IdEvent(string Id);
+
+public sealed record NumberEvent(int Number);
 
 /// <param name="State">"ready" or "notReady".</param>
 public sealed record HealthView(string State, IReadOnlyList<HealthPart> Parts);

@@ -68,6 +68,7 @@ public static class WebHost
         services.AddSingleton<UnitViews>().AddSingleton<UnitSearch>().AddSingleton<UnitRoutes.Lists>();
         services.AddSingleton<StockViews>().AddSingleton<AlarmViews>().AddSingleton<EventViews>().AddSingleton<LiveViews>();
         services.AddSingleton<SampleViews>().AddSingleton<FridgeViews>().AddSingleton<FridgeDetails>();
+        services.AddSingleton<StocktakeViews>();
         services.TryAddSingleton<UnitPolicy>();
         services.AddSingleton<Recording>().AddSingleton<ReceiptReading>().AddSingleton<WebWatch>();
     }
@@ -103,6 +104,7 @@ public static class WebHost
         CorrectionRoutes.Map(api);
         FridgeRoutes.Map(api);
         AlarmRoutes.Map(api);
+        StocktakeRoutes.Map(api);
         DeviceRoutes.Map(api);
         UserRoutes.Map(api, app.Services.GetRequiredService<RepeatedCalls>());
         AuditRoutes.Map(api);

@@ -120,6 +120,15 @@ public sealed class PresenceTracker
         return true;
     }
 
+    /// <summary>How a tag was heard lately: in how many moments, and the listening time in which these fell.</summary>
+    /// <returns>False when too little is known to speak of a habit.</returns>
+    public bool TryGetUsual(TagUii tag, out int hits, out double seconds)
+    {
+        int position = _tags.Find(tag);
+        (hits, seconds) = position < 0 ? (0, 0) : ((int)_tags[position].Gaps, _tags[position].Gaps * _tags[position].GapMean);
+        return hits > 2;
+    }
+
     /// <summary>Takes up what the ledger says of a tag, before it is heard: nothing is concluded anew when it is heard there.</summary>
     /// <param name="place">Null when it was removed.</param>
     /// <param name="atTicks">When that was concluded.</param>

@@ -43,6 +43,27 @@ public static class RefusalText
         Refusal.AlreadyAcknowledged => new(
             new($"报警已由他人确认{Zh(detail)}。", $"The alarm is already acknowledged{En(detail)}."),
             new("无需再确认。", "Nothing to do.")),
+        Refusal.UnknownStocktake => new(
+            new("没有这次盘点，或已结束。", "There is no such count, or it is over."),
+            new("请刷新盘点列表。", "Look at the list of counts again.")),
+        Refusal.StocktakeStage => new(
+            new("盘点已进入另一步骤。", "The count is at another step."),
+            new("请刷新本页后再操作。", "Look at the count again, then go on.")),
+        Refusal.NothingToCount => new(
+            new("没有选择盘点范围。", "Nothing was chosen to be counted."),
+            new("请至少选择一台冰箱。", "Choose at least one fridge.")),
+        Refusal.CountedAlready => new(
+            new($"另一次盘点正占用{Zh(detail)}。", $"Another count holds a fridge of this one{En(detail)}."),
+            new("请先结束那次盘点，或换一个范围。", "End that count first, or choose other fridges.")),
+        Refusal.NoSuchDifference => new(
+            new("这项差异已不存在，或不能这样处理。", "This difference is gone, or cannot be decided so."),
+            new("请刷新差异列表。", "Look at the differences again.")),
+        Refusal.DifferencesOpen => new(
+            new($"还有差异未处理{Zh(detail)}。", $"Differences are still open{En(detail)}."),
+            new("请逐项处理后再签名。", "Decide each of them, then sign.")),
+        Refusal.SecondPersonNeeded => new(
+            new("复核人须是另一个人。", "The second person must be another one than who counted."),
+            new("请另一位同事登录后签名。", "Have another person sign in and sign.")),
         Refusal.ReasonMissing => new(
             new("没有填写原因。", "The reason is missing."),
             new("请选择或填写原因。", "Choose or write a reason.")),

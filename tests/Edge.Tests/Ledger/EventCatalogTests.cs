@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Edge.Ledger;
 using Inventory;
+using Inventory.Stocktaking;
 
 namespace Edge.Tests.Ledger;
 
@@ -22,8 +23,8 @@ public sealed class EventCatalogTests
 
         Assert.Equal(type, back.GetType());
         Assert.Equal(Encoding.UTF8.GetString(json), Encoding.UTF8.GetString(LedgerTestBed.Json(back)));
-        Assert.All(
-            type.GetProperties().Where(static property => property.Name != "EqualityContract"),
+        Assert.All( // a report holds lists, which compare by reference: its bytes were compared
+            type.GetProperties().Where(static property => property.Name != "EqualityContract" && property.PropertyType != typeof(StocktakeReport)),
             property => Assert.Equal(property.GetValue(happened), property.GetValue(back)));
     }
 
@@ -44,6 +45,8 @@ public sealed class EventCatalogTests
             "TagAssociated/1", "TagDissociated/1", "TagPlaced/1", "DoorOpened/1", "DoorClosed/1",
             "ExcursionBegan/1", "ExcursionWorsened/1", "ExcursionEnded/1",
             "AlarmRaised/1", "AlarmAcknowledged/1", "AlarmReturned/1", "AlarmRecurred/1",
+            "StocktakeBegan/1", "StocktakeRoundEnded/1", "StocktakePaused/1", "StocktakeContinued/1", "StocktakeCounted/1",
+            "DifferenceDecided/1", "StocktakeSigned/1", "StocktakeClosed/1", "StocktakeAbandoned/1",
             "PersonSignedIn/1", "SignInRefused/1", "AccountAdded/1", "AccountChanged/1", "ServiceStarted/1", "LedgerRestored/1",
         ];
 

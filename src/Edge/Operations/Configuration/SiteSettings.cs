@@ -27,6 +27,7 @@ public sealed class SiteSettings
     public TagSection Tags { get; init; } = new();
     public RawReadSection RawReads { get; init; } = new();
     public UnitSection Units { get; init; } = new();
+    public StocktakeSection Stocktaking { get; init; } = new();
 }
 
 public enum SiteKind { BloodService, Hospital, Vehicle }
@@ -437,6 +438,18 @@ public sealed class UnitSection
 
     /// <summary>Components with limits of their own.</summary>
     public List<OutLimitSection> OutLimits { get; init; } = [];
+}
+
+public sealed class StocktakeSection
+{
+    /// <summary>A count ends after this much listening, complete or not.</summary>
+    [Range(10, 3_600)] public int TimeLimitSeconds { get; init; } = 120;
+
+    /// <summary>After each round the estimate is made anew and what was heard is recorded.</summary>
+    [Range(1, 60)] public int RoundSeconds { get; init; } = 5;
+
+    /// <summary>A fridge that was not counted for so long is due.</summary>
+    [Range(1, 366)] public int CycleDays { get; init; } = 7;
 }
 
 public sealed class OutLimitSection

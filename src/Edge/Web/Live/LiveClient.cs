@@ -14,7 +14,7 @@ internal sealed class LiveClient(Topics topics)
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private HashSet<UnitKey> _units = [];
     private HashSet<string> _fridges = [], _devices = [];
-    private HashSet<int> _alarms = [];
+    private HashSet<int> _alarms = [], _stocktakes = [];
     private bool _stock, _hub, _reset;
     private long _seq;
 
@@ -27,6 +27,8 @@ internal sealed class LiveClient(Topics topics)
     public void AddDevice(string id) => Add(Topics.Device, () => _devices.Add(id));
 
     public void AddAlarm(int number) => Add(Topics.Alarm, () => _alarms.Add(number));
+
+    public void AddStocktake(int number) => Add(Topics.Stocktake, () => _stocktakes.Add(number));
 
     public void AddHub() => Add(Topics.Hub, () => !_hub && (_hub = true));
 
@@ -65,13 +67,13 @@ internal sealed class LiveClient(Topics topics)
     {
         lock (_gate)
         {
-            LiveBatch batch = new(_seq, _reset, _stock, _hub, _units, _fridges, _devices, _alarms);
+            LiveBatch batch = new(_seq, _reset, _stock, _hub, _units, _fridges, _devices, _alarms, _stocktakes);
             Forget();
             return batch;
         }
     }
 
-    private int Waiting => _units.Count + _fridges.Count + _devices.Count + _alarms.Count + (_stock ? 1 : 0) + (_hub ? 1 : 0);
+    private int Waiting => _units.Count + _fridges.Count + _devices.Count + _alarms.Count + _stocktakes.Count + (_stock ? 1 : 0) + (_hub ? 1 : 0);
 
     private void Add(Topics topic, Func<bool> add)
     {
@@ -85,7 +87,7 @@ internal sealed class LiveClient(Topics topics)
 
     private void Forget()
     {
-        (_units, _fridges, _devices, _alarms) = ([], [], [], []);
+        (_units, _fridges, _devices, _alarms, _stocktakes) = ([], [], [], [], []);
         (_stock, _hub, _reset) = (false, false, false);
     }
 }
@@ -94,4 +96,4 @@ internal sealed class LiveClient(Topics topics)
 /// <param name="Reset">Too much was missed: read everything again.</param>
 internal sealed record LiveBatch(
     long Seq, bool Reset, bool Stock, bool Hub, IReadOnlyCollection<UnitKey> Units, IReadOnlyCollection<string> Fridges,
-    IReadOnlyCollection<string> Devices, IReadOnlyCollection<int> Alarms);
+    IReadOnlyCollection<string> Devices, IReadOnlyCollection<int> Alarms, IReadOnlyCollection<int> Stocktakes);

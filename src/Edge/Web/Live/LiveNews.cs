@@ -2,6 +2,7 @@ using Inventory;
 using Inventory.ColdChain;
 using Inventory.Identification;
 using Inventory.Presence;
+using Inventory.Stocktaking;
 using Inventory.Units;
 
 namespace Edge.Web.Live;
@@ -17,7 +18,8 @@ internal enum Topics : byte
     Alarm = 8,
     Device = 16,
     Hub = 32,
-    All = Stock | Unit | Fridge | Alarm | Device | Hub,
+    Stocktake = 64,
+    All = Stock | Unit | Fridge | Alarm | Device | Hub | Stocktake,
 }
 
 internal static class LiveNews
@@ -55,6 +57,15 @@ internal static class LiveNews
             case AlarmAcknowledged e: client.AddAlarm(e.Alarm); break;
             case AlarmReturned e: client.AddAlarm(e.Alarm); break;
             case AlarmRecurred e: client.AddAlarm(e.Alarm); break;
+            case StocktakeBegan e: client.AddStocktake(e.Stocktake); break;
+            case StocktakeRoundEnded e: client.AddStocktake(e.Stocktake); break;
+            case StocktakePaused e: client.AddStocktake(e.Stocktake); break;
+            case StocktakeContinued e: client.AddStocktake(e.Stocktake); break;
+            case StocktakeCounted e: client.AddStocktake(e.Stocktake); break;
+            case DifferenceDecided e: client.AddStocktake(e.Stocktake); break;
+            case StocktakeSigned e: client.AddStocktake(e.Stocktake); break;
+            case StocktakeClosed e: client.AddStocktake(e.Stocktake); break;
+            case StocktakeAbandoned e: client.AddStocktake(e.Stocktake); break;
             default: break; // nothing that a page shows by itself
         }
 

@@ -110,6 +110,39 @@ export interface CorrectionRequest {
   reason: string;
 }
 
+export interface CountCheck {
+  /** "doorOpen", "readerDown", "antennaDeaf" or "noReader". */
+  code: string;
+  /** A cabinet, a shelf or a reader. */
+  place: string;
+  nameZh: string;
+  nameEn: string;
+}
+
+export interface CountDue {
+  cabinet: string;
+  nameZh: string;
+  nameEn: string;
+  /** Expected there now. */
+  bags: number;
+  /** Null when it was never counted. */
+  lastCountedAt: string | null;
+  lastExpected: number | null;
+  lastMatched: number | null;
+  /** By the plan it should be counted now. */
+  due: boolean;
+  /** Number of the open count that holds it. */
+  heldBy: number | null;
+}
+
+export interface DecisionRequest {
+  /** A bag's key, or a tag where there is no bag. */
+  subject: string;
+  action: DifferenceAction;
+  /** Needed where a bag is lost. */
+  note: string | null;
+}
+
 export interface DeviceFaultView {
   /** What it means; the pages have words for it. */
   finding: string;
@@ -139,6 +172,37 @@ export interface DeviceItem {
 }
 
 export type DeviceState = 'starting' | 'inService' | 'degraded' | 'notInService';
+
+export type DifferenceAction = 'found' | 'lost' | 'move' | 'quarantine' | 'note';
+
+/** What differs. A bag may be of several classes. */
+export type DifferenceClass =
+  | 'missing'
+  | 'unexpected'
+  | 'unknown'
+  | 'misplaced'
+  | 'expired'
+  | 'duplicateTag'
+  | 'statusConflict'
+  | 'strayRead';
+
+export interface DifferenceView {
+  subject: string;
+  /** The bag as it is now; null for an unknown tag. */
+  unit: UnitItem | null;
+  tag: string | null;
+  classes: DifferenceClass[];
+  place: string | null;
+  was: string | null;
+  /** That a missing bag is really not here, 0 to 1; null where that cannot be said. */
+  chanceAbsent: number | null;
+  proposal: DifferenceAction | null;
+  needsDecision: boolean;
+  action: DifferenceAction | null;
+  actionName: string | null;
+  note: string | null;
+  refused: Refusal | null;
+}
 
 export interface DisableRequest {
   /** False lets the account in again. */
@@ -354,6 +418,7 @@ export interface LiveEvents {
   alarm: AlarmItem;
   device: IdEvent;
   hub: HubView;
+  stocktake: NumberEvent;
   /** Events were missed: read everything once again. */
   reset: SeqEvent;
 }
@@ -418,6 +483,10 @@ export interface NoticeRequest {
   /** The supplier, or the sending site. */
   from: string;
   units: ReceiptUnit[];
+}
+
+export interface NumberEvent {
+  number: number;
 }
 
 /** One opening of the door, newest first in lists. */
@@ -553,6 +622,51 @@ export interface Recorded {
   repeated: boolean;
 }
 
+export type Refusal =
+  | 'unknownUnit'
+  | 'alreadyKnown'
+  | 'alreadyIssued'
+  | 'notIssued'
+  | 'notReleased'
+  | 'expired'
+  | 'closed'
+  | 'tagInUse'
+  | 'unknownTag'
+  | 'unknownAlarm'
+  | 'alreadyAcknowledged'
+  | 'reasonMissing'
+  | 'wrongStatus'
+  | 'tubeLabel'
+  | 'divisionMissing'
+  | 'unknownProduct'
+  | 'labelHold'
+  | 'notGeneralStock'
+  | 'destinationMissing'
+  | 'alreadyQuarantined'
+  | 'tagSaysOtherBag'
+  | 'requestMissing'
+  | 'timeLimitWrong'
+  | 'reservedForOther'
+  | 'notReserved'
+  | 'otherExpiresFirst'
+  | 'outTooLong'
+  | 'notIntact'
+  | 'transferGoesElsewhere'
+  | 'notInTransfer'
+  | 'physicianMissing'
+  | 'notForEmergency'
+  | 'groupNotForEmergency'
+  | 'nothingOwed'
+  | 'notTheLastStep'
+  | 'needsSupervisor'
+  | 'unknownStocktake'
+  | 'stocktakeStage'
+  | 'nothingToCount'
+  | 'countedAlready'
+  | 'noSuchDifference'
+  | 'differencesOpen'
+  | 'secondPersonNeeded';
+
 /** Why a command was refused. */
 export interface RefusalView {
   /** The refusal in camelCase: `alreadyIssued`. */
@@ -642,6 +756,8 @@ export interface ShelfView {
   antenna: AntennaListening;
 }
 
+export type SignatureStep = 'counter' | 'second';
+
 export interface SignInRequest {
   account: string;
   password: string;
@@ -665,6 +781,13 @@ export interface SparkPoint {
   at: string;
   /** Null where there is no data. */
   celsius: number | null;
+}
+
+export interface StartRequest {
+  kind: StocktakeKind;
+  cabinets: string[];
+  /** Null: as set for the site. */
+  timeLimitSeconds: number | null;
 }
 
 export interface StockCell {
@@ -691,6 +814,93 @@ export interface StockRow {
   bags: number;
   /** Sum in UnitKind. */
   amount: number;
+}
+
+export type StocktakeEnd = 'complete' | 'timeLimit' | 'finished';
+
+export interface StocktakeItem {
+  number: number;
+  kind: StocktakeKind;
+  cabinets: string[];
+  stage: StocktakeStageView;
+  beganAt: string;
+  countedBy: string;
+  countedName: string;
+  /** Null while a blind count is open. */
+  expected: number | null;
+  matched: number;
+  closedAt: string | null;
+  secondName: string | null;
+}
+
+/** Full: everything is frozen in time and explained. Cycle: a part, by plan. Blind: whoever counts is not shown what is expected. */
+export type StocktakeKind = 'full' | 'cycle' | 'blind';
+
+export interface StocktakeList {
+  /** Counts that are not closed, the oldest first. */
+  open: StocktakeItem[];
+  /** The last closed ones, the newest first. */
+  closed: StocktakeItem[];
+  /** Every fridge with its last count, the one that is due first at the top. */
+  fridges: CountDue[];
+  asOf: string;
+}
+
+/** What a count of these fridges would be. */
+export interface StocktakeProposal {
+  expected: number;
+  timeLimitSeconds: number;
+  /** What would spoil it; counting goes on with it and the report says so. */
+  checks: CountCheck[];
+}
+
+export type StocktakeStageView = 'counting' | 'paused' | 'counted' | 'signedOnce' | 'closed';
+
+/** A count: while it runs, and its report for ever. expected = matched + missing; read = matched − byLabel + misplaced + unexpected + unknown. */
+export interface StocktakeView {
+  number: number;
+  kind: StocktakeKind;
+  cabinets: string[];
+  stage: StocktakeStageView;
+  beganAt: string;
+  countedBy: string;
+  countedName: string;
+  end: StocktakeEnd | null;
+  endedAt: string | null;
+  rounds: number;
+  countedSeconds: number;
+  timeLimitSeconds: number;
+  /** Null, as all that hangs on it, while a blind count is open. */
+  expected: number | null;
+  /** Bags seen so far that were expected. */
+  matched: number;
+  byLabel: number;
+  missing: number | null;
+  read: number;
+  misplaced: number | null;
+  unexpected: number | null;
+  unknown: number;
+  stray: number;
+  /** Estimated number of expected bags that are here. */
+  present: number | null;
+  low: number | null;
+  high: number | null;
+  sumsAgree: boolean;
+  /** What differs. */
+  rows: DifferenceView[];
+  matches: string[];
+  moving: string[];
+  /** "watch": the readers went on as they watch every day. */
+  readerMode: string;
+  /** Places whose antenna heard nothing: what lies there counts as not read. */
+  deaf: string[];
+  /** What could have spoiled it and was accepted. */
+  remarks: string[];
+  signedName: string | null;
+  signedAt: string | null;
+  secondName: string | null;
+  closedAt: string | null;
+  wants: SignatureStep | null;
 }
 
 /** The stock board. Bags of different kinds of measure are never added. */
@@ -1023,6 +1233,17 @@ export const api = {
   getSamples: (id: string, query: { from?: string; to?: string; step?: number } = {}): Read<SamplesView> => ({ path: `fridges/${pathOf(id)}/samples` + queryOf(query) }),
   listAlarms: (query: { state?: AlarmListState; limit?: number; cursor?: string } = {}): Read<ItemList<AlarmItem>> => ({ path: 'alarms' + queryOf(query) }),
   acknowledgeAlarm: (number: number, body: ReasonRequest): Write<Recorded> => ({ method: 'POST', path: `alarms/${pathOf(number)}/acknowledge`, body }),
+  listStocktakes: (): Read<StocktakeList> => ({ path: 'stocktakes' }),
+  startStocktake: (body: StartRequest): Write<Recorded> => ({ method: 'POST', path: 'stocktakes', body }),
+  proposeStocktake: (query: { cabinets?: string } = {}): Read<StocktakeProposal> => ({ path: 'stocktakes/proposal' + queryOf(query) }),
+  getStocktake: (number: number): Read<StocktakeView> => ({ path: `stocktakes/${pathOf(number)}` }),
+  getStocktakeCsv: (number: number): Read<void> => ({ path: `stocktakes/${pathOf(number)}/report.csv` }),
+  pauseStocktake: (number: number): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/pause` }),
+  continueStocktake: (number: number): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/continue` }),
+  finishStocktake: (number: number): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/finish` }),
+  decideDifference: (number: number, body: DecisionRequest): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/decisions`, body }),
+  signStocktake: (number: number): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/signatures` }),
+  abandonStocktake: (number: number, body: ReasonRequest): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/abandon`, body }),
   listUsers: (): Read<ItemList<UserItem>> => ({ path: 'users' }),
   addUser: (body: NewUserRequest): Write<UserItem> => ({ method: 'POST', path: 'users', body }),
   disableUser: (account: string, body: DisableRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/disable`, body }),

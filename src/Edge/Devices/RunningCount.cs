@@ -1,0 +1,80 @@
+using Inventory;
+using Inventory.Identification;
+using Inventory.Presence;
+using Inventory.Stocktaking;
+
+namespace Edge.Devices;
+
+/// <summary>What one count hears in the round that runs. Locked by itself: reads come from the devices, the round is taken by the desk.</summary>
+internal sealed class RunningCount
+{
+    private readonly Lock _gate = new();
+    private readonly PresenceLayout _layout;
+    private readonly bool[] _counts; // by antenna: it hears a cabinet that is counted
+    private readonly double[] _seconds;
+    private readonly int[] _reads;
+    private readonly TimeProvider _time;
+    private CountTally _inside = new(), _elsewhere = new();
+    private long _roundBegan;
+
+    public RunningCount(Stocktake count, PresenceLayout layout, TimeProvider time)
+    {
+        (_layout, _time, Number) = (layout, time, count.Number);
+        _counts = [.. layout.Antennas.Select(antenna => count.Covers(antenna.Zone))];
+        _seconds = new double[layout.Antennas.Count];
+        _reads = new int[layout.Antennas.Count];
+        _roundBegan = time.GetTimestamp();
+    }
+
+    public int Number { get; }
+
+    public TimeSpan RoundLasts => _time.GetElapsedTime(_roundBegan);
+
+    public void Observe(ReadOnlySpan<TagObservation> reads)
+    {
+        lock (_gate)
+        {
+            foreach (ref readonly TagObservation read in reads)
+            {
+                _reads[read.Antenna]++;
+                (_counts[read.Antenna] ? _inside : _elsewhere).Observe(read.Tag, read.Antenna, read.RssiDbm, read.AtTicks);
+            }
+        }
+    }
+
+    public void Listened(AntennaListened period)
+    {
+        lock (_gate) _seconds[period.Antenna] += Math.Max(0, period.ToTicks - period.FromTicks) / (double)TimeSpan.TicksPerSecond;
+    }
+
+    /// <summary>Ends the round and begins the next.</summary>
+    /// <param name="resolve">From a tag to the bag that it speaks for.</param>
+    public StocktakeRoundEnded TakeRound(Func<TagUii, UnitKey?> resolve, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            double seconds = RoundLasts.TotalSeconds;
+            List<HeardTag> heard = [];
+            foreach ((TagUii tag, TagTally inside) in _inside.All())
+            {
+                _elsewhere.TryGet(tag, out TagTally elsewhere);
+                heard.Add(new HeardTag(
+                    tag, resolve(tag), _layout.Antennas[inside.BestAntenna].Zone, inside.Hits, elsewhere.Hits,
+                    float.IsFinite(inside.BestRssiDbm) ? Math.Round(inside.BestRssiDbm, 1) : null));
+            }
+            ListenedPlace[] listened =
+            [
+                .. from antenna in _layout.Antennas.Index()
+                   where _counts[antenna.Index]
+                   group antenna.Index by antenna.Item.Zone into place
+                   select new ListenedPlace(
+                       place.Key, Math.Round(place.Sum(at => _seconds[at]), 2), place.Sum(at => _reads[at])),
+            ];
+            (_inside, _elsewhere) = (new CountTally(_inside.Tags + 16), new CountTally(_elsewhere.Tags + 16));
+            Array.Clear(_seconds);
+            Array.Clear(_reads);
+            _roundBegan = _time.GetTimestamp();
+            return new StocktakeRoundEnded(Number, 0, Math.Round(seconds, 2), heard, listened, at);
+        }
+    }
+}
