@@ -1,34 +1,52 @@
 using Readers;
 using Readers.Frames;
+using Readers.M100;
 using Readers.R2000;
+using Readers.ThingMagic;
 
 namespace Benchmarks;
 
-/// <summary>Serial codecs: bytes to tag reads, as a driver does it, over captured frames.</summary>
+/// <summary>Serial codecs: bytes to tag reads, as a driver does it, over captured frames; whole, and in any cuts with noise between.</summary>
 internal static class CodecBenchmark
 {
-    private static readonly byte[][] s_r2000 =
+    private static readonly Family[] s_families =
     [
-        Convert.FromHexString("A0130189043000E200301666130121155074EF45BF"),
-        Convert.FromHexString("A01301898C3000300833B2DDD901400000000137BB"),
-        Convert.FromHexString("A00A018900001100000005B6"),
+        new("r2000", TakeR2000,
+        [
+            "A0130189043000E200301666130121155074EF45BF", "A01301898C3000300833B2DDD901400000000137BB", "A00A018900001100000005B6",
+        ]),
+        new("thingmagic", TakeThingMagic,
+        [
+            "FF2822000010001B01FF0101C4110E16400000012700000500000F0080300000000000000000000000001545E94A561D", "FF0022040084E0",
+        ]),
+        new("m100", TakeM100, ["BB02220011C9340030751FEB705C5904E3D50D703A76EF7E", "BB01FF000115167E"]),
     ];
+
+    private static readonly ReceiveBuffer s_buffer = new(4096);
+    private static long s_sink; // keeps the work from being optimized away
+
+    private delegate long Taker(ReceiveBuffer buffer);
+
+    private sealed record Family(string Name, Taker Take, string[] Frames);
 
     public static IEnumerable<Figure> Run(string[] arguments)
     {
-        byte[] clean = Stream(noisy: false), noisy = Stream(noisy: true);
-        int[] cuts = Cuts(noisy.Length);
-        yield return Megabytes(Figure.Rate("codec.r2000.wholeBuffers", "MB/s", () => DecodeR2000(clean, [clean.Length]).Bytes));
-        yield return Megabytes(Figure.Rate("codec.r2000.cutsOf1To64BytesAndNoise", "MB/s", () => DecodeR2000(noisy, cuts).Bytes));
-        yield return Figure.Allocation("codec.r2000.allocatedPerFrame", () => DecodeR2000(noisy, cuts).Frames);
+        foreach (Family family in s_families.Where(family => arguments.Length == 0 || arguments.Contains(family.Name)))
+        {
+            byte[] clean = Stream(family, noisy: false), noisy = Stream(family, noisy: true);
+            int[] cuts = Cuts(noisy.Length);
+            yield return Megabytes(Figure.Rate($"codec.{family.Name}.wholeBuffers", "MB/s", () => Decode(family, clean, [clean.Length]).Bytes));
+            yield return Megabytes(Figure.Rate($"codec.{family.Name}.cutsOf1To64BytesAndNoise", "MB/s", () => Decode(family, noisy, cuts).Bytes));
+            yield return Figure.Allocation($"codec.{family.Name}.allocatedPerFrame", () => Decode(family, noisy, cuts).Frames);
+        }
     }
 
     private static Figure Megabytes(Figure bytes) => bytes with { Value = Math.Round(bytes.Value / 1e6, 1) };
 
-    private static (long Bytes, long Frames) DecodeR2000(byte[] stream, int[] cuts)
+    private static (long Bytes, long Frames) Decode(Family family, byte[] stream, int[] cuts)
     {
         ReceiveBuffer buffer = s_buffer;
-        long frames = 0, checksum = 0;
+        long frames = 0;
         int at = 0;
         for (int cut = 0; at < stream.Length; cut = (cut + 1) % cuts.Length)
         {
@@ -40,40 +58,70 @@ internal static class CodecBenchmark
                 stream.AsSpan(at, count).CopyTo(free.Span);
                 buffer.Received(count);
                 at += count;
-                frames += Take(buffer, ref checksum);
+                frames += family.Take(buffer);
             }
         }
-        s_sink += checksum;
         return (stream.Length, frames);
     }
 
-    private static readonly ReceiveBuffer s_buffer = new(4096);
-    private static long s_sink; // keeps the work from being optimized away
-
-    private static long Take(ReceiveBuffer buffer, ref long checksum)
+    private static long TakeR2000(ReceiveBuffer buffer)
     {
         long frames = 0;
         ReadOnlySpan<byte> unread = buffer.Unread;
-        while (true)
+        for (FrameOutcome outcome; (outcome = R2000Codec.TryRead(ref unread, out R2000Frame frame)) != FrameOutcome.NeedMoreData;)
         {
-            FrameOutcome outcome = R2000Codec.TryRead(ref unread, out R2000Frame frame);
-            if (outcome == FrameOutcome.NeedMoreData) break;
             if (outcome != FrameOutcome.Complete) continue;
             frames++;
             R2000InventoryMessage message = R2000InventoryMessage.Parse(frame.Code, frame.Payload);
-            if (message.Kind == R2000InventoryKind.Tag && Epc.TryCreate(message.Epc, out Epc epc)) checksum += epc.GetHashCode();
+            if (message.Kind == R2000InventoryKind.Tag) Sink(message.Epc);
         }
         buffer.Consume(buffer.Count - unread.Length);
         return frames;
     }
 
-    private static byte[] Stream(bool noisy)
+    private static long TakeThingMagic(ReceiveBuffer buffer)
+    {
+        long frames = 0;
+        ReadOnlySpan<byte> unread = buffer.Unread;
+        for (FrameOutcome outcome; (outcome = ThingMagicCodec.TryReadReply(ref unread, out ThingMagicReply reply)) != FrameOutcome.NeedMoreData;)
+        {
+            if (outcome != FrameOutcome.Complete) continue;
+            frames++;
+            ThingMagicStreamMessage message = ThingMagicStreamMessage.Parse(reply);
+            if (message.Kind == ThingMagicStreamKind.Tag) Sink(message.Tag.Epc);
+        }
+        buffer.Consume(buffer.Count - unread.Length);
+        return frames;
+    }
+
+    private static long TakeM100(ReceiveBuffer buffer)
+    {
+        long frames = 0;
+        ReadOnlySpan<byte> unread = buffer.Unread;
+        for (FrameOutcome outcome; (outcome = M100Codec.TryRead(ref unread, M100Marks.Standard, out M100Frame frame)) != FrameOutcome.NeedMoreData;)
+        {
+            if (outcome != FrameOutcome.Complete) continue;
+            frames++;
+            if (frame.Type == M100Type.Notice && M100Notice.TryParse(frame.Parameter, out M100Notice notice) && notice.IsSound) Sink(notice.Epc);
+        }
+        buffer.Consume(buffer.Count - unread.Length);
+        return frames;
+    }
+
+    private static void Sink(ReadOnlySpan<byte> bytes)
+    {
+        if (Epc.TryCreate(bytes, out Epc epc)) s_sink += epc.GetHashCode();
+    }
+
+    /// <summary>A megabyte of the family's frames; with noise before every twentieth.</summary>
+    private static byte[] Stream(Family family, bool noisy)
     {
         Random random = new(1);
+        byte[][] frames = [.. family.Frames.Select(Convert.FromHexString)];
         List<byte> stream = [];
         while (stream.Count < 1_000_000)
         {
-            stream.AddRange(s_r2000[random.Next(s_r2000.Length)]);
+            stream.AddRange(frames[random.Next(frames.Length)]);
             if (!noisy || random.Next(20) != 0) continue;
             byte[] noise = new byte[random.Next(1, 30)];
             random.NextBytes(noise);
