@@ -75,6 +75,7 @@ test('issue_OneBag_ByTouchAndScan', async () => {
 
 test('return_AfterTheLimit_SaysBeforeAndAfterwardsWhyItIsHeld', async () => {
   await page.tap('role=radio[name="退血"]');
+  await page.waitForFunction(() => location.hash.includes('return') && document.querySelector('.station .empty') !== null);
   await scan(page, `=${dins[0]}00`);
   await page.waitForSelector('.line-note');
   assert.match(await words('.line-note'), /离库1分，限1分/);
