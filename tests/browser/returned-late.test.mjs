@@ -109,8 +109,8 @@ test('history_OfTheBag_SaysWhyInBothLanguages', async () => {
 });
 
 test('discard_OfTheBag_IsWhatIsOffered', async () => {
-  assert.equal(await page.locator('.unit-card >> text=Release').count(), 0);
-  await page.tap('.unit-card >> text=Discard');
+  assert.equal(await page.locator('.unit-card a:has-text("Release")').count(), 0);
+  await page.tap('.unit-card a:has-text("Discard")');
   await page.waitForSelector('.line-row .expires');
   await page.tap('.picks >> text=out of storage for too long');
   await page.tap('.thumb .primary');
