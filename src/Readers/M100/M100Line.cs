@@ -73,6 +73,9 @@ internal sealed class M100Line(IByteTransport transport, M100Options options, Re
         return default;
     }
 
+    /// <summary>Tags and empty rounds that the module has told of: what shows that it polls.</summary>
+    public int PollAnswers { get; private set; }
+
     /// <summary>Hands on notices until the time is up or the module reports an error.</summary>
     /// <returns>The error; null when the time is up.</returns>
     public async ValueTask<byte?> ListenAsync(TimeSpan limit, CancellationToken ct)
@@ -119,6 +122,7 @@ internal sealed class M100Line(IByteTransport transport, M100Options options, Re
             if (outcome == FrameOutcome.Complete)
             {
                 if (frame.Type == M100Type.Command) continue; // an adapter that echoes returns our own
+                if (frame.Type == M100Type.Notice || frame is { Code: M100Code.Error, Parameter: [M100Error.NoTag, ..] }) PollAnswers++;
                 _line.CountFrame();
                 return true;
             }

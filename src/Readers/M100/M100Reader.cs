@@ -93,6 +93,7 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
         DateTimeOffset startedAt = time.GetUtcNow();
         TimeSpan listen = both ? options.TurnDuration / 2 : options.TurnDuration;
         byte? error = null;
+        bool polled = true;
         for (int target = 0; target < (both ? 2 : 1); target++)
         {
             if (both || setQuery)
@@ -101,12 +102,14 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
                 M100Answer query = await _line.ExchangeAsync(M100Code.SetQuery, new[] { (byte)(word >> 8), (byte)word }, ct);
                 if (query.Parameter is null) return false;
             }
+            int answers = _line.PollAnswers;
             await _line.SendAsync(M100Code.MultiPoll, [0x22, 0xFF, 0xFF], ct);
             error = await _line.ListenAsync(listen, ct) ?? error;
             if ((await _line.ExchangeAsync(M100Code.StopMultiPoll, default, ct)).Parameter is null) return false;
+            polled &= _line.PollAnswers > answers; // even an empty field is told, round by round
         }
         if (error is { } code) await _faults.ReportAsync(M100Error.TroubleOf(code), $"{code:X2}", M100Error.Describe(code), OnlyPort, ct);
-        if (error is not null || _damaged || Statistics.BadChecksums != bad) return true; // a tag may have been heard and lost
+        if (error is not null || !polled || _damaged || Statistics.BadChecksums != bad) return true; // a tag may have been heard and lost
         _faults.Clear(OnlyPort);
         DateTimeOffset endedAt = _line.ReceivedAt < startedAt ? startedAt : _line.ReceivedAt;
         await events.WriteAsync(ReaderEvent.Of(new ListeningPeriod(OnlyPort, startedAt, endedAt, _reads)), ct);

@@ -6,7 +6,7 @@ namespace Readers.Transports;
 public sealed class TcpTransport : IByteTransport
 {
     /// <summary>The system itself would try for minutes, with ever longer pauses in which a reader that is back goes unnoticed.</summary>
-    private static readonly TimeSpan s_connectLimit = TimeSpan.FromSeconds(3);
+    internal static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(3);
 
     private readonly Socket _socket;
 
@@ -17,23 +17,30 @@ public sealed class TcpTransport : IByteTransport
     /// <exception cref="IOException">Nobody answers, the name is unknown or the connection is refused.</exception>
     public static async ValueTask<TcpTransport> ConnectAsync(string host, int port, CancellationToken ct)
     {
+        string name = $"tcp://{host}:{port}";
+        return new TcpTransport(await ConnectSocketAsync(host, port, name, ct), name);
+    }
+
+    /// <inheritdoc cref="ConnectAsync"/>
+    internal static async ValueTask<Socket> ConnectSocketAsync(string host, int port, string name, CancellationToken ct)
+    {
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(s_connectLimit);
+        limit.CancelAfter(ConnectLimit);
         try
         {
             await socket.ConnectAsync(host, port, limit.Token);
-            return Wrap(socket, $"tcp://{host}:{port}");
+            return Configure(socket);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             socket.Dispose();
-            throw new IOException($"tcp://{host}:{port} did not answer within {s_connectLimit.TotalSeconds:0} s.");
+            throw new IOException($"{name} did not answer within {ConnectLimit.TotalSeconds:0} s.");
         }
         catch (SocketException failure)
         {
             socket.Dispose();
-            throw new IOException($"tcp://{host}:{port} cannot be reached: {failure.Message}.", failure);
+            throw new IOException($"{name} cannot be reached: {failure.Message}.", failure);
         }
         catch
         {
@@ -44,7 +51,9 @@ public sealed class TcpTransport : IByteTransport
 
     /// <summary>For the listening side (simulated readers) and for sockets made elsewhere.</summary>
     /// <param name="socket">Connected; owned from here on.</param>
-    public static TcpTransport Wrap(Socket socket, string name)
+    public static TcpTransport Wrap(Socket socket, string name) => new(Configure(socket), name);
+
+    private static Socket Configure(Socket socket)
     {
         socket.NoDelay = true; // commands are small and each waits for its answer
         // A reader whose power fails sends no FIN. Its driver notices silence; keep-alive covers a client that only listens.
@@ -52,7 +61,7 @@ public sealed class TcpTransport : IByteTransport
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 5);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 2);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
-        return new TcpTransport(socket, name);
+        return socket;
     }
 
     public async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken ct)
