@@ -85,4 +85,5 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(AccountChanged))]
 [JsonSerializable(typeof(ServiceStarted))]
 [JsonSerializable(typeof(LedgerRestored))]
+[JsonSerializable(typeof(AuditRead))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using Edge.Ledger;
+using Edge.Web.Guard;
 using Edge.Web.Views;
 using Inventory.Identification;
 
@@ -12,7 +13,7 @@ internal static class AuditRoutes
 
     private static async Task<IResult> ListAsync(
         HttpContext http, string? unit, string? person, DateTimeOffset? from, DateTimeOffset? to, int? limit, string? cursor,
-        SqliteLedger ledger, EventViews events, CancellationToken ct)
+        SqliteLedger ledger, EventViews events, AuditReads reads, CancellationToken ct)
     {
         UnitKey? key = null;
         if (unit is not null)
@@ -25,6 +26,7 @@ internal static class AuditRoutes
         {
             Unit = key, Person = string.IsNullOrWhiteSpace(person) ? null : person.Trim(), From = from, To = to, BeforeSeq = before,
         };
+        if (cursor is null) await reads.RecordAsync(http.RequireCaller().Actor, query, ct);
         return await UnitRoutes.Lists.EventsAsync(http, ledger, events, query, Answer.Limit(limit), ct);
     }
 }

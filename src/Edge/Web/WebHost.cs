@@ -70,7 +70,7 @@ public static class WebHost
         services.AddSingleton<SampleViews>().AddSingleton<FridgeViews>().AddSingleton<FridgeDetails>();
         services.AddSingleton<StocktakeViews>();
         services.TryAddSingleton<UnitPolicy>();
-        services.AddSingleton<Recording>().AddSingleton<ReceiptReading>().AddSingleton<WebWatch>();
+        services.AddSingleton<Recording>().AddSingleton<ReceiptReading>().AddSingleton<WebWatch>().AddSingleton<AuditReads>();
     }
 
     public static void MapEdgeWeb(this WebApplication app)

@@ -20,3 +20,10 @@ public sealed record ServiceStarted(string Version, Guid Boot, DateTimeOffset Oc
 /// <param name="UpTo">Last entry that was put back.</param>
 /// <param name="KnownUpTo">Last entry that is known to have been there before; null when nothing told. Entries between the two are lost.</param>
 public sealed record LedgerRestored(string Backup, long UpTo, long? KnownUpTo, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <summary>Somebody looked into the audit. Reading it is recorded like everything else.</summary>
+/// <param name="Unit">Key of the bag that was asked for; null when for none.</param>
+/// <param name="Person">Account that was asked for; null when for none.</param>
+/// <param name="From">Begin and end of the span that was asked for; null where it was open.</param>
+public sealed record AuditRead(string? Unit, string? Person, DateTimeOffset? From, DateTimeOffset? To, DateTimeOffset OccurredAt)
+    : DomainEvent(OccurredAt);

@@ -253,6 +253,12 @@ public sealed class StockAndUnitTests
         Assert.Contains("UnitReceived/1", all.Items().Select(static item => item.Text("type")));
         Assert.Equal(["UnitIssued/1"], late.Items().Select(static item => item.Text("type")));
         Assert.Equal(["UnitReceived/1"], both.Items().Select(static item => item.Text("type")));
+
+        await supervisor.JsonAsync("/api/v1/audit?person=staff"); // again, within ten minutes: one look
+        AuditRead[] reads = [.. (await web.Ledger.ReadAsync(0, 1000, WebFixture.Ct)).Select(static entry => entry.Event).OfType<AuditRead>()];
+        Assert.Equal(3, reads.Length);
+        Assert.Equal(("staff", TestBags.Key(1).ToString()), (reads[2].Person, reads[2].Unit));
+        Assert.Contains("AuditRead/1", (await supervisor.JsonAsync("/api/v1/audit?person=supervisor")).Items().Select(static item => item.Text("type")));
     }
 
     [Fact]

@@ -88,5 +88,10 @@ export const events = {
   'audit.person': ['人员', 'person'],
   'audit.from': ['从', 'from'],
   'audit.to': ['到', 'to'],
+  'audit.show': ['查看', 'Show'],
+  'audit.print': ['打印', 'Print'],
+  'audit.recorded': ['每次查阅都会记入台账', 'Each reading is recorded in the ledger'],
+  'event.AuditRead': ['查阅审计：{what}', 'read the audit: {what}'],
+  'event.AuditReadAll': ['全部', 'all'],
   'audit.none': ['没有符合这些条件的记录', 'Nothing is recorded for these filters'],
 } satisfies Record<string, Entry>;

@@ -5,6 +5,7 @@ import { t } from '../i18n';
 import { takeScans } from '../scan/scanner';
 import { useResource } from '../state/resource';
 import { timeZone } from '../state/session';
+import { Button } from '../ui/button';
 import { Events } from '../ui/events';
 import { Field } from '../ui/field';
 import { Empty, Ready } from '../ui/notice';
@@ -14,6 +15,13 @@ const PAGE = 100;
 const MOST = 500;
 const KEY_LENGTH = 21;
 
+interface Filters {
+  unit: string | undefined;
+  person: string | undefined;
+  from: string | undefined;
+  to: string | undefined;
+}
+
 /** Everything about this bag, person, hour. Read on demand, not live: an inspector's page does not move. */
 export function Audit() {
   const [unit, setUnit] = useState('');
@@ -21,6 +29,7 @@ export function Audit() {
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [limit, setLimit] = useState(PAGE);
+  const [asked, setAsked] = useState<Filters | null>(null);
   useEffect(() => takeScans((scanned) => {
     if (scanned.kind !== 'bag') return null;
     const { din, productCode } = scanned.parts;
@@ -30,9 +39,12 @@ export function Audit() {
   }), []);
   const key = unit.replace(/\s/g, '');
   const instant = (local: string): string | undefined => instantOf(local, timeZone.value) ?? undefined;
-  const events = useResource(api.listAudit({
-    unit: key.length === KEY_LENGTH ? key : undefined, person: person.trim() || undefined, from: instant(from), to: instant(to), limit,
-  }));
+  const filters: Filters = { unit: key.length === KEY_LENGTH ? key : undefined, person: person.trim() || undefined, from: instant(from), to: instant(to) };
+  const events = useResource(asked === null ? null : api.listAudit({ ...asked, limit }));
+  const show = (): void => {
+    setLimit(PAGE);
+    setAsked(filters);
+  };
   return (
     <section class="audit">
       <PageHead title={t('audit.title')} asOf={events.data?.asOf ?? null} />
@@ -41,8 +53,13 @@ export function Audit() {
         <Field label={t('audit.person')} value={person} onInput={setPerson} />
         <Field label={t('audit.from')} value={from} onInput={setFrom} hint={t('time.hint')} />
         <Field label={t('audit.to')} value={to} onInput={setTo} hint={t('time.hint')} />
+        <div class="inline">
+          <Button primary onPress={show}>{t('audit.show')}</Button>
+          {events.data !== null && <Button onPress={() => window.print()}>{t('audit.print')}</Button>}
+        </div>
+        <p class="caption">{t('audit.recorded')}</p>
       </div>
-      <Ready of={events}>
+      {asked !== null && <Ready of={events}>
         {(data) => data.items.length === 0
           ? <Empty why={t('audit.none')} />
           : (
@@ -51,7 +68,7 @@ export function Audit() {
               {data.next !== null && limit < MOST && <button type="button" class="button wide" onClick={() => setLimit(Math.min(MOST, limit + PAGE))}>{t('act.more', { n: PAGE })}</button>}
             </>
           )}
-      </Ready>
+      </Ready>}
     </section>
   );
 }
