@@ -107,10 +107,13 @@ public sealed class HubWorkerTests
         await site.UntilAsync(static now => now is { Connected: true, Waiting: 0 });
 
         await using MosquittoSubscriber late = await MosquittoSubscriber.StartAsync(broker, "blood/v1/#", "%t|%r");
-        string[] seen = [await late.NextAsync(), await late.NextAsync(), await late.NextAsync()];
+        string[] seen = [await late.NextAsync(), await late.NextAsync(), await late.NextAsync(), await late.NextAsync()];
 
         Assert.Equal(
-            [$"{SiteBed.Prefix}/state/fridge/fridge-1|1", $"{SiteBed.Prefix}/state/stock|1", $"{SiteBed.Prefix}/status|1"],
+            [
+                $"{SiteBed.Prefix}/state/fridge/fridge-1|1", $"{SiteBed.Prefix}/state/ledger|1", $"{SiteBed.Prefix}/state/stock|1",
+                $"{SiteBed.Prefix}/status|1",
+            ],
             seen.Order(StringComparer.Ordinal));
         Assert.Equal(0, late.Lines.Count);
     }
