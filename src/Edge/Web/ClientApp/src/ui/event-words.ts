@@ -23,6 +23,7 @@ export function eventWords(event: EventItem): string {
   const text = (name: string): string => (typeof event.data[name] === 'string' ? (event.data[name] as string) : '');
   const word = (name: string): string => lowerFirst(text(name));
   const count = (name: string): number => Number(event.data[name] ?? 0);
+  const list = (name: string): unknown[] => (Array.isArray(event.data[name]) ? (event.data[name] as unknown[]) : []);
   const degrees = (name: string): string => (typeof event.data[name] === 'number' ? celsius(event.data[name] as number) : t('alarm.noValue'));
   const where = (name: string): string => place(text(name));
   switch (type) {
@@ -59,6 +60,17 @@ export function eventWords(event: EventItem): string {
     case 'UnitExpiryCorrected': return t('event.UnitExpiryCorrected', { time: expiry(text('expiresAt'), timeZone.value, language.value) });
     case 'UnitQuarantined': return t('event.UnitQuarantined', { reason: named('quarantine', word('reason')) });
     case 'UnitDiscarded': return t('event.UnitDiscarded', { cause: text('cause') });
+    case 'StocktakeBegan': return t('event.StocktakeBegan', {
+      n: count('stocktake'), places: list('cabinets').map((one) => place(String(one))).join(language.value === 'zh' ? '、' : ', '), expected: list('expected').length,
+    });
+    case 'StocktakeRoundEnded': return t('event.StocktakeRoundEnded', { n: count('stocktake'), round: count('round') });
+    case 'StocktakeCounted': return t(`event.StocktakeCounted.${word('end')}` as Key, { n: count('stocktake') });
+    case 'DifferenceDecided': return t(`event.DifferenceDecided.${word('action')}` as Key, { n: count('stocktake'), subject: text('subject') });
+    case 'StocktakePaused':
+    case 'StocktakeContinued':
+    case 'StocktakeSigned':
+    case 'StocktakeClosed': return t(`event.${type}`, { n: count('stocktake') });
+    case 'StocktakeAbandoned': return t('event.StocktakeAbandoned', { n: count('stocktake'), reason: text('reason') });
     case 'DoorOpened': return t('event.DoorOpened', { place: where('cabinet') });
     case 'DoorClosed': return t('event.DoorClosed', { place: where('cabinet') });
     case 'ExcursionBegan': return t(`event.ExcursionBegan.${word('side')}` as Key, { place: where('cabinet'), celsius: degrees('celsius') });
