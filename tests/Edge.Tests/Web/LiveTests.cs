@@ -106,9 +106,12 @@ public sealed class LiveTests
         await web.RecordAsync([.. Enumerable.Range(1, 1_500).Select(i => web.Received(i))]);
 
         await using EventReader live = await EventReader.OpenAsync(viewer, "", lastId: "1");
-        await live.NextAsync();
+        List<string> told = [await live.NextAsync()];
+        while (!told[^1].StartsWith("reset ", StringComparison.Ordinal)) told.Add(await live.NextAsync());
 
-        Assert.StartsWith("reset ", await live.NextAsync(), StringComparison.Ordinal);
+        // What devices say may come before it, where the hub had not looked at the last commits yet; not one of the thousands does.
+        Assert.InRange(told.Count, 1, 10);
+        Assert.DoesNotContain(told, static each => each.StartsWith("unit ", StringComparison.Ordinal));
     }
 
     [Fact]
