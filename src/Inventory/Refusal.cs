@@ -84,4 +84,13 @@ public enum Refusal : byte
     NoSuchDifference,
     DifferencesOpen,
     SecondPersonNeeded,
+
+    /// <summary>The bag wears another tag already, and nobody said that it shall wear both.</summary>
+    SecondTag,
+
+    /// <summary>Another chip with the same number speaks for a bag in stock.</summary>
+    TwoChips,
+
+    /// <summary>The chip speaks for another bag in stock, under another number.</summary>
+    ChipOfOtherBag,
 }

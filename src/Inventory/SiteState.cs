@@ -79,4 +79,11 @@ public sealed record SiteState
 /// <param name="Chance">Of the last conclusion.</param>
 /// <param name="Since">Of the last conclusion.</param>
 public sealed record SiteTag(
-    UnitKey? Unit, PlaceId? Place, PlaceId? LastPlace, double Chance, DateTimeOffset Since, bool IsAssociated = false);
+    UnitKey? Unit, PlaceId? Place, PlaceId? LastPlace, double Chance, DateTimeOffset Since, bool IsAssociated = false)
+{
+    /// <summary>The chip that wears this number; null while no desk has asked.</summary>
+    public TagUii? Chip { get; init; }
+
+    /// <summary>The bag that it was taken off last: a tag that is used again says so.</summary>
+    public UnitKey? Former { get; init; }
+}

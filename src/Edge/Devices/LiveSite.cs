@@ -42,13 +42,16 @@ public sealed class LiveSite
     /// <summary>An alarm that the ledger cannot record came or went.</summary>
     public void AlarmsChanged() => Changed?.Invoke(new LiveChange(LiveTopic.Alarm, "ledger"));
 
+    /// <summary>Something was laid on a desk or taken from it, or its reader came or went.</summary>
+    public void TrayChanged(string desk) => Changed?.Invoke(new LiveChange(LiveTopic.Tray, desk));
+
     public void Update(UnknownTag tag) => _unknownTags[tag.Tag] = tag;
 
     /// <summary>The tag speaks for a bag now, or was removed.</summary>
     public void ForgetUnknown(TagUii tag) => _unknownTags.TryRemove(tag, out _);
 }
 
-public enum LiveTopic : byte { Fridge, Device, Hub, Alarm }
+public enum LiveTopic : byte { Fridge, Device, Hub, Alarm, Tray }
 
 public readonly record struct LiveChange(LiveTopic Topic, string Id);
 

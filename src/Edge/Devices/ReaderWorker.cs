@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Threading.Channels;
+using Edge.Desks;
 using Edge.Operations;
 using Inventory.ColdChain;
 using Readers;
@@ -9,7 +10,7 @@ namespace Edge.Devices;
 
 /// <summary>Keeps one reader open for the life of the host and hands what it tells to presence and doors.</summary>
 internal sealed partial class ReaderWorker(
-    ReaderSection settings, PresenceEngine presence, DoorWatch doors, AlarmDesk alarms, LiveSite live, Metrics metrics,
+    ReaderSection settings, PresenceEngine presence, TrayBook trays, DoorWatch doors, AlarmDesk alarms, LiveSite live, Metrics metrics,
     TimeProvider time, ILogger<ReaderWorker> log) : BackgroundService
 {
     private const int QueueLength = 8192, BatchLength = 512;
@@ -58,6 +59,7 @@ internal sealed partial class ReaderWorker(
             .OpenAsync(new SerialSettings(settings.BaudRate), ct);
         await using ITagReader reader = ReaderFamilies.Create(settings, transport, time);
         _meter.Opened(reader);
+        trays.Opened(settings.Id, reader);
         Channel<ReaderEvent> told = Channel.CreateBounded<ReaderEvent>(
             new BoundedChannelOptions(QueueLength) { SingleReader = true, SingleWriter = true });
         Task drained = DrainAsync(told.Reader, ct);
@@ -69,6 +71,7 @@ internal sealed partial class ReaderWorker(
         {
             told.Writer.TryComplete();
             await drained;
+            trays.Lost(settings.Id);
         }
     }
 
@@ -80,6 +83,7 @@ internal sealed partial class ReaderWorker(
             int count = 0;
             while (count < batch.Length && told.TryRead(out ReaderEvent one)) batch[count++] = one;
             presence.Process(settings.Id, batch.AsSpan(0, count));
+            trays.Process(settings.Id, batch.AsSpan(0, count));
             for (int i = 0; i < count; i++)
             {
                 _meter.Count(in batch[i]);

@@ -38,7 +38,7 @@ public sealed record AntennaView(int Port, string Place, double ListenedSeconds,
 /// <param name="Reset">Events were missed: read everything once again.</param>
 public sealed record LiveEvents(
     ClockEvent Clock, SeqEvent Stock, UnitEvent Unit, IdEvent Fridge, AlarmItem Alarm, IdEvent Device, HubView Hub, NumberEvent Stocktake,
-    SeqEvent Reset);
+    IdEvent Tray, SeqEvent Reset);
 
 public sealed record ClockEvent(DateTimeOffset Now);
 

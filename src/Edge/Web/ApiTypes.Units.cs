@@ -147,7 +147,8 @@ public sealed record DiscardRequest(IReadOnlyList<string> Units, string Cause);
 public sealed record ReasonRequest(string Reason);
 
 /// <param name="Tag">Hexadecimal.</param>
-public sealed record TagRequest(string Tag, string Unit);
+/// <param name="Beside">The bag wears another tag and shall wear both.</param>
+public sealed record TagRequest(string Tag, string Unit, bool? Beside = null);
 
 /// <summary>A tag that is no bag's. Nothing is made from it.</summary>
 /// <param name="Place">Where it was last concluded to be, with what chance.</param>

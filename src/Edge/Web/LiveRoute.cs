@@ -96,6 +96,7 @@ internal static class LiveRoute
         foreach (UnitKey key in batch.Units) stream.Write("unit", seq, new UnitEvent(key.ToString()));
         foreach (string id in batch.Fridges) stream.Write("fridge", seq, new IdEvent(id));
         foreach (string id in batch.Devices) stream.Write("device", seq, new IdEvent(id));
+        foreach (string id in batch.Trays) stream.Write("tray", seq, new IdEvent(id));
         foreach (int number in batch.Stocktakes) stream.Write("stocktake", seq, new NumberEvent(number));
         if (batch.Hub) stream.Write("hub", seq, views.Hub());
     }

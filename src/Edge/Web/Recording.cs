@@ -16,6 +16,8 @@ internal sealed class Recording(ILedger ledger, SiteSettings settings)
     public static readonly RefusalView NoKey =
         new("unreadableUnit", "血袋编号无法识别。", "This is no number of a bag.", "请扫献血码与产品码。", "Scan donation number and product code.");
 
+    public static readonly RefusalView NoTag = new("unreadableTag", "标签号无法识别。", "This is no tag number.", "请重读标签。", "Read the tag again.");
+
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(settings.Site.TimeZone);
 
     public TimeZoneInfo Zone => _zone;
@@ -61,8 +63,11 @@ internal sealed class Recording(ILedger ledger, SiteSettings settings)
         ? Refuse(Words(refused))
         : TypedResults.Ok(new Recorded(answer.LastSeq, answer.Repeated));
 
-    public static IResult Refuse(RefusalView why) => Problem.Answer(
-        ProblemKind.Refused with { TitleZh = why.Zh, TitleEn = why.En, DoZh = why.DoZh, DoEn = why.DoEn }, null,
+    public IResult Refuse(Decision.Refused refused) => Refuse(Words(refused));
+
+    /// <param name="detail">For support, in English; null when the words say it all.</param>
+    public static IResult Refuse(RefusalView why, string? detail = null) => Problem.Answer(
+        ProblemKind.Refused with { TitleZh = why.Zh, TitleEn = why.En, DoZh = why.DoZh, DoEn = why.DoEn }, detail,
         view => view with { Refusal = why.Code });
 
     private static LedgerCommand Command(HttpContext http, string part, Func<SiteState, Decision> decide, string? reason) =>

@@ -11,8 +11,6 @@ namespace Edge.Web;
 /// <summary>What staff do with bags. Each bag is decided by itself; one refused bag never stops the others.</summary>
 internal static class UnitActionRoutes
 {
-    private static readonly RefusalView s_noTag = new("unreadableTag", "标签号无法识别。", "This is no tag number.", "请重读标签。", "Read the tag again.");
-
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder actions = api.MapGroup("").WithTags("actions");
@@ -94,9 +92,9 @@ internal static class UnitActionRoutes
     private static async Task<IResult> AssociateAsync(
         HttpContext http, TagRequest request, Recording recording, SiteSettings settings, LiveSite live, TimeProvider time, CancellationToken ct)
     {
-        if (!TagUii.TryParse(request.Tag.Trim(), out TagUii tag) || tag.LengthBytes == 0) return Recording.Refuse(s_noTag);
+        if (!TagUii.TryParse(request.Tag.Trim(), out TagUii tag) || tag.LengthBytes == 0) return Recording.Refuse(Recording.NoTag);
         if (!UnitKey.TryParse(request.Unit.Trim(), out UnitKey unit)) return Recording.Refuse(Recording.NoKey);
-        AssociateTag command = new(tag, unit, settings.BagTagRules(), time.GetUtcNow());
+        AssociateTag command = new(tag, unit, settings.BagTagRules(), time.GetUtcNow()) { Beside = request.Beside ?? false };
         CommandAnswer answer = await recording.ExecuteAsync(http, "", state => AssociatingTag.Decide(state, command), null, ct);
         if (answer.Decision is Decision.Accepted) live.ForgetUnknown(tag);
         return recording.Single(answer);

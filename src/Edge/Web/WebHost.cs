@@ -1,4 +1,5 @@
 using System.Net;
+using Edge.Desks;
 using Edge.Operations;
 using Edge.Web.Accounts;
 using Edge.Web.Guard;
@@ -70,6 +71,8 @@ public static class WebHost
         services.AddSingleton<SampleViews>().AddSingleton<FridgeViews>().AddSingleton<FridgeDetails>();
         services.AddSingleton<StocktakeViews>();
         services.TryAddSingleton<UnitPolicy>();
+        services.TryAddSingleton<TrayBook>();
+        services.AddSingleton<LabelDesk>().AddSingleton<TrayViews>();
         services.AddSingleton<Recording>().AddSingleton<ReceiptReading>().AddSingleton<WebWatch>().AddSingleton<AuditReads>();
     }
 
@@ -106,6 +109,7 @@ public static class WebHost
         AlarmRoutes.Map(api);
         StocktakeRoutes.Map(api);
         DeviceRoutes.Map(api);
+        DeskRoutes.Map(api);
         UserRoutes.Map(api, app.Services.GetRequiredService<RepeatedCalls>());
         AuditRoutes.Map(api);
         LiveRoute.Map(api);

@@ -20,10 +20,8 @@ internal static class PresenceFold
         bool associated = known is { IsAssociated: true };
         UnitKey? unit = associated ? known!.Unit : e.Unit; // an observation never undoes what a person bound
         SiteState loose = TagFold.Unlink(state, e.Tag, keep: unit);
-        SiteState placed = loose with
-        {
-            Tags = loose.Tags.SetItem(e.Tag, new SiteTag(unit, e.Place, e.Place ?? e.Was, e.Chance, e.OccurredAt, associated)),
-        };
+        SiteTag tag = new(unit, e.Place, e.Place ?? e.Was, e.Chance, e.OccurredAt, associated) { Chip = known?.Chip, Former = known?.Former };
+        SiteState placed = loose with { Tags = loose.Tags.SetItem(e.Tag, tag) };
         return unit is { } key ? UnitFold.Change(TagFold.Link(placed, key, e.Tag), key, Clock) : placed;
     }
 

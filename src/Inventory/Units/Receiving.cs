@@ -41,7 +41,7 @@ public static class Receiving
             product?.Amount ?? new UnitAmount(UnitKind.Bag, 1), product?.StorageClass ?? "", command.ExpiresAt, Quarantine(command),
             command.Source, command.At, command.CollectedAt, command.Antigens);
         if (command.Tag is not { } tag) return new Decision.Accepted(received);
-        return AssociatingTag.Bind(state, tag, command.Unit, command.Rules, command.At) switch
+        return AssociatingTag.Bind(state, new TagAssociated(tag, command.Unit, command.At), command.Rules) switch
         {
             Decision.Accepted bound => new Decision.Accepted([received, .. bound.Events]),
             Decision.Refused { Why: Refusal.AlreadyKnown } => new Decision.Accepted(received), // it was here before, with this tag

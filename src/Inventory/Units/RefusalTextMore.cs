@@ -2,7 +2,7 @@ using static Inventory.Units.RefusalText;
 
 namespace Inventory.Units;
 
-/// <summary>The words of transfers, emergencies and corrections.</summary>
+/// <summary>The words of transfers, emergencies, corrections and tags on a desk.</summary>
 internal static class RefusalTextMore
 {
     public static RefusalWords Of(Refusal why, string? detail) => why switch
@@ -31,6 +31,15 @@ internal static class RefusalTextMore
         Refusal.NeedsSupervisor => new(
             new("这项更正需要主管。", "This correction needs a supervisor."),
             new("请主管登录后操作。", "Ask a supervisor to do it.")),
+        Refusal.SecondTag => new(
+            new($"这袋血已有另一个标签{Zh(detail)}。", $"The bag wears another tag already{En(detail)}."),
+            new("如确需两个标签，请选“两个都留”；否则先取下旧标签。", "Take the other one off first, or say that it shall wear both.")),
+        Refusal.TwoChips => new(
+            new($"同一标签号已由另一芯片用于在库血{Zh(detail)}。", $"Another chip with the same number is on a bag in stock{En(detail)}."),
+            new("标签可能被复制：两袋都请隔离，并换用新标签。", "The tag may be a copy: quarantine both bags and take a new tag.")),
+        Refusal.ChipOfOtherBag => new(
+            new($"这个标签曾以另一号码用于在库血{Zh(detail)}。", $"Under another number this tag is on a bag in stock{En(detail)}."),
+            new("请核对两袋血的标签，再从那袋血上解除。", "Compare the tags of both bags, then take it off that one.")),
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A refusal without words."),
     };
 }

@@ -13,14 +13,14 @@ internal static class TagFold
         SiteTag tag = loose.Tags.TryGetValue(e.Tag, out SiteTag? known)
             ? known with { Unit = e.Unit, IsAssociated = true }
             : new SiteTag(e.Unit, null, null, 0, e.OccurredAt, IsAssociated: true);
-        return Link(loose with { Tags = loose.Tags.SetItem(e.Tag, tag) }, e.Unit, e.Tag);
+        return Link(loose with { Tags = loose.Tags.SetItem(e.Tag, tag with { Chip = e.Chip ?? tag.Chip }) }, e.Unit, e.Tag);
     }
 
     public static SiteState Dissociate(SiteState state, TagUii tag)
     {
         if (!state.Tags.TryGetValue(tag, out SiteTag? known)) return state;
         SiteState loose = Unlink(state, tag, keep: null);
-        return loose with { Tags = loose.Tags.SetItem(tag, known with { Unit = null, IsAssociated = false }) };
+        return loose with { Tags = loose.Tags.SetItem(tag, known with { Unit = null, IsAssociated = false, Former = known.Unit }) };
     }
 
     /// <summary>Puts the tag on the bag's list and the bag where its tags say it is.</summary>

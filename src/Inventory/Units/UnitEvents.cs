@@ -81,6 +81,10 @@ public sealed record UnitLost(UnitKey Unit, string Cause, DateTimeOffset Occurre
 public sealed record UnitFound(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <summary>From now on this tag speaks for this bag.</summary>
-public sealed record TagAssociated(TagUii Tag, UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
+public sealed record TagAssociated(TagUii Tag, UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent
+{
+    /// <summary>The chip's own identity (bank 10), read on a desk; null where nobody asked for it.</summary>
+    public TagUii? Chip { get; init; }
+}
 
 public sealed record TagDissociated(TagUii Tag, UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;

@@ -1,3 +1,4 @@
+using Edge.Desks;
 using Edge.Devices;
 using Edge.Operations;
 using Edge.RawReads;
@@ -62,7 +63,7 @@ public sealed class ReaderOutageTests
             names);
         DoorWatch doors = new(settings, site.Ledger, site.Recorder, site.Alarms, live, presence, TimeProvider.System);
         return new ReaderWorker(
-            settings.Readers[0], presence, doors, site.Alarms, live, new Metrics(), TimeProvider.System, NullLogger<ReaderWorker>.Instance);
+            settings.Readers[0], presence, new TrayBook(settings, live, TimeProvider.System), doors, site.Alarms, live, new Metrics(), TimeProvider.System, NullLogger<ReaderWorker>.Instance);
     }
 
     /// <exception cref="TimeoutException">The device did not get there in time.</exception>

@@ -9,6 +9,7 @@ public sealed class TagDecisionTests
 {
     private static readonly PlaceId Shelf = PlaceId.Parse("fridge-1/shelf-3");
     private static readonly PlaceId Other = PlaceId.Parse("fridge-2/shelf-1");
+    private static readonly TagUii Chip = TagUii.Parse("E2801170200012AB34CD0901"), OtherChip = TagUii.Parse("E2801170200012AB34CD0902");
     private static readonly TagUii Second = TagUii.Parse("E28011700000020F1B2C3D4F");
 
     [Fact]
@@ -68,6 +69,68 @@ public sealed class TagDecisionTests
         Assert.Equal(Refusal.Closed, WhyRefused(AssociatingTag.Decide(state, new AssociateTag(Second, Plasma, BagTagRules.All, Now))));
         Assert.Equal(Refusal.UnknownUnit, WhyRefused(AssociatingTag.Decide(state, new AssociateTag(Second, National, BagTagRules.All, Now))));
         Assert.Equal(Refusal.UnknownTag, WhyRefused(AssociatingTag.Decide(state, new AssociateTag(default, Red, BagTagRules.All, Now))));
+    }
+
+    [Fact]
+    public void Associate_SecondTagOnABag_IsRefusedUntilSomebodyMeansIt()
+    {
+        SiteState state = State(Received(Red), new TagAssociated(BlankTag, Red, Now));
+        AssociateTag command = new(Second, Red, BagTagRules.All, Now);
+
+        Decision.Refused refused = Assert.IsType<Decision.Refused>(AssociatingTag.Decide(state, command));
+        SiteState both = Apply(state, AssociatingTag.Decide(state, command with { Beside = true }));
+
+        Assert.Equal((Refusal.SecondTag, BlankTag.ToString()), (refused.Why, refused.Detail));
+        Assert.Equal([BlankTag, Second], both.Units[Red].Tags);
+    }
+
+    [Fact]
+    public void Associate_NumberThatAnotherChipWearsOnABagInStock_IsRefused()
+    {
+        SiteState state = State(Received(Red), Received(Plasma), new TagAssociated(BlankTag, Red, Now) { Chip = Chip });
+
+        AssociateTag copy = new(BlankTag, Red, BagTagRules.All, Now) { Chip = OtherChip };
+
+        Assert.Equal(Refusal.TwoChips, WhyRefused(AssociatingTag.Decide(state, copy)));
+        Assert.Equal(Refusal.AlreadyKnown, WhyRefused(AssociatingTag.Decide(state, copy with { Chip = Chip }))); // the very same tag
+        Assert.Null(WhyRefused(AssociatingTag.Decide( // its bag is gone: used again
+            state.Apply(new UnitDiscarded(Red, "damaged", Now), Person), copy with { Unit = Plasma })));
+    }
+
+    [Fact]
+    public void Associate_ChipOfABagInStockUnderAnotherNumber_IsRefusedAndOnItsOwnBagRenumbered()
+    {
+        SiteState state = State(Received(Red), Received(Plasma), new TagAssociated(BlankTag, Red, Now) { Chip = Chip });
+
+        Decision other = AssociatingTag.Decide(state, new AssociateTag(Second, Plasma, BagTagRules.All, Now) { Chip = Chip });
+        Decision own = AssociatingTag.Decide(state, new AssociateTag(Second, Red, BagTagRules.All, Now) { Chip = Chip });
+
+        Assert.Equal(Refusal.ChipOfOtherBag, WhyRefused(other));
+        Assert.Equal([new TagDissociated(BlankTag, Red, Now), new TagAssociated(Second, Red, Now) { Chip = Chip }], Events(own));
+        Assert.Equal([Second], Apply(state, own).Units[Red].Tags);
+    }
+
+    [Fact]
+    public void Associate_KnownTagWhoseChipWasNeverRead_IsRecordedWithIt()
+    {
+        SiteState state = State(Received(Red), new TagAssociated(BlankTag, Red, Now));
+
+        SiteState after = Apply(state, AssociatingTag.Decide(state, new AssociateTag(BlankTag, Red, BagTagRules.All, Now) { Chip = Chip }));
+
+        Assert.Equal(Chip, after.Tags[BlankTag].Chip);
+        Assert.Equal([BlankTag], after.Units[Red].Tags);
+        SiteState placed = after.Apply(new TagPlaced(BlankTag, PresenceChange.Arrived, Shelf, null, 0.9, Red, Now), Person);
+        Assert.Equal(Chip, placed.Tags[BlankTag].Chip); // an observation knows nothing of chips and forgets none
+    }
+
+    [Fact]
+    public void Dissociate_TagThatIsUsedAgain_KeepsWhoseItWas()
+    {
+        SiteState state = State(Received(Red), new TagAssociated(BlankTag, Red, Now));
+
+        SiteState after = Apply(state, Discarding.Decide(state, new DiscardUnit(Red, "damaged", Now)));
+
+        Assert.Equal(Red, after.Tags[BlankTag].Former);
     }
 
     [Fact]

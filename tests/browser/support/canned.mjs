@@ -74,6 +74,16 @@ export const units = [
   ...Array.from({ length: 12 }, (_, i) => unit(String(651000 + i * 37), 'redCells', 'O', 'positive', 14 + i, where('here', `fridge-1/shelf-${1 + (i % 4)}`, { chance: 0.9 + i / 200, heardAt: ago(2 + i * 9) }))),
 ];
 export const list = (items, next = null) => ({ items, next, asOf: ago(3), seq: 1204 });
+export const desk = { id: 'desk-1', nameZh: '发血台', nameEn: 'Issue desk', listening: true, canWrite: true };
+export const tray = (unit, beside) => ({
+  desk,
+  tags: [
+    ...(unit === undefined ? [] : [{ uii: 'B2CA66FF35E0C47DC3BBFE70', unit, nearby: false, laidAt: ago(4), formerUnit: null }]),
+    { uii: 'E28011700000020F1B2C3D4E', unit: null, nearby: false, laidAt: ago(3), formerUnit: 'G123426657204E0304V00' },
+    { uii: 'E28011700000020F1B2C3D4F', unit: beside, nearby: true, laidAt: ago(2), formerUnit: null },
+  ],
+});
+
 export const tags = [{ uii: '01E2806894000050036A1C2B40', place: 'fridge-1/shelf-2', chance: 0.93, firstHeardAt: ago(8000), lastHeardAt: ago(6) }];
 
 const spark = (base, wobble, gap = false) => Array.from({ length: 36 }, (_, i) => ({

@@ -3,6 +3,7 @@ export const PAGES = {
   stock: '#/stock',
   units: '#/units?component=redCells&abo=O&rhD=negative',
   tags: '#/tags',
+  labels: '#/labels',
   find: '#/find?q=G123426654321',
   findNotSure: '#/find?q=654322',
   findNotVerified: '#/find?q=654111',

@@ -234,8 +234,24 @@ public sealed class AntennaSection
     [Range(1, 16)] public int Port { get; init; }
     [Range(0, 33)] public int PowerDbm { get; init; } = 27;
 
-    /// <summary>Cabinet or cabinet/shelf that it is meant to hear.</summary>
+    /// <summary>Cabinet or cabinet/shelf that it is meant to hear, or a desk.</summary>
     [Required] public string Place { get; init; } = "";
+}
+
+/// <summary>A station's desk with a reading plate: bags laid on it are listed at once, and tags are written there.</summary>
+/// <remarks>One antenna of a reader names it as its place. Session S0 notices quickest what is taken away.</remarks>
+public sealed class DeskSection
+{
+    [RegularExpression("^[a-z0-9-]{1,32}$")]
+    public string Id { get; init; } = "";
+    [Required] public string NameZh { get; init; } = "";
+    [Required] public string NameEn { get; init; } = "";
+
+    /// <summary>Power for writing: a few dB more than reading needs, low enough that only what lies on the plate answers.</summary>
+    [Range(0, 33)] public int WritePowerDbm { get; init; } = 22;
+
+    /// <summary>Tags heard more weakly lie beside the plate: they are shown apart and not taken into a list.</summary>
+    [Range(-100, 0)] public int NearbyBelowDbm { get; init; } = -60;
 }
 
 public sealed class PresenceSection

@@ -16,6 +16,7 @@ internal static class SettingsRules
         .. CheckWeb(settings.Web),
         .. CheckCabinets(settings),
         .. CheckReaders(settings),
+        .. CheckDesks(settings),
         .. CheckModbus(settings),
         .. CheckSignals(settings),
         .. CheckHub(settings.Hub, folder),
@@ -102,8 +103,20 @@ internal static class SettingsRules
                 if (!ports.Add(antenna.Port)) yield return Twice($"{path}.Antennas[{a}].Port", $"{antenna.Port}");
                 if (!IsPlace(settings, antenna.Place))
                     yield return new SettingsFault(
-                        $"{path}.Antennas[{a}].Place", $"'{antenna.Place}' is no cabinet and no cabinet/shelf of this file.");
+                        $"{path}.Antennas[{a}].Place", $"'{antenna.Place}' is no cabinet, no cabinet/shelf and no desk of this file.");
             }
+        }
+    }
+
+    private static IEnumerable<SettingsFault> CheckDesks(SiteSettings settings)
+    {
+        HashSet<string> ids = [.. settings.Cabinets.Select(static cabinet => cabinet.Id)];
+        for (int i = 0; i < settings.Desks.Count; i++)
+        {
+            string id = settings.Desks[i].Id;
+            if (!ids.Add(id)) yield return Twice($"Desks[{i}].Id", id);
+            if (settings.Readers.Sum(reader => reader.Antennas.Count(antenna => antenna.Place == id)) != 1)
+                yield return new SettingsFault($"Desks[{i}]", $"exactly one antenna must have the place '{id}'.");
         }
     }
 
@@ -160,9 +173,10 @@ internal static class SettingsRules
     }
 
     private static bool IsPlace(SiteSettings settings, string place) =>
-        PlaceId.TryParse(place, out PlaceId id)
+        settings.Desks.Exists(desk => desk.Id == place)
+        || (PlaceId.TryParse(place, out PlaceId id)
         && settings.Cabinets.Find(cabinet => cabinet.Id == id.Cabinet.ToString()) is { } found
-        && (id.Shelf is not { } shelf || found.Shelves.Contains(shelf));
+        && (id.Shelf is not { } shelf || found.Shelves.Contains(shelf)));
 
     private static SettingsFault Twice(string path, string value) => new(path, $"'{value}' is used twice.");
 }

@@ -13,6 +13,7 @@ public sealed class SiteSettings
     public LogSection Log { get; init; } = new();
     public List<CabinetSection> Cabinets { get; init; } = [];
     public List<ReaderSection> Readers { get; init; } = [];
+    public List<DeskSection> Desks { get; init; } = [];
     public List<ModbusLineSection> ModbusLines { get; init; } = [];
     public List<SignalSection> Signals { get; init; } = [];
     public PresenceSection Presence { get; init; } = new();

@@ -13,7 +13,7 @@ internal sealed class LiveClient(Topics topics)
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private HashSet<UnitKey> _units = [];
-    private HashSet<string> _fridges = [], _devices = [];
+    private HashSet<string> _fridges = [], _devices = [], _trays = [];
     private HashSet<int> _alarms = [], _stocktakes = [];
     private bool _stock, _hub, _reset;
     private long _seq;
@@ -25,6 +25,8 @@ internal sealed class LiveClient(Topics topics)
     public void AddFridge(string id) => Add(Topics.Fridge, () => _fridges.Add(id));
 
     public void AddDevice(string id) => Add(Topics.Device, () => _devices.Add(id));
+
+    public void AddTray(string id) => Add(Topics.Tray, () => _trays.Add(id));
 
     public void AddAlarm(int number) => Add(Topics.Alarm, () => _alarms.Add(number));
 
@@ -67,13 +69,13 @@ internal sealed class LiveClient(Topics topics)
     {
         lock (_gate)
         {
-            LiveBatch batch = new(_seq, _reset, _stock, _hub, _units, _fridges, _devices, _alarms, _stocktakes);
+            LiveBatch batch = new(_seq, _reset, _stock, _hub, _units, _fridges, _devices, _trays, _alarms, _stocktakes);
             Forget();
             return batch;
         }
     }
 
-    private int Waiting => _units.Count + _fridges.Count + _devices.Count + _alarms.Count + _stocktakes.Count + (_stock ? 1 : 0) + (_hub ? 1 : 0);
+    private int Waiting => _units.Count + _fridges.Count + _devices.Count + _trays.Count + _alarms.Count + _stocktakes.Count + (_stock ? 1 : 0) + (_hub ? 1 : 0);
 
     private void Add(Topics topic, Func<bool> add)
     {
@@ -87,7 +89,7 @@ internal sealed class LiveClient(Topics topics)
 
     private void Forget()
     {
-        (_units, _fridges, _devices, _alarms, _stocktakes) = ([], [], [], [], []);
+        (_units, _fridges, _devices, _trays, _alarms, _stocktakes) = ([], [], [], [], [], []);
         (_stock, _hub, _reset) = (false, false, false);
     }
 }
@@ -96,4 +98,4 @@ internal sealed class LiveClient(Topics topics)
 /// <param name="Reset">Too much was missed: read everything again.</param>
 internal sealed record LiveBatch(
     long Seq, bool Reset, bool Stock, bool Hub, IReadOnlyCollection<UnitKey> Units, IReadOnlyCollection<string> Fridges,
-    IReadOnlyCollection<string> Devices, IReadOnlyCollection<int> Alarms, IReadOnlyCollection<int> Stocktakes);
+    IReadOnlyCollection<string> Devices, IReadOnlyCollection<string> Trays, IReadOnlyCollection<int> Alarms, IReadOnlyCollection<int> Stocktakes);

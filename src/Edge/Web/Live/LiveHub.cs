@@ -119,6 +119,7 @@ internal sealed partial class LiveHub : BackgroundService
             {
                 case LiveTopic.Fridge: client.AddFridge(change.Id); break;
                 case LiveTopic.Device: client.AddDevice(change.Id); break;
+                case LiveTopic.Tray: client.AddTray(change.Id); break;
                 case LiveTopic.Hub: client.AddHub(); break;
                 case LiveTopic.Alarm: client.AddAlarm(LedgerAlarm.Number); break;
                 default: break; // a topic that no page shows yet

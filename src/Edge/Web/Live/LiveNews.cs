@@ -19,7 +19,8 @@ internal enum Topics : byte
     Device = 16,
     Hub = 32,
     Stocktake = 64,
-    All = Stock | Unit | Fridge | Alarm | Device | Hub | Stocktake,
+    Tray = 128,
+    All = Stock | Unit | Fridge | Alarm | Device | Hub | Stocktake | Tray,
 }
 
 internal static class LiveNews

@@ -143,6 +143,16 @@ export interface DecisionRequest {
   note: string | null;
 }
 
+export interface DeskItem {
+  id: string;
+  nameZh: string;
+  nameEn: string;
+  /** False: the reader is away or silent, and nobody knows what lies there. */
+  listening: boolean;
+  /** The reader can give tags a number. */
+  canWrite: boolean;
+}
+
 export interface DeviceFaultView {
   /** What it means; the pages have words for it. */
   finding: string;
@@ -292,6 +302,12 @@ export interface FirstStartRequest {
   password: string;
 }
 
+export interface FreeTagRequest {
+  /** Hexadecimal. */
+  tag: string;
+  reason: string;
+}
+
 /** One cabinet with its shelves, what was taken out of it and who opened it when. */
 export interface FridgeDetail {
   shelves: ShelfView[];
@@ -409,6 +425,30 @@ export interface IssueRequest {
   overrideReason?: string | null;
 }
 
+export interface LabelRequest {
+  unit: string;
+  /** What the tag wears now, hexadecimal; it lies on the tray. */
+  tag: string;
+  /** Give it the bag's number; otherwise it keeps its own and is bound to the bag. */
+  write?: boolean;
+  /** The bag wears another tag and shall wear both. */
+  beside?: boolean;
+}
+
+/** The tag was read back and speaks for the bag. */
+export interface LabelView {
+  unit: string;
+  /** What it wears now. */
+  uii: string;
+  /** The chip's own identity. */
+  chip: string | null;
+  /** Worth knowing: `wasIts`, `usedBefore`, `secondTag`. */
+  notes: string[];
+  /** The bag that the tag was on before. */
+  formerUnit: string | null;
+  seq: number;
+}
+
 /** Shapes of the live events: each member is the data of the event of that name, sent alone. */
 export interface LiveEvents {
   clock: ClockEvent;
@@ -419,6 +459,7 @@ export interface LiveEvents {
   device: IdEvent;
   hub: HubView;
   stocktake: NumberEvent;
+  tray: IdEvent;
   /** Events were missed: read everything once again. */
   reset: SeqEvent;
 }
@@ -665,7 +706,10 @@ export type Refusal =
   | 'countedAlready'
   | 'noSuchDifference'
   | 'differencesOpen'
-  | 'secondPersonNeeded';
+  | 'secondPersonNeeded'
+  | 'secondTag'
+  | 'twoChips'
+  | 'chipOfOtherBag';
 
 /** Why a command was refused. */
 export interface RefusalView {
@@ -947,6 +991,8 @@ export interface TagRequest {
   /** Hexadecimal. */
   tag: string;
   unit: string;
+  /** The bag wears another tag and shall wear both. */
+  beside?: boolean | null;
 }
 
 export interface TagView {
@@ -976,6 +1022,23 @@ export interface TransferRequest {
   units: string[];
   box?: string | null;
   logger?: string | null;
+}
+
+export interface TrayTagView {
+  uii: string;
+  /** The bag that the tag speaks for; null for a tag that is no bag's. */
+  unit: UnitItem | null;
+  /** Heard weakly: it lies beside the tray rather than on it. */
+  nearby: boolean;
+  laidAt: string;
+  /** For a tag that is no bag's now: the bag that it was on last. */
+  formerUnit: string | null;
+}
+
+/** What lies on a desk now, in the order in which it was laid down. */
+export interface TrayView {
+  desk: DeskItem;
+  tags: TrayTagView[];
 }
 
 /** One bag with its tags and its relatives. */
@@ -1189,6 +1252,7 @@ export const api = {
   getExcursion: (number: number): Read<ExcursionView> => ({ path: `excursions/${pathOf(number)}` }),
   listDevices: (): Read<ItemList<DeviceItem>> => ({ path: 'devices' }),
   getHub: (): Read<HubView> => ({ path: 'hub' }),
+  freeTag: (body: FreeTagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags/free', body }),
   listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
   listUnits: (query: { q?: string; component?: ComponentClass; abo?: Abo; rhD?: RhD; cabinet?: string; place?: string; status?: UnitStatus; filter?: UnitFilter; sort?: UnitSort; negative?: string; limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: 'units' + queryOf(query) }),
   getUnit: (key: string): Read<UnitDetail> => ({ path: `units/${pathOf(key)}` }),
@@ -1244,6 +1308,9 @@ export const api = {
   decideDifference: (number: number, body: DecisionRequest): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/decisions`, body }),
   signStocktake: (number: number): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/signatures` }),
   abandonStocktake: (number: number, body: ReasonRequest): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/abandon`, body }),
+  listDesks: (): Read<ItemList<DeskItem>> => ({ path: 'desks' }),
+  getTray: (id: string): Read<TrayView> => ({ path: `desks/${pathOf(id)}/tray` }),
+  labelUnit: (id: string, body: LabelRequest): Write<LabelView> => ({ method: 'POST', path: `desks/${pathOf(id)}/labels`, body }),
   listUsers: (): Read<ItemList<UserItem>> => ({ path: 'users' }),
   addUser: (body: NewUserRequest): Write<UserItem> => ({ method: 'POST', path: 'users', body }),
   disableUser: (account: string, body: DisableRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/disable`, body }),

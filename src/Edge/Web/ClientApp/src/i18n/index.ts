@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { language, type Language } from '../state/screen';
 import { alarms } from './alarms';
 import { cold } from './cold';
+import { desk } from './desk';
 import { devices } from './devices';
 import type { Entry } from './entry';
 import type { events } from './events';
@@ -14,7 +15,7 @@ import { signin } from './signin';
 import { station } from './station';
 import { stock } from './stock';
 
-const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...station, ...lifecycle };
+const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...desk, ...station, ...lifecycle };
 export type Key = keyof typeof first | keyof typeof events;
 
 /** Every text that is loaded by now. Those of the ledger's events come with the first page that shows any. */

@@ -16,6 +16,7 @@ const Accounts = lazy(() => import('./accounts').then((module) => module.Account
 const ExcursionPage = lazy(() => import('./excursion').then((module) => module.ExcursionPage));
 const Find = lazy(() => import('./find').then((module) => module.Find));
 const FridgeView = lazy(() => import('./fridge').then((module) => module.FridgeView));
+const Labels = lazy(() => import('./labels').then((module) => module.Labels));
 const More = lazy(() => import('./more').then((module) => module.More));
 const Station = lazy(() => import('./station').then((module) => module.Station));
 const Transfers = lazy(() => import('./transfers').then((module) => module.Transfers));
@@ -33,6 +34,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'notices': return <Notices number={second ?? null} />;
     case 'units': return <UnitList key={query.toString()} query={query} />;
     case 'tags': return <UnknownTags />;
+    case 'labels': return <Labels />;
     case 'find': return <Find query={query} />;
     case 'unit': return <UnitHistory key={second} unitKey={second ?? ''} />;
     case 'station': return <Station key={second} act={second} query={query} />;

@@ -16,6 +16,7 @@ export function More() {
       <h2 class="unseen">{t('more.title')}</h2>
       <div class="more-links">
         <LinkCard to={['station']} title={t('more.station')} why={t('more.stationWhy')} />
+        <LinkCard to={['labels']} title={t('labels.title')} why={t('labels.why')} />
         <LinkCard to={['transfers']} title={t('transfers.title')} why={t('transfers.why')} />
         <LinkCard to={['devices']} title={t('more.devices')} why={t('more.devicesWhy')} />
         {may('audit') && <LinkCard to={['audit']} title={t('audit.title')} why={t('audit.why')} />}

@@ -19,6 +19,8 @@ export interface Line {
   refusal: RefusalView | null;
   /** How a bag looks that comes back. */
   look: BagCondition;
+  /** It came by lying on the desk, and goes with it. */
+  fromTray: boolean;
 }
 
 export interface Draft {
@@ -79,7 +81,7 @@ export function removeLine(act: Act, id: string): void {
 }
 
 export function newLine(din: string): Line {
-  return { id: newKey(), din, productCode: null, groupCode: null, expiry: null, tag: null, unit: null, choices: [], state: 'checking', refusal: null, look: 'intact' };
+  return { id: newKey(), din, productCode: null, groupCode: null, expiry: null, tag: null, unit: null, choices: [], state: 'checking', refusal: null, look: 'intact', fromTray: false };
 }
 
 /** What the labels of one bag still owe. */

@@ -12,6 +12,7 @@ import { draftOf } from './draft';
 import { Details, TypedNumber } from './details';
 import { LineRow } from './line';
 import { submit } from './submit';
+import { TrayPanel } from './tray';
 import { UndoButton } from './undo';
 
 /** Are these the right bags, and is each one allowed? A list by scan, one confirmation for all that are allowed. */
@@ -61,6 +62,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
           <TypedNumber act={act} />
         </div>
         <div class="station-list">
+          <TrayPanel act={act} />
           {done !== null && <p class="note note-done" role="status"><b>✓ {done}</b> {undo.length > 0 && <UndoButton key={undo[0]?.seq} steps={undo} onDone={() => { setUndo([]); setDone(t('station.undone')); }} />}</p>}
           {draft.lines.length === 0
             ? done === null && <Empty why={t(act === 'receive' ? 'station.empty.receive' : 'station.empty.other')} />

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startBrowser } from './support/browser.mjs';
+import * as canned from './support/canned.mjs';
+import { startFakeService } from './support/fake-service.mjs';
+import { scan } from './support/scanner.mjs';
+
+const SHOTS = process.env.SHOTS;
+let browser, service;
+before(async () => {
+  browser = await startBrowser();
+  service = await startFakeService();
+});
+after(async () => {
+  await service?.stop();
+  await browser?.stop();
+});
+
+const open = async (hash, language) => {
+  const page = await browser.page(service.origin, { language });
+  await page.goto(service.origin + hash);
+  await page.waitForSelector('.head-live.is-live');
+  return page;
+};
+const picture = async (page, name) => { if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` }); };
+
+test('bagOnTheTray_IsListedAtOnceAndLeavesWithIt', async () => {
+  const page = await open('/#/station/issue', 'zh');
+  await page.waitForSelector('.tray');
+  assert.equal(await page.locator('.line-row').count(), 0);
+  const bag = canned.units.find((unit) => unit.status === 'available' && !unit.expired);
+
+  service.state.onTray = bag;
+  service.send('tray', { id: 'desk-1' });
+  await page.waitForSelector('.line-row .expires');
+  assert.match(await page.locator('.tray').innerText(), /读写台上1袋/);
+  assert.match(await page.locator('.tray').innerText(), /不在台上/);
+  await picture(page, 'tray-zh');
+
+  delete service.state.onTray;
+  service.send('tray', { id: 'desk-1' });
+  await page.waitForFunction(() => document.querySelectorAll('.line-row').length === 0);
+  await page.context().close();
+});
+
+test('labels_ScannedBagAndTheOnlyFreeTag_AreReadyForOneTouch', async () => {
+  const page = await open('/#/labels', 'en');
+  await page.waitForSelector('.labels .thumb');
+  assert.equal(await page.locator('.labels .thumb .primary').isDisabled(), true);
+  const bag = canned.units.find((unit) => unit.status === 'available');
+
+  await scan(page, `=${bag.din}00`);
+  await page.waitForFunction(() => document.querySelector('.labels .thumb .primary')?.disabled === false
+    || document.querySelectorAll('.labels .choice button').length > 1);
+
+  assert.match(await page.locator('.labels').innerText(), /was on bag/);
+  await picture(page, 'labels-en');
+  await page.context().close();
+});
