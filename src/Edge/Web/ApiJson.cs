@@ -51,6 +51,7 @@ namespace Edge.Web;
 [JsonSerializable(typeof(ItemList<DeviceItem>))]
 [JsonSerializable(typeof(HubView))]
 [JsonSerializable(typeof(ItemList<DeskItem>))]
+[JsonSerializable(typeof(QualityView))]
 [JsonSerializable(typeof(TrayView))]
 [JsonSerializable(typeof(LabelRequest))]
 [JsonSerializable(typeof(LabelView))]

@@ -99,6 +99,7 @@ public static class WebHost
         RouteGroupBuilder api = app.MapGroup(Prefix);
         SessionRoutes.Map(api);
         StockRoutes.Map(api);
+        QualityRoutes.Map(api);
         UnitRoutes.Map(api);
         UnitActionRoutes.Map(api);
         ReservationRoutes.Map(api);

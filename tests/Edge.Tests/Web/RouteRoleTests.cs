@@ -21,6 +21,8 @@ public sealed class RouteRoleTests
         ["GET /api/v1/me"] = Viewer,
         ["POST /api/v1/me/password"] = Viewer,
         ["GET /api/v1/stock"] = Viewer,
+        ["GET /api/v1/quality"] = Viewer,
+        ["GET /api/v1/quality.csv"] = Viewer,
         ["GET /api/v1/units"] = Viewer,
         ["GET /api/v1/units/{key}"] = Viewer,
         ["GET /api/v1/units/{key}/events"] = Viewer,

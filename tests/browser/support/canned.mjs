@@ -84,6 +84,15 @@ export const tray = (unit, beside) => ({
   ],
 });
 
+const count = (fact, reason, component, kind, bags, amount, approvalMillilitres = null) => ({ fact, reason, component, kind, bags, amount, approvalMillilitres });
+const facts = [
+  ['issued', '期间内发出的血袋。', 'Bags issued in the period.', [count('issued', 'routine', 'redCells', 'U', 42, 61.5, 9225), count('issued', 'emergency', 'redCells', 'U', 2, 4, 600), count('issued', 'routine', 'plasmaFfp', 'millilitre', 9, 1800)]],
+  ['returned', '期间内退回的血袋。', 'Bags that came back.', [count('returned', 'Returned', 'redCells', 'U', 3, 6, 900), count('returned', 'TemperatureExposure', 'redCells', 'U', 1, 2, 300)]],
+  ['discarded', '期间内报废的血袋。', 'Bags discarded.', [count('discarded', '', 'redCells', 'U', 1, 2, 300)]],
+  ['expired', '期间内过期的血袋。', 'Bags that expired.', []],
+];
+export const quality = { from: ago(2592000), to: ago(0), seq: 88213, facts: facts.map(([fact, zh, en, counts]) => ({ fact, zh, en, counts })) };
+
 export const tags = [{ uii: '01E2806894000050036A1C2B40', place: 'fridge-1/shelf-2', chance: 0.93, firstHeardAt: ago(8000), lastHeardAt: ago(6) }];
 
 const spark = (base, wobble, gap = false) => Array.from({ length: 36 }, (_, i) => ({

@@ -73,6 +73,7 @@ function reply(path, query, state) {
     case 'transfers': return listOf(canned.transfers);
     case 'notices':
       return second === undefined ? listOf([canned.notice]) : { notice: canned.notice, units: canned.units.filter((unit) => unit.notice !== null) };
+    case 'quality': return canned.quality;
     case 'desks': return second === undefined ? listOf([canned.desk]) : canned.tray(state.onTray, canned.units[0]);
     case 'tags': return listOf(canned.tags);
     case 'places': return listOf(canned.units.filter((unit) => unit.where.place?.startsWith(second)));

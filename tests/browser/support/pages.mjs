@@ -4,6 +4,7 @@ export const PAGES = {
   units: '#/units?component=redCells&abo=O&rhD=negative',
   tags: '#/tags',
   labels: '#/labels',
+  quality: '#/quality',
   find: '#/find?q=G123426654321',
   findNotSure: '#/find?q=654322',
   findNotVerified: '#/find?q=654111',

@@ -614,6 +614,40 @@ export interface ProblemView {
   refusal?: string | null;
 }
 
+/** One line of the counts: bags of one component and kind of measure, with one reason. Kinds are never added. */
+export interface QualityCount {
+  fact: QualityFact;
+  /** How it was issued, why it was held when it came back, the cause of discarding; empty for expiry. */
+  reason: string;
+  component: ComponentClass;
+  kind: UnitKind;
+  bags: number;
+  /** Sum in Kind. */
+  amount: number;
+  /** Whole blood at 200 ml and red cells at 150 ml a unit; null for everything else. */
+  approvalMillilitres: number | null;
+}
+
+/** What a quality report counts. Facts only: whoever reports makes the indicator of them. */
+export type QualityFact = 'issued' | 'returned' | 'discarded' | 'expired';
+
+export interface QualityFactView {
+  fact: QualityFact;
+  /** What is counted, Chinese. */
+  zh: string;
+  /** The same in English. */
+  en: string;
+  counts: QualityCount[];
+}
+
+export interface QualityView {
+  from: string;
+  to: string;
+  /** Sequence number of the ledger that the counts stand on. */
+  seq: number;
+  facts: QualityFactView[];
+}
+
 export type QuarantineReason =
   | 'none'
   | 'receivingCheck'
@@ -1254,6 +1288,8 @@ export const api = {
   getHub: (): Read<HubView> => ({ path: 'hub' }),
   freeTag: (body: FreeTagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags/free', body }),
   listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
+  getQuality: (query: { from?: string; to?: string } = {}): Read<QualityView> => ({ path: 'quality' + queryOf(query) }),
+  getQualityCsv: (query: { from?: string; to?: string } = {}): Read<void> => ({ path: 'quality.csv' + queryOf(query) }),
   listUnits: (query: { q?: string; component?: ComponentClass; abo?: Abo; rhD?: RhD; cabinet?: string; place?: string; status?: UnitStatus; filter?: UnitFilter; sort?: UnitSort; negative?: string; limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: 'units' + queryOf(query) }),
   getUnit: (key: string): Read<UnitDetail> => ({ path: `units/${pathOf(key)}` }),
   listUnitEvents: (key: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: `units/${pathOf(key)}/events` + queryOf(query) }),

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { language, type Language } from '../state/screen';
 import { alarms } from './alarms';
 import { cold } from './cold';
-import { desk } from './desk';
+import type { desk } from './desk';
 import { devices } from './devices';
 import type { Entry } from './entry';
 import type { events } from './events';
@@ -10,15 +10,16 @@ import { find } from './find';
 import { lifecycle } from './lifecycle';
 import { fill, parse } from './message';
 import { names } from './names';
+import type { quality } from './quality';
 import { shell } from './shell';
 import { signin } from './signin';
 import { station } from './station';
 import { stock } from './stock';
 
-const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...desk, ...station, ...lifecycle };
-export type Key = keyof typeof first | keyof typeof events;
+const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...station, ...lifecycle };
+export type Key = keyof typeof first | keyof typeof events | keyof typeof desk | keyof typeof quality;
 
-/** Every text that is loaded by now. Those of the ledger's events come with the first page that shows any. */
+/** Every text that is loaded by now. Those of the ledger's events, of desks and of reports come with the first page that shows any. */
 export const catalogue: Partial<Record<Key, Entry>> = { ...first };
 
 /** Adds the texts of a part that is fetched when it is first shown. */

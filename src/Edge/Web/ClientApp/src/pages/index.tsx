@@ -18,6 +18,7 @@ const Find = lazy(() => import('./find').then((module) => module.Find));
 const FridgeView = lazy(() => import('./fridge').then((module) => module.FridgeView));
 const Labels = lazy(() => import('./labels').then((module) => module.Labels));
 const More = lazy(() => import('./more').then((module) => module.More));
+const Quality = lazy(() => import('./quality').then((module) => module.Quality));
 const Station = lazy(() => import('./station').then((module) => module.Station));
 const Transfers = lazy(() => import('./transfers').then((module) => module.Transfers));
 const Notices = lazy(() => import('./notices').then((module) => module.Notices));
@@ -35,6 +36,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'units': return <UnitList key={query.toString()} query={query} />;
     case 'tags': return <UnknownTags />;
     case 'labels': return <Labels />;
+    case 'quality': return <Quality />;
     case 'find': return <Find query={query} />;
     case 'unit': return <UnitHistory key={second} unitKey={second ?? ''} />;
     case 'station': return <Station key={second} act={second} query={query} />;

@@ -3,7 +3,8 @@ import { asProblem, get, newKey, send } from '../api/client';
 import { api, type LabelView, type TrayTagView, type UnitItem } from '../api/generated';
 import type { Problem } from '../api/problem';
 import { keyedDin, shortDin } from '../format/din';
-import { t } from '../i18n';
+import { more, t } from '../i18n';
+import { desk } from '../i18n/desk';
 import { takeScans } from '../scan/scanner';
 import { useTray } from '../state/desk';
 import { changed } from '../state/resource';
@@ -14,6 +15,8 @@ import { Group } from '../ui/group';
 import { Empty, ProblemNote } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
 import { amountWords, productName } from '../ui/unit';
+
+more(desk);
 
 /** Which tag speaks for this bag? Scan the printed label, lay the bag on the tray, one touch; what is said is what was read back. */
 export function Labels() {

@@ -1,11 +1,15 @@
 import { zoneName } from '../format/time';
-import { named, t } from '../i18n';
+import { more, named, t } from '../i18n';
+import { desk } from '../i18n/desk';
+import { quality } from '../i18n/quality';
 import { serviceNow } from '../state/clock';
 import { address } from '../state/router';
 import { language, scale, size, sound, theme } from '../state/screen';
 import { may, person, session, signOut, timeZone } from '../state/session';
 import { Button, Choice } from '../ui/button';
 import { testSound } from '../sound/tones';
+
+more({ ...desk, ...quality });
 
 /** What has no tab of its own, and what belongs to this screen. */
 export function More() {
@@ -18,6 +22,7 @@ export function More() {
         <LinkCard to={['station']} title={t('more.station')} why={t('more.stationWhy')} />
         <LinkCard to={['labels']} title={t('labels.title')} why={t('labels.why')} />
         <LinkCard to={['transfers']} title={t('transfers.title')} why={t('transfers.why')} />
+        <LinkCard to={['quality']} title={t('quality.title')} why={t('quality.why')} />
         <LinkCard to={['devices']} title={t('more.devices')} why={t('more.devicesWhy')} />
         {may('audit') && <LinkCard to={['audit']} title={t('audit.title')} why={t('audit.why')} />}
         {may('accounts') && <LinkCard to={['accounts']} title={t('more.accounts')} why={t('more.accountsWhy')} />}

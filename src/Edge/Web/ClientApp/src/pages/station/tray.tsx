@@ -1,12 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { TrayTagView } from '../../api/generated';
 import { shortDin } from '../../format/din';
-import { ownName, t } from '../../i18n';
+import { more, ownName, t } from '../../i18n';
+import { desk } from '../../i18n/desk';
 import { useTray } from '../../state/desk';
 import { address } from '../../state/router';
 import type { Act } from './acts';
 import { addByKey } from './add';
 import { changeLine, draftOf, removeLine } from './draft';
+
+more(desk);
 
 /** What lies on the desk goes onto the list at once, and leaves it with the bag unless somebody has worked on the line. */
 export function TrayPanel({ act }: { act: Act }) {
