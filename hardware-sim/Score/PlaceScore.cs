@@ -15,7 +15,8 @@ public sealed record PlaceScore(
     public double FalseRemovalsPer1000BagDays => 1000 * FalseRemovals / BagDays;
 
     /// <summary>With 95 % certainty the true rate of false removals is not above this.</summary>
-    public double FalseRemovalBoundPer1000BagDays => 1000 * Statistics.PoissonBound(FalseRemovals) / BagDays;
+    public double FalseRemovalBoundPer1000BagDays =>
+        BagDays == 0 ? double.NaN : 1000 * Statistics.PoissonBound(FalseRemovals) / BagDays;
     public double RemovalMedian => Statistics.NearestRank(RemovalSeconds, 0.5);
     public double RemovalP99 => Statistics.NearestRank(RemovalSeconds, 0.99);
     public double ArrivalMedian => Statistics.NearestRank(ArrivalSeconds, 0.5);

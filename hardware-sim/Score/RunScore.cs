@@ -14,6 +14,9 @@ public sealed record RunScore(
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(120);
 
+    /// <summary>What did not happen has no time: no removal at all, and a removal that was missed.</summary>
+    private static readonly CultureInfo Words = new("") { NumberFormat = { NaNSymbol = "none", PositiveInfinitySymbol = "never" } };
+
     /// <summary>Judges what was claimed from <paramref name="warmUp"/> after the world's start until its present.</summary>
     /// <remarks>The caller lets nobody advance the world meanwhile.</remarks>
     public static RunScore Of(SimulatedWorld world, ClaimBook claims, TimeSpan warmUp, IReadOnlyList<AlarmRule> rules)
@@ -69,6 +72,6 @@ public sealed record RunScore(
         return text.ToString();
 
         void Line(string what, FormattableString value) =>
-            text.Append(what.PadRight(40)).AppendLine(value.ToString(CultureInfo.InvariantCulture));
+            text.Append(what.PadRight(40)).AppendLine(value.ToString(Words));
     }
 }

@@ -9,6 +9,16 @@ public sealed class ScoreTests
 
     /// <summary>Two zones, three bags, one thousand seconds: worked by hand.</summary>
     [Fact]
+    public void ToString_NothingHappened_SaysNoneInsteadOfNotANumber()
+    {
+        PlaceScore nothing = new(0, 0, 0, 0, 0, [], []);
+        PlaceScore missed = nothing with { RemovalSeconds = [double.PositiveInfinity] };
+
+        Assert.DoesNotContain("NaN", new RunScore(nothing, nothing, nothing, nothing, new Dictionary<string, AlarmScore>()).ToString(), StringComparison.Ordinal);
+        Assert.Contains("median never s", new RunScore(missed, nothing, nothing, nothing, new Dictionary<string, AlarmScore>()).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Judge_WorkedExample_GivesItsFigures()
     {
         PlaceScore score = Judge(warmUpSeconds: 60);

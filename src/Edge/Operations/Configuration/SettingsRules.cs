@@ -35,7 +35,7 @@ internal static class SettingsRules
     private static IEnumerable<SettingsFault> CheckSite(SiteSection site)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(site.TimeZone, out _))
-            yield return new SettingsFault("Site.TimeZone", $"'{site.TimeZone}' is no time zone of this machine; use an IANA name such as Asia/Shanghai.");
+            yield return new SettingsFault("Site.TimeZone", $"'{site.TimeZone}' is no time zone of this machine; use an IANA name such as Asia/Shanghai, or on a Windows without them China Standard Time.");
     }
 
     private static IEnumerable<SettingsFault> CheckLedger(LedgerSection ledger, string folder)
