@@ -69,7 +69,7 @@ test('keyboard_AltDigitSlashAndEscape_Move', async () => {
   await page.goto(service.origin);
   await page.waitForSelector('.board');
   const at = () => page.evaluate(() => location.hash);
-  await page.keyboard.press('Alt+Digit4');
+  await page.keyboard.press('Alt+Digit5');
   await page.waitForSelector('.cold');
   assert.equal(await at(), '#/coldchain');
   await page.keyboard.press('/');

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Edge.Ledger;
 using Edge.Operations;
 using Inventory;
@@ -28,11 +27,11 @@ internal sealed class CountDesk : BackgroundService
     private readonly ServiceRecorder _recorder;
     private readonly TimeProvider _time;
     private readonly TimeSpan _round;
-    private ImmutableArray<RunningCount> _running = [];
+    private readonly RunningCounts _running;
 
-    public CountDesk(ILedger ledger, PresenceEngine presence, SiteSettings settings, ServiceRecorder recorder, TimeProvider time)
+    public CountDesk(ILedger ledger, PresenceEngine presence, SiteSettings settings, ServiceRecorder recorder, RunningCounts running, TimeProvider time)
     {
-        (_ledger, _presence, _recorder, _time) = (ledger, presence, recorder, time);
+        (_ledger, _presence, _recorder, _running, _time) = (ledger, presence, recorder, running, time);
         (_layout, _rules) = (SiteLayout.Of(settings), settings.BagTagRules());
         _round = TimeSpan.FromSeconds(settings.Stocktaking.RoundSeconds);
         presence.ReadsHeard = Observe;
@@ -57,15 +56,15 @@ internal sealed class CountDesk : BackgroundService
     private async Task LookAsync(CancellationToken ct)
     {
         SiteState state = _ledger.Current.State;
-        foreach (RunningCount running in _running)
+        foreach (RunningCount running in _running.All)
         {
             bool goesOn = state.Stocktakes.TryGetValue(running.Number, out Stocktake? count) && count.Stage == StocktakeStage.Counting;
-            if (!goesOn) _running = _running.Remove(running);
-            if (count is { IsOpen: true } && (!goesOn || running.RoundLasts >= _round)) await EndRoundAsync(running, ct);
+            if (!goesOn) _running.Remove(running);
+            if (count is { TakesRounds: true } && (!goesOn || running.RoundLasts >= _round)) await EndRoundAsync(running, ct);
         }
         foreach (Stocktake count in state.Stocktakes.Values)
-            if (count.Stage == StocktakeStage.Counting && !_running.Any(running => running.Number == count.Number))
-                _running = _running.Add(new RunningCount(count, _layout, _time));
+            if (count.Stage == StocktakeStage.Counting && _running.Find(count.Number) is null)
+                _running.Add(new RunningCount(count, _layout, _time));
     }
 
     private async Task EndRoundAsync(RunningCount running, CancellationToken ct)
@@ -86,11 +85,11 @@ internal sealed class CountDesk : BackgroundService
 
     private void Observe(ReadOnlySpan<TagObservation> reads)
     {
-        foreach (RunningCount running in _running) running.Observe(reads);
+        foreach (RunningCount running in _running.All) running.Observe(reads);
     }
 
     private void Listened(AntennaListened period)
     {
-        foreach (RunningCount running in _running) running.Listened(period);
+        foreach (RunningCount running in _running.All) running.Listened(period);
     }
 }

@@ -47,6 +47,12 @@ internal sealed class RunningCount
         lock (_gate) _seconds[period.Antenna] += Math.Max(0, period.ToTicks - period.FromTicks) / (double)TimeSpan.TicksPerSecond;
     }
 
+    /// <summary>The round that runs: how long it lasts, and the tags that antennas of the count heard in it.</summary>
+    public (double Seconds, IReadOnlyCollection<TagUii> Heard) Look()
+    {
+        lock (_gate) return (RoundLasts.TotalSeconds, [.. _inside.All().Select(static heard => heard.Key)]);
+    }
+
     /// <summary>Ends the round and begins the next.</summary>
     /// <param name="resolve">From a tag to the bag that it speaks for.</param>
     public StocktakeRoundEnded TakeRound(Func<TagUii, UnitKey?> resolve, DateTimeOffset at)

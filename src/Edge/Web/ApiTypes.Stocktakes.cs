@@ -1,4 +1,3 @@
-using Inventory;
 using Inventory.Stocktaking;
 
 namespace Edge.Web;
@@ -43,22 +42,26 @@ public sealed record DecisionRequest(string Subject, DifferenceAction Action, st
 
 /// <summary>A count: while it runs, and its report for ever. expected = matched + missing; read = matched − byLabel + misplaced + unexpected + unknown.</summary>
 /// <param name="Expected">Null, as all that hangs on it, while a blind count is open.</param>
-/// <param name="Matched">Bags seen so far that were expected.</param>
+/// <param name="Matched">Bags seen so far that were expected, in rounds that are over.</param>
+/// <param name="SeenNow">The same with what was heard in the round that runs.</param>
+/// <param name="SecondsNow">Reading time with the round that runs.</param>
 /// <param name="Present">Estimated number of expected bags that are here.</param>
+/// <param name="Advice">Null while a blind count is open, and in a closed one.</param>
 /// <param name="Rows">What differs.</param>
 /// <param name="ReaderMode">"watch": the readers went on as they watch every day.</param>
 /// <param name="Deaf">Places whose antenna heard nothing: what lies there counts as not read.</param>
 /// <param name="Remarks">What could have spoiled it and was accepted.</param>
 public sealed record StocktakeView(
     int Number, StocktakeKind Kind, IReadOnlyList<string> Cabinets, StocktakeStageView Stage, DateTimeOffset BeganAt, string CountedBy,
-    string CountedName, StocktakeEnd? End, DateTimeOffset? EndedAt, int Rounds, double CountedSeconds, int TimeLimitSeconds, int? Expected,
-    int Matched, int ByLabel, int? Missing, int Read, int? Misplaced, int? Unexpected, int Unknown, int Stray, double? Present, int? Low,
-    int? High, bool SumsAgree, IReadOnlyList<DifferenceView> Rows, IReadOnlyList<string> Matches, IReadOnlyList<string> Moving,
+    string CountedName, StocktakeEnd? End, DateTimeOffset? EndedAt, int Rounds, double CountedSeconds, double SecondsNow, int TimeLimitSeconds, int? Expected,
+    int Matched, int SeenNow, int ByLabel, int? Missing, int Read, int? Misplaced, int? Unexpected, int Unknown, int Stray, double? Present, int? Low,
+    int? High, CountAdvice? Advice, bool SumsAgree, IReadOnlyList<DifferenceView> Rows, IReadOnlyList<string> Matches, IReadOnlyList<string> Moving,
     string ReaderMode, IReadOnlyList<string> Deaf, IReadOnlyList<string> Remarks, string? SignedName, DateTimeOffset? SignedAt,
     string? SecondName, DateTimeOffset? ClosedAt, SignatureStep? Wants);
 
 /// <param name="Unit">The bag as it is now; null for an unknown tag.</param>
+/// <param name="Refused">Why the ledger did not take the adjustment; null when it did, or none was wanted.</param>
 /// <param name="ChanceAbsent">That a missing bag is really not here, 0 to 1; null where that cannot be said.</param>
 public sealed record DifferenceView(
     string Subject, UnitItem? Unit, string? Tag, IReadOnlyList<DifferenceClass> Classes, string? Place, string? Was, double? ChanceAbsent,
-    DifferenceAction? Proposal, bool NeedsDecision, DifferenceAction? Action, string? ActionName, string? Note, Refusal? Refused);
+    DifferenceAction? Proposal, bool NeedsDecision, DifferenceAction? Action, string? ActionName, string? Note, RefusalView? Refused);

@@ -77,11 +77,12 @@ internal sealed class Recording(ILedger ledger, SiteSettings settings)
         ? new ActionResult(unit, false, Words(refused), 0)
         : new ActionResult(unit, true, null, answer.LastSeq);
 
-    private RefusalView Words(Decision.Refused refused)
+    private RefusalView Words(Decision.Refused refused) => Words(refused.Why, refused.Detail, _zone);
+
+    public static RefusalView Words(Refusal why, string? detail, TimeZoneInfo zone)
     {
-        RefusalWords words = RefusalText.Of(refused.Why, refused.Detail, _zone);
-        return new RefusalView(
-            NamePolicy.Instance.ConvertName(refused.Why.ToString()), words.Why.Zh, words.Why.En, words.Do.Zh, words.Do.En);
+        RefusalWords words = RefusalText.Of(why, detail, zone);
+        return new RefusalView(NamePolicy.Instance.ConvertName(why.ToString()), words.Why.Zh, words.Why.En, words.Do.Zh, words.Do.En);
     }
 
     private static string? Trim(string? reason) =>

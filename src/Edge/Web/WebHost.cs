@@ -1,5 +1,6 @@
 using System.Net;
 using Edge.Desks;
+using Edge.Devices;
 using Edge.Operations;
 using Edge.Web.Accounts;
 using Edge.Web.Guard;
@@ -70,6 +71,7 @@ public static class WebHost
         services.AddSingleton<StockViews>().AddSingleton<AlarmViews>().AddSingleton<EventViews>().AddSingleton<LiveViews>();
         services.AddSingleton<SampleViews>().AddSingleton<FridgeViews>().AddSingleton<FridgeDetails>();
         services.AddSingleton<StocktakeViews>();
+        services.TryAddSingleton<RunningCounts>();
         services.TryAddSingleton<UnitPolicy>();
         services.TryAddSingleton<TrayBook>();
         services.AddSingleton<LabelDesk>().AddSingleton<TrayViews>();

@@ -34,9 +34,11 @@ internal static class CountEvidence
             [.. units.Select(unit => byLabel.Contains(unit.Unit) ? 0 : heard.ChanceAbsent[next++])]);
     }
 
-    /// <summary>Listening time of each place whose antenna heard anything: a deaf one has not listened.</summary>
+    /// <summary>
+    /// Listening time of each place whose antenna heard anything: a deaf one has not listened, nor one whose first period has not ended.
+    /// </summary>
     private static Dictionary<PlaceId, double> Listening(Stocktake count) =>
-        count.Listened.Values.Where(static place => place.Reads > 0).ToDictionary(static place => place.Place, static place => place.Seconds);
+        count.Listened.Values.Where(static place => place is { Reads: > 0, Seconds: > 0 }).ToDictionary(static place => place.Place, static place => place.Seconds);
 
     /// <returns>0 where no antenna that could hear the bag has listened.</returns>
     private static double Exposure(ExpectedUnit unit, int hits, Dictionary<PlaceId, double> seconds, double all)

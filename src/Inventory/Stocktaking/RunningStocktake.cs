@@ -13,6 +13,9 @@ public static class RunningStocktake
     /// <summary>Rounds without a bag that was not heard before.</summary>
     private const int QuietEnough = 3;
 
+    /// <summary>Bags that were not heard and are probably here: from this number on it is worth to read again.</summary>
+    private const double LikelyHidden = 0.5;
+
     /// <summary>What the ledger says lies in the cabinets now: the bags there, and those last seen there that nobody explained.</summary>
     public static IEnumerable<(BloodUnit Unit, PlaceId Place)> ExpectedIn(SiteState state, IReadOnlyList<PlaceId> cabinets)
     {
@@ -42,11 +45,11 @@ public static class RunningStocktake
             state.LastStocktake + 1, command.Kind, command.Cabinets, expected, command.TimeLimitSeconds, command.Remarks, command.At));
     }
 
-    /// <summary>Ends a round, and the reading with it when the time is over.</summary>
+    /// <summary>Ends a round, and the reading with it when the time is over. What was heard until a person ended the reading still counts.</summary>
     public static Decision EndRound(SiteState state, StocktakeRoundEnded round)
     {
         if (!state.Stocktakes.TryGetValue(round.Stocktake, out Stocktake? count)) return new Decision.Refused(Refusal.UnknownStocktake);
-        if (!count.IsOpen) return new Decision.Refused(Refusal.StocktakeStage);
+        if (!count.TakesRounds) return new Decision.Refused(Refusal.StocktakeStage);
         StocktakeRoundEnded next = round with { Round = count.Rounds + 1 };
         return count.Stage == StocktakeStage.Counting && count.CountedSeconds + round.Seconds >= count.TimeLimitSeconds
             ? new Decision.Accepted(next, new StocktakeCounted(round.Stocktake, StocktakeEnd.TimeLimit, round.OccurredAt))
@@ -59,6 +62,12 @@ public static class RunningStocktake
     /// </summary>
     public static bool IsComplete(StocktakeReport report, Stocktake count) =>
         report.Missing == 0 || (report.IsComplete && count.QuietRounds >= QuietEnough);
+
+    /// <summary>What a person should do, by the same rule that ends the reading.</summary>
+    public static CountAdvice Advise(StocktakeReport report, Stocktake count) => count.IsOpen
+        ? report.IsComplete && count.Rounds > 0 ? CountAdvice.NearlyDone : CountAdvice.GoOn
+        : report.Missing > 0 && report.Present - report.Matched >= LikelyHidden ? CountAdvice.ReadAgain
+        : CountAdvice.Done;
 
     /// <summary>Ends the reading because it is complete. The estimate takes too long for the ledger's writer: it is made before.</summary>
     /// <param name="rounds">Rounds that were judged; when there are more by now, the next look decides.</param>

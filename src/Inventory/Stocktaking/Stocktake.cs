@@ -13,7 +13,10 @@ public sealed record Stocktake
     public required ImmutableArray<PlaceId> Cabinets { get; init; }
     public required DateTimeOffset BeganAt { get; init; }
     public required string BeganBy { get; init; }
+
+    /// <summary>Of listening, the reading again included.</summary>
     public required int TimeLimitSeconds { get; init; }
+
     public ImmutableArray<string> Remarks { get; init; } = [];
     public StocktakeStage Stage { get; init; }
     public StocktakeEnd? End { get; init; }
@@ -45,7 +48,25 @@ public sealed record Stocktake
 
     public bool IsOpen => Stage is StocktakeStage.Counting or StocktakeStage.Paused;
 
+    /// <summary>A round that ran when the count was paused or ended by hand is still recorded.</summary>
+    public bool TakesRounds => IsOpen || (Stage == StocktakeStage.Counted && End == StocktakeEnd.Finished);
+
     public bool Covers(PlaceId? place) => place is { } known && Cabinets.Contains(known.Cabinet);
+}
+
+public enum CountAdvice : byte
+{
+    /// <summary>Bags that were not heard yet may well be here.</summary>
+    GoOn,
+
+    /// <summary>No other bag is expected to be heard; the reading ends after a few quiet rounds.</summary>
+    NearlyDone,
+
+    /// <summary>The reading is over and reading again would find nothing.</summary>
+    Done,
+
+    /// <summary>The reading is over, and bags that were not heard are probably here.</summary>
+    ReadAgain,
 }
 
 /// <param name="By">Account of who decided.</param>

@@ -10,6 +10,9 @@ internal static class StocktakeFold
 {
     private const int KeptClosed = 200;
 
+    /// <summary>What reading again may take, each time, beyond what was used.</summary>
+    private const int ReadAgainSeconds = 30;
+
     public static SiteState Apply(SiteState state, DomainEvent happened, Actor by) => happened switch
     {
         StocktakeBegan e => state with
@@ -24,10 +27,7 @@ internal static class StocktakeFold
         },
         StocktakeRoundEnded e => Change(state, e.Stocktake, count => Add(count, e)),
         StocktakePaused e => Change(state, e.Stocktake, static count => count with { Stage = StocktakeStage.Paused }),
-        StocktakeContinued e => Change(state, e.Stocktake, static count => count with
-        {
-            Stage = StocktakeStage.Counting, End = null, EndedAt = null,
-        }),
+        StocktakeContinued e => Change(state, e.Stocktake, GoOn),
         StocktakeCounted e => Change(state, e.Stocktake, count => count with
         {
             Stage = StocktakeStage.Counted, End = e.End, EndedAt = e.OccurredAt,
@@ -62,6 +62,14 @@ internal static class StocktakeFold
         }
         return state;
     }
+
+    private static Stocktake GoOn(Stocktake count) => count.Stage != StocktakeStage.Counted
+        ? count with { Stage = StocktakeStage.Counting }
+        : count with
+        {
+            Stage = StocktakeStage.Counting, End = null, EndedAt = null, QuietRounds = 0,
+            TimeLimitSeconds = Math.Max(count.TimeLimitSeconds, (int)Math.Ceiling(count.CountedSeconds) + ReadAgainSeconds),
+        };
 
     private static Stocktake Left(Stocktake count, UnitKey unit) => count.Expected.ContainsKey(unit)
         ? count with { Expected = count.Expected.Remove(unit), Moving = Once(count.Moving, unit) }

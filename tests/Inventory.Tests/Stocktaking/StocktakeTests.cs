@@ -167,6 +167,17 @@ public sealed class StocktakeTests
         Assert.Equal((0, 18), (Report.Low, Report.High));
     }
 
+    [Fact]
+    public void Report_PausedBeforeAnyListeningPeriodEnded_HasAnEstimate()
+    {
+        Begin();
+        HeardTag[] heard = [.. Enumerable.Range(0, 7).Select(static at => new HeardTag(Tag(at), s_bags[at], s_shelf1, 1, 0, -55))];
+        Apply(RunningStocktake.EndRound(_state, new StocktakeRoundEnded(1, 0, 0.2, heard, [new ListenedPlace(s_shelf1, 0, 7)], Now)));
+
+        Assert.Equal((7, 18), (Report.Matched, Report.High));
+        Assert.All(Report.Rows, static row => Assert.InRange(row.ChanceAbsent ?? 0, 0, 0.6));
+    }
+
     private Stocktake Count => _state.Stocktakes[1];
 
     private StocktakeReport Report => ReportingStocktake.Of(_state, Count, Now);

@@ -175,6 +175,55 @@ export const devices = [
   { id: 'fridge-1/top', kind: 'probe', state: 'inService', figure: 4.1, figureUnit: '°C', finding: null, detail: null, lastSeenAt: ago(3), since: ago(90_000), identity: '28-0000071a2b3c', faults: [], noiseBytes: 0, badChecksums: 0, antennas: [] },
   { id: 'ledger', kind: 'ledger', state: 'inService', figure: null, figureUnit: null, finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: null, faults: [], noiseBytes: 0, badChecksums: 0, antennas: [] },
 ];
+const due = (cabinet, nameZh, nameEn, bags, more = {}) => ({ cabinet, nameZh, nameEn, bags, lastCountedAt: ago(90_000), lastExpected: bags, lastMatched: bags, due: false, heldBy: null, ...more });
+const item = (number, stage, more = {}) => ({
+  number, kind: 'full', cabinets: ['fridge-1', 'fridge-2'], stage, beganAt: ago(400), countedBy: '0142', countedName: '王敏', expected: 69, matched: 66, closedAt: null, secondName: null, ...more,
+});
+export const stocktakes = {
+  open: [item(4, 'counting')],
+  closed: [item(3, 'closed', { cabinets: ['fridge-3'], expected: 71, matched: 71, closedAt: ago(90_000), secondName: '李娜' })],
+  fridges: [
+    due('fridge-3', '3号储血冰箱', 'Blood fridge 3', 32, { due: true, lastCountedAt: null }),
+    due('freezer-1', '血浆低温冰箱', 'Plasma freezer with a rather long name here', 81, { due: true, lastCountedAt: ago(900_000) }),
+    due('fridge-1', '1号储血冰箱', 'Blood fridge 1', 44, { heldBy: 4 }), due('fridge-2', '2号储血冰箱', 'Blood fridge 2', 37, { heldBy: 4 }),
+  ],
+  asOf: ago(3),
+};
+export const countProposal = (cabinets) => ({
+  expected: 32, timeLimitSeconds: 120,
+  checks: cabinets.includes('fridge-3') ? [] : [{ code: 'doorOpen', place: 'freezer-1', nameZh: '血浆低温冰箱', nameEn: 'Plasma freezer with a rather long name here' }, { code: 'antennaDeaf', place: 'fridge-2/shelf-3', nameZh: '2号储血冰箱第3层', nameEn: 'Blood fridge 2, shelf 3' }],
+});
+const difference = (unit, classes, more = {}) => ({
+  subject: unit?.key ?? '01E2806894000050036A1C2B40', unit, tag: unit === null ? '01E2806894000050036A1C2B40' : null, classes, place: 'fridge-2/shelf-3', was: null,
+  chanceAbsent: null, proposal: null, needsDecision: true, action: null, actionName: null, note: null, refused: null, ...more,
+});
+const differences = () => [
+  difference(units[3], ['missing'], { chanceAbsent: 0.994 }),
+  difference(units[1], ['missing'], { chanceAbsent: 0.41 }),
+  difference(units[2], ['missing'], { chanceAbsent: null, place: 'fridge-1/shelf-3' }),
+  difference(units[0], ['misplaced', 'expired'], { was: 'fridge-1/shelf-1', proposal: 'move' }),
+  difference(units[6], ['unexpected'], { was: 'fridge-1/shelf-1', proposal: 'quarantine' }),
+  difference(null, ['unknown'], { proposal: 'note' }),
+  difference(units[15], ['strayRead'], { needsDecision: false }),
+];
+const decide = (rows) => rows.map((row) => (!row.needsDecision ? row : {
+  ...row, action: row.classes[0] === 'missing' ? 'lost' : row.proposal, actionName: '王敏', note: row.classes[0] === 'missing' ? '急诊' : null,
+}));
+/** 4 reads, 5 is paused, 6 waits for decisions, 7 for the second person, 3 is closed, 8 is blind. */
+export const stocktake = (number) => {
+  const stage = { 3: 'closed', 4: 'counting', 5: 'paused', 6: 'counted', 7: 'signedOnce', 8: 'counting' }[number];
+  if (stage === undefined) return undefined;
+  const open = stage === 'counting' || stage === 'paused', blind = number === 8, signed = stage === 'signedOnce' || stage === 'closed';
+  const hidden = (value) => (blind ? null : value);
+  return {
+    number, kind: blind ? 'blind' : 'full', cabinets: ['fridge-1', 'fridge-2'], stage, beganAt: ago(400), countedBy: '0142', countedName: '王敏', end: open ? null : 'timeLimit',
+    endedAt: open ? null : ago(300), rounds: 6, countedSeconds: 30, secondsNow: 32.4, timeLimitSeconds: 120, expected: hidden(69), matched: 66, seenNow: 66, byLabel: 1, missing: hidden(3), read: 68,
+    misplaced: hidden(1), unexpected: hidden(1), unknown: 1, stray: 1, present: hidden(67.6), low: hidden(66), high: hidden(69), advice: blind || stage === 'closed' ? null : open ? 'goOn' : 'readAgain',
+    sumsAgree: true, rows: blind ? [] : signed ? decide(differences()) : differences(), matches: blind ? [] : units.slice(15, 25).map((unit) => unit.key), moving: [units[5].key], readerMode: 'watch',
+    deaf: ['fridge-1/shelf-3'], remarks: ['doorOpen fridge-2'], signedName: signed ? '王敏' : null, signedAt: signed ? ago(200) : null, secondName: stage === 'closed' ? '李娜' : null,
+    closedAt: stage === 'closed' ? ago(100) : null, wants: { counted: 'counter', signedOnce: 'second' }[stage] ?? null,
+  };
+};
 export const transfers = [{ number: 'T-2026-3', to: '2-304', box: 'B-4', logger: null, openedAt: ago(3600), lastAt: ago(3000), sent: 3, inTransit: 1, confirmed: 1, returned: 1, lost: 0 }];
 export const notice = { number: 'N-2026-7', from: '市中心血站', announcedAt: ago(7200), announced: 4, expected: 2, received: 1, missing: 1, extra: 0 };
 export const massive = { current: { number: 1, destination: 'ICU', physician: '林医师', beganAt: ago(600) }, captured: 2, emergenciesOwed: 1 };

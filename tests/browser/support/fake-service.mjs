@@ -71,6 +71,9 @@ function reply(path, query, state) {
     case 'units': return unitsReply(second, third, query, state);
     case 'massive-transfusion': return state.massive ? canned.massive : canned.calm;
     case 'transfers': return listOf(canned.transfers);
+    case 'stocktakes':
+      if (second === undefined) return state.empty ? { ...canned.stocktakes, open: [], closed: [], fridges: [] } : canned.stocktakes;
+      return second === 'proposal' ? canned.countProposal(query.get('cabinets') ?? '') : canned.stocktake(Number(second));
     case 'notices':
       return second === undefined ? listOf([canned.notice]) : { notice: canned.notice, units: canned.units.filter((unit) => unit.notice !== null) };
     case 'quality': return canned.quality;

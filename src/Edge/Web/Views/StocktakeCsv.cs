@@ -14,7 +14,7 @@ internal static class StocktakeCsv
         foreach (DifferenceView row in count.Rows)
             Csv.Line(
                 text, number, row.Subject, row.Tag, string.Join(' ', row.Classes.Select(Word)), row.Place, row.Was,
-                row.ChanceAbsent?.ToString("0.####", CultureInfo.InvariantCulture), Word(row.Action), row.ActionName, row.Note, Word(row.Refused));
+                row.ChanceAbsent?.ToString("0.####", CultureInfo.InvariantCulture), Word(row.Action), row.ActionName, row.Note, row.Refused?.Code);
         foreach (string unit in count.Matches)
             if (!count.Rows.Any(row => row.Subject == unit)) Csv.Line(text, number, unit, null, "matched", null, null, null, null, null, null, null);
         return Csv.File(text);

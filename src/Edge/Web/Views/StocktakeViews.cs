@@ -4,6 +4,7 @@ using Edge.Ledger;
 using Edge.Operations;
 using Edge.Web.Accounts;
 using Inventory;
+using Inventory.Identification;
 using Inventory.Stocktaking;
 using Inventory.Units;
 
@@ -12,8 +13,9 @@ namespace Edge.Web.Views;
 /// <summary>Counts as pages see them: open ones from the state, closed ones from the ledger entry that closed them.</summary>
 internal sealed class StocktakeViews(
     SqliteLedger ledger, SiteSettings settings, LiveSite live, SiteNames names, UnitViews units, AccountStore accounts, IBeliefs beliefs,
-    TimeProvider time)
+    RunningCounts running, TimeProvider time)
 {
+    private readonly BagTagRules _rules = settings.BagTagRules();
     private volatile CachedReport? _last;
 
     public StocktakeList List()
@@ -97,12 +99,14 @@ internal sealed class StocktakeViews(
     private StocktakeView View(StocktakeReport report, Stocktake? open, DateTimeOffset? closedAt)
     {
         bool hide = open is not null && Hides(open);
+        (int seen, double seconds) = Now(report, open);
         return new StocktakeView(
             report.Stocktake, report.Kind, Texts(report.Cabinets), open is null ? StocktakeStageView.Closed : Stage(open), report.BeganAt,
-            report.BeganBy, Name(report.BeganBy)!, report.End, report.EndedAt, report.Rounds, report.CountedSeconds,
-            open?.TimeLimitSeconds ?? 0, hide ? null : report.Expected, report.Matched, report.ByLabel, hide ? null : report.Missing,
+            report.BeganBy, Name(report.BeganBy)!, report.End, report.EndedAt, report.Rounds, report.CountedSeconds, seconds,
+            open?.TimeLimitSeconds ?? 0, hide ? null : report.Expected, report.Matched, seen, report.ByLabel, hide ? null : report.Missing,
             report.Read, hide ? null : report.Misplaced, hide ? null : report.Unexpected, report.Unknown, report.Stray,
-            hide ? null : report.Present, hide ? null : report.Low, hide ? null : report.High, report.SumsAgree,
+            hide ? null : report.Present, hide ? null : report.Low, hide ? null : report.High,
+            hide || open is null ? null : RunningStocktake.Advise(report, open), report.SumsAgree,
             hide ? [] : [.. report.Rows.Select(Row)], hide ? [] : [.. report.MatchedUnits.Select(static unit => unit.ToString())],
             [.. report.Moving.Select(static unit => unit.ToString())], "watch",
             open is null ? [] : [.. from place in open.Listened.Values where place.Reads == 0 orderby place.Place.ToString() select place.Place.ToString()],
@@ -115,11 +119,24 @@ internal sealed class StocktakeViews(
             });
     }
 
+    /// <summary>With what was heard in the round that runs: nothing of it is recorded yet.</summary>
+    private (int Seen, double Seconds) Now(StocktakeReport report, Stocktake? open)
+    {
+        if (open is null || running.Find(open.Number) is not { } count) return (report.Matched, report.CountedSeconds);
+        (double seconds, IReadOnlyCollection<TagUii> heard) = count.Look();
+        SiteState state = ledger.Current.State;
+        HashSet<UnitKey> seen = [.. report.MatchedUnits];
+        foreach (TagUii tag in heard)
+            if (UnitResolver.Resolve(state, tag, _rules) is { } unit && open.Expected.ContainsKey(unit)) seen.Add(unit);
+        return (seen.Count, Math.Round(report.CountedSeconds + seconds, 1));
+    }
+
     private DifferenceView Row(DifferenceRow row) => new(
         row.Subject,
         row.Unit is { } key && ledger.Current.State.Units.TryGetValue(key, out BloodUnit? unit) ? units.Item(unit) : null,
         row.Tag?.ToString(), row.Classes, row.Place?.ToString(), row.Was?.ToString(), row.ChanceAbsent, row.Proposal,
-        ClosingStocktake.NeedsDecision(row), row.Decision?.Action, Name(row.Decision?.By), row.Decision?.Note, row.Refused);
+        ClosingStocktake.NeedsDecision(row), row.Decision?.Action, Name(row.Decision?.By), row.Decision?.Note,
+        row.Refused is { } why ? Recording.Words(why, null, TimeZoneInfo.Utc) : null); // no refusal of an adjustment names a time
 
     private CountDue Due(SiteState state, CabinetSection cabinet, DateTimeOffset now)
     {

@@ -110,6 +110,8 @@ export interface CorrectionRequest {
   reason: string;
 }
 
+export type CountAdvice = 'goOn' | 'nearlyDone' | 'done' | 'readAgain';
+
 export interface CountCheck {
   /** "doorOpen", "readerDown", "antennaDeaf" or "noReader". */
   code: string;
@@ -211,7 +213,8 @@ export interface DifferenceView {
   action: DifferenceAction | null;
   actionName: string | null;
   note: string | null;
-  refused: Refusal | null;
+  /** Why the ledger did not take the adjustment; null when it did, or none was wanted. */
+  refused: RefusalView | null;
 }
 
 export interface DisableRequest {
@@ -697,54 +700,6 @@ export interface Recorded {
   repeated: boolean;
 }
 
-export type Refusal =
-  | 'unknownUnit'
-  | 'alreadyKnown'
-  | 'alreadyIssued'
-  | 'notIssued'
-  | 'notReleased'
-  | 'expired'
-  | 'closed'
-  | 'tagInUse'
-  | 'unknownTag'
-  | 'unknownAlarm'
-  | 'alreadyAcknowledged'
-  | 'reasonMissing'
-  | 'wrongStatus'
-  | 'tubeLabel'
-  | 'divisionMissing'
-  | 'unknownProduct'
-  | 'labelHold'
-  | 'notGeneralStock'
-  | 'destinationMissing'
-  | 'alreadyQuarantined'
-  | 'tagSaysOtherBag'
-  | 'requestMissing'
-  | 'timeLimitWrong'
-  | 'reservedForOther'
-  | 'notReserved'
-  | 'otherExpiresFirst'
-  | 'outTooLong'
-  | 'notIntact'
-  | 'transferGoesElsewhere'
-  | 'notInTransfer'
-  | 'physicianMissing'
-  | 'notForEmergency'
-  | 'groupNotForEmergency'
-  | 'nothingOwed'
-  | 'notTheLastStep'
-  | 'needsSupervisor'
-  | 'unknownStocktake'
-  | 'stocktakeStage'
-  | 'nothingToCount'
-  | 'countedAlready'
-  | 'noSuchDifference'
-  | 'differencesOpen'
-  | 'secondPersonNeeded'
-  | 'secondTag'
-  | 'twoChips'
-  | 'chipOfOtherBag';
-
 /** Why a command was refused. */
 export interface RefusalView {
   /** The refusal in camelCase: `alreadyIssued`. */
@@ -947,11 +902,15 @@ export interface StocktakeView {
   endedAt: string | null;
   rounds: number;
   countedSeconds: number;
+  /** Reading time with the round that runs. */
+  secondsNow: number;
   timeLimitSeconds: number;
   /** Null, as all that hangs on it, while a blind count is open. */
   expected: number | null;
-  /** Bags seen so far that were expected. */
+  /** Bags seen so far that were expected, in rounds that are over. */
   matched: number;
+  /** The same with what was heard in the round that runs. */
+  seenNow: number;
   byLabel: number;
   missing: number | null;
   read: number;
@@ -963,6 +922,8 @@ export interface StocktakeView {
   present: number | null;
   low: number | null;
   high: number | null;
+  /** Null while a blind count is open, and in a closed one. */
+  advice: CountAdvice | null;
   sumsAgree: boolean;
   /** What differs. */
   rows: DifferenceView[];

@@ -18,6 +18,7 @@ export const cold = {
 
   'fridge.bagsTab': ['血袋', 'bags'],
   'fridge.temperatureTab': ['温度', 'temperature'],
+  'fridge.count': ['盘点', 'Count'],
   'fridge.view': ['视图', 'view'],
   'fridge.notSure': ['位置不确定{n}袋', '{n} not sure'],
   'fridge.notVerified': ['未核实{n}袋', '{n} not verified'],

@@ -15,9 +15,10 @@ import { shell } from './shell';
 import { signin } from './signin';
 import { station } from './station';
 import { stock } from './stock';
+import type { stocktake } from './stocktake';
 
 const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...station, ...lifecycle };
-export type Key = keyof typeof first | keyof typeof events | keyof typeof desk | keyof typeof quality;
+export type Key = keyof typeof first | keyof typeof events | keyof typeof desk | keyof typeof quality | keyof typeof stocktake;
 
 /** Every text that is loaded by now. Those of the ledger's events, of desks and of reports come with the first page that shows any. */
 export const catalogue: Partial<Record<Key, Entry>> = { ...first };

@@ -5,6 +5,7 @@ export const shell = {
 
   'tab.stock': ['库存', 'Stock'],
   'tab.find': ['查找', 'Find'],
+  'tab.stocktake': ['盘点', 'Stocktake'],
   'tab.station': ['出入库', 'Station'],
   'tab.coldChain': ['冷链', 'Cold chain'],
   'tab.alarms': ['报警', 'Alarms'],
@@ -83,6 +84,7 @@ export const shell = {
   'more.title': ['更多', 'More'],
   'more.devices': ['设备与诊断', 'Devices and doctor'],
   'more.devicesWhy': ['哪台设备没有正常工作，为什么', 'which device is not doing its job, and why'],
+  'more.alarmsWhy': ['未结束、已恢复和历史报警，演练', 'open, returned and earlier ones, drill'],
   'more.station': ['出入库台', 'Station'],
   'more.stationWhy': ['入库、发血、退血', 'receive, issue, return'],
   'more.accounts': ['账户', 'Accounts'],

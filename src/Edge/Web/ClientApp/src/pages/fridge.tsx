@@ -34,6 +34,7 @@ export function FridgeView({ id, query }: { id: string; query: URLSearchParams }
             <PageHead
               title={ownName(data.nameZh, data.nameEn)}
               end={<>
+                <a class="button" href={address(['stocktake'], { cabinets: id })}>{t('fridge.count')}</a>
                 {data.excursion !== null && <a class="button" href={address(['excursions', String(data.excursion)])}>{t('fridge.excursion')}</a>}
                 <Choice
                   label={t('fridge.view')} value={tab} onPick={(value) => go(['fridges', id], { tab: value })}

@@ -19,6 +19,7 @@ const FridgeView = lazy(() => import('./fridge').then((module) => module.FridgeV
 const Labels = lazy(() => import('./labels').then((module) => module.Labels));
 const More = lazy(() => import('./more').then((module) => module.More));
 const Quality = lazy(() => import('./quality').then((module) => module.Quality));
+const Stocktake = lazy(() => import('./stocktake').then((module) => module.Stocktake));
 const Station = lazy(() => import('./station').then((module) => module.Station));
 const Transfers = lazy(() => import('./transfers').then((module) => module.Transfers));
 const Notices = lazy(() => import('./notices').then((module) => module.Notices));
@@ -39,6 +40,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'quality': return <Quality />;
     case 'find': return <Find query={query} />;
     case 'unit': return <UnitHistory key={second} unitKey={second ?? ''} />;
+    case 'stocktake': return <Stocktake number={second} query={query} />;
     case 'station': return <Station key={second} act={second} query={query} />;
     case 'coldchain': return <ColdChain />;
     case 'fridges': return second === undefined ? <ColdChain /> : <FridgeView key={second} id={second} query={query} />;

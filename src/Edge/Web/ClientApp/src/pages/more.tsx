@@ -20,6 +20,7 @@ export function More() {
       <h2 class="unseen">{t('more.title')}</h2>
       <div class="more-links">
         <LinkCard to={['station']} title={t('more.station')} why={t('more.stationWhy')} />
+        <LinkCard to={['alarms']} title={t('tab.alarms')} why={t('more.alarmsWhy')} />
         <LinkCard to={['labels']} title={t('labels.title')} why={t('labels.why')} />
         <LinkCard to={['transfers']} title={t('transfers.title')} why={t('transfers.why')} />
         <LinkCard to={['quality']} title={t('quality.title')} why={t('quality.why')} />
