@@ -12,7 +12,16 @@ public interface ITagReader : IAsyncDisposable
     /// <summary>Model and firmware as the device says, null before it has answered.</summary>
     string? Identity { get; }
 
+    /// <summary>What the device can do; null before it has answered.</summary>
+    ReaderCapabilities? Capabilities { get; }
+
+    /// <summary>What the profile in use became on this device, and what of it cannot be had; null before the device has answered.</summary>
+    InventoryFit? Fit { get; }
+
     ReaderStatistics Statistics { get; }
+
+    /// <summary>From the next turn on reads by another profile: a count begins or ends. From any thread, while it runs.</summary>
+    void Change(InventoryProfile profile);
 
     /// <summary>Configures the device and reads until <paramref name="ct"/> is cancelled, then leaves it quiet.</summary>
     /// <param name="events">Bounded; the driver waits when it is full and never drops.</param>
@@ -23,11 +32,18 @@ public interface ITagReader : IAsyncDisposable
 
 public enum Session : byte { S0, S1, S2, S3 }
 
-/// <summary>How to inventory.</summary>
-/// <param name="Antennas">Ports in the order in which they take their turn, each with its own power.</param>
-/// <param name="Session">Gen2 session; watching uses S0 or S1.</param>
+/// <summary>How to inventory: to watch without end, or to count.</summary>
+/// <param name="Antennas">At least one. Ports in the order in which they take their turn, each with its own power.</param>
+/// <param name="Session">Gen2 session while watching: S0 or S1.</param>
 /// <param name="PollInputs">True to report the reader's inputs (door contacts) between rounds.</param>
-public sealed record InventoryProfile(IReadOnlyList<AntennaSettings> Antennas, Session Session, bool PollInputs);
+public sealed record InventoryProfile(IReadOnlyList<AntennaSettings> Antennas, Session Session, bool PollInputs)
+{
+    /// <summary>Null to watch.</summary>
+    public CountPlan? Count { get; init; }
+
+    /// <summary>True to read each tag's chip identity too; slower.</summary>
+    public bool ReadTid { get; init; }
+}
 
 /// <param name="Port">Physical port, from 1.</param>
 /// <param name="PowerDbm">Transmit power at the port in dBm.</param>

@@ -13,6 +13,9 @@ public enum ReaderEventKind : byte
 
     /// <summary>The reader reported a fault; it goes on: <see cref="ReaderEvent.Fault"/>.</summary>
     Fault,
+
+    /// <summary>Counting: all antennas have had their turn: <see cref="ReaderEvent.Sweep"/>.</summary>
+    Swept,
 }
 
 /// <summary>What a reader tells, in the order in which it happened. A struct: nothing is allocated for a read.</summary>
@@ -25,6 +28,7 @@ public readonly struct ReaderEvent
     public ListeningPeriod Listening { get; private init; }
     public ContactState Input { get; private init; }
     public ReaderFault? Fault { get; private init; }
+    public CountSweep? Sweep { get; private init; }
 
     public static ReaderEvent Of(in TagRead read) => new(ReaderEventKind.TagRead) { Read = read };
 
@@ -33,6 +37,8 @@ public readonly struct ReaderEvent
     public static ReaderEvent Of(in ContactState input) => new(ReaderEventKind.Input) { Input = input };
 
     public static ReaderEvent Of(ReaderFault fault) => new(ReaderEventKind.Fault) { Fault = fault };
+
+    public static ReaderEvent Of(CountSweep sweep) => new(ReaderEventKind.Swept) { Sweep = sweep };
 }
 
 /// <summary>The level of one electrical input.</summary>

@@ -8,7 +8,7 @@ namespace Readers.Llrp;
 /// <param name="PowerTable">Index into the reader's table and hundredths of a dBm, in the reader's order.</param>
 /// <param name="HopTableId">0 where the region does not hop.</param>
 public sealed record LlrpDevice(
-    ushort MaxAntennas, bool CanSetAntennas, uint Manufacturer, uint Model, string Firmware, ushort Inputs, bool CanChooseTarget,
+    ushort MaxAntennas, bool CanSetAntennas, uint Manufacturer, uint Model, string Firmware, ushort Inputs, ushort Outputs, bool CanChooseTarget,
     uint MaxRoSpecs, uint MaxSpecsPerRoSpec, int[] ChannelsKhz, byte HopTableId, IReadOnlyList<(ushort Index, short CentiDbm)> PowerTable)
 {
     public const uint Impinj = 25882;
@@ -22,11 +22,26 @@ public sealed record LlrpDevice(
         _ => $"LLRP reader of manufacturer {Manufacturer}, model {Model}, firmware {Firmware}",
     };
 
+    /// <summary>In the words of all families.</summary>
+    public ReaderCapabilities Capabilities => new()
+    {
+        Model = Manufacturer switch { Impinj => $"Impinj model {Model}", 161 => $"Zebra model {Model}", _ => $"manufacturer {Manufacturer}, model {Model}" },
+        Firmware = Firmware,
+        AntennaPorts = (byte)Math.Min(MaxAntennas, (ushort)byte.MaxValue),
+        Power = PowerTable.Count == 0 ? null
+            : new PowerRange(PowerTable.Min(static entry => entry.CentiDbm) / 100.0, PowerTable.Max(static entry => entry.CentiDbm) / 100.0),
+        ChannelsKhz = ChannelsKhz,
+        ChoosesTarget = CanChooseTarget && !IsImpinj,
+        TurnsTarget = IsImpinj, // Impinj readers turn the target by themselves
+        Inputs = (byte)Math.Min(Inputs, (ushort)byte.MaxValue),
+        Outputs = (byte)Math.Min(Outputs, (ushort)byte.MaxValue),
+    };
+
     /// <param name="body">Of the response.</param>
     /// <returns>What of it could be read; absent tables are empty and absent limits as generous as possible.</returns>
     public static LlrpDevice Parse(ReadOnlySpan<byte> body)
     {
-        LlrpDevice device = new(1, false, 0, 0, "unknown", 0, false, 1, uint.MaxValue, [], 0, []);
+        LlrpDevice device = new(1, false, 0, 0, "unknown", 0, 0, false, 1, uint.MaxValue, [], 0, []);
         LlrpParameters parameters = new(body);
         while (parameters.MoveNext())
         {
@@ -62,9 +77,10 @@ public sealed record LlrpDevice(
     private static LlrpDevice General(LlrpDevice device, ReadOnlySpan<byte> value)
     {
         int textBytes = Math.Min(BinaryPrimitives.ReadUInt16BigEndian(value[12..]), value.Length - 14);
-        ushort inputs = 0;
+        ushort inputs = 0, outputs = 0;
         LlrpParameters inner = new(value[(14 + textBytes)..]);
-        if (inner.MoveTo((LlrpParameterType)141) && inner.Value.Length >= 2) inputs = BinaryPrimitives.ReadUInt16BigEndian(inner.Value);
+        if (inner.MoveTo((LlrpParameterType)141) && inner.Value.Length >= 4)
+            (inputs, outputs) = (BinaryPrimitives.ReadUInt16BigEndian(inner.Value), BinaryPrimitives.ReadUInt16BigEndian(inner.Value[2..]));
         return device with
         {
             MaxAntennas = BinaryPrimitives.ReadUInt16BigEndian(value),
@@ -73,6 +89,7 @@ public sealed record LlrpDevice(
             Model = BinaryPrimitives.ReadUInt32BigEndian(value[8..]),
             Firmware = Encoding.UTF8.GetString(value.Slice(14, textBytes)),
             Inputs = inputs,
+            Outputs = outputs,
         };
     }
 

@@ -15,6 +15,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter
     private readonly TimeProvider _time;
     private readonly LlrpConnection _connection;
     private readonly WriteDesk _desk = new();
+    private readonly InventoryDuty _duty = new();
     private LlrpInbox? _inbox;
 
     public LlrpReader(IByteTransport transport, LlrpOptions options, TimeProvider time)
@@ -26,22 +27,29 @@ public sealed class LlrpReader : ITagReader, ITagWriter
 
     public string? Identity { get; private set; }
 
+    public ReaderCapabilities? Capabilities => _duty.Capabilities;
+
+    public InventoryFit? Fit => _duty.Fit;
+
     public ReaderStatistics Statistics { get; } = new();
+
+    public void Change(InventoryProfile profile) => _duty.Ask(profile);
 
     public async Task RunAsync(InventoryProfile profile, ChannelWriter<ReaderEvent> events, CancellationToken ct)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(profile.Antennas.Count);
+        _duty.Ask(profile);
         FaultLog faults = new(events, _options.FaultInterval, _time);
         _inbox = new LlrpInbox(_connection, events, faults, _options.RoSpecId, Statistics, _time);
         await WaitForConnectionAsync(ct);
         try
         {
             LlrpDevice device = await SetUpAsync(profile.PollInputs, faults, ct);
-            LlrpPlan plan = LlrpPlan.Make(profile, device);
-            foreach ((byte? port, string words) in plan.Shortfalls) await faults.ReportAsync(ReaderTrouble.Unsupported, "unsupported", words, port, ct);
-            _inbox.Expect(plan, new LlrpReport(device.ChannelsKhz));
             while (true)
             {
+                LlrpPlan plan = LlrpPlan.Make(await _duty.SettleAsync(device.Capabilities, faults, ct), device);
+                foreach (Shortfall lacking in plan.Shortfalls)
+                    await faults.ReportAsync(ReaderTrouble.Unsupported, lacking.Code, lacking.Words, lacking.Port, ct);
+                _inbox.Expect(plan, new LlrpReport(device.ChannelsKhz));
                 await _desk.DoAllAsync(
                     order => new LlrpAccess(_connection, _inbox, _options, device, new AntennaSettings(order.AntennaPort, order.PowerDbm), _time), ct);
                 await AddRoSpecAsync(plan, device, faults, ct);
@@ -136,11 +144,11 @@ public sealed class LlrpReader : ITagReader, ITagWriter
         }
     }
 
-    /// <summary>Returns between two runs when a tag is to be written.</summary>
+    /// <summary>Returns between two runs when a tag is to be written or another profile is asked for.</summary>
     private async ValueTask KeepRunningAsync(LlrpPlan plan, FaultLog faults, CancellationToken ct)
     {
         TimeSpan longest = _options.TurnDuration * plan.Specs.Sum(static spec => spec.Antennas.Count) + _options.RestartAfter;
-        while (!_desk.HasWork)
+        while (!_desk.HasWork && !_duty.IsNews)
         {
             _inbox!.HasEnded = false;
             LlrpReply started = await _connection.RequestAsync(

@@ -17,42 +17,50 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
 
     private readonly M100Line _line = new(transport, options, new ReaderStatistics(), time);
     private readonly WriteDesk _desk = new();
+    private readonly InventoryDuty _duty = new();
     private FaultLog _faults = null!;
     private int _reads;
     private bool _damaged;
+    private ReaderCapabilities? _told;
 
     public string? Identity { get; private set; }
 
+    public ReaderCapabilities? Capabilities => _duty.Capabilities;
+
+    public InventoryFit? Fit => _duty.Fit;
+
     public ReaderStatistics Statistics => _line.Statistics;
+
+    public void Change(InventoryProfile profile) => _duty.Ask(profile);
 
     public async Task RunAsync(InventoryProfile profile, ChannelWriter<ReaderEvent> events, CancellationToken ct)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(profile.Antennas.Count);
+        _duty.Ask(profile);
         _line.Events = events;
         _faults = new FaultLog(events, options.FaultInterval, time);
-        foreach (AntennaSettings antenna in profile.Antennas.Where(static antenna => antenna.Port != OnlyPort))
-            await _faults.ReportAsync(ReaderTrouble.Unsupported, "unsupported", "The module has one antenna port.", antenna.Port, ct);
-        int power = profile.Antennas[0].PowerDbm;
-        while (!await SetUpAsync(power, ct)) await _line.ListenAsync(options.RetrySetup, ct);
+        InventoryFit fit = InventoryFit.Of(profile, Describe("M100 module", null));
+        while (!await SetUpAsync(fit.Antennas[0].PowerDbm, ct)) await _line.ListenAsync(options.RetrySetup, ct);
+        fit = await _duty.SettleAsync(_told!, _faults, ct);
         bool first = true;
         while (true)
         {
             ct.ThrowIfCancellationRequested();
-            if (_desk.HasWork)
+            if (_desk.HasWork || _duty.IsNews)
             {
                 await _desk.DoAllAsync(order => new M100Access(_line, order.PowerDbm, options.Q), ct);
-                while (!await SetUpAsync(power, ct)) await _line.ListenAsync(options.RetrySetup, ct);
+                if (_duty.IsNews) fit = await _duty.SettleAsync(_told!, _faults, ct);
+                while (!await SetUpAsync(fit.Antennas[0].PowerDbm, ct)) await _line.ListenAsync(options.RetrySetup, ct);
                 first = true;
             }
             await _faults.ReportNoiseAsync(Statistics, ct);
-            if (await TakeTurnAsync(profile.Session, setQuery: first, events, ct))
+            if (await TakeTurnAsync(fit.Session, setQuery: first, events, ct))
             {
                 first = false;
                 continue;
             }
             await _faults.ReportAsync(ReaderTrouble.SlowAnswers, "timeout", "The module did not answer in time; it was asked again.", null, ct);
             await _line.ResynchronizeAsync(ct);
-            while (!await SetUpAsync(power, ct)) await _line.ListenAsync(options.RetrySetup, ct); // it may have slept, and forgotten
+            while (!await SetUpAsync(fit.Antennas[0].PowerDbm, ct)) await _line.ListenAsync(options.RetrySetup, ct); // it may have slept, and forgotten
             first = true;
         }
     }
@@ -73,7 +81,8 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
         await _line.ResynchronizeAsync(ct);
         M100Answer hardware = await _line.ExchangeAsync(M100Code.GetModuleInfo, new byte[] { 0 }, ct);
         M100Answer software = await _line.ExchangeAsync(M100Code.GetModuleInfo, new byte[] { 1 }, ct);
-        Identity = $"{Text(hardware, "M100 module")}, firmware {Text(software, "unknown")}";
+        _told = Describe(Text(hardware, "M100 module"), Text(software, "unknown"));
+        Identity = $"{_told.Model}, firmware {_told.Firmware}";
         bool set = await SetAsync("region", M100Code.SetRegion, [options.Region], ct);
         if (!set) return false;
         int centi = powerDbm * 100;
@@ -147,6 +156,14 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
         await _faults.ReportAsync(what == "region" ? ReaderTrouble.Region : ReaderTrouble.SettingRefused, $"{what}-refused", $"The module did not take its {what}. {why}", null, ct);
         return false;
     }
+
+    /// <summary>The module tells its name and firmware; the rest is what the protocol fixes. Its limits of power it does not tell.</summary>
+    private ReaderCapabilities Describe(string model, string? firmware) => new()
+    {
+        Model = model, Firmware = firmware, AntennaPorts = OnlyPort, Region = M100Channels.NameOf(options.Region),
+        ChannelsKhz = [.. Enumerable.Range(0, 64).Select(channel => M100Channels.FrequencyKhz(options.Region, channel)).OfType<int>()],
+        ChoosesTarget = true,
+    };
 
     private static string Text(M100Answer answer, string other) =>
         answer.IsOk && answer.Parameter!.Length > 1 ? Encoding.ASCII.GetString(answer.Parameter, 1, answer.Parameter.Length - 1).Trim('\0', ' ') : other;

@@ -51,6 +51,15 @@ public readonly record struct R2000Region(byte Kind, int? StartKhz, int? EndKhz,
     public int? FrequencyKhz(int index) =>
         Kind == UserDefined && StartKhz is { } start ? start + index * SpacingKhz : R2000Tables.FrequencyKhz(index);
 
+    /// <summary>Every carrier from the first to the last; none when either is unknown.</summary>
+    public IEnumerable<int> ChannelsKhz
+    {
+        get
+        {
+            for (int? khz = StartKhz; SpacingKhz > 0 && khz <= EndKhz; khz += SpacingKhz) yield return khz.Value;
+        }
+    }
+
     public string Name => Kind switch { 1 => "FCC", 2 => "ETSI", 3 => "China", UserDefined => "user-defined", _ => "unknown" };
 
     public override string ToString() => FormattableString.Invariant($"{Name} {StartKhz / 1000.0:0.0##}-{EndKhz / 1000.0:0.0##} MHz");

@@ -5,21 +5,59 @@ namespace Readers.R2000;
 
 /// <summary>One antenna's turn: the rounds in which it listens, and what it heard in them.</summary>
 internal sealed class R2000Turn(
-    R2000Line line, ChannelWriter<ReaderEvent> events, R2000Region region, byte port, TimeProvider time)
+    R2000Radio radio, R2000Line line, ChannelWriter<ReaderEvent> events, R2000Region region, AntennaSettings antenna, R2000Options options,
+    TimeProvider time)
 {
-    private readonly DateTimeOffset _startedAt = time.GetUtcNow();
-    private readonly long _noiseBefore = line.Statistics.NoiseBytes;
-    private DateTimeOffset _endedAt;
+    private DateTimeOffset _startedAt, _endedAt;
+    private long _noiseBefore, _reported;
     private int _reads;
-    private long _reported;
+    private CountProgress? _count;
+
+    public byte Port => antenna.Port;
+
+    /// <summary>The last round was one by 8B.</summary>
+    public bool UsedSession { get; private set; }
 
     /// <summary>False when bytes were lost and with them reads that the reader counted: then "not read" means nothing.</summary>
     public bool Complete => line.Statistics.NoiseBytes == _noiseBefore || _reads >= _reported;
 
-    public ListeningPeriod Listened() => new(port, _startedAt, _endedAt < _startedAt ? _startedAt : _endedAt, _reads);
+    public ListeningPeriod Listened(bool counting) => new(Port, _startedAt, _endedAt < _startedAt ? _startedAt : _endedAt, _reads, counting);
+
+    /// <summary>Tunes the radio and listens.</summary>
+    /// <param name="count">The step that this turn is; null when watching.</param>
+    /// <returns>Ok when the antenna has listened to the end.</returns>
+    public async ValueTask<R2000Reply<R2000Result>> RunAsync(InventoryFit fit, CountProgress? count, CancellationToken ct)
+    {
+        _count = count;
+        R2000Reply<R2000Result> end = await radio.TuneAsync(antenna, ct);
+        if (end.Status != R2000ReplyStatus.Ok) return end;
+        (_startedAt, _noiseBefore) = (time.GetUtcNow(), line.Statistics.NoiseBytes);
+        do
+        {
+            end = fit.Targets switch
+            {
+                TargetHandling.Everybody => await RunRoundAsync(new RealTimeInventory(1), ct),
+                TargetHandling.OneASweep => await RunSessionAsync(fit.Session, count!.TargetB, ct),
+                _ => await RunSessionAsync(fit.Session, targetB: false, ct),
+            };
+            if (fit.Targets == TargetHandling.BothInTurn && end.Status == R2000ReplyStatus.Ok)
+                end = await RunSessionAsync(fit.Session, targetB: true, ct);
+        }
+        while (end.Status == R2000ReplyStatus.Ok && count is { StepIsOver: false });
+        if (end.Status != R2000ReplyStatus.Ok || !fit.ReadTid) return end;
+        return end with { Status = await new R2000TidPass(line, events, region, Port, options.RoundTimeout).RunAsync(ct) };
+    }
+
+    private async ValueTask<R2000Reply<R2000Result>> RunSessionAsync(Session session, bool targetB, CancellationToken ct)
+    {
+        UsedSession = true;
+        R2000Reply<R2000Result> end = await RunRoundAsync(new SessionInventory(session, targetB, 1), ct);
+        radio.KnowsSessions |= end.Status == R2000ReplyStatus.Ok;
+        return end;
+    }
 
     /// <summary>Runs one round to its end frame; every tag goes to the events as it comes.</summary>
-    public async ValueTask<R2000Reply<R2000Result>> RunRoundAsync(IR2000Command command, TimeSpan frameTimeout, CancellationToken ct)
+    private async ValueTask<R2000Reply<R2000Result>> RunRoundAsync(IR2000Command command, CancellationToken ct)
     {
         await line.SendAsync(command, ct);
         do
@@ -47,7 +85,7 @@ internal sealed class R2000Turn(
                 }
             }
         }
-        while (await line.FillAsync(frameTimeout, ct));
+        while (await line.FillAsync(options.RoundTimeout, ct));
         return new(R2000ReplyStatus.TimedOut, default, default);
     }
 
@@ -62,7 +100,8 @@ internal sealed class R2000Turn(
     {
         if (!Epc.TryCreate(message.Epc, out Epc epc)) return null;
         line.Statistics.CountRead();
-        if (message.AntennaPort == port) _reads++;
+        if (message.AntennaPort == Port) _reads++;
+        _count?.Heard(epc);
         return new TagRead
         {
             Epc = epc,

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Threading.Channels;
 using Readers.Transports;
 using Readers.Writing;
@@ -16,37 +15,48 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
 
     private readonly ThingMagicLine _line = new(transport, options, new ReaderStatistics(), time);
     private readonly WriteDesk _desk = new();
+    private readonly InventoryDuty _duty = new();
     private FaultLog _faults = null!;
     private ChannelWriter<ReaderEvent> _events = null!;
-    private int? _powerDbm;
     private long? _inputsAskedAt;
     private readonly Dictionary<byte, bool> _inputs = [];
 
     public string? Identity { get; private set; }
 
+    public ReaderCapabilities? Capabilities => _duty.Capabilities;
+
+    public InventoryFit? Fit => _duty.Fit;
+
     public ReaderStatistics Statistics => _line.Statistics;
+
+    public void Change(InventoryProfile profile) => _duty.Ask(profile);
 
     public async Task RunAsync(InventoryProfile profile, ChannelWriter<ReaderEvent> events, CancellationToken ct)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(profile.Antennas.Count);
+        _duty.Ask(profile);
         _events = events;
         _faults = new FaultLog(events, options.FaultInterval, time);
+        ThingMagicSetup setup = new(_line, options, _faults);
         while (true)
         {
-            Identity = await new ThingMagicSetup(_line, options, _faults).RunAsync(profile.Session, ct) ?? Identity;
-            _powerDbm = null;
-            if (Identity is null)
+            if (await setup.RunAsync(ct) is not { } version)
             {
                 await Task.Delay(s_retrySetup, time, ct);
                 continue;
             }
+            ReaderCapabilities capabilities = Capabilities ?? await new ThingMagicSurvey(_line).RunAsync(version, ct);
+            Identity = capabilities.Firmware is { } firmware ? $"{capabilities.Model}, firmware {firmware}" : $"{capabilities.Model} module";
             if (_desk.HasWork)
             {
                 await _desk.DoAllAsync(order => new ThingMagicAccess(_line, order.AntennaPort, order.PowerDbm, options.ReplyTimeout), ct);
                 continue; // power, session and options have changed
             }
-            if (options.Continuous) await new ThingMagicStream(_line, _desk, events, _faults, options, time).RunAsync(profile, ct);
-            else await TakeTurnsAsync(profile, ct);
+            InventoryFit fit = await _duty.SettleAsync(capabilities, _faults, ct);
+            await setup.ApplyAsync(fit, ct);
+            if (options.Continuous && fit is { Count: null, ReadTid: false })
+                await new ThingMagicStream(_line, () => _desk.HasWork || _duty.IsNews, events, _faults, options, time).RunAsync(fit.Antennas, ct);
+            else
+                await TakeTurnsAsync(fit, profile.PollInputs, ct);
         }
     }
 
@@ -58,95 +68,36 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
         return _line.DisposeAsync();
     }
 
-    /// <summary>Returns when the module has restarted and needs to be set up again, or when a tag is to be written.</summary>
-    private async ValueTask TakeTurnsAsync(InventoryProfile profile, CancellationToken ct)
+    /// <summary>Returns when the module has restarted and needs to be set up again, when a tag is to be written, or with a new profile.</summary>
+    private async ValueTask TakeTurnsAsync(InventoryFit fit, bool pollInputs, CancellationToken ct)
     {
-        for (int turn = 0; !_line.HasRestarted && !_desk.HasWork; turn = (turn + 1) % profile.Antennas.Count)
+        CountProgress? count = fit.Count is null ? null : new CountProgress(fit, time);
+        ThingMagicTurn turn = new(_line, fit, count, _events, options, time);
+        for (int index = 0; !_line.HasRestarted && !_desk.HasWork && !_duty.IsNews; index = (index + 1) % fit.Antennas.Count)
         {
             ct.ThrowIfCancellationRequested();
-            if (profile.PollInputs) await PollInputsAsync(ct);
+            if (pollInputs) await PollInputsAsync(ct);
             await _faults.ReportNoiseAsync(Statistics, ct);
-            ThingMagicStatus? status = await TakeTurnAsync(profile.Antennas[turn], ct);
+            (ThingMagicStatus? status, ListeningPeriod period) = await turn.RunAsync(index, ct);
+            if (status == ThingMagicStatus.Success)
+            {
+                _faults.Clear(period.AntennaPort);
+                await _events.WriteAsync(ReaderEvent.Of(period), ct);
+            }
+            if (count?.EndStep(listened: status == ThingMagicStatus.Success) is { } sweep) await _events.WriteAsync(ReaderEvent.Of(sweep), ct);
             if (status is null)
             {
                 await _faults.ReportAsync(ReaderTrouble.SlowAnswers, "timeout", "The module did not answer in time; it was asked again.", null, ct);
-                _powerDbm = null;
+                turn.Forget();
                 await _line.ResynchronizeAsync(ct);
             }
             else if (status != ThingMagicStatus.Success)
             {
-                byte port = profile.Antennas[turn].Port;
-                await _faults.ReportAsync(status.Value.Trouble(), $"{(ushort)status.Value:X4}", status.Value.Describe(), port, ct);
+                await _faults.ReportAsync(status.Value.Trouble(), $"{(ushort)status.Value:X4}", status.Value.Describe(), period.AntennaPort, ct);
                 if (status == ThingMagicStatus.RadioNotOn) return; // the region is gone: the module has restarted unnoticed
                 await Task.Delay(options.PauseAfterFault, time, ct);
             }
         }
-    }
-
-    /// <returns>Success when the antenna has listened, the module's fault when not, null when it did not answer.</returns>
-    private async ValueTask<ThingMagicStatus?> TakeTurnAsync(AntennaSettings antenna, CancellationToken ct)
-    {
-        ThingMagicAnswer answer = await _line.ExchangeAsync(ThingMagicOpcode.SetAntenna, [2, antenna.Port, antenna.Port], ct);
-        if (!answer.IsOk) return answer.Status;
-        if (_powerDbm != antenna.PowerDbm)
-        {
-            short centi = (short)(antenna.PowerDbm * 100);
-            answer = await _line.ExchangeAsync(ThingMagicOpcode.SetReadPower, [(byte)(centi >> 8), (byte)centi], ct);
-            if (!answer.IsOk) return answer.Status;
-            _powerDbm = antenna.PowerDbm;
-        }
-        answer = await _line.ExchangeAsync(ThingMagicOpcode.ClearTagBuffer, [], ct);
-        if (!answer.IsOk) return answer.Status;
-
-        int milliseconds = (int)options.SearchTime.TotalMilliseconds;
-        DateTimeOffset startedAt = time.GetUtcNow();
-        answer = await _line.ExchangeAsync(
-            ThingMagicOpcode.ReadTagMultiple, [0, 0, 0x13, (byte)(milliseconds >> 8), (byte)milliseconds],
-            options.SearchTime + options.ReplyTimeout, ct);
-        if (answer.Status is not (ThingMagicStatus.Success or ThingMagicStatus.NoTagsFound)) return answer.Status;
-        DateTimeOffset endedAt = _line.ReceivedAt < startedAt ? startedAt : _line.ReceivedAt;
-        int reads = 0;
-        if (answer.IsOk)
-        {
-            ThingMagicStreamMessage found = ThingMagicStreamMessage.Parse(
-                new ThingMagicReply(ThingMagicOpcode.ReadTagMultiple, answer.Status!.Value, answer.Data.Span));
-            (ThingMagicStatus? status, reads) = await FetchAsync(found.Count, endedAt, ct);
-            if (status != ThingMagicStatus.Success) return status;
-        }
-        _faults.Clear(antenna.Port);
-        await _events.WriteAsync(ReaderEvent.Of(new ListeningPeriod(antenna.Port, startedAt, endedAt, reads)), ct);
-        return ThingMagicStatus.Success;
-    }
-
-    private async ValueTask<(ThingMagicStatus? Status, int Reads)> FetchAsync(uint count, DateTimeOffset observedAt, CancellationToken ct)
-    {
-        int reads = 0;
-        while (reads < count)
-        {
-            ThingMagicAnswer answer = await _line.ExchangeAsync(ThingMagicOpcode.GetTagBuffer, [0x01, 0xFF, 0], ct);
-            if (!answer.IsOk) return (answer.Status, reads);
-            int before = reads;
-            for (int at = 4; TryNext(answer.Data.Span, ref at, observedAt, out TagRead? read); reads++)
-            {
-                if (read is null) continue;
-                ReaderEvent heard = ReaderEvent.Of(read.Value);
-                if (!_events.TryWrite(heard)) await _events.WriteAsync(heard, ct);
-            }
-            if (reads == before) return (ThingMagicStatus.NotEnoughTagsInBuffer, reads); // it counted more than it gives
-        }
-        return (ThingMagicStatus.Success, reads);
-    }
-
-    private bool TryNext(ReadOnlySpan<byte> data, ref int at, DateTimeOffset observedAt, out TagRead? read)
-    {
-        read = null;
-        if (data.Length <= at) return false;
-        ReadOnlySpan<byte> rest = data[at..];
-        if (!ThingMagicTag.TryRead(ref rest, (ThingMagicMetadata)BinaryPrimitives.ReadUInt16BigEndian(data), out ThingMagicTag tag)) return false;
-        at = data.Length - rest.Length;
-        Statistics.CountRead();
-        read = ToRead(tag, observedAt);
-        return true;
     }
 
     /// <returns>Null for an EPC longer than any in use: such a tag is none of ours.</returns>
@@ -161,6 +112,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
             RssiDbm = tag.RssiDbm,
             FrequencyKhz = tag.FrequencyKhz,
             PhaseDegrees = tag.PhaseDegrees,
+            Tid = !tag.Data.IsEmpty && Epc.TryCreate(tag.Data, out Epc tid) ? tid : null,
             ObservedAt = observedAt,
             Count = tag.ReadCount,
         };

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Readers.ThingMagic;
 
 /// <summary>Brings a module from whatever state it is in to one that can read: stream stopped, application started, radio set.</summary>
@@ -7,8 +5,8 @@ internal sealed class ThingMagicSetup(ThingMagicLine line, ThingMagicOptions opt
 {
     private const byte ReadFilter = 0x0C, RssiInDbm = 0x09, KeepHighestRssi = 0x06, UniqueByAntenna = 0x00;
 
-    /// <returns>The module's identity; null when it refused something that reading needs, which has been reported.</returns>
-    public async ValueTask<string?> RunAsync(Session session, CancellationToken ct)
+    /// <returns>Data of the answer to command 03; null when the module refused something that reading needs, which has been reported.</returns>
+    public async ValueTask<byte[]?> RunAsync(CancellationToken ct)
     {
         line.HasRestarted = false;
         // A module left streaming answers nothing else; one that is not streaming refuses this, which does not matter.
@@ -17,8 +15,7 @@ internal sealed class ThingMagicSetup(ThingMagicLine line, ThingMagicOptions opt
         ThingMagicAnswer program = await line.ExchangeAsync(ThingMagicOpcode.GetCurrentProgram, [], ct);
         if (program.IsOk && program.Data.Length == 1 && (program.Data.Span[0] & 3) == 1)
             await line.ExchangeAsync(ThingMagicOpcode.BootFirmware, [], options.BootTimeout, ct);
-        ThingMagicAnswer version = await line.ExchangeAsync(ThingMagicOpcode.Version, [], ct);
-        string identity = Describe(version.Data.Span);
+        byte[] version = (await line.ExchangeAsync(ThingMagicOpcode.Version, [], ct)).Data.ToArray();
         bool ready = await SetAsync("region", ThingMagicOpcode.SetRegion, [options.Region], ct)
             && await SetAsync("protocol", ThingMagicOpcode.SetProtocol, [0, 5], ct);
         if (!ready) return null;
@@ -27,15 +24,16 @@ internal sealed class ThingMagicSetup(ThingMagicLine line, ThingMagicOptions opt
         await line.ExchangeAsync(ThingMagicOpcode.SetOption, [1, RssiInDbm, 1], ct);
         await line.ExchangeAsync(ThingMagicOpcode.SetOption, [1, KeepHighestRssi, 1], ct);
         await line.ExchangeAsync(ThingMagicOpcode.SetOption, [1, UniqueByAntenna, 0], ct); // 0 is on
-        await SetAsync("session", ThingMagicOpcode.SetProtocolParameter, [5, 0, (byte)session], ct);
-        // With target A alone a tag that has answered in S1 to S3 keeps quiet and looks absent: A, then B.
-        await SetAsync("target", ThingMagicOpcode.SetProtocolParameter, session == Session.S0 ? [5, 1, 1, 0] : [5, 1, 0, 0], ct);
-        return identity;
+        return version;
     }
 
-    private static string Describe(ReadOnlySpan<byte> version) => version.Length < 16
-        ? "ThingMagic module"
-        : string.Create(CultureInfo.InvariantCulture, $"ThingMagic hardware {version[4]:X2}.{version[5]:X2}, firmware {version[12]:X2}.{version[13]:X2}.{version[14]:X2}.{version[15]:X2}");
+    /// <summary>Session and target of a profile; a sweep of a count sets its own target.</summary>
+    public async ValueTask ApplyAsync(InventoryFit fit, CancellationToken ct)
+    {
+        await SetAsync("session", ThingMagicOpcode.SetProtocolParameter, [5, 0, (byte)fit.Session], ct);
+        // With target A alone a tag that has answered in S1 to S3 keeps quiet and looks absent: A, then B.
+        await SetAsync("target", ThingMagicOpcode.SetProtocolParameter, fit.Targets == TargetHandling.BothInTurn ? [5, 1, 0, 0] : [5, 1, 1, 0], ct);
+    }
 
     private async ValueTask<bool> SetAsync(string what, ThingMagicOpcode opcode, byte[] data, CancellationToken ct)
     {

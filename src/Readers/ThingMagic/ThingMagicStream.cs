@@ -1,11 +1,11 @@
 using System.Threading.Channels;
-using Readers.Writing;
 
 namespace Readers.ThingMagic;
 
 /// <summary>Continuous reading: the module sends every read of all antennas until it is stopped.</summary>
+/// <param name="isCalledAway">Something else is to be done.</param>
 internal sealed class ThingMagicStream(
-    ThingMagicLine line, WriteDesk desk, ChannelWriter<ReaderEvent> events, FaultLog faults, ThingMagicOptions options, TimeProvider time)
+    ThingMagicLine line, Func<bool> isCalledAway, ChannelWriter<ReaderEvent> events, FaultLog faults, ThingMagicOptions options, TimeProvider time)
 {
     /// <summary>Option 10 (metadata), search flags 1B (list, large population, streaming), cycle 1000 ms, metadata 01FF.</summary>
     private static readonly byte[] s_start = [0, 0, 1, 0x22, 0, 0, 5, 7, 0x22, 0x10, 0x00, 0x1B, 0x03, 0xE8, 0x01, 0xFF];
@@ -16,11 +16,11 @@ internal sealed class ThingMagicStream(
     private DateTimeOffset _periodStart = time.GetUtcNow();
     private bool _lostReads, _ended;
 
-    /// <summary>Returns when the stream has ended by itself, the module has restarted, or a tag is to be written.</summary>
-    public async ValueTask RunAsync(InventoryProfile profile, CancellationToken ct)
+    /// <summary>Returns when the stream has ended by itself, the module has restarted, or something else is to be done.</summary>
+    public async ValueTask RunAsync(IReadOnlyList<AntennaSettings> ports, CancellationToken ct)
     {
         List<byte> antennas = [2], powers = [4];
-        foreach (AntennaSettings antenna in profile.Antennas)
+        foreach (AntennaSettings antenna in ports)
         {
             short centi = (short)(antenna.PowerDbm * 100);
             byte high = (byte)(centi >> 8), low = (byte)centi;
@@ -40,12 +40,12 @@ internal sealed class ThingMagicStream(
         _periodStart = time.GetUtcNow();
         try
         {
-            while (!_ended && !line.HasRestarted && !desk.HasWork)
+            while (!_ended && !line.HasRestarted && !isCalledAway())
             {
                 ct.ThrowIfCancellationRequested();
                 await line.FillAsync(s_period + options.ReplyTimeout, ct);
                 await TakeAllAsync(ct);
-                if (line.ReceivedAt - _periodStart >= s_period) await EndPeriodAsync(profile.Antennas, ct);
+                if (line.ReceivedAt - _periodStart >= s_period) await EndPeriodAsync(ports, ct);
                 await faults.ReportNoiseAsync(line.Statistics, ct);
             }
         }

@@ -85,7 +85,7 @@ public sealed class LlrpReaderTests
         ReaderFault fault = (await rig.NextAsync(static e => e.Kind == ReaderEventKind.Fault)).Fault!;
         await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened);
 
-        Assert.Equal("unsupported", fault.Code);
+        Assert.StartsWith("unsupported-", fault.Code, StringComparison.Ordinal);
         Assert.Contains(Tlv(336, "00002000000000"), rig.Device.Received.First(static r => r.StartsWith("20:", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 

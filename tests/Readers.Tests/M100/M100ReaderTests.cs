@@ -89,7 +89,7 @@ public sealed class M100ReaderTests
         rig.Device.Answers["07"] = ["BB 01 FF 00 01 17 18 7E"];
         rig.Start();
 
-        Assert.Equal(("unsupported", (byte?)2), (await rig.NextAsync()).Fault! is { } fault ? (fault.Code, fault.AntennaPort) : default);
+        Assert.Equal(("unsupported-antennaport", (byte?)2), (await rig.NextAsync()).Fault! is { } fault ? (fault.Code, fault.AntennaPort) : default);
         Assert.Equal("region-refused", (await rig.NextAsync()).Fault!.Code);
         Assert.DoesNotContain(rig.Device.Received, static frame => frame[4..6] == "27");
     }

@@ -31,6 +31,8 @@ public sealed class R2000ReaderTests
         Assert.Equal((1, 2), (third.Listening.AntennaPort, third.Listening.Reads));
         Assert.Equal("R2000 firmware 1.9, FCC 902.0-928.0 MHz", rig.Reader.Identity);
         Assert.True(rig.Reader.Statistics.Reads >= 2);
+        ReaderCapabilities can = rig.Reader.Capabilities!;
+        Assert.Equal(("1.9", (byte?)4, 53, (byte)2, (byte)2), (can.Firmware, can.AntennaPorts, can.ChannelsKhz.Count, can.Inputs, can.Outputs));
     }
 
     [Fact]
@@ -44,7 +46,7 @@ public sealed class R2000ReaderTests
         Assert.Equal(1, listened.Listening.Reads);
         Assert.Equal(
             [R2000Vectors.A3_SetWorkAntenna, "A0 04 01 66 1E D7", R2000Vectors.A9_SessionInventory, "A0 06 01 8B 01 01 01 CB"],
-            rig.Device.Received.Skip(2).Take(4));
+            rig.Device.Received.Skip(4).Take(4));
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class R2000ReaderTests
                 R2000Vectors.A3_SetWorkAntenna, "A0 04 01 66 1E D7", R2000Vectors.A5_RealTimeInventory,
                 "A0 04 01 74 01 E6", "A0 04 01 66 17 DE", R2000Vectors.A5_RealTimeInventory,
             ],
-            rig.Device.Received.Skip(2).Take(6));
+            rig.Device.Received.Skip(4).Take(6));
     }
 
     [Fact]

@@ -16,6 +16,8 @@ internal sealed class ScriptedR2000(IByteTransport line)
         ["A0 03 01 77 E5"] = ["A0 04 01 77 1E C6"],
         ["A0 03 01 7B E1"] = [R2000Vectors.A17_Temperature],
         [R2000Vectors.A3_SetWorkAntenna] = [R2000Vectors.A4_Ok],
+        ["A0 04 01 74 07 E0"] = ["A0 04 01 74 47 A0"], // no port 8
+        ["A0 04 01 74 03 E4"] = [R2000Vectors.A4_Ok],
         ["A0 04 01 74 01 E6"] = [R2000Vectors.A4_Ok],
         ["A0 04 01 66 17 DE"] = ["A0 04 01 66 10 E5"],
         ["A0 04 01 66 1E D7"] = ["A0 04 01 66 10 E5"],
