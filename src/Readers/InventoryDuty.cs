@@ -27,6 +27,9 @@ internal sealed class InventoryDuty
         _asked = profile;
     }
 
+    /// <summary>The device has told more of itself, which changes nothing of the fit.</summary>
+    public void Learn(ReaderCapabilities capabilities) => _capabilities = capabilities;
+
     /// <summary>Makes of the profile what this reader can, and tells what is lacking.</summary>
     public async ValueTask<InventoryFit> SettleAsync(ReaderCapabilities capabilities, FaultLog faults, CancellationToken ct)
     {

@@ -246,6 +246,7 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
         Metadata = (data[0] & 0x10) != 0 && data.Length >= 7 ? BinaryPrimitives.ReadUInt16BigEndian(data[5..]) : (ushort)0,
         Streams = streams,
         Embedded = EmbeddedIn(data),
+        StartsWithB = (_target & 1) == 1,
     };
 
     /// <summary>Flag 04: one operation follows the metadata word: 01, length, 28, timeout, option 00, bank, word u32, words.</summary>
@@ -324,7 +325,7 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
 
     private void NextCycle(ThingMagicSearch search, long now) => _search = new ThingMagicSearch(Antennas(), now, search.EndsAt - search.StartedAt)
     {
-        Option = search.Option, Flags = search.Flags, Metadata = search.Metadata, Streams = true,
+        Option = search.Option, Flags = search.Flags, Metadata = search.Metadata, Streams = true, StartsWithB = (_target & 1) == 1,
     };
 
     private void Miss(ThingMagicSearch search, long now)

@@ -8,6 +8,9 @@ internal sealed class ThingMagicSearch(IReadOnlyList<(int Port, double PowerDbm)
 {
     private bool _targetB;
 
+    /// <summary>The state that is asked first.</summary>
+    public bool StartsWithB { init => _targetB = value; }
+
     public long NextRoundAt { get; private set; } = start;
     public long StartedAt { get; } = start;
     public long EndsAt => StartedAt + duration;

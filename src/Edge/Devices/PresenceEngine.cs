@@ -48,8 +48,9 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
                     int antenna = antennas.Find(reader, period.AntennaPort);
                     if (antenna < 0) continue;
                     AntennaListened listened = new(antenna, period.StartedAt.UtcTicks, period.EndedAt.UtcTicks);
-                    tracker.Listened(listened);
                     PeriodEnded?.Invoke(listened);
+                    if (period.Counting) continue; // counted tags keep quiet: their silence is no evidence
+                    tracker.Listened(listened);
                     ring.Add(Heard.Of(listened));
                 }
             }

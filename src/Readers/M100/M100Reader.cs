@@ -38,9 +38,9 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
         _duty.Ask(profile);
         _line.Events = events;
         _faults = new FaultLog(events, options.FaultInterval, time);
-        InventoryFit fit = InventoryFit.Of(profile, Describe("M100 module", null));
+        InventoryFit fit = await _duty.SettleAsync(Describe("M100 module", null), _faults, ct);
         while (!await SetUpAsync(fit.Antennas[0].PowerDbm, ct)) await _line.ListenAsync(options.RetrySetup, ct);
-        fit = await _duty.SettleAsync(_told!, _faults, ct);
+        _duty.Learn(_told!);
         bool first = true;
         while (true)
         {

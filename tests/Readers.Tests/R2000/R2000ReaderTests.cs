@@ -167,7 +167,7 @@ public sealed class R2000ReaderTests
     {
         ManualTime time = new();
         await using Rig rig = new(s_oneAntenna, time, serve: false);
-        for (int answered = 0; answered < 5; answered++) await rig.Device.AnswerAsync(await rig.Device.ReceiveAsync(Ct), Ct);
+        for (int answered = 0; answered < 7; answered++) await rig.Device.AnswerAsync(await rig.Device.ReceiveAsync(Ct), Ct);
         await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened);
         DateTimeOffset silentFrom = time.GetUtcNow();
 
@@ -196,6 +196,8 @@ public sealed class R2000ReaderTests
         ScriptedR2000 device = rig.Device;
         await Answer(R2000Vectors.A1_GetFirmware);
         await Answer("A0 03 01 79 E3");
+        await Answer("A0 04 01 74 07 E0");
+        await Answer("A0 04 01 74 03 E4");
         Assert.Equal(R2000Vectors.A3_SetWorkAntenna, await device.ReceiveAsync(Ct)); // heard, answered too late
         await AdvanceWhenWaiting(time, TimeSpan.FromSeconds(1));
 

@@ -17,6 +17,9 @@ internal static class DoctorWords
         "设置写的是 {0}，应答的却是 {1}。请改正 Family", "the settings say {0}, but {1} answers. Correct Family");
     public static readonly Words OtherSpeed = new(
         "设置写的是 {0} 波特，读写器用的是 {1}。请改正 BaudRate", "the settings say {0} bit/s, but the reader uses {1}. Correct BaudRate");
+    public static readonly Words Can = new(
+        "{0}，固件 {1}：{2} 个天线口，功率 {3} dBm，输入 {4} 路，输出 {5} 路",
+        "{0}, firmware {1}: {2} antenna ports, power {3} dBm, {4} inputs, {5} outputs");
     public static readonly Words Lost = new("试读时失去联系：{0}", "was lost during the trial: {0}");
     public static readonly Words TrialNothing = new(
         "{0} 秒内没有一根天线完成读取，读写器不工作。检查区域设置和天线", "in {0} s no antenna finished listening: the reader does not work. Check its region and antennas");

@@ -18,6 +18,9 @@ internal sealed record ReaderTrial(
     IReadOnlyDictionary<byte, AntennaTrial> Antennas, IReadOnlyList<ReaderFault> Faults, TimeSpan? ClockSkew,
     (int Lowest, int Highest)? FrequenciesKhz, string? Lost)
 {
+    /// <summary>What the device said it can; null when it was lost before.</summary>
+    public ReaderCapabilities? Capabilities { get; private init; }
+
     public static async Task<ReaderTrial> RunAsync(ReaderSection settings, TimeSpan length, TimeProvider time, CancellationToken ct)
     {
         InventoryProfile profile = new(
@@ -28,11 +31,19 @@ internal sealed record ReaderTrial(
         Tally tally = new(time.GetUtcNow() + (length / 2));
         Task counted = tally.CountAsync(told.Reader);
         string? lost = null;
+        ReaderCapabilities? capabilities = null;
         try
         {
             await using IByteTransport transport = await TransportAddress.Parse(settings.Port).OpenAsync(new SerialSettings(settings.BaudRate), ct);
             await using ITagReader reader = ReaderFamilies.Create(settings, transport, time);
-            await reader.RunAsync(profile, told.Writer, either.Token);
+            try
+            {
+                await reader.RunAsync(profile, told.Writer, either.Token);
+            }
+            finally
+            {
+                capabilities = reader.Capabilities;
+            }
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -44,7 +55,7 @@ internal sealed record ReaderTrial(
         }
         told.Writer.TryComplete();
         await counted;
-        return tally.Result(lost);
+        return tally.Result(lost) with { Capabilities = capabilities };
     }
 
     private sealed class Tally(DateTimeOffset half)

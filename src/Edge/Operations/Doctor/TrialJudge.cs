@@ -11,6 +11,7 @@ internal static class TrialJudge
 
     public static IEnumerable<Finding> Judge(string subject, ReaderSection settings, ReaderTrial trial, TimeSpan length)
     {
+        if (trial.Capabilities is { } can) yield return OfCapabilities(subject, can);
         foreach (ReaderFault fault in trial.Faults) yield return OfFault(subject, fault);
         if (trial.Lost is { } lost) yield return Finding.Wrong(subject, DoctorWords.Lost, lost);
         if (trial.Antennas.Count == 0)
@@ -35,6 +36,10 @@ internal static class TrialJudge
             ? Finding.Wrong(subject, DoctorWords.ReadsOnce, antenna.Port, heard.Early)
             : Finding.Well(subject, DoctorWords.AntennaHears, antenna.Port, heard.ListenedSeconds, heard.Early + heard.Late, heard.Tags);
     }
+
+    private static Finding OfCapabilities(string subject, ReaderCapabilities can) => Finding.Well(
+        subject, DoctorWords.Can, can.Model, can.Firmware ?? "?", can.AntennaPorts is { } ports ? ports : "?",
+        can.Power is { } power ? FormattableString.Invariant($"{power.MinDbm:0.##}–{power.MaxDbm:0.##}") : "?", can.Inputs, can.Outputs);
 
     private static Finding OfFault(string subject, ReaderFault fault) => fault.Code switch
     {

@@ -1,0 +1,59 @@
+using HardwareSim;
+using Testing;
+
+namespace Readers.Tests.Simulator;
+
+/// <summary>Counting by the real drivers on simulated readers, whose tags keep their state as real ones do.</summary>
+public sealed class CountingTests
+{
+    [Theory]
+    [InlineData(ReaderKind.R2000)]
+    [InlineData(ReaderKind.ThingMagic)]
+    public async Task RunAsync_Counting_EverySweepHearsTheStockAndEndsExhausted(ReaderKind kind)
+    {
+        using TemporaryFolder folder = new();
+        ScaledTime time = new(4);
+        SimulationOptions options = new() { Seed = new Seed(5), Cabinets = 1, Bags = 60, Readers = [kind], Activity = 0 };
+        await using SimulatedSite site = await SimulatedSite.StartAsync(options, time, folder.Path, TestContext.Current.CancellationToken);
+        InventoryProfile profile = SimulatedReaderRun.Profile(site.ReaderPorts[0], powerDbm: 30) with { Count = new CountPlan() };
+        await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time, profile);
+        HashSet<Epc> heard = [];
+        int reads = 0;
+
+        for (int sweep = 1; sweep <= 2;)
+        {
+            ReaderEvent told = await run.NextAsync();
+            if (told.Kind == ReaderEventKind.TagRead)
+            {
+                reads++;
+                heard.Add(told.Read.Epc);
+            }
+            if (told.Kind == ReaderEventKind.Listened) Assert.True(told.Listening.Counting);
+            if (told.Kind != ReaderEventKind.Swept) continue;
+            Assert.Equal(sweep++, told.Sweep!.Number);
+            Assert.True(told.Sweep.Exhausted);
+            Assert.True(heard.Count >= 50, $"{heard.Count} of 60 heard in sweep {sweep - 1}");
+            Assert.True(reads <= heard.Count * 2, $"{reads} reads of {heard.Count} tags: they did not keep quiet");
+            heard.Clear();
+            reads = 0;
+        }
+        Assert.Empty(run.Reader.Fit!.Shortfalls);
+    }
+
+    [Theory]
+    [InlineData(ReaderKind.R2000)]
+    [InlineData(ReaderKind.ThingMagic)]
+    public async Task RunAsync_TidAsked_IsTold(ReaderKind kind)
+    {
+        using TemporaryFolder folder = new();
+        ScaledTime time = new(4);
+        SimulationOptions options = new() { Seed = new Seed(5), Cabinets = 1, Bags = 20, Readers = [kind], Activity = 0 };
+        await using SimulatedSite site = await SimulatedSite.StartAsync(options, time, folder.Path, TestContext.Current.CancellationToken);
+        InventoryProfile profile = SimulatedReaderRun.Profile(site.ReaderPorts[0], powerDbm: 30) with { ReadTid = true };
+        await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time, profile);
+
+        ReaderEvent told = await run.NextAsync(static told => told is { Kind: ReaderEventKind.TagRead, Read.Tid: not null });
+
+        Assert.Equal(0xE2, Convert.FromHexString(told.Read.Tid!.Value.ToString())[0]);
+    }
+}
