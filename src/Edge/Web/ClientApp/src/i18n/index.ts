@@ -3,7 +3,7 @@ import { language, type Language } from '../state/screen';
 import { alarms } from './alarms';
 import { cold } from './cold';
 import type { desk } from './desk';
-import { devices } from './devices';
+import type { devices } from './devices';
 import type { Entry } from './entry';
 import type { events } from './events';
 import { find } from './find';
@@ -17,10 +17,10 @@ import { station } from './station';
 import { stock } from './stock';
 import type { stocktake } from './stocktake';
 
-const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...devices, ...station, ...lifecycle };
-export type Key = keyof typeof first | keyof typeof events | keyof typeof desk | keyof typeof quality | keyof typeof stocktake;
+const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...station, ...lifecycle };
+export type Key = keyof typeof first | keyof typeof events | keyof typeof desk | keyof typeof devices | keyof typeof quality | keyof typeof stocktake;
 
-/** Every text that is loaded by now. Those of the ledger's events, of desks and of reports come with the first page that shows any. */
+/** Every text that is loaded by now. Those of the ledger's events, of devices, desks and reports come with the first page that shows any. */
 export const catalogue: Partial<Record<Key, Entry>> = { ...first };
 
 /** Adds the texts of a part that is fetched when it is first shown. */

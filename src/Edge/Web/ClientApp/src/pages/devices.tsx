@@ -2,7 +2,8 @@ import { api, type AntennaView, type DeviceItem, type HubView } from '../api/gen
 import { duration } from '../format/age';
 import { number } from '../format/number';
 import { probePlace } from '../format/place';
-import { catalogue, named, rich, t, type Key } from '../i18n';
+import { catalogue, more, named, rich, t, type Key } from '../i18n';
+import { devices as texts } from '../i18n/devices';
 import { place } from '../state/cabinets';
 import { useResource } from '../state/resource';
 import { language } from '../state/screen';
@@ -11,6 +12,8 @@ import { cls } from '../ui/cls';
 import { Empty, Ready } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
 import { Shape } from '../ui/shape';
+
+more(texts);
 
 const RANK = { notInService: 0, degraded: 1, starting: 2, inService: 3 } as const;
 
