@@ -7,7 +7,6 @@ public sealed class ScoreTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 6, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Two zones, three bags, one thousand seconds: worked by hand.</summary>
     [Fact]
     public void ToString_NothingHappened_SaysNoneInsteadOfNotANumber()
     {
@@ -18,6 +17,7 @@ public sealed class ScoreTests
         Assert.Contains("median never s", new RunScore(missed, nothing, nothing, nothing, new Dictionary<string, AlarmScore>()).ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Two zones, three bags, one thousand seconds: worked by hand.</summary>
     [Fact]
     public void Judge_WorkedExample_GivesItsFigures()
     {
