@@ -100,7 +100,7 @@ internal sealed class PlaceJudge(
         if ((!leaves && !comes) || !windows.Holds(at)) return;
         long reference = Reference(leaves ? before.Zone! : after.Zone!, at);
         Stay later = Array.FindLast(really, stay => stay.From <= reference + Settled);
-        if (leaves ? later.Zone is not null : later.Zone != after.Zone) return;
+        if (reference + Settled > windows.To || (leaves ? later.Zone is not null : later.Zone != after.Zone)) return;
         foreach (PlaceClaim claim in said)
         {
             long noticed = claim.At.UtcTicks;
@@ -112,7 +112,7 @@ internal sealed class PlaceJudge(
             Add(Math.Max(0, noticed - reference) / (double)TimeSpan.TicksPerSecond);
             return;
         }
-        Add(double.PositiveInfinity);
+        if (reference + Search <= windows.To) Add(double.PositiveInfinity); // else the run ended before it could be called missed
 
         void Add(double seconds) => (leaves ? _removals : _arrivals).Add(seconds);
     }

@@ -20,6 +20,9 @@ internal sealed class Windows
         }
     }
 
+    /// <summary>UTC ticks at which the run ends.</summary>
+    public long To => _to;
+
     public bool Holds(long ticks) =>
         ticks >= _from && ticks < _to && _faults.Exists(fault => ticks >= fault.From && ticks < fault.To) == _inFaults;
 

@@ -10,7 +10,10 @@ using RadioCabinet = HardwareSim.CabinetKind;
 
 namespace Benchmarks;
 
-/// <summary>The tracker on the simulated room, judged against the truth. Arguments: <c>seeds=3 hours=8 activity=10 kind=MetalDrawers session=S1 dbm=24</c>.</summary>
+/// <summary>
+/// The tracker on the simulated room, and the common rule on the same reads, both judged against the truth. Arguments:
+/// <c>seeds=3 hours=8 activity=10 kind=MetalDrawers session=S1 dbm=24 bags=200 departed=600</c>, the last in seconds for the common rule.
+/// </summary>
 internal static class SimulatedPlacesBenchmark
 {
     private static readonly DateTimeOffset s_start = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
@@ -27,11 +30,13 @@ internal static class SimulatedPlacesBenchmark
         RadioCabinet kind = Enum.Parse<RadioCabinet>(given.GetValueOrDefault("kind", nameof(RadioCabinet.MetalDrawers)));
         Session session = Enum.Parse<Session>(given.GetValueOrDefault("session", nameof(Session.S1)));
 
-        List<RunScore> scores = [];
+        TimeSpan departed = TimeSpan.FromSeconds(double.Parse(given.GetValueOrDefault("departed", "600"), CultureInfo.InvariantCulture));
+
+        List<RunScore> scores = [], commonScores = [];
         long reads = 0, began = Stopwatch.GetTimestamp();
         for (int seed = 1; seed <= seeds; seed++)
         {
-            Service service = new();
+            Service service = new(departed);
             AntennaSettings[] antennas = [.. Enumerable.Range(1, 4).Select(port => new AntennaSettings((byte)port, dbm))];
             SteppedSite site = new(
                 new SimulationOptions { Seed = new Seed(seed), Activity = activity, Cabinet = kind, Bags = bags }, s_start,
@@ -39,25 +44,33 @@ internal static class SimulatedPlacesBenchmark
             service.Begin(site, kind);
             site.AdvanceBy(TimeSpan.FromHours(hours));
             scores.Add(RunScore.Of(site.World, service.Claims, TimeSpan.FromSeconds(600), []));
+            commonScores.Add(RunScore.Of(site.World, service.CommonClaims, TimeSpan.FromSeconds(600), []));
             reads += service.Reads;
             Console.Error.WriteLine($"seed {seed}\n{scores[^1]}");
         }
-        double elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds, days = scores.Sum(static score => score.Shelves.BagDays);
-        double[] removals = [.. scores.SelectMany(static score => score.Shelves.RemovalSeconds).Order()];
-        double[] arrivals = [.. scores.SelectMany(static score => score.Shelves.ArrivalSeconds).Order()];
-        yield return new Figure("places.shelfRight", Percent(static score => score.Shelves), "%");
-        yield return new Figure("places.cabinetRight", Percent(static score => score.Cabinets), "%");
-        yield return new Figure("places.worstSeedShelfRight", Math.Round(scores.Min(static score => score.Shelves.RightPercent), 3), "%");
-        yield return new Figure("places.falseMoves", Per1000(static score => score.Shelves.FalseMoves), "per 1,000 bag-days");
-        yield return new Figure("places.falseRemovals", Per1000(static score => score.Shelves.FalseRemovals), "per 1,000 bag-days");
-        yield return new Figure("places.bagDays", Math.Round(days, 1), "d");
-        yield return new Figure("places.removalMedian", Capped(Statistics.NearestRank(removals, 0.5)), "s");
-        yield return new Figure("places.removalP99", Capped(Statistics.NearestRank(removals, 0.99)), "s");
-        yield return new Figure("places.removalsMissed", removals.Count(double.IsPositiveInfinity), $"of {removals.Length}");
-        yield return new Figure("places.arrivalMedian", Capped(Statistics.NearestRank(arrivals, 0.5)), "s");
-        yield return new Figure("places.arrivalP99", Capped(Statistics.NearestRank(arrivals, 0.99)), "s");
+        double elapsed = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        foreach (Figure figure in Figures("places", scores)) yield return figure;
+        foreach (Figure figure in Figures("commonRule", commonScores)) yield return figure;
         yield return new Figure("simulator.speed", Math.Round(seeds * hours * 3600 / elapsed), "simulated s/s");
         yield return new Figure("simulator.reads", Math.Round(reads / (seeds * hours * 3600), 1), "reads/s");
+    }
+
+    private static IEnumerable<Figure> Figures(string name, List<RunScore> scores)
+    {
+        double days = scores.Sum(static score => score.Shelves.BagDays);
+        double[] removals = [.. scores.SelectMany(static score => score.Shelves.RemovalSeconds).Order()];
+        double[] arrivals = [.. scores.SelectMany(static score => score.Shelves.ArrivalSeconds).Order()];
+        yield return new Figure($"{name}.shelfRight", Percent(static score => score.Shelves), "%");
+        yield return new Figure($"{name}.cabinetRight", Percent(static score => score.Cabinets), "%");
+        yield return new Figure($"{name}.worstSeedShelfRight", Math.Round(scores.Min(static score => score.Shelves.RightPercent), 3), "%");
+        yield return new Figure($"{name}.falseMoves", Per1000(static score => score.Shelves.FalseMoves), "per 1,000 bag-days");
+        yield return new Figure($"{name}.falseRemovals", Per1000(static score => score.Shelves.FalseRemovals), "per 1,000 bag-days");
+        yield return new Figure($"{name}.bagDays", Math.Round(days, 1), "d");
+        yield return new Figure($"{name}.removalMedian", Capped(Statistics.NearestRank(removals, 0.5)), "s");
+        yield return new Figure($"{name}.removalP99", Capped(Statistics.NearestRank(removals, 0.99)), "s");
+        yield return new Figure($"{name}.removalsMissed", removals.Count(double.IsPositiveInfinity), $"of {removals.Length}");
+        yield return new Figure($"{name}.arrivalMedian", Capped(Statistics.NearestRank(arrivals, 0.5)), "s");
+        yield return new Figure($"{name}.arrivalP99", Capped(Statistics.NearestRank(arrivals, 0.99)), "s");
 
         double Percent(Func<RunScore, PlaceScore> part) => Math.Round(scores.Average(score => part(score).RightPercent), 3);
         double Per1000(Func<RunScore, int> count) => Math.Round(1000 * scores.Sum(count) / days, 2);
@@ -66,16 +79,20 @@ internal static class SimulatedPlacesBenchmark
     }
 
     /// <summary>What the service does with its devices, without its threads: reads and listening into the tracker, a sweep four times a second.</summary>
-    private sealed class Service : ISiteListener
+    private sealed class Service(TimeSpan departed) : ISiteListener
     {
         private static readonly long s_sweepTicks = TimeSpan.FromMilliseconds(250).Ticks;
         private readonly List<PlaceChange> _changes = [];
         private readonly Dictionary<(string, byte), int> _antennas = [];
         private readonly Dictionary<(string, byte), PlaceId> _doors = [];
+        private readonly CommonRule _rule = new();
+        private readonly Dictionary<TagUii, int> _ruled = [];
+        private PlaceId[] _zoneOfAntenna = [];
         private PresenceTracker _tracker = null!;
-        private long _sweptTicks;
+        private long _sweptTicks, _departedTicks;
 
         public ClaimBook Claims { get; } = new();
+        public ClaimBook CommonClaims { get; } = new();
         public long Reads { get; private set; }
 
         public void Begin(SteppedSite site, RadioCabinet kind)
@@ -90,6 +107,7 @@ internal static class SimulatedPlacesBenchmark
                     antenna.Reader, antenna.Port, PlaceId.Parse(world.Cabinets[antenna.Cabinet].Shelves[antenna.Shelf])));
             }
             foreach (DoorLine door in site.DoorLines) _doors[(door.Reader, door.Line)] = PlaceId.Parse(door.Cabinet);
+            _zoneOfAntenna = [.. antennas.Select(static antenna => antenna.Zone)];
             PresenceLayout layout = new(zones, antennas)
             {
                 Kinds = world.Cabinets.ToDictionary(
@@ -106,10 +124,10 @@ internal static class SimulatedPlacesBenchmark
                     Reads++;
                     TagRead read = told.Read;
                     Span<byte> bytes = stackalloc byte[Epc.MaxBytes];
-                    _tracker.Observe(
-                        new TagObservation(
-                            new TagUii(read.Epc.CopyTo(bytes)), _antennas[(reader, read.AntennaPort)], read.RssiDbm!.Value,
-                            read.ObservedAt.UtcTicks), _changes);
+                    TagObservation seen = new(
+                        new TagUii(read.Epc.CopyTo(bytes)), _antennas[(reader, read.AntennaPort)], read.RssiDbm!.Value, read.ObservedAt.UtcTicks);
+                    _tracker.Observe(seen, _changes);
+                    Rule(seen);
                     Sweep(read.ObservedAt.UtcTicks);
                     break;
                 case ReaderEventKind.Listened:
@@ -127,8 +145,28 @@ internal static class SimulatedPlacesBenchmark
 
         public void OnTemperature(ProbePlace probe, in TemperatureReading reading) { }
 
+        private void Rule(in TagObservation seen)
+        {
+            int antenna = _rule.Observe(seen.Tag, seen.Antenna, seen.RssiDbm, seen.AtTicks);
+            bool known = _ruled.TryGetValue(seen.Tag, out int before);
+            if (known && before == antenna) return;
+            ClaimKind kind = !known ? ClaimKind.Arrived : before < 0 ? ClaimKind.Back : ClaimKind.Moved;
+            _ruled[seen.Tag] = antenna;
+            CommonClaims.Claim(new PlaceClaim(
+                seen.Tag.ToString(), kind, _zoneOfAntenna[antenna].ToString(), new DateTimeOffset(seen.AtTicks, TimeSpan.Zero)));
+        }
+
         private void Sweep(long ticks)
         {
+            if (ticks - _departedTicks >= TimeSpan.TicksPerSecond)
+            {
+                foreach ((TagUii tag, _) in _rule.Departed(ticks, departed.Ticks))
+                {
+                    _ruled[tag] = -1;
+                    CommonClaims.Claim(new PlaceClaim(tag.ToString(), ClaimKind.Removed, null, new DateTimeOffset(ticks, TimeSpan.Zero)));
+                }
+                _departedTicks = ticks;
+            }
             if (ticks - _sweptTicks >= s_sweepTicks)
             {
                 _tracker.Sweep(ticks, _changes);

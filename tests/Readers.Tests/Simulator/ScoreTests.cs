@@ -32,6 +32,23 @@ public sealed class ScoreTests
         Assert.Equal(2590, Judge(warmUpSeconds: 0).BagDays * 86_400, 6);
     }
 
+    /// <summary>A service has ten minutes to notice: what happened later than that before the end says nothing of it.</summary>
+    [Theory]
+    [InlineData(1300, 1)]
+    [InlineData(1100, 0)]
+    public void Judge_RemovalNotNoticedByTheEndOfTheRun_IsMissedOnlyAfterTenMinutes(int endSecond, int missed)
+    {
+        TruthLog truth = new();
+        truth.Placed("U1", 0, "z1", false);
+        truth.Placed("U1", Ticks(600), null, true);
+        Windows windows = new(Start.UtcTicks, Start.UtcTicks + Ticks(endSecond), [], false);
+
+        PlaceScore score = new PlaceJudge(truth, [], Start, windows, static place => place).Judge([], static _ => true);
+
+        Assert.Equal(missed, score.MissedRemovals);
+        Assert.Equal(missed, score.RemovalSeconds.Count);
+    }
+
     [Fact]
     public void Judge_FaultAllTheTime_CountsNothingInTheCleanColumn()
     {
