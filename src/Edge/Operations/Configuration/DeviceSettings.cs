@@ -216,7 +216,7 @@ public sealed class ReaderSection
     public string Id { get; init; } = "";
     public ReaderFamily Family { get; init; } = ReaderFamily.R2000;
 
-    /// <summary><c>/dev/ttyUSB0</c>, <c>COM3</c> or <c>tcp://host:port</c>.</summary>
+    /// <summary><c>/dev/ttyUSB0</c>, <c>COM3</c>, <c>tcp://host:port</c> or, inside TLS, <c>tls://host:port</c>; <c>#SHA256</c> after it pins the reader's certificate.</summary>
     [Required] public string Port { get; init; } = "";
     [Range(1200, 921600)] public int BaudRate { get; init; } = 115200;
 
