@@ -87,10 +87,21 @@ test('staff_FirstDay_TwoAccountsAndEveryBagInItsPlace', async () => {
   }, BAGS, { polling: 500 });
 });
 
+/** Somebody takes a bag. One in twenty falls silent just as the door would have hidden it: then another one is taken. */
+async function takeOne() {
+  for (let take = 1; ; take++) {
+    const out = service.said.length;
+    service.type('take any');
+    while ((taken = /take: (\S{13}) (\S{8}) is out and the door/.exec(service.said.slice(out).join('\n'))) === null) await page.waitForTimeout(100);
+    const noticed = page.waitForFunction(
+      async (key) => (await fetch(`/api/v1/units/${key}`).then((answer) => answer.json())).where.state === 'removed',
+      taken[1] + taken[2], { polling: 500, timeout: take < 4 ? 25_000 : STEP_MS });
+    if (await noticed.then(() => true, (late) => { if (take === 4) throw late; return false; })) return;
+  }
+}
+
 test('start_AllFridges_SaysHowManyAreExpected', async () => {
-  service.type('take any');
-  while ((taken = /take: (\S{13}) (\S{8}) is out and the door/.exec(service.said.join('\n'))) === null) await page.waitForTimeout(100);
-  await page.waitForFunction(async (key) => (await fetch(`/api/v1/units/${key}`).then((answer) => answer.json())).where.state === 'removed', taken[1] + taken[2], { polling: 500 });
+  await takeOne();
   await page.locator('.tabs a', { hasText: '盘点' }).click();
   await page.locator('.count-order .choice .button').first().click();
   await page.waitForFunction((bags) => document.querySelector('.count-order .primary')?.textContent?.includes(`${bags}袋`), BAGS);

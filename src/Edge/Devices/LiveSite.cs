@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Inventory;
 using Inventory.Presence;
+using Readers;
 
 namespace Edge.Devices;
 
@@ -86,6 +87,9 @@ public sealed record DeviceHealth(
 {
     /// <summary>Firmware or model as the device says.</summary>
     public string? Identity { get; init; }
+
+    /// <summary>What a reader can do; null for others, and before it was asked.</summary>
+    public ReaderCapabilities? Ability { get; init; }
 
     /// <summary>Antennas of a reader, empty for others.</summary>
     public IReadOnlyList<AntennaHealth> Antennas { get; init; } = [];

@@ -1,5 +1,6 @@
 using Edge.Devices;
 using Edge.Web.Views;
+using Readers;
 
 namespace Edge.Web;
 
@@ -22,7 +23,12 @@ internal static class DeviceRoutes
                 [.. device.Antennas.Select(static antenna => new AntennaView(
                     antenna.Port, antenna.Place, antenna.ListenedSeconds, antenna.ReadsPerSecond, antenna.Finding))],
                 [.. device.Faults.Select(static fault => new DeviceFaultView(fault.Finding, fault.Code, fault.Detail, fault.Antenna, fault.Since))],
-                device.NoiseBytes, device.BadChecksums)]);
+                device.NoiseBytes, device.BadChecksums, Ability(device.Ability))]);
+
+    private static ReaderAbilityView? Ability(ReaderCapabilities? can) => can is null ? null : new(
+        can.Model, can.Firmware, can.AntennaPorts, can.Power?.MinDbm, can.Power?.MaxDbm, can.Region,
+        can.ChannelsKhz.Count == 0 ? null : can.ChannelsKhz.Min(), can.ChannelsKhz.Count == 0 ? null : can.ChannelsKhz.Max(),
+        can.ChannelsKhz.Count, [.. can.Sessions.Select(static session => session.ToString())], can.Inputs, can.Outputs, can.CountsInSteps);
 
     private static IResult Hub(IHubReport hub) => Answer.Of(hub.Read());
 }

@@ -181,6 +181,7 @@ export interface DeviceItem {
   faults: DeviceFaultView[];
   noiseBytes: number;
   badChecksums: number;
+  ability: ReaderAbilityView | null;
 }
 
 export type DeviceState = 'starting' | 'inService' | 'degraded' | 'notInService';
@@ -663,6 +664,27 @@ export type QuarantineReason =
   | 'other'
   | 'notGeneralStock'
   | 'found';
+
+/** What a reader can do, as the device or its protocol says; null where neither does. */
+export interface ReaderAbilityView {
+  model: string;
+  firmware: string | null;
+  /** Antenna connectors. */
+  ports: number | null;
+  /** Least power that it can be set to, dBm. */
+  minDbm: number | null;
+  maxDbm: number | null;
+  region: string | null;
+  /** Carriers in kHz. */
+  lowestKhz: number | null;
+  highestKhz: number | null;
+  channels: number;
+  sessions: string[];
+  inputs: number;
+  outputs: number;
+  /** It can count quietly, power step by power step; else a count is read as every day. */
+  countsInSteps: boolean;
+}
 
 export interface ReasonRequest {
   /** Why, in the person's words. */

@@ -14,6 +14,12 @@ export const devices = {
   'devices.noise': ['干扰{n}字节', 'noise {n, plural, one {# byte} other {# bytes}}'],
   'devices.badChecks': ['校验错误{n}次', '{n, plural, one {# bad checksum} other {# bad checksums}}'],
   'devices.identity': ['型号{text}', 'model {text}'],
+  'ability.ports': ['天线口{n}个', '{n} antenna ports'],
+  'ability.power': ['功率{low}～{high} dBm', 'power {low} to {high} dBm'],
+  'ability.channels': ['频率{low}～{high} MHz', 'carriers {low} to {high} MHz'],
+  'ability.region': ['频段{text}', 'region {text}'],
+  'ability.lines': ['输入{in}路、输出{out}路', '{in} inputs, {out} outputs'],
+  'ability.noCount': ['盘点时按日常方式读取', 'counts are read as every day'],
   'devices.allWell': ['全部正常', 'all in service'],
   'devices.wrong': ['{n}台有问题', '{n, plural, one {# needs a look} other {# need a look}}'],
 

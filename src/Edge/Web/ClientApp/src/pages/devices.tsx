@@ -1,4 +1,4 @@
-import { api, type AntennaView, type DeviceItem, type HubView } from '../api/generated';
+import { api, type AntennaView, type DeviceItem, type HubView, type ReaderAbilityView } from '../api/generated';
 import { duration } from '../format/age';
 import { number } from '../format/number';
 import { probePlace } from '../format/place';
@@ -50,7 +50,7 @@ function DeviceRow({ device }: { device: DeviceItem }) {
       </div>
       {device.finding !== null && (
         <div class="device-finding">
-          <p><b>{t('devices.found', { text: findingWords(device.finding) })}</b></p>
+          <p><b>{t('devices.found', { text: findingWords(device.finding) })}</b><span class="caption"> <Age at={device.since} /></span></p>
           <p>{t('devices.todo', { text: fixWords(device.finding) })}</p>
           {language.value === 'en' && device.detail !== null && <p class="caption">{device.detail}</p>}
         </div>
@@ -66,6 +66,7 @@ function DeviceRow({ device }: { device: DeviceItem }) {
         </div>
       ))}
       {device.antennas.length > 0 && <ul class="antennas">{device.antennas.map((antenna) => <AntennaChip key={antenna.port} antenna={antenna} />)}</ul>}
+      {device.ability !== null && <p class="caption device-foot">{abilityWords(device.ability).map((words) => <span key={words}>{words}</span>)}</p>}
       {(device.noiseBytes > 0 || device.badChecksums > 0 || device.identity !== null) && (
         <p class="caption device-foot">
           {device.identity !== null && <span>{t('devices.identity', { text: device.identity })}</span>}
@@ -89,6 +90,19 @@ function figure(device: DeviceItem): string {
   const key = `figure.${device.figureUnit}`;
   const value = number(device.figure, device.figureUnit === '°C' ? 1 : 0);
   return key in catalogue ? t(key as Key, { n: value }) : `${value} ${device.figureUnit}`;
+}
+
+/** What the reader can do, in few words: for whoever plans antennas or a count. */
+function abilityWords(can: ReaderAbilityView): string[] {
+  const mhz = (khz: number) => number(khz / 1000, 1);
+  return [
+    can.ports !== null && t('ability.ports', { n: number(can.ports) }),
+    can.minDbm !== null && can.maxDbm !== null && t('ability.power', { low: number(can.minDbm), high: number(can.maxDbm) }),
+    can.lowestKhz !== null && can.highestKhz !== null && t('ability.channels', { low: mhz(can.lowestKhz), high: mhz(can.highestKhz) }),
+    can.region !== null && t('ability.region', { text: can.region }),
+    can.inputs + can.outputs > 0 && t('ability.lines', { in: number(can.inputs), out: number(can.outputs) }),
+    !can.countsInSteps && t('ability.noCount'),
+  ].filter((words) => words !== false);
 }
 
 function findingWords(finding: string): string {
