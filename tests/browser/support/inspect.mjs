@@ -49,7 +49,7 @@ export async function faultsOf(page, { language, minTarget, minGap }) {
 }
 
 // Codes, units and what people and places are called may be Latin on the Chinese page; words may not.
-const LATIN = /\b(?:RhD|ABO|DIN|EN|English|AB|ICU|UTC|dBm|ml|PDF|CSV|JSON|R2000|Asia|Shanghai|[a-z]+-\d+|[A-Z]{1,2}|[A-Z0-9]*\d[A-Z0-9]*)\b/g;
+const LATIN = /\b(?:RhD|ABO|DIN|EN|English|AB|ICU|UTC|dBm|MHz|ml|PDF|CSV|JSON|R2000|Asia|Shanghai|[a-z]+-\d+|[A-Z]{1,2}|[A-Z0-9]*\d[A-Z0-9]*)\b/g;
 
 /** Words of the other language on a page, names and codes apart. */
 export async function foreignWords(page, language) {

@@ -17,7 +17,6 @@ export const devices = {
   'ability.ports': ['天线口{n}个', '{n} antenna ports'],
   'ability.power': ['功率{low}～{high} dBm', 'power {low} to {high} dBm'],
   'ability.channels': ['频率{low}～{high} MHz', 'carriers {low} to {high} MHz'],
-  'ability.region': ['频段{text}', 'region {text}'],
   'ability.lines': ['输入{in}路、输出{out}路', '{in} inputs, {out} outputs'],
   'ability.noCount': ['盘点时按日常方式读取', 'counts are read as every day'],
   'devices.allWell': ['全部正常', 'all in service'],

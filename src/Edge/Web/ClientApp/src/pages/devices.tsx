@@ -99,7 +99,6 @@ function abilityWords(can: ReaderAbilityView): string[] {
     can.ports !== null && t('ability.ports', { n: number(can.ports) }),
     can.minDbm !== null && can.maxDbm !== null && t('ability.power', { low: number(can.minDbm), high: number(can.maxDbm) }),
     can.lowestKhz !== null && can.highestKhz !== null && t('ability.channels', { low: mhz(can.lowestKhz), high: mhz(can.highestKhz) }),
-    can.region !== null && t('ability.region', { text: can.region }),
     can.inputs + can.outputs > 0 && t('ability.lines', { in: number(can.inputs), out: number(can.outputs) }),
     !can.countsInSteps && t('ability.noCount'),
   ].filter((words) => words !== false);
