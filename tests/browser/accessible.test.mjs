@@ -1,29 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { startBrowser } from './support/browser.mjs';
-import { startFakeService } from './support/fake-service.mjs';
+import { test } from 'node:test';
 import { PAGES } from './support/pages.mjs';
 import { scan } from './support/scanner.mjs';
+import { onCannedPages } from './support/stage.mjs';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-let browser, service;
-before(async () => {
-  browser = await startBrowser();
-  service = await startFakeService();
-});
-after(async () => {
-  await service?.stop();
-  await browser?.stop();
-});
+const stage = onCannedPages();
 
 for (const [width, height, language, theme] of [[1280, 800, 'zh', 'day'], [390, 844, 'en', 'night']]) {
   test(`everyPage_${width}_${language}_${theme}_HasNoFindingOfAA`, async () => {
-    const page = await browser.page(service.origin, { width, height, language, theme });
-    await page.goto(service.origin);
+    const page = await stage.browser.page(stage.service.origin, { width, height, language, theme });
+    await page.goto(stage.service.origin);
     await page.waitForSelector('.head-live.is-live');
     const found = [];
     for (const [name, hash] of Object.entries(PAGES)) {
@@ -40,8 +31,8 @@ for (const [width, height, language, theme] of [[1280, 800, 'zh', 'day'], [390, 
 }
 
 test('keyboard_EachTabStop_HasARingAndIsNotCovered', async () => {
-  const page = await browser.page(service.origin, { language: 'zh' });
-  await page.goto(`${service.origin}/#/alarms/11`);
+  const page = await stage.browser.page(stage.service.origin, { language: 'zh' });
+  await page.goto(`${stage.service.origin}/#/alarms/11`);
   await page.waitForSelector('.acknowledge');
   const stops = [];
   for (let step = 0; step < 40; step++) {
@@ -65,8 +56,8 @@ test('keyboard_EachTabStop_HasARingAndIsNotCovered', async () => {
 });
 
 test('keyboard_AltDigitSlashAndEscape_Move', async () => {
-  const page = await browser.page(service.origin, { language: 'zh' });
-  await page.goto(service.origin);
+  const page = await stage.browser.page(stage.service.origin, { language: 'zh' });
+  await page.goto(stage.service.origin);
   await page.waitForSelector('.board');
   const at = () => page.evaluate(() => location.hash);
   await page.keyboard.press('Alt+Digit5');
@@ -84,8 +75,8 @@ test('keyboard_AltDigitSlashAndEscape_Move', async () => {
 });
 
 test('scan_FocusInATextField_FindsTheBagAndLeavesTheFieldAlone', async () => {
-  const page = await browser.page(service.origin, { language: 'zh' });
-  await page.goto(`${service.origin}/#/station/issue`);
+  const page = await stage.browser.page(stage.service.origin, { language: 'zh' });
+  await page.goto(`${stage.service.origin}/#/station/issue`);
   await page.locator('.station-form input').first().fill('ICU');
   await page.locator('.station-form input').first().focus();
   await scan(page, '=G12342665432100');
@@ -99,8 +90,8 @@ test('scan_FocusInATextField_FindsTheBagAndLeavesTheFieldAlone', async () => {
 });
 
 test('scan_OnTheBoard_OpensFind', async () => {
-  const page = await browser.page(service.origin, { language: 'zh' });
-  await page.goto(service.origin);
+  const page = await stage.browser.page(stage.service.origin, { language: 'zh' });
+  await page.goto(stage.service.origin);
   await page.waitForSelector('.board');
   await scan(page, '=G12342665432100');
   await page.waitForSelector('.answer');
@@ -109,8 +100,8 @@ test('scan_OnTheBoard_OpensFind', async () => {
 });
 
 test('scan_FourCodesInAnyOrder_MakeOneBagToReceive', async () => {
-  const page = await browser.page(service.origin, { language: 'en' });
-  await page.goto(`${service.origin}/#/station/receive`);
+  const page = await stage.browser.page(stage.service.origin, { language: 'en' });
+  await page.goto(`${stage.service.origin}/#/station/receive`);
   await page.waitForSelector('.station-form');
   await scan(page, '=<E0304Vaa');
   await page.waitForFunction(() => document.querySelector('.head-scan')?.textContent?.includes('still wanted: DIN, blood group, expiry'));

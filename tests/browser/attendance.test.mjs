@@ -1,29 +1,20 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser } from './support/browser.mjs';
-import { startFakeService } from './support/fake-service.mjs';
+import { test } from 'node:test';
+import { onCannedPages } from './support/stage.mjs';
 
-let browser, service;
-before(async () => {
-  browser = await startBrowser();
-  service = await startFakeService();
-});
-after(async () => {
-  await service?.stop();
-  await browser?.stop();
-});
+const stage = onCannedPages();
 
 const HALF_A_MINUTE_AND_MORE = 31_000, A_MINUTE_AND_MORE = 61_000;
 const isFor = (path) => (request) => new URL(request.url()).pathname === `/api/v1/${path}`;
 
 test('refresh_NobodyAtTheScreen_IsSaidToBeThePagesOwn', async () => {
-  const page = await browser.page(service.origin);
+  const page = await stage.browser.page(stage.service.origin);
   await page.clock.install();
-  await page.goto(service.origin);
+  await page.goto(stage.service.origin);
   await page.waitForSelector('.board');
   const refresh = async () => {
     const asked = page.waitForRequest(isFor('stock'));
-    service.send('stock', {});
+    stage.service.send('stock', {});
     await page.clock.runFor(1000);
     return (await (await asked).allHeaders())['x-background'];
   };
@@ -38,9 +29,9 @@ test('refresh_NobodyAtTheScreen_IsSaidToBeThePagesOwn', async () => {
 });
 
 test('touch_OnAPageThatAsksForNothing_KeepsTheSession', async () => {
-  const page = await browser.page(service.origin);
+  const page = await stage.browser.page(stage.service.origin);
   await page.clock.install();
-  await page.goto(service.origin);
+  await page.goto(stage.service.origin);
   await page.waitForSelector('.board');
   await page.clock.runFor(A_MINUTE_AND_MORE);
 

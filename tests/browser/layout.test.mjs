@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import { after, before, test } from 'node:test';
-import { startBrowser } from './support/browser.mjs';
-import { startFakeService } from './support/fake-service.mjs';
+import { before, test } from 'node:test';
 import { faultsOf, foreignWords } from './support/inspect.mjs';
 import { PAGES } from './support/pages.mjs';
+import { onCannedPages } from './support/stage.mjs';
 
 const SIZES = [[1280, 800], [1024, 640], [390, 844], [320, 640], [1920, 1080]];
 const SHOTS = process.env.SHOTS; // a folder: every page, language and size is pictured there
@@ -12,15 +11,9 @@ const SHOTS = process.env.SHOTS; // a folder: every page, language and size is p
 const ALSO_CHINESE = SHOTS ? SIZES.map(([width]) => width) : [1280, 390];
 const NAMES_OF_PEOPLE = /^(王敏|李娜|赵磊|陈静|孙涛|市中心血站|退血检查合格|前往处理|开门取放|急诊|产科|林医师)$/;
 
-let browser, service;
+const stage = onCannedPages();
 before(async () => {
-  browser = await startBrowser();
-  service = await startFakeService();
   if (SHOTS) await mkdir(SHOTS, { recursive: true });
-});
-after(async () => {
-  await service?.stop();
-  await browser?.stop();
 });
 
 async function look(page, name, language, width) {
@@ -34,10 +27,10 @@ async function look(page, name, language, width) {
 for (const [width, height] of SIZES) {
   for (const language of ALSO_CHINESE.includes(width) ? ['zh', 'en'] : ['en']) {
     test(`everyPage_${width}x${height}_${language}_IsWhole`, async () => {
-      for (const key of Object.keys(service.state)) delete service.state[key];
-      const page = await browser.page(service.origin, { width, height, language });
+      for (const key of Object.keys(stage.service.state)) delete stage.service.state[key];
+      const page = await stage.browser.page(stage.service.origin, { width, height, language });
       const faults = [];
-      await page.goto(service.origin);
+      await page.goto(stage.service.origin);
       await page.waitForSelector('.head-live.is-live');
       for (const [name, hash] of Object.entries(PAGES)) {
         await page.evaluate((to) => { location.hash = to; }, hash);
@@ -56,10 +49,10 @@ for (const [name, state] of Object.entries({ signin: { signedIn: false }, first:
   for (const [width, height] of [[1280, 800], [320, 640]]) {
     for (const language of ['zh', 'en']) {
       test(`${name}_${width}x${height}_${language}_IsWhole`, async () => {
-        for (const key of Object.keys(service.state)) delete service.state[key];
-        Object.assign(service.state, state);
-        const page = await browser.page(service.origin, { width, height, language });
-        await page.goto(service.origin);
+        for (const key of Object.keys(stage.service.state)) delete stage.service.state[key];
+        Object.assign(stage.service.state, state);
+        const page = await stage.browser.page(stage.service.origin, { width, height, language });
+        await page.goto(stage.service.origin);
         if (name === 'viewer') await page.evaluate(() => { location.hash = '#/alarms/11'; });
         await page.waitForSelector({ empty: '.empty', failing: '.note', viewer: '.acknowledge .locked', massive: '.massive-band' }[name] ?? '.sign');
         assert.deepEqual(await look(page, name, language, width), []);
@@ -70,11 +63,11 @@ for (const [name, state] of Object.entries({ signin: { signedIn: false }, first:
 }
 
 test('firstPage_Size_IsUnder150kB', async () => {
-  for (const key of Object.keys(service.state)) delete service.state[key];
-  const page = await browser.page(service.origin);
+  for (const key of Object.keys(stage.service.state)) delete stage.service.state[key];
+  const page = await stage.browser.page(stage.service.origin);
   const bodies = [];
   page.on('response', (response) => response.url().includes('/api/') || bodies.push(response.body()));
-  await page.goto(service.origin);
+  await page.goto(stage.service.origin);
   await page.waitForSelector('.board');
   const bytes = (await Promise.all(bodies)).reduce((sum, body) => sum + body.length, 0);
   assert.ok(bytes > 10_000 && bytes < 150_000, `${bytes} bytes before compression`);

@@ -1,24 +1,15 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { startBrowser } from './support/browser.mjs';
+import { test } from 'node:test';
 import * as canned from './support/canned.mjs';
-import { startFakeService } from './support/fake-service.mjs';
 import { scan } from './support/scanner.mjs';
+import { onCannedPages } from './support/stage.mjs';
 
 const SHOTS = process.env.SHOTS;
-let browser, service;
-before(async () => {
-  browser = await startBrowser();
-  service = await startFakeService();
-});
-after(async () => {
-  await service?.stop();
-  await browser?.stop();
-});
+const stage = onCannedPages();
 
 const open = async (hash, language) => {
-  const page = await browser.page(service.origin, { language });
-  await page.goto(service.origin + hash);
+  const page = await stage.browser.page(stage.service.origin, { language });
+  await page.goto(stage.service.origin + hash);
   await page.waitForSelector('.head-live.is-live');
   return page;
 };
@@ -30,15 +21,15 @@ test('bagOnTheTray_IsListedAtOnceAndLeavesWithIt', async () => {
   assert.equal(await page.locator('.line-row').count(), 0);
   const bag = canned.units.find((unit) => unit.status === 'available' && !unit.expired);
 
-  service.state.onTray = bag;
-  service.send('tray', { id: 'desk-1' });
+  stage.service.state.onTray = bag;
+  stage.service.send('tray', { id: 'desk-1' });
   await page.waitForSelector('.line-row .expires');
   assert.match(await page.locator('.tray').innerText(), /读写台上1袋/);
   assert.match(await page.locator('.tray').innerText(), /不在台上/);
   await picture(page, 'tray-zh');
 
-  delete service.state.onTray;
-  service.send('tray', { id: 'desk-1' });
+  delete stage.service.state.onTray;
+  stage.service.send('tray', { id: 'desk-1' });
   await page.waitForFunction(() => document.querySelectorAll('.line-row').length === 0);
   await page.context().close();
 });

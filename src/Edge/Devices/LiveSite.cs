@@ -89,7 +89,7 @@ public sealed record DeviceHealth(
     public string? Identity { get; init; }
 
     /// <summary>What a reader can do; null for others, and before it was asked.</summary>
-    public ReaderCapabilities? Ability { get; init; }
+    public ReaderCapabilities? Capabilities { get; init; }
 
     /// <summary>Antennas of a reader, empty for others.</summary>
     public IReadOnlyList<AntennaHealth> Antennas { get; init; } = [];

@@ -107,7 +107,7 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
                 _lastSeen, _since)
             {
                 Identity = _reader?.Identity,
-                Ability = _reader?.Capabilities,
+                Capabilities = _reader?.Capabilities,
                 Antennas = antennas,
                 Faults = faults,
                 NoiseBytes = _reader?.Statistics.NoiseBytes ?? 0,

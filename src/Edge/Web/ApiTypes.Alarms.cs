@@ -25,14 +25,14 @@ public sealed record HubView(
 public sealed record DeviceItem(
     string Id, string Kind, DeviceState State, double? Figure, string? FigureUnit, string? Finding, string? Detail, DateTimeOffset? LastSeenAt,
     DateTimeOffset Since, string? Identity, IReadOnlyList<AntennaView> Antennas, IReadOnlyList<DeviceFaultView> Faults,
-    long NoiseBytes, long BadChecksums, ReaderAbilityView? Ability);
+    long NoiseBytes, long BadChecksums, ReaderCapabilitiesView? Capabilities);
 
 /// <summary>What a reader can do, as the device or its protocol says; null where neither does.</summary>
 /// <param name="Ports">Antenna connectors.</param>
 /// <param name="MinDbm">Least power that it can be set to, dBm.</param>
 /// <param name="LowestKhz">Carriers in kHz.</param>
 /// <param name="CountsInSteps">It can count quietly, power step by power step; else a count is read as every day.</param>
-public sealed record ReaderAbilityView(
+public sealed record ReaderCapabilitiesView(
     string Model, string? Firmware, int? Ports, double? MinDbm, double? MaxDbm, string? Region, int? LowestKhz, int? HighestKhz, int Channels,
     IReadOnlyList<string> Sessions, int Inputs, int Outputs, bool CountsInSteps);
 

@@ -23,9 +23,9 @@ internal static class DeviceRoutes
                 [.. device.Antennas.Select(static antenna => new AntennaView(
                     antenna.Port, antenna.Place, antenna.ListenedSeconds, antenna.ReadsPerSecond, antenna.Finding))],
                 [.. device.Faults.Select(static fault => new DeviceFaultView(fault.Finding, fault.Code, fault.Detail, fault.Antenna, fault.Since))],
-                device.NoiseBytes, device.BadChecksums, Ability(device.Ability))]);
+                device.NoiseBytes, device.BadChecksums, View(device.Capabilities))]);
 
-    private static ReaderAbilityView? Ability(ReaderCapabilities? can) => can is null ? null : new(
+    private static ReaderCapabilitiesView? View(ReaderCapabilities? can) => can is null ? null : new(
         can.Model, can.Firmware, can.AntennaPorts, can.Power?.MinDbm, can.Power?.MaxDbm, can.Region,
         can.ChannelsKhz.Count == 0 ? null : can.ChannelsKhz.Min(), can.ChannelsKhz.Count == 0 ? null : can.ChannelsKhz.Max(),
         can.ChannelsKhz.Count, [.. can.Sessions.Select(static session => session.ToString())], can.Inputs, can.Outputs, can.CountsInSteps);

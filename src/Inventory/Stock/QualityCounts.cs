@@ -48,7 +48,8 @@ public sealed class QualityCounts(DateTimeOffset begin, DateTimeOffset end)
     }
 
     /// <param name="state">Knows what each bag is, and which ones expired on the shelf.</param>
-    public IReadOnlyList<QualityCount> Of(SiteState state)
+    /// <param name="now">What expires after it has not expired, however far the period goes.</param>
+    public IReadOnlyList<QualityCount> Of(SiteState state, DateTimeOffset now)
     {
         IEnumerable<(QualityFact Fact, string Reason, BloodUnit Unit)> acts =
             from act in _acts
@@ -56,7 +57,7 @@ public sealed class QualityCounts(DateTimeOffset begin, DateTimeOffset end)
             select (act.Value.Fact, act.Value.Reason, state.Units[act.Value.Unit]);
         IEnumerable<(QualityFact Fact, string Reason, BloodUnit Unit)> expired =
             from unit in state.Units.Values
-            where unit.ExpiresAt >= begin && unit.ExpiresAt < end && WasOnTheShelf(unit)
+            where unit.ExpiresAt >= begin && unit.ExpiresAt < end && unit.ExpiresAt <= now && WasOnTheShelf(unit)
             select (QualityFact.Expired, "", unit);
         return [.. from act in acts.Concat(expired)
             group act.Unit by (act.Fact, act.Reason, act.Unit.Component, act.Unit.Amount.Kind) into same

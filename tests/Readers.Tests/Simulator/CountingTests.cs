@@ -6,17 +6,16 @@ namespace Readers.Tests.Simulator;
 /// <summary>Counting by the real drivers on simulated readers, whose tags keep their state as real ones do.</summary>
 public sealed class CountingTests
 {
+    private readonly ScaledTime _time = new(4);
+
     [Theory]
     [InlineData(ReaderKind.R2000)]
     [InlineData(ReaderKind.ThingMagic)]
     public async Task RunAsync_Counting_EverySweepHearsTheStockAndEndsExhausted(ReaderKind kind)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(4);
-        SimulationOptions options = new() { Seed = new Seed(5), Cabinets = 1, Bags = 60, Readers = [kind], Activity = 0 };
-        await using SimulatedSite site = await SimulatedSite.StartAsync(options, time, folder.Path, TestContext.Current.CancellationToken);
-        InventoryProfile profile = SimulatedReaderRun.Profile(site.ReaderPorts[0], powerDbm: 30) with { Count = new CountPlan() };
-        await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time, profile);
+        await using SimulatedSite site = await OneCabinetAsync(kind, bags: 60, folder);
+        await using SimulatedReaderRun run = await RunAsync(site, static profile => profile with { Count = new CountPlan() });
         HashSet<Epc> heard = [];
         int reads = 0;
 
@@ -46,14 +45,18 @@ public sealed class CountingTests
     public async Task RunAsync_TidAsked_IsTold(ReaderKind kind)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(4);
-        SimulationOptions options = new() { Seed = new Seed(5), Cabinets = 1, Bags = 20, Readers = [kind], Activity = 0 };
-        await using SimulatedSite site = await SimulatedSite.StartAsync(options, time, folder.Path, TestContext.Current.CancellationToken);
-        InventoryProfile profile = SimulatedReaderRun.Profile(site.ReaderPorts[0], powerDbm: 30) with { ReadTid = true };
-        await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time, profile);
+        await using SimulatedSite site = await OneCabinetAsync(kind, bags: 20, folder);
+        await using SimulatedReaderRun run = await RunAsync(site, static profile => profile with { ReadTid = true });
 
         ReaderEvent told = await run.NextAsync(static told => told is { Kind: ReaderEventKind.TagRead, Read.Tid: not null });
 
         Assert.Equal(0xE2, Convert.FromHexString(told.Read.Tid!.Value.ToString())[0]);
     }
+
+    private Task<SimulatedSite> OneCabinetAsync(ReaderKind kind, int bags, TemporaryFolder folder) => SimulatedSite.StartAsync(
+        new SimulationOptions { Seed = new Seed(5), Cabinets = 1, Bags = bags, Readers = [kind], Activity = 0 }, _time, folder.Path,
+        TestContext.Current.CancellationToken);
+
+    private Task<SimulatedReaderRun> RunAsync(SimulatedSite site, Func<InventoryProfile, InventoryProfile> asked) =>
+        SimulatedReaderRun.StartAsync(site, 0, _time, asked(SimulatedReaderRun.Profile(site.ReaderPorts[0], powerDbm: 30)));
 }

@@ -165,19 +165,19 @@ export const excursion = {
   number: 3, cabinet: 'fridge-2', probe: 'top', side: 'tooWarm', limitCelsius: 6, worstCelsius: 7.4, beganAt: ago(1320), endedAt: null,
   secondsOutside: 1320, secondsUnknown: 180, units: units.slice(0, 6),
 };
-const ability = {
+const capabilities = {
   model: 'R2000', firmware: '6.9', ports: 4, minDbm: 0, maxDbm: 33, region: 'China', lowestKhz: 920_625, highestKhz: 924_375, channels: 16,
   sessions: ['S0', 'S1', 'S2', 'S3'], inputs: 2, outputs: 2, countsInSteps: false,
 };
 export const devices = [
-  { id: 'reader-1', kind: 'reader', state: 'inService', figure: 410, figureUnit: 'reads/s', finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: 'R2000 6.9', faults: [], noiseBytes: 0, badChecksums: 0, ability,
+  { id: 'reader-1', kind: 'reader', state: 'inService', figure: 410, figureUnit: 'reads/s', finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: 'R2000 6.9', faults: [], noiseBytes: 0, badChecksums: 0, capabilities,
     antennas: [1, 2, 3, 4].map((port) => ({ port, place: `fridge-1/shelf-${port}`, listenedSeconds: 14.6, readsPerSecond: 90 + port * 7, finding: null })) },
   { id: 'reader-2', kind: 'reader', state: 'degraded', figure: 280, figureUnit: 'reads/s', finding: 'antenna-deaf', detail: 'Antenna 3 reads nothing although it listens.', lastSeenAt: ago(2), since: ago(720), identity: 'R2000 6.9', noiseBytes: 312,
-    faults: [{ finding: 'BadAntenna', code: '54', detail: 'The transmit power was not reached: check the antenna and its cable.', antenna: 3, since: ago(720) }], badChecksums: 2, ability: { ...ability, countsInSteps: true },
+    faults: [{ finding: 'BadAntenna', code: '54', detail: 'The transmit power was not reached: check the antenna and its cable.', antenna: 3, since: ago(720) }], badChecksums: 2, capabilities: { ...capabilities, countsInSteps: true },
     antennas: [1, 2, 3, 4].map((port) => ({ port, place: `fridge-2/shelf-${port}`, listenedSeconds: 14.2, readsPerSecond: port === 3 ? 0 : 88, finding: port === 3 ? 'antenna-deaf' : null })) },
-  { id: 'fridge-3/top', kind: 'probe', state: 'notInService', figure: null, figureUnit: '°C', finding: 'silent', detail: 'No sample for 6 minutes.', lastSeenAt: ago(372), since: ago(372), identity: null, faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], ability: null },
-  { id: 'fridge-1/top', kind: 'probe', state: 'inService', figure: 4.1, figureUnit: '°C', finding: null, detail: null, lastSeenAt: ago(3), since: ago(90_000), identity: '28-0000071a2b3c', faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], ability: null },
-  { id: 'ledger', kind: 'ledger', state: 'inService', figure: null, figureUnit: null, finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: null, faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], ability: null },
+  { id: 'fridge-3/top', kind: 'probe', state: 'notInService', figure: null, figureUnit: '°C', finding: 'silent', detail: 'No sample for 6 minutes.', lastSeenAt: ago(372), since: ago(372), identity: null, faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], capabilities: null },
+  { id: 'fridge-1/top', kind: 'probe', state: 'inService', figure: 4.1, figureUnit: '°C', finding: null, detail: null, lastSeenAt: ago(3), since: ago(90_000), identity: '28-0000071a2b3c', faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], capabilities: null },
+  { id: 'ledger', kind: 'ledger', state: 'inService', figure: null, figureUnit: null, finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: null, faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], capabilities: null },
 ];
 const due = (cabinet, nameZh, nameEn, bags, more = {}) => ({ cabinet, nameZh, nameEn, bags, lastCountedAt: ago(90_000), lastExpected: bags, lastMatched: bags, due: false, heldBy: null, ...more });
 const item = (number, stage, more = {}) => ({

@@ -181,7 +181,7 @@ export interface DeviceItem {
   faults: DeviceFaultView[];
   noiseBytes: number;
   badChecksums: number;
-  ability: ReaderAbilityView | null;
+  capabilities: ReaderCapabilitiesView | null;
 }
 
 export type DeviceState = 'starting' | 'inService' | 'degraded' | 'notInService';
@@ -666,7 +666,7 @@ export type QuarantineReason =
   | 'found';
 
 /** What a reader can do, as the device or its protocol says; null where neither does. */
-export interface ReaderAbilityView {
+export interface ReaderCapabilitiesView {
   model: string;
   firmware: string | null;
   /** Antenna connectors. */

@@ -1,4 +1,4 @@
-import { api, type AntennaView, type DeviceItem, type HubView, type ReaderAbilityView } from '../api/generated';
+import { api, type AntennaView, type DeviceItem, type HubView, type ReaderCapabilitiesView } from '../api/generated';
 import { duration } from '../format/age';
 import { number } from '../format/number';
 import { probePlace } from '../format/place';
@@ -66,7 +66,7 @@ function DeviceRow({ device }: { device: DeviceItem }) {
         </div>
       ))}
       {device.antennas.length > 0 && <ul class="antennas">{device.antennas.map((antenna) => <AntennaChip key={antenna.port} antenna={antenna} />)}</ul>}
-      {device.ability !== null && <p class="caption device-foot">{abilityWords(device.ability).map((words) => <span key={words}>{words}</span>)}</p>}
+      {device.capabilities !== null && <p class="caption device-foot">{capabilityWords(device.capabilities).map((words) => <span key={words}>{words}</span>)}</p>}
       {(device.noiseBytes > 0 || device.badChecksums > 0 || device.identity !== null) && (
         <p class="caption device-foot">
           {device.identity !== null && <span>{t('devices.identity', { text: device.identity })}</span>}
@@ -93,14 +93,14 @@ function figure(device: DeviceItem): string {
 }
 
 /** What the reader can do, in few words: for whoever plans antennas or a count. */
-function abilityWords(can: ReaderAbilityView): string[] {
+function capabilityWords(can: ReaderCapabilitiesView): string[] {
   const mhz = (khz: number) => number(khz / 1000, 1);
   return [
-    can.ports !== null && t('ability.ports', { n: number(can.ports) }),
-    can.minDbm !== null && can.maxDbm !== null && t('ability.power', { low: number(can.minDbm), high: number(can.maxDbm) }),
-    can.lowestKhz !== null && can.highestKhz !== null && t('ability.channels', { low: mhz(can.lowestKhz), high: mhz(can.highestKhz) }),
-    can.inputs + can.outputs > 0 && t('ability.lines', { in: number(can.inputs), out: number(can.outputs) }),
-    !can.countsInSteps && t('ability.noCount'),
+    can.ports !== null && t('capability.ports', { n: number(can.ports) }),
+    can.minDbm !== null && can.maxDbm !== null && t('capability.power', { low: number(can.minDbm), high: number(can.maxDbm) }),
+    can.lowestKhz !== null && can.highestKhz !== null && t('capability.channels', { low: mhz(can.lowestKhz), high: mhz(can.highestKhz) }),
+    can.inputs + can.outputs > 0 && t('capability.lines', { in: number(can.inputs), out: number(can.outputs) }),
+    !can.countsInSteps && t('capability.noCount'),
   ].filter((words) => words !== false);
 }
 
