@@ -20,9 +20,16 @@ public sealed record StockView(
 /// <param name="Amount">Sum in <paramref name="UnitKind"/>.</param>
 public sealed record StockRow(ComponentClass Component, UnitKind UnitKind, IReadOnlyList<StockCell> Cells, int Bags, decimal Amount);
 
-public enum StockLevel : byte { BelowMinimum, BelowReserve, AboveMaximum }
+public enum StockLevel : byte { BelowMinimum, BelowReserve, AboveMaximum, BelowSafety }
 
 /// <param name="Level">Null when there is enough, or when no level is set.</param>
 /// <param name="DaysOfStock">Null when there was no demand or no figure yet.</param>
 /// <param name="NoDemand">Nothing was issued in the days that are looked at.</param>
-public sealed record StockCell(Abo Abo, RhD RhD, int Bags, decimal Amount, StockLevel? Level, double? DaysOfStock, bool NoDemand);
+/// <param name="Levels">What the site wants of this group; null when it has not said.</param>
+public sealed record StockCell(
+    Abo Abo, RhD RhD, int Bags, decimal Amount, StockLevel? Level, double? DaysOfStock, bool NoDemand, StockLevelsView? Levels);
+
+/// <summary>Four levels of one group, rising, in the row's measure.</summary>
+/// <param name="Reserve">For emergencies only.</param>
+/// <param name="Safety">Null where the site sets none; likewise <paramref name="Maximum"/>.</param>
+public sealed record StockLevelsView(decimal Reserve, decimal Minimum, decimal? Safety, decimal? Maximum);

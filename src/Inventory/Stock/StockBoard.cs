@@ -3,14 +3,15 @@ using Inventory.Units;
 
 namespace Inventory.Stock;
 
-public enum StockWarning : byte { None, AboveMaximum, BelowMinimum, BelowReserve, NoneLeft }
+public enum StockWarning : byte { None, AboveMaximum, BelowSafety, BelowMinimum, BelowReserve, NoneLeft }
 
 /// <summary>Issuable bags of one group.</summary>
 /// <param name="Amount">In the row's measure.</param>
 /// <param name="DailyDemand">Mean amount issued a day; 0 is "no demand", which is not "lasts for ever".</param>
 /// <param name="DaysOfStock">What is above the reserve, by the mean demand; null without demand.</param>
+/// <param name="Levels">What the site wants of this group; null: it has not said.</param>
 public sealed record StockCell(
-    BloodGroup Group, int Bags, decimal Amount, StockWarning Warning, decimal DailyDemand, decimal? DaysOfStock);
+    BloodGroup Group, int Bags, decimal Amount, StockWarning Warning, decimal DailyDemand, decimal? DaysOfStock, StockLevels? Levels);
 
 /// <summary>One component in one measure: U, doses and millilitres never stand in one row.</summary>
 /// <param name="Cells">The eight groups of <see cref="BloodGroup.BoardOrder"/>, then others that there are.</param>
@@ -69,7 +70,7 @@ public sealed record StockBoard(
             StockLevels? levels = rules.Levels.GetValueOrDefault((key.Component, key.Kind, group));
             decimal demand = state.Demand.DailyAmount(key.Component, key.Kind, group, at, rules.DemandDays);
             decimal? days = demand > 0 ? Math.Max(amount - (levels?.Reserve ?? 0), 0) / demand : null;
-            cells.Add(new StockCell(group, bags, amount, Warn(bags, amount, levels), demand, days));
+            cells.Add(new StockCell(group, bags, amount, Warn(bags, amount, levels), demand, days, levels));
         }
         return new StockRow(
             key.Component, key.Kind, cells, cells.Sum(static cell => cell.Bags), cells.Sum(static cell => cell.Amount));
@@ -81,6 +82,7 @@ public sealed record StockBoard(
         if (bags == 0 && levels.Minimum > 0) return StockWarning.NoneLeft;
         if (amount < levels.Reserve) return StockWarning.BelowReserve;
         if (amount < levels.Minimum) return StockWarning.BelowMinimum;
+        if (amount < levels.Safety) return StockWarning.BelowSafety;
         return amount > levels.Maximum ? StockWarning.AboveMaximum : StockWarning.None;
     }
 }

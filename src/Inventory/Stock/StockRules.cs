@@ -7,16 +7,19 @@ namespace Inventory.Stock;
 
 /// <summary>How much there should be of one group, in the row's own measure.</summary>
 /// <param name="Reserve">For emergencies only; routine issue should stop above it.</param>
-/// <param name="Minimum">Below this somebody must order.</param>
+/// <param name="Minimum">Below this there may not be enough before the next delivery.</param>
+/// <param name="Safety">What demand and delivery time ask for: below this somebody should order; null: the minimum says that too.</param>
 /// <param name="Maximum">Above this blood will be wasted; null: no upper level.</param>
-public sealed record StockLevels(decimal Reserve, decimal Minimum, decimal? Maximum);
+public sealed record StockLevels(decimal Reserve, decimal Minimum, decimal? Safety, decimal? Maximum);
 
 /// <summary>What the site wants to be told about its stock.</summary>
 public sealed record StockRules
 {
     public static readonly StockRules Default = new();
 
-    private static readonly string[] s_columns = ["component", "unitKind", "abo", "rhD", "reserve", "minimum", "maximum"];
+    private static readonly string[] s_columns = ["component", "unitKind", "abo", "rhD", "reserve", "minimum", "safety", "maximum"];
+
+    private const int FirstLevel = 4, RequiredLevels = 2;
 
     /// <summary>Days over which the mean demand is taken.</summary>
     public int DemandDays { get; init; } = 28;
@@ -40,7 +43,7 @@ public sealed record StockRules
     public bool IsShortDated(BloodUnit unit, DateTimeOffset at) =>
         ShortDated.TryGetValue(unit.Component, out TimeSpan limit) && !unit.IsExpired(at) && unit.ExpiresAt - at < limit;
 
-    /// <summary>Reads the site's stock levels: columns <c>component,unitKind,abo,rhD,reserve,minimum,maximum</c>, the last may be empty.</summary>
+    /// <summary>Reads the site's stock levels: columns <c>component,unitKind,abo,rhD,reserve,minimum,safety,maximum</c>, the last two may be empty.</summary>
     /// <returns>The rules with the levels that could be read, and the table with its bad lines.</returns>
     public (StockRules Rules, TableText Table) WithLevels(string text)
     {
@@ -55,16 +58,18 @@ public sealed record StockRules
         if (!TableWords.TryRead(cells[1], out UnitKind kind)) return TableWords.Wrong<UnitKind>(cells[1], "unitKind");
         if (!TableWords.TryRead(cells[2], out Abo abo)) return TableWords.Wrong<Abo>(cells[2], "abo");
         if (!TableWords.TryRead(cells[3], out RhD rhD)) return TableWords.Wrong<RhD>(cells[3], "rhD");
-        decimal?[] numbers = new decimal?[3];
+        decimal?[] numbers = new decimal?[4];
+        decimal highest = 0;
         for (int i = 0; i < numbers.Length; i++)
         {
-            if (i == 2 && cells[6].Length == 0) continue;
-            if (!decimal.TryParse(cells[4 + i], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
-                return $"'{cells[4 + i]}' in {s_columns[4 + i]} is no number.";
-            numbers[i] = number;
+            string cell = cells[FirstLevel + i];
+            if (cell.Length == 0 && i >= RequiredLevels) continue;
+            if (!decimal.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+                return $"'{cell}' in {s_columns[FirstLevel + i]} is no number.";
+            if (number < highest) return "reserve, minimum, safety and maximum must not fall.";
+            numbers[i] = highest = number;
         }
-        if (numbers[0] > numbers[1] || numbers[1] > numbers[2]) return "reserve, minimum and maximum must not fall.";
-        StockLevels levelsOfGroup = new(numbers[0]!.Value, numbers[1]!.Value, numbers[2]);
+        StockLevels levelsOfGroup = new(numbers[0]!.Value, numbers[1]!.Value, numbers[2], numbers[3]);
         return levels.TryAdd((component, kind, new BloodGroup(abo, rhD)), levelsOfGroup) ? null : "this group is there twice.";
     }
 }

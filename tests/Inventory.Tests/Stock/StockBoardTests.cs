@@ -144,13 +144,14 @@ public sealed class StockBoardTests
     [InlineData(0, StockWarning.NoneLeft)]
     [InlineData(1, StockWarning.BelowReserve)] // 2 U of 3
     [InlineData(2, StockWarning.BelowMinimum)] // 4 U of 6
-    [InlineData(3, StockWarning.None)]
+    [InlineData(3, StockWarning.BelowSafety)] // 6 U of 8
+    [InlineData(4, StockWarning.None)]
     [InlineData(5, StockWarning.None)]
     [InlineData(6, StockWarning.AboveMaximum)]
     public void Warning_EachAmount_IsJudgedByTheLevels(int bags, StockWarning expected)
     {
         (StockRules rules, Tables.TableText table) = StockRules.Default.WithLevels(
-            "component,unitKind,abo,rhD,reserve,minimum,maximum\nredCells,u,O,positive,3,6,10\n");
+            "component,unitKind,abo,rhD,reserve,minimum,safety,maximum\nredCells,u,O,positive,3,6,8,10\n");
         Assert.Empty(table.Faults);
 
         StockRow row = Assert.Single(StockBoard.Of(State(Enumerable.Range(1, bags).Select(static i => Bag(i))), Now, rules).Rows);
@@ -163,16 +164,19 @@ public sealed class StockBoardTests
     public void WithLevels_BadLines_AreReported()
     {
         (StockRules rules, Tables.TableText table) = StockRules.Default.WithLevels("""
-            component,unitKind,abo,rhD,reserve,minimum,maximum
-            redCells,u,O,positive,3,6,
-            redCells,u,O,positive,3,6,10
-            redCells,u,Z,positive,3,6,10
-            redCells,u,A,positive,7,6,10
-            redCells,u,B,positive,x,6,10
+            component,unitKind,abo,rhD,reserve,minimum,safety,maximum
+            redCells,u,O,positive,3,6,,
+            redCells,u,O,positive,3,6,8,10
+            redCells,u,Z,positive,3,6,8,10
+            redCells,u,A,positive,7,6,8,10
+            redCells,u,B,positive,x,6,8,10
+            redCells,u,B,positive,3,6,5,10
+            redCells,u,B,positive,3,6,,5
+            redCells,u,B,positive,3,,8,10
             """);
 
-        Assert.Equal([3, 4, 5, 6], table.Faults.Select(static fault => fault.Line));
-        Assert.Equal(new StockLevels(3, 6, null), Assert.Single(rules.Levels).Value);
+        Assert.Equal([3, 4, 5, 6, 7, 8, 9], table.Faults.Select(static fault => fault.Line));
+        Assert.Equal(new StockLevels(3, 6, null, null), Assert.Single(rules.Levels).Value);
     }
 
     [Fact]

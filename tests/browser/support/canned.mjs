@@ -14,7 +14,7 @@ export const session = {
 const row = (component, unitKind, each, bags, days, levels = {}) => ({
   component, unitKind, bags: bags.reduce((a, b) => a + b), amount: bags.reduce((a, b) => a + b) * each,
   cells: GROUPS.map((group, index) => ({
-    ...group, bags: bags[index], amount: bags[index] * each, level: levels[index] ?? null,
+    ...group, bags: bags[index], amount: bags[index] * each, level: levels[index] ?? null, levels: index in levels ? { reserve: 4, minimum: 24, safety: 60, maximum: 90 } : null,
     daysOfStock: days?.[index] ?? null, noDemand: days !== null && days[index] === null,
   })),
 });
@@ -22,7 +22,7 @@ const row = (component, unitKind, each, bags, days, levels = {}) => ({
 export const stock = {
   asOf: ago(4), seq: 1204, reserved: 8, quarantined: 5, inTransfer: 6, shortDated: 7, expired: 0, notVerified: 3, out: 2, unknownTags: 1, unaccounted: 1, toReconcile: 1, expectedBags: 3,
   rows: [
-    row('redCells', 'U', 2, [34, 41, 9, 12, 2, 1, 0, 1], [6.1, 7, 2.2, 9, 28, null, 0, 14], { 2: 'belowMinimum', 6: 'belowReserve' }),
+    row('redCells', 'U', 2, [34, 41, 9, 12, 2, 1, 0, 1], [6.1, 7, 2.2, 9, 28, null, 0, 14], { 1: 'belowSafety', 2: 'belowMinimum', 4: null, 6: 'belowReserve' }),
     row('platelets', 'dose', 1, [3, 2, 4, 1, 0, 0, 0, 0], [1.5, 1.1, 1.8, 2, null, null, null, null]),
     row('plasmaFfp', 'millilitre', 200, [20, 18, 31, 9, 1, 0, 2, 0], [12, 9.4, 14, 21, 60, null, 33, null]),
     row('cryo', 'U', 1, [10, 8, 14, 6, 0, 0, 0, 0], [11, 9, 12, 20, null, null, null, null]),

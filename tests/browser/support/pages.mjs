@@ -1,7 +1,7 @@
 /** Every page, with an address that shows it filled. */
 export const PAGES = {
   stock: '#/stock',
-  units: '#/units?component=redCells&abo=O&rhD=negative',
+  units: '#/units?component=redCells&abo=O&rhD=positive',
   tags: '#/tags',
   labels: '#/labels',
   quality: '#/quality',

@@ -38,13 +38,15 @@ internal sealed class StockViews(SiteViews views, LiveSite live, SiteTables tabl
         row.Component, row.Kind,
         [.. row.Cells.Select(static cell => new StockCell(
             cell.Group.Abo, cell.Group.RhD, cell.Bags, cell.Amount, Level(cell.Warning),
-            cell.DaysOfStock is { } days ? Math.Round((double)days, 1) : null, cell.DailyDemand == 0))],
+            cell.DaysOfStock is { } days ? Math.Round((double)days, 1) : null, cell.DailyDemand == 0,
+            cell.Levels is { } levels ? new StockLevelsView(levels.Reserve, levels.Minimum, levels.Safety, levels.Maximum) : null))],
         row.Bags, row.Amount);
 
     private static StockLevel? Level(StockWarning warning) => warning switch
     {
         StockWarning.BelowReserve or StockWarning.NoneLeft => StockLevel.BelowReserve,
         StockWarning.BelowMinimum => StockLevel.BelowMinimum,
+        StockWarning.BelowSafety => StockLevel.BelowSafety,
         StockWarning.AboveMaximum => StockLevel.AboveMaximum,
         _ => null,
     };

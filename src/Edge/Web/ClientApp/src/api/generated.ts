@@ -856,9 +856,21 @@ export interface StockCell {
   daysOfStock: number | null;
   /** Nothing was issued in the days that are looked at. */
   noDemand: boolean;
+  /** What the site wants of this group; null when it has not said. */
+  levels: StockLevelsView | null;
 }
 
-export type StockLevel = 'belowMinimum' | 'belowReserve' | 'aboveMaximum';
+export type StockLevel = 'belowMinimum' | 'belowReserve' | 'aboveMaximum' | 'belowSafety';
+
+/** Four levels of one group, rising, in the row's measure. */
+export interface StockLevelsView {
+  /** For emergencies only. */
+  reserve: number;
+  minimum: number;
+  /** Null where the site sets none; likewise Maximum. */
+  safety: number | null;
+  maximum: number | null;
+}
 
 /** Issuable bags of one component and one kind of measure; what was taken out is not among them. */
 export interface StockRow {

@@ -111,11 +111,12 @@ function Cell({ row, cell, measure, withGroup = false }: { row: StockRow; cell: 
       <span class="unseen">{t('stock.cell', { component, group })}</span>
       {withGroup && <Group abo={cell.abo} rhD={cell.rhD} short />}
       <span class={cls('figure plate', cell.bags === 0 && 'zero')}>
-        {cell.level !== null && cell.level !== 'aboveMaximum' && <Mark kind={cell.level === 'belowReserve' ? 'reserve' : 'minimum'} label={levelWords(cell) ?? ''} />}
+        {(cell.level === 'belowReserve' || cell.level === 'belowMinimum') && <Mark kind={cell.level === 'belowReserve' ? 'reserve' : 'minimum'} label={levelWords(cell) ?? ''} />}
         {measure === 'bags' ? number(cell.bags) : amount(cell.amount)}
       </span>
       <Days cell={cell} />
       {cell.level === 'aboveMaximum' && <span class="days plate">{t('stock.aboveMaximum')}</span>}
+      {cell.level === 'belowSafety' && <span class="days plate">{t('stock.belowSafetyShort')}</span>}
     </a>
   );
 }
@@ -127,8 +128,7 @@ function Days({ cell }: { cell: StockCell }) {
 
 function levelWords(cell: StockCell): string | null {
   if (cell.level === null) return null;
-  if (cell.level === 'aboveMaximum') return t('stock.aboveMaximum');
-  return t(cell.level === 'belowReserve' ? 'stock.belowReserve' : 'stock.belowMinimum');
+  return t(`stock.${cell.level}`);
 }
 
 function OtherCell({ row, measure }: { row: StockRow; measure: Measure }) {

@@ -32,6 +32,7 @@ export function UnitList({ query }: { query: URLSearchParams }) {
         {abo !== null && rhD !== null && <Group abo={abo} rhD={rhD} />}
         {component !== null && <span class="caption">{t('units.fefo')}</span>}
       </PageHead>
+      {component !== null && abo !== null && rhD !== null && <Levels component={component} abo={abo} rhD={rhD} />}
       <Ready of={units}>
         {(data) => data.items.length === 0
           ? <Empty why={t('units.none')}><a class="button" href={address(['stock'])}>{t('act.back')}</a></Empty>
@@ -45,6 +46,29 @@ export function UnitList({ query }: { query: URLSearchParams }) {
           )}
       </Ready>
     </section>
+  );
+}
+
+const LEVELS = ['reserve', 'minimum', 'safety', 'maximum'] as const;
+
+/** How much there should be of this group, beside how much there is: one line for each measure. */
+function Levels({ component, abo, rhD }: { component: string; abo: Abo; rhD: RhD }) {
+  const rows = useResource(api.getStock(), ['stock', 'unit']).data?.rows.filter((row) => row.component === component) ?? [];
+  return (
+    <>
+      {rows.map(({ unitKind, cells }) => {
+        const cell = cells.find((each) => each.abo === abo && each.rhD === rhD);
+        const levels = cell?.levels ?? null;
+        if (cell === undefined || levels === null) return null;
+        return (
+          <p key={unitKind} class="levels">
+            <b>{amountWords(unitKind, cell.amount)}</b>
+            {LEVELS.map((level) => levels[level] !== null && <span key={level}>{t(`stock.level.${level}`)} {amountWords(unitKind, levels[level])}</span>)}
+            {cell.level !== null && <b>{t(`stock.${cell.level}`)}</b>}
+          </p>
+        );
+      })}
+    </>
   );
 }
 
