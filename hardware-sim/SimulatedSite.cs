@@ -10,6 +10,9 @@ namespace HardwareSim;
 /// <summary>The simulated room with its devices on real ports: the service cannot tell.</summary>
 public sealed class SimulatedSite : IAsyncDisposable
 {
+    /// <summary>The RS-485 line of the transmitters, where there are any.</summary>
+    public const string ModbusLineId = "rs485-1";
+    private const int ModbusBaudRate = 9600;
     private const int DeskQueue = 20_000;
     private readonly Channel<DeskOrder> _orders = Channel.CreateBounded<DeskOrder>(
         new BoundedChannelOptions(DeskQueue) { SingleReader = true });
@@ -29,9 +32,10 @@ public sealed class SimulatedSite : IAsyncDisposable
         _clock = new WorldClock(time);
         OneWireRoot = Path.Combine(folder, "w1");
         foreach (ReaderRadio radio in World.Radios) _lines[radio.Id] = new LineFaults();
+        if (options.Transmitters) _lines[ModbusLineId] = new LineFaults();
         _faults = new FaultDesk(World, staff, _lines, what => Said?.Invoke(what));
         Cabinets = [.. World.Cabinets.Select(static c => new CabinetPlace(c.Id, [.. c.Shelves.Select(s => s[(c.Id.Length + 1)..])]))];
-        Probes = [.. World.Cabinets.SelectMany(static c => c.Probes, static (c, p) => new ProbePlace(c.Id, p.Name, p.Device))];
+        Probes = [.. World.Cabinets.SelectMany(static c => c.Probes, static (c, p) => new ProbePlace(c.Id, p.Name, p.Device, p.Unit))];
     }
 
     public SimulatedWorld World { get; }
@@ -42,6 +46,9 @@ public sealed class SimulatedSite : IAsyncDisposable
     public IReadOnlyList<DoorLine> DoorLines { get; private set; } = [];
     public IReadOnlyList<CabinetPlace> Cabinets { get; }
     public IReadOnlyList<ProbePlace> Probes { get; }
+
+    /// <summary>Null without transmitters.</summary>
+    public TransmitterLine? TransmitterLine { get; private set; }
 
     /// <summary>Folder of the 1-wire devices.</summary>
     public string OneWireRoot { get; }
@@ -60,7 +67,7 @@ public sealed class SimulatedSite : IAsyncDisposable
         ct.ThrowIfCancellationRequested();
         Directory.CreateDirectory(folder);
         SimulatedSite site = new(options, time, folder);
-        site.OpenPorts(folder);
+        site.OpenPorts(folder, time);
         OneWireBus bus = new(site.OneWireRoot);
         site.WriteProbes(bus); // once at once: a service that starts now finds its sensors
         site._running.Add(Task.Run(() => site.RunProbesAsync(bus), CancellationToken.None));
@@ -91,7 +98,7 @@ public sealed class SimulatedSite : IAsyncDisposable
         if (_running.FirstOrDefault(static task => task.IsFaulted) is { } failed) await failed; // a bug of the simulator
     }
 
-    private void OpenPorts(string folder)
+    private void OpenPorts(string folder, TimeProvider time)
     {
         List<ReaderPort> readers = [];
         List<DoorLine> doors = [];
@@ -112,6 +119,17 @@ public sealed class SimulatedSite : IAsyncDisposable
             _running.Add(Task.Run(() => Quietly(device.RunAsync(_over.Token)), CancellationToken.None));
         }
         (ReaderPorts, DoorLines) = (readers, [.. doors.DistinctBy(static door => door.Cabinet)]);
+        if (World.Options.Transmitters) OpenTransmitters(folder, time);
+    }
+
+    private void OpenTransmitters(string folder, TimeProvider time)
+    {
+        SerialDevicePort port = new(Path.Combine(folder, ModbusLineId));
+        port.Prepare();
+        _ports.Add(port);
+        TransmitterBus bus = new(World, port, _lines[ModbusLineId], _clock, ModbusBaudRate, time);
+        _running.Add(Task.Run(() => Quietly(bus.RunAsync(_over.Token)), CancellationToken.None));
+        TransmitterLine = new TransmitterLine(ModbusLineId, port.Address, ModbusBaudRate);
     }
 
     private ReaderMachine Machine(ReaderKind kind, ReaderRadio radio, LineFaults faults) => kind switch
@@ -158,7 +176,7 @@ public sealed class SimulatedSite : IAsyncDisposable
         {
             World.AdvanceTo(_clock.Now);
             foreach (SimulatedCabinet cabinet in World.Cabinets)
-                foreach (Probe probe in cabinet.Probes) bus.Write(probe);
+                foreach (Probe probe in cabinet.Probes.Where(static probe => probe.Unit is null)) bus.Write(probe);
         }
     }
 

@@ -62,6 +62,9 @@ public sealed record SimulationOptions
     /// <summary>How often the 1-wire files are written, in simulated time.</summary>
     public TimeSpan OneWireEvery { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>A third probe in each cabinet, a transmitter; all of them share one RS-485 line. Linux only.</summary>
+    public bool Transmitters { get; init; }
+
     /// <summary>Temperature of the room, its daily swing to either side, °C.</summary>
     public double RoomCelsius { get; init; } = 22;
     public double RoomSwingCelsius { get; init; } = 1.5;

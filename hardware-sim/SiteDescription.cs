@@ -14,10 +14,15 @@ public sealed record AntennaPlace(byte Port, string Place);
 /// <param name="Line">Input, from 1.</param>
 public sealed record DoorLine(string Cabinet, string Reader, byte Line);
 
-/// <summary>A temperature sensor under the 1-wire root.</summary>
+/// <summary>A temperature sensor under the 1-wire root, or a transmitter on the site's RS-485 line.</summary>
 /// <param name="Name"><c>top</c>.</param>
-/// <param name="Device"><c>28-…</c>.</param>
-public sealed record ProbePlace(string Cabinet, string Name, string Device);
+/// <param name="Device"><c>28-…</c>, or of a transmitter its line and station number.</param>
+/// <param name="Unit">Station number of a transmitter; null under the 1-wire root.</param>
+public sealed record ProbePlace(string Cabinet, string Name, string Device, byte? Unit = null);
+
+/// <summary>An RS-485 line with transmitters: input register 0 of each is tenths of a degree, 7FFF without a sensor.</summary>
+/// <param name="Address">A serial port.</param>
+public sealed record TransmitterLine(string Id, string Address, int BaudRate);
 
 /// <summary>A cabinet and its shelves, from top to bottom.</summary>
 /// <param name="Shelves">Names without the cabinet's: <c>shelf-1</c>.</param>

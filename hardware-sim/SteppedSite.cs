@@ -128,13 +128,15 @@ public sealed class SteppedSite
                 {
                     ProbeFault.Checksum => ReadingFault.Checksum,
                     ProbeFault.PowerOn => ReadingFault.PowerOnValue,
-                    ProbeFault.Missing => ReadingFault.NoDevice,
+                    ProbeFault.Missing => probe.Unit is null ? ReadingFault.NoDevice : ReadingFault.NoAnswer,
+                    ProbeFault.Refuses => ReadingFault.NoAnswer,
+                    ProbeFault.Broken => ReadingFault.Wiring,
                     _ => ReadingFault.None,
                 };
                 TemperatureReading reading = fault == ReadingFault.None
                     ? new(probe.Convert() / 16.0, World.UtcNow, ReadingQuality.Good, fault)
                     : new(null, World.UtcNow, ReadingQuality.Bad, fault);
-                _listener.OnTemperature(new ProbePlace(cabinet.Id, probe.Name, probe.Device), reading);
+                _listener.OnTemperature(new ProbePlace(cabinet.Id, probe.Name, probe.Device, probe.Unit), reading);
             }
         }
         _nextProbe += _probeTicks;

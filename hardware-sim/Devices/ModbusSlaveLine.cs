@@ -21,6 +21,9 @@ public enum ModbusUnitFault
 
     /// <summary>The unit says that it is busy.</summary>
     Busy,
+
+    /// <summary>The unit says that it has failed.</summary>
+    Failed,
 }
 
 /// <summary>One transmitter on the line.</summary>
@@ -43,7 +46,7 @@ public sealed class ModbusUnit(byte address)
 public sealed class ModbusSlaveLine(IReadOnlyList<ModbusUnit> units, int baudRate, TimeProvider time)
 {
     private const int BitsPerByte = 11, RequestLength = 8;
-    private const byte IllegalFunction = 1, IllegalAddress = 2, Busy = 6;
+    private const byte IllegalFunction = 1, IllegalAddress = 2, Failed = 4, Busy = 6;
     private readonly List<byte> _heard = [];
 
     /// <summary>An adapter that hears its own sending: each request comes back before the answer.</summary>
@@ -85,6 +88,7 @@ public sealed class ModbusSlaveLine(IReadOnlyList<ModbusUnit> units, int baudRat
         int function = request[1], first = (request[2] << 8) | request[3], count = (request[4] << 8) | request[5];
         List<byte> answer = [unit.Address];
         if (unit.Fault == ModbusUnitFault.Busy) answer.AddRange([(byte)(function | 0x80), Busy]);
+        else if (unit.Fault == ModbusUnitFault.Failed) answer.AddRange([(byte)(function | 0x80), Failed]);
         else if (function is not (3 or 4)) answer.AddRange([(byte)(function | 0x80), IllegalFunction]);
         else if (Enumerable.Range(first, count).Any(register => !unit.Registers.ContainsKey((function, register))))
             answer.AddRange([(byte)(function | 0x80), IllegalAddress]);

@@ -2,7 +2,7 @@ namespace HardwareSim.Faults;
 
 public enum FaultKind : byte
 {
-    /// <summary>Reader lines: chance bytes; no answer; cable out; some checks wrong; answers late.</summary>
+    /// <summary>Lines of readers and of transmitters: chance bytes; no answer; cable out; some checks wrong; answers late.</summary>
     Noise, Silence, Unplug, WrongCheck, Late,
 
     /// <summary>Reader: it reports an error of its own (too hot, power not reached); it loses power for a moment; another program uses it (LLRP).</summary>
@@ -12,7 +12,7 @@ public enum FaultKind : byte
     Deaf,
 
     /// <summary>Probe <c>fridge-1/top</c> or its device: see <see cref="Heat.ProbeFault"/>.</summary>
-    Stuck, BadCrc, PowerOn, Missing,
+    Stuck, BadCrc, PowerOn, Missing, Refuses, Broken,
 
     /// <summary>A second tag with the number of some bag, on the place named.</summary>
     Duplicate,

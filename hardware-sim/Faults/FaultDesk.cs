@@ -47,6 +47,8 @@ internal sealed class FaultDesk(
         FaultKind.BadCrc => SetProbe(fault, ProbeFault.Checksum),
         FaultKind.PowerOn => SetProbe(fault, ProbeFault.PowerOn),
         FaultKind.Missing => SetProbe(fault, ProbeFault.Missing),
+        FaultKind.Refuses => SetProbe(fault, ProbeFault.Refuses),
+        FaultKind.Broken => SetProbe(fault, ProbeFault.Broken),
         FaultKind.Open => SetDoor(fault, DoorState.Open),
         FaultKind.Ajar => SetDoor(fault, DoorState.Ajar),
         FaultKind.Mains => SetHeat(fault, static heat => heat.Mains = false),
@@ -60,7 +62,7 @@ internal sealed class FaultDesk(
         Action<long>? end = fault.Kind switch
         {
             FaultKind.Deaf => SetDeaf(fault, 0),
-            FaultKind.Stuck or FaultKind.BadCrc or FaultKind.PowerOn or FaultKind.Missing => SetProbe(fault, ProbeFault.None),
+            FaultKind.Stuck or FaultKind.BadCrc or FaultKind.PowerOn or FaultKind.Missing or FaultKind.Refuses or FaultKind.Broken => SetProbe(fault, ProbeFault.None),
             FaultKind.Open or FaultKind.Ajar => SetDoor(fault, DoorState.Closed),
             FaultKind.Mains => SetHeat(fault, static heat => heat.Mains = true),
             FaultKind.Compressor => SetHeat(fault, static heat => heat.CompressorBroken = false),
@@ -86,6 +88,7 @@ internal sealed class FaultDesk(
         Probe probe = world.Cabinets.SelectMany(static cabinet => cabinet.Probes, static (cabinet, probe) => (cabinet, probe))
             .FirstOrDefault(p => p.probe.Device == fault.Target || $"{p.cabinet.Id}/{p.probe.Name}" == fault.Target).probe
             ?? throw Unknown(fault, world.Cabinets.SelectMany(static c => c.Probes, static (c, p) => $"{c.Id}/{p.Name}"));
+        if (!probe.CanHave(state)) throw new FormatException($"'{fault.Target}' is a sensor of a make that cannot have {fault.Kind.ToString().ToLowerInvariant()}.");
         return _ => probe.Fault = state;
     }
 

@@ -1,6 +1,6 @@
 namespace HardwareSim.Faults;
 
-/// <summary>What is wrong with one reader's line, and until when (ticks of the world). Changed and read under the world's gate.</summary>
+/// <summary>What is wrong with the line of one reader or of the transmitters, and until when (ticks of the world). Changed and read under the world's gate.</summary>
 internal sealed class LineFaults
 {
     public long NoiseUntil { get; set; }

@@ -12,6 +12,7 @@ internal sealed partial class ContactWorker(
     ILogger<ContactWorker> log) : BackgroundService
 {
     private static readonly TimeSpan s_reopenAfter = TimeSpan.FromSeconds(1);
+    private readonly TroubleAge _age = new(time);
     private string? _lost;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,7 +46,7 @@ internal sealed partial class ContactWorker(
     }
 
     private void Publish(DeviceState state, string? finding, DateTimeOffset? heardAt) => live.Update(
-        new DeviceHealth(id, "contact", state, null, null, finding, _lost, heardAt, time.GetUtcNow()) { Identity = settings.Source });
+        new DeviceHealth(id, "contact", state, null, null, finding, _lost, heardAt, _age.Since(finding is null)) { Identity = settings.Source });
 
     [LoggerMessage(1401, LogLevel.Warning, "Door contact {Contact} lost: {Why}")]
     private partial void LogLost(string contact, string why);

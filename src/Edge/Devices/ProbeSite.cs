@@ -38,6 +38,7 @@ internal sealed record ProbeSite(
                 ReadingFault.NoAnswer => SampleFault.NoAnswer,
                 ReadingFault.Wiring => SampleFault.Wiring,
                 ReadingFault.Refused => SampleFault.Refused,
+                ReadingFault.DeviceError => SampleFault.DeviceError,
                 _ => SampleFault.Malformed,
             });
 }

@@ -22,6 +22,8 @@ internal sealed partial class ProbeWorker(
     private long _lastGoodAt;
     private int _badInARow;
     private (SampleFault Fault, string? Detail) _lastFault;
+    private readonly TroubleAge _age = new(time);
+    private readonly Lock _telling = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -118,6 +120,11 @@ internal sealed partial class ProbeWorker(
     /// <remarks>A silent probe keeps the last reason: "nothing is connected" says more than "silent".</remarks>
     private void Publish(ProbeState state)
     {
+        lock (_telling) Tell(state); // two loops tell
+    }
+
+    private void Tell(ProbeState state)
+    {
         (SampleFault fault, string? detail) = _lastFault;
         if (state != ProbeState.Silent && time.GetElapsedTime(_lastGoodAt) >= site.SilentAfter) state = ProbeState.Silent;
         ProbeLive now = new(site.Name, state, _lastGood?.Celsius, _lastGood?.At, fault == SampleFault.None ? null : fault.ToString());
@@ -133,7 +140,8 @@ internal sealed partial class ProbeWorker(
                 ProbeState.Suspect => DeviceState.Degraded,
                 _ => DeviceState.NotInService,
             },
-            _lastGood?.Celsius, "°C", Finding(state, fault), detail, _lastGood?.At, time.GetUtcNow())
+            _lastGood?.Celsius, "°C", Finding(state, fault), detail, _lastGood?.At,
+            _age.Since(state == ProbeState.Good, state == ProbeState.Silent ? _lastGood?.At : null))
         { Identity = source.Name });
     }
 

@@ -7,6 +7,7 @@ namespace Edge.Devices;
 internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
 {
     private const int Seconds = 60, NoiseLooks = 4;
+    private const string Silent = "silent";
     private static readonly TimeSpan s_deafAfter = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
@@ -16,9 +17,9 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
     private readonly StandingFaults _faults = new(time);
     private ITagReader? _reader;
     private DateTimeOffset? _lastSeen;
-    private DateTimeOffset _since = time.GetUtcNow();
+    private readonly TroubleAge _age = new(time);
     private long _lostAt = time.GetTimestamp();
-    private string? _finding = "starting", _detail, _shown = "starting";
+    private string? _finding = "starting", _detail;
     private long _heardAt;
     private readonly Queue<(long Bytes, long Noise, long BadChecksums)> _line = new();
 
@@ -42,11 +43,7 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
     {
         lock (_gate)
         {
-            if (_finding is null or "starting")
-            {
-                _since = time.GetUtcNow();
-                if (_finding is null) _lostAt = time.GetTimestamp();
-            }
+            if (_finding is null) _lostAt = time.GetTimestamp();
             bool news = _detail != detail;
             (_finding, _detail) = (finding, detail);
             return news;
@@ -65,7 +62,7 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
                 if (told.Fault is { Trouble: not ReaderTrouble.Noise } fault) _faults.Add(fault); // noise is counted here, to the second
                 return;
             }
-            if (_finding is not null) (_finding, _detail, _since) = (null, null, time.GetUtcNow());
+            (_finding, _detail) = (null, null);
             _lastSeen = time.GetUtcNow();
             _heardAt = time.GetTimestamp();
             if (told.Kind == ReaderEventKind.TagRead)
@@ -89,10 +86,8 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
             long second = time.GetTimestamp() / time.TimestampFrequency;
             bool noisy = IsNoisy();
             bool quiet = _finding is null && time.GetElapsedTime(_heardAt) > s_deafAfter;
-            string? finding = quiet ? "silent" : _finding ?? (noisy ? "noise" : null);
-            // Noise and quiet are seen here, not told: they begin when they are seen first.
-            if (finding != _shown && _finding is null) _since = time.GetUtcNow();
-            _shown = finding;
+            string? finding = quiet ? Silent : _finding ?? (noisy ? "noise" : null);
+            DateTimeOffset since = _age.Since(finding is null, finding == Silent ? _lastSeen : null);
             IReadOnlyList<DeviceFault> faults = _faults.Now();
             AntennaHealth[] antennas = [.. settings.Antennas.Select(antenna => Antenna(antenna, second, faults))];
             DeviceState state = finding switch
@@ -104,7 +99,7 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
             };
             return new DeviceHealth(
                 settings.Id, "reader", state, Math.Round(_all.Reads(second) / (double)Seconds, 1), "reads/s", finding, _detail,
-                _lastSeen, _since)
+                _lastSeen, since)
             {
                 Identity = _reader?.Identity,
                 Capabilities = _reader?.Capabilities,

@@ -16,6 +16,7 @@ internal sealed partial class SignalWorker(
     ILogger<SignalWorker> log) : BackgroundService
 {
     private static readonly TimeSpan s_reopenAfter = TimeSpan.FromSeconds(1), s_sayAgainAfter = TimeSpan.FromSeconds(1);
+    private readonly TroubleAge _age = new(time);
     private string? _lost;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -83,9 +84,8 @@ internal sealed partial class SignalWorker(
 
     private void Publish(DeviceState state, string? finding)
     {
-        DateTimeOffset now = time.GetUtcNow();
         live.Update(new DeviceHealth(
-            settings.Id, "signal", state, null, null, finding, _lost, state == DeviceState.InService ? now : null, now)
+            settings.Id, "signal", state, null, null, finding, _lost, finding is null ? time.GetUtcNow() : null, _age.Since(finding is null))
         { Identity = settings.Gpio.Source });
     }
 

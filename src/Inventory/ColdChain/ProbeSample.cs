@@ -15,6 +15,9 @@ public enum SampleFault : byte
 
     /// <summary>The probe answers that it cannot do what was asked.</summary>
     Refused,
+
+    /// <summary>The probe answers that it has failed.</summary>
+    DeviceError,
 }
 
 /// <summary>One answer of a probe, with what it is worth. Only good samples count as temperature.</summary>

@@ -15,6 +15,9 @@ public enum ReadingFault : byte
 
     /// <summary>The device answers that it cannot do what was asked: a wrong register, function or unit in the settings.</summary>
     Refused,
+
+    /// <summary>The device answers that it has failed.</summary>
+    DeviceError,
 }
 
 /// <summary>One answer of a temperature sensor.</summary>

@@ -53,6 +53,27 @@ public sealed class ProbeWorkerTests
     }
 
     [Fact]
+    public async Task Run_ProbeThatFails_IsAsOldAsItsFirstBadSample()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        await using Run run = await StartAsync(site);
+        await run.SampleAsync(4.0, 4);
+
+        await run.SampleAsync(null, 1);
+        DateTimeOffset began = site.Time.GetUtcNow();
+        await run.SampleAsync(null, 2); // suspect turns into faulty
+        await run.UntilAsync(ProbeState.Faulty);
+        Assert.Equal(began, run.Health.Since);
+        await run.SampleAsync(null, 9); // and into silent
+        await run.UntilAsync(ProbeState.Silent);
+        Assert.Equal((began, DeviceState.NotInService, "Checksum"), (run.Health.Since, run.Health.State, run.Health.Finding));
+
+        await run.SampleAsync(4.0, 1);
+        await run.UntilAsync(ProbeState.Good);
+        Assert.Equal((site.Time.GetUtcNow(), null), (run.Health.Since, run.Health.Finding));
+    }
+
+    [Fact]
     public async Task Run_AfterARestart_KeepsExcursionAndAlarmUntilGoodSamplesEndThem()
     {
         await using LedgerFixture site = await LedgerFixture.StartAsync();
@@ -95,6 +116,21 @@ public sealed class ProbeWorkerTests
         : IAsyncDisposable
     {
         public ProbeLive Live => live.Cabinets[Fridge].Probes[0];
+        public DeviceHealth Health => live.Devices["fridge-1/top"];
+
+        /// <summary>What was asked is told a moment later.</summary>
+        public async Task UntilAsync(ProbeState state)
+        {
+            TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            void Look(LiveChange change)
+            {
+                if (change.Topic == LiveTopic.Device && Live.State == state) seen.TrySetResult();
+            }
+            live.Changed += Look;
+            Look(new LiveChange(LiveTopic.Device, "fridge-1/top"));
+            await seen.Task.WaitAsync(TimeSpan.FromSeconds(30), CancellationToken.None);
+            live.Changed -= Look;
+        }
 
         /// <summary>Lets the worker take the same value several times, one sampling interval apart.</summary>
         public async Task SampleAsync(double? celsius, int times)

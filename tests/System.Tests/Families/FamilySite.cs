@@ -48,7 +48,7 @@ internal sealed class FamilySite : IAsyncDisposable
         TemporaryFolder folder = new();
         ScaledTime time = new(speed);
         SimulatedSite simulated = await SimulatedSite.StartAsync(
-            new SimulationOptions { Seed = new Seed(5), Bags = 60, Activity = 0, Readers = kinds, PortsPerReader = 2 },
+            new SimulationOptions { Seed = new Seed(5), Bags = 60, Activity = 0, Readers = kinds, PortsPerReader = 2, Transmitters = true },
             time, Path.Combine(folder.Path, "devices"), Ct);
         string file = Path.Combine(folder.Path, "site.json");
         DemoConfiguration.Write(file, simulated, webPort: 0, brokerPort: null);

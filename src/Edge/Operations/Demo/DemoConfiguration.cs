@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using HardwareSim;
+using Readers.Sensors.Modbus;
 using CabinetKind = Inventory.Presence.CabinetKind;
 
 namespace Edge.Operations.Demo;
@@ -11,6 +12,9 @@ namespace Edge.Operations.Demo;
 internal static class DemoConfiguration
 {
     private const int ShelfCapacity = 50;
+
+    /// <summary>More than a transmitter needs: in fast time the machine has a fraction of it.</summary>
+    private const int ReplyTimeoutMs = 2000;
 
     /// <summary>Of both fridges: what lies in them must be kept like red cells.</summary>
     public const string StorageClass = "red-cells";
@@ -36,6 +40,9 @@ internal static class DemoConfiguration
             Hub = brokerPort is { } port ? new HubSection { Host = "127.0.0.1", Port = port } : null,
             Cabinets = [.. site.Cabinets.Select((cabinet, index) => Cabinet(site, cabinet, index + 1))],
             Readers = [.. site.ReaderPorts.Select(Reader)],
+            ModbusLines = site.TransmitterLine is { } line
+                ? [new ModbusLineSection { Id = line.Id, Port = line.Address, BaudRate = line.BaudRate, ReplyTimeoutMs = ReplyTimeoutMs }]
+                : [],
         };
         File.WriteAllText(file, JsonSerializer.Serialize(settings, s_json));
     }
@@ -52,11 +59,16 @@ internal static class DemoConfiguration
         Door = site.DoorLines.FirstOrDefault(door => door.Cabinet == cabinet.Id) is { } line
             ? new DoorSection { Reader = line.Reader, Line = line.Line, OpenWhenHigh = true }
             : null,
-        Probes = [.. site.Probes.Where(probe => probe.Cabinet == cabinet.Id).Select(probe => new ProbeSection
-        {
-            Name = probe.Name, Device = probe.Device, OneWireRoot = site.OneWireRoot, SampleSeconds = 5,
-        })],
+        Probes = [.. site.Probes.Where(probe => probe.Cabinet == cabinet.Id).Select(probe => Probe(site, probe))],
     };
+
+    private static ProbeSection Probe(SimulatedSite site, ProbePlace probe) => probe.Unit is { } unit
+        ? new()
+        {
+            Name = probe.Name, SampleSeconds = 5,
+            Modbus = new ModbusProbeSection { Line = site.TransmitterLine!.Id, Unit = unit, Function = ModbusFunction.InputRegisters },
+        }
+        : new() { Name = probe.Name, SampleSeconds = 5, Device = probe.Device, OneWireRoot = site.OneWireRoot };
 
     private static ReaderSection Reader(ReaderPort reader) => new()
     {

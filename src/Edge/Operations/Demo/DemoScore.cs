@@ -26,7 +26,7 @@ internal static class DemoScore
             foreach (LedgerEntry entry in page)
                 Claim(claims, entry, simulated.World.StartedAt, devices);
         AlarmRule[] rules = [.. site.Settings.Cabinets.SelectMany(cabinet => cabinet.Probes.SelectMany(probe =>
-            Rules(site.Tables.Limits(cabinet.StorageClass), probe)))];
+            Rules(site.Tables.Limits(cabinet.StorageClass), probe, devices[$"{cabinet.Id}/{probe.Name}"])))];
         lock (simulated.World.Gate) return RunScore.Of(simulated.World, claims, s_warmUp, rules).ToString();
     }
 
@@ -46,10 +46,10 @@ internal static class DemoScore
         }
     }
 
-    private static IEnumerable<AlarmRule> Rules(StorageLimits limits, ProbeSection probe)
+    private static IEnumerable<AlarmRule> Rules(StorageLimits limits, ProbeSection probe, string device)
     {
         TimeSpan every = TimeSpan.FromSeconds(probe.SampleSeconds);
-        if (limits.HighCelsius is { } high) yield return new AlarmRule(High, probe.Device!, high, true, limits.OnDelay, every);
-        if (limits.LowCelsius is { } low) yield return new AlarmRule(Low, probe.Device!, low, false, limits.OnDelay, every);
+        if (limits.HighCelsius is { } high) yield return new AlarmRule(High, device, high, true, limits.OnDelay, every);
+        if (limits.LowCelsius is { } low) yield return new AlarmRule(Low, device, low, false, limits.OnDelay, every);
     }
 }

@@ -38,6 +38,7 @@ internal static class DemoVerb
             Description = "Kinds of the simulated readers in order, for example r2000 llrp thingmagic m100.", AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = static _ => [ReaderKind.R2000],
         };
+        Option<bool> transmitters = new("--transmitters") { Description = "Puts a Modbus transmitter into each fridge, all on one RS-485 line." };
         speed.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<double>() is < 1 or > 100) result.AddError("--speed must lie between 1 and 100.");
@@ -46,12 +47,12 @@ internal static class DemoVerb
         {
             if (result.GetValueOrDefault<double>() is < 0 or > 1000) result.AddError("--busy must lie between 0 and 1000.");
         });
-        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, busy, folder, noBroker, faults, readers };
+        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, busy, folder, noBroker, faults, readers, transmitters };
         verb.SetAction((parsed, ct) => RunAsync(
             new DemoOptions(
                 parsed.GetValue(port), parsed.GetValue(speed), parsed.GetValue(seed), parsed.GetValue(bags), parsed.GetValue(busy),
                 parsed.GetValue(folder), !parsed.GetValue(noBroker), parsed.GetValue(faults),
-                parsed.GetValue(readers)!),
+                parsed.GetValue(readers)!, parsed.GetValue(transmitters)),
             Console.Out, Console.Error, ct));
         return verb;
     }
@@ -80,7 +81,7 @@ internal static class DemoVerb
     private static SimulationOptions Room(DemoOptions options) => new()
     {
         Seed = new Seed(options.Seed), Bags = options.Bags, Activity = options.Busy, Readers = options.Readers,
-        PortsPerReader = options.Readers.Count > 1 ? 2 : 4,
+        PortsPerReader = options.Readers.Count > 1 ? 2 : 4, Transmitters = options.Transmitters,
     };
 
     private static async Task<int> RunInAsync(
@@ -159,4 +160,4 @@ internal static class DemoVerb
 /// <param name="Readers">At least one kind.</param>
 internal sealed record DemoOptions(
     int Port, double Speed, int Seed, int Bags, double Busy, string? Folder, bool Broker, string? Faults,
-    IReadOnlyList<ReaderKind> Readers);
+    IReadOnlyList<ReaderKind> Readers, bool Transmitters);

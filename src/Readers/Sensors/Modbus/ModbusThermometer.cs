@@ -20,6 +20,7 @@ public sealed class ModbusThermometer(ModbusMaster master, string line, Register
     private static ReadingFault FaultOf(ModbusReply reply) => reply.Status switch
     {
         ModbusStatus.Exception when reply.ExceptionCode is 1 or 2 or 3 or 0x0A => ReadingFault.Refused,
+        ModbusStatus.Exception when reply.ExceptionCode is 4 or 8 => ReadingFault.DeviceError,
         ModbusStatus.Garbled => ReadingFault.Checksum,
         ModbusStatus.LineLost => ReadingFault.NoDevice,
         _ => ReadingFault.NoAnswer,

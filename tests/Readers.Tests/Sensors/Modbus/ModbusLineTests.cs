@@ -52,6 +52,7 @@ public sealed class ModbusLineTests : IAsyncDisposable
     [InlineData(ModbusUnitFault.WrongCheck, ReadingFault.Checksum)]
     [InlineData(ModbusUnitFault.Cut, ReadingFault.Checksum)]
     [InlineData(ModbusUnitFault.Busy, ReadingFault.NoAnswer)]
+    [InlineData(ModbusUnitFault.Failed, ReadingFault.DeviceError)]
     [InlineData(ModbusUnitFault.NoiseBefore, ReadingFault.None)]
     public async Task ReadAsync_FaultyUnit_IsAValueAndTheOtherUnitGoesOn(ModbusUnitFault fault, ReadingFault expected)
     {

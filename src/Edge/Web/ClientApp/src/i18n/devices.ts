@@ -101,7 +101,7 @@ export const devices = {
   'fix.antenna-deaf': ['检查该端口的天线线缆', 'check the antenna cable on that port'],
   'fix.busy': ['关闭另一个程序，或等一分钟', 'end the other program, or wait a minute'],
   'fix.closed': ['稍后再看；反复出现时重启读写器', 'look again in a moment; restart the reader if it happens again'],
-  'fix.deviceError': ['按代码查说明书；重启读写器', 'look the code up in its manual; restart the reader'],
+  'fix.deviceError': ['按代码查说明书；断电重启设备', 'look the code up in its manual; switch it off and on'],
   'fix.noAntenna': ['把天线接到该端口', 'connect the antenna to that port'],
   'fix.badAntenna': ['检查天线、插头和线缆', 'check antenna, plugs and cable'],
   'fix.radioPaused': ['检查通风和电源', 'check ventilation and power supply'],
