@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Edge.Operations.Demo;
+using HardwareSim;
+using HardwareSim.Faults;
+using Testing;
+
+namespace SystemTests.Windows;
+
+/// <summary>A simulated site whose only reader is at COM5 of a Windows machine, with the service's files and pages.</summary>
+/// <remarks>Its folder has a blank and Chinese characters in its name, as folders of Chinese sites have.</remarks>
+internal sealed class WindowsSite : IAsyncDisposable
+{
+    public const string Reader = "reader-1", Port = "COM5";
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(40), s_look = TimeSpan.FromMilliseconds(100), s_call = TimeSpan.FromSeconds(5);
+
+    private readonly TemporaryFolder _folder;
+    private readonly WineMachine _machine;
+    private readonly string _program;
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = s_call };
+
+    private WindowsSite(WineMachine machine, string program, TemporaryFolder folder, SimulatedSite simulated) =>
+        (_machine, _program, _folder, Simulated) = (machine, program, folder, simulated);
+
+    public SimulatedSite Simulated { get; }
+    public string Folder => Path.Combine(_folder.Path, "血库 0042");
+    public string Configuration => Path.Combine(Folder, "site.json");
+    public string DataFolder => Path.Combine(Folder, "data");
+
+    /// <summary>The service's own log of all its runs.</summary>
+    public string Log => Directory.Exists(Path.Combine(DataFolder, "logs"))
+        ? string.Concat(Directory.GetFiles(Path.Combine(DataFolder, "logs")).Order(StringComparer.Ordinal).Select(TimedProgram.ReadShared))
+        : "";
+
+    public static async Task<WindowsSite> CreateAsync(WineMachine machine, int bags)
+    {
+        string program = await WindowsProgram.Published;
+        TemporaryFolder folder = new();
+        SimulatedSite simulated = await SimulatedSite.StartAsync(
+            new SimulationOptions { Cabinets = 1, Bags = bags, Activity = 0 }, TimeProvider.System, folder.File("devices"), CancellationToken.None);
+        WindowsSite site = new(machine, program, folder, simulated);
+        Directory.CreateDirectory(site.Folder);
+        string device = simulated.ReaderPorts[0].Address;
+        machine.ConnectPort(Port.ToLowerInvariant(), device);
+        int web = LoopbackPort.Free();
+        DemoConfiguration.Write(site.Configuration, simulated, web, null);
+        // Wine has no ICU, which on Windows itself knows the IANA names.
+        string text = (await File.ReadAllTextAsync(site.Configuration))
+            .Replace($"\"{device}\"", $"\"{Port}\"", StringComparison.Ordinal)
+            .Replace("Asia/Shanghai", "China Standard Time", StringComparison.Ordinal)
+            .Replace($"\"{simulated.OneWireRoot}\"", $"\"Z:{simulated.OneWireRoot}\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(site.Configuration, text);
+        site._http.BaseAddress = new Uri($"http://127.0.0.1:{web}/");
+        return site;
+    }
+
+    /// <summary>The program with the site's configuration, on its console.</summary>
+    public TimedProgram Start(params string[] verb) => _machine.Start(_program, [.. verb, "--config", WineMachine.PathOf(Configuration)]);
+
+    public async Task<(int Code, string Said)> RunAsync(params string[] verb) =>
+        await _machine.RunAsync(_program, [.. verb, "--config", WineMachine.PathOf(Configuration)]);
+
+    /// <summary>Gives this test a machine's key, made by the program on Windows, and calls with it from now on.</summary>
+    public async Task<string> TakeKeyAsync()
+    {
+        (int code, string said) = await RunAsync("user", "key", "add", "windows-test", "--role", "staff");
+        Assert.True(code == 0, said);
+        string key = said.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Single(static word => word.StartsWith("edge_", StringComparison.Ordinal));
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return key;
+    }
+
+    public Uri Address => _http.BaseAddress!;
+
+    public void Apply(string faults) => Simulated.Apply(FaultPlan.Parse(faults));
+
+    /// <summary>Waits until the reader has given more reads than so many.</summary>
+    /// <returns>How many it has given now.</returns>
+    public async Task<long> ReadsAboveAsync(long count, TimedProgram? service = null)
+    {
+        long reads = 0;
+        await UntilAsync($"{Reader} has given more than {count} reads", async ct => (reads = await ReadsAsync(ct)) > count, service);
+        return reads;
+    }
+
+    /// <summary>Waits until the devices page says so of the reader.</summary>
+    public Task StateAsync(string state, TimedProgram? service = null) => UntilAsync($"{Reader} is {state}", async ct =>
+    {
+        using JsonDocument devices = JsonDocument.Parse(await _http.GetStringAsync(new Uri("api/v1/devices", UriKind.Relative), ct));
+        return devices.RootElement.GetProperty("items").EnumerateArray()
+            .Any(device => device.GetProperty("id").GetString() == Reader && device.GetProperty("state").GetString() == state);
+    }, service);
+
+    /// <summary>Keys of all units that the service knows.</summary>
+    public async Task<HashSet<string>> UnitsAsync()
+    {
+        using JsonDocument units = JsonDocument.Parse(await _http.GetStringAsync(new Uri("api/v1/units?limit=500", UriKind.Relative)));
+        return [.. units.RootElement.GetProperty("items").EnumerateArray().Select(static unit => unit.GetProperty("key").GetString()!)];
+    }
+
+    /// <summary>Waits until something holds; a service that does not answer yet is waited for.</summary>
+    /// <exception cref="TimeoutException">It does not; with what was wrong last and the end of the service's log.</exception>
+    public async Task UntilAsync(string what, Func<CancellationToken, Task<bool>> holds, TimedProgram? service = null)
+    {
+        using CancellationTokenSource late = new(s_patience, TimeProvider.System);
+        using PeriodicTimer look = new(s_look, TimeProvider.System);
+        string wrong = "";
+        try
+        {
+            while (service is not { HasEnded: true })
+            {
+                try
+                {
+                    if (await holds(late.Token)) return;
+                }
+                catch (HttpRequestException e)
+                {
+                    wrong = e.Message;
+                }
+                await look.WaitForNextTickAsync(late.Token);
+            }
+            wrong = "the service has ended by itself";
+        }
+        catch (OperationCanceledException)
+        {
+            wrong += $" after {s_patience.TotalSeconds:0} s";
+        }
+        throw new TimeoutException($"Not so: {what} ({wrong}). The service's last words:\n{TimedProgram.Tail(service?.Said ?? Log)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await Simulated.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task<long> ReadsAsync(CancellationToken ct)
+    {
+        string name = $"edge_reads_total{{reader=\"{Reader}\"}} ";
+        string metrics = await _http.GetStringAsync(new Uri("metrics", UriKind.Relative), ct);
+        return metrics.Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal))
+            .Select(line => long.Parse(line.AsSpan(name.Length), CultureInfo.InvariantCulture)).FirstOrDefault();
+    }
+}
