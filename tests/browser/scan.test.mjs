@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { source } from './support/source.mjs';
 
 const { Wedge } = await source('scan/wedge.ts');
 const { characterOf } = await source('scan/keys.ts');
 const { readScan } = await source('scan/structures.ts');
+const { Collector } = await source('scan/collect.ts');
+
+const EDGE = fileURLToPath(new URL('../../src/Edge/bin/Release/net10.0/Edge.dll', import.meta.url));
 
 const SHIFTED = new Map([...'~!@#$%^&*()_+{}|:"<>?'].map((c, i) => [c, '`1234567890-=[]\\;\',./'[i]]));
 const NAMED = { '=': 'Equal', '-': 'Minus', ',': 'Comma', '.': 'Period', '/': 'Slash', '\\': 'Backslash', '[': 'BracketLeft', ']': 'BracketRight', ';': 'Semicolon', '\'': 'Quote', '`': 'Backquote', ' ': 'Space' };
@@ -93,7 +98,7 @@ test('readScan_Compound_GivesAllParts', () => {
 test('readScan_CompoundOfAnotherCount_IsUnknown', () => assert.equal(readScan('=+03000=G12341765432170=%5100').kind, 'unknown'));
 
 test('readScan_AntigenString_IsNoBloodGroup', () => {
-  assert.equal(readScan('=\\620000000000000000').kind, 'unknown');
+  assert.deepEqual(readScan('=\\620000000000000000'), { kind: 'bag', parts: { antigens: '620000000000000000' } });
   assert.deepEqual(readScan('=%6200'), { kind: 'bag', parts: { groupCode: '6200' } });
 });
 
@@ -107,5 +112,59 @@ test('readScan_Typed_WithCheckCharacterOrProduct', () => {
   assert.deepEqual(readScan('G123417654321E0304V00'), { kind: 'bag', parts: { din: 'G123417654321', productCode: 'E0304V00' } });
   assert.deepEqual(readScan('0123426654321').parts, { din: '0123426654321' });
 });
+
+test('readScan_LabelWithMoreThanThePagesNeed_IsReadAllTheSame', () => {
+  const label = '=+06000=G12341765432170=<E0304V00&>0263262359&*0262870815=)3QQABCDEFG=\\679999999999999900';
+  assert.deepEqual(readScan(label), {
+    kind: 'bag', parts: { din: 'G123417654321', productCode: 'E0304V00', expiry: '&>0263262359', collected: '&*0262870815', antigens: '679999999999999900' },
+  });
+});
+
+test('readScan_LabelsOfTwoBagsInOneScan_AreNoBag', () => {
+  assert.equal(readScan('=G12341765432170=<E0304V00=G12341765431272').kind, 'unknown');
+});
+
+test('readScan_NationalSite_TakesThirteenDigitsAndLocalCodesOnly', () => {
+  assert.deepEqual(readScan('0160723029785', 'national13').parts, { din: '0160723029785' });
+  assert.deepEqual(readScan('P0065V00', 'national13').parts, { productCode: 'P0065V00' });
+  assert.deepEqual(readScan('0160723029785P0065V00', 'national13').parts, { din: '0160723029785', productCode: 'P0065V00' });
+  assert.deepEqual(readScan('=016072302978500=<P0065VzZ', 'national13').parts, { din: '0160723029785', productCode: 'P0065VzZ' });
+  assert.deepEqual(readScan('=G12341765432170', 'national13'), { kind: 'otherScheme', din: 'G123417654321' });
+});
+
+test('readScan_StrictIsbtSite_TakesNoNationalNumberAndNoLooseCase', () => {
+  assert.deepEqual(readScan('0160723029785', 'isbt128'), { kind: 'otherScheme', din: '0160723029785' });
+  assert.equal(readScan('=<F0001V0A', 'isbt128').kind, 'unknown');
+  assert.equal(readScan('P0065V00', 'isbt128').kind, 'unknown');
+  assert.equal(readScan('=<A00aaV0A', 'isbt128').parts.productCode, 'A00aaV0A');
+});
+
+test('add_AntigensWithoutANumber_AreNobodys', () => {
+  const collector = new Collector();
+  collector.add({ antigens: '679999999999999900' }, 0);
+  assert.deepEqual(collector.add({ din: 'G123417654321' }, 1000), { din: 'G123417654321' });
+  assert.deepEqual(collector.add({ antigens: '679999999999999900' }, 2000), { din: 'G123417654321', antigens: '679999999999999900' });
+  assert.deepEqual(collector.add({ din: 'G123417654312' }, 3000), { din: 'G123417654312' });
+});
+
+/** What the service's own reader says of a text. */
+function asked(text, scheme) {
+  const { stdout } = spawnSync('dotnet', [EDGE, 'id', text, '--scheme', scheme], { encoding: 'utf8' });
+  const { valid, din, productCode } = JSON.parse(stdout);
+  return { valid, din, productCode };
+}
+
+for (const [text, scheme] of [
+  ['=G12341765432170', 'isbt128'], ['=G12341765432171', 'isbt128'], ['=016072302978500', 'isbt128'], ['=016072302978500', 'cn13'],
+  ['=G12341765432170', 'cn13'], ['P0065V00', 'cn13'], ['P0065V00', 'isbt128'], ['G1234 17 654321 A', 'isbt128'], ['=ABC121765432100', 'isbt128'],
+  ['=GABCD1765432100', 'isbt128'], ['=<F0001V0A', 'isbt128'], ['=+05000=G12341765432170=%5100=<E0304V00&>0263262359=,00A001', 'isbt128'],
+]) {
+  test(`readScan_${text}_${scheme}_IsReadAsTheServiceReadsIt`, () => {
+    const service = asked(text, scheme);
+    const page = readScan(text, scheme === 'cn13' ? 'national13' : 'isbt128');
+    assert.equal(page.kind === 'bag', service.valid);
+    if (service.valid) assert.deepEqual([page.parts.din ?? null, page.parts.productCode ?? null], [service.din, service.productCode]);
+  });
+}
 
 test('readScan_ShelfLabel_IsAPlace', () => assert.deepEqual(readScan('fridge-2/shelf-3'), { kind: 'place', place: 'fridge-2/shelf-3' }));

@@ -1,4 +1,5 @@
 using Edge.Operations;
+using Inventory.Identification;
 using Inventory.People;
 
 namespace Edge.Web;
@@ -15,9 +16,12 @@ public sealed record SessionView(
 public sealed record PersonView(string Account, string DisplayName, Role Role, bool MustChange, IReadOnlyList<Permission> May);
 
 /// <param name="TimeZone">IANA zone in which labels and pages show times.</param>
+/// <param name="Scheme">Whose donation numbers the site takes.</param>
+/// <param name="NationalNumbers">Beside ISBT 128, national numbers too.</param>
 /// <param name="Wards">Where bags usually go; empty before sign-in.</param>
 public sealed record SiteView(
-    string Id, string Region, string NameZh, string NameEn, SiteKind Kind, string TimeZone, IReadOnlyList<string> Wards);
+    string Id, string Region, string NameZh, string NameEn, SiteKind Kind, string TimeZone, DonationScheme Scheme, bool NationalNumbers,
+    IReadOnlyList<string> Wards);
 
 public sealed record SignInRequest(string Account, string Password);
 

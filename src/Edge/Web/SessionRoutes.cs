@@ -3,6 +3,7 @@ using Edge.Operations;
 using Edge.Web.Accounts;
 using Edge.Web.Guard;
 using Inventory;
+using Inventory.Identification;
 using Inventory.People;
 
 namespace Edge.Web;
@@ -123,7 +124,9 @@ internal static class SessionRoutes
             return new SessionView(
                 session is not null, session is null && accounts.IsEmpty(), session is null ? null : Person(session), session?.CsrfToken,
                 settings.Web.IdleMinutes, time.GetUtcNow(), s_version,
-                new SiteView(site.Id, site.Region, site.NameZh, site.NameEn, site.Kind, site.TimeZone, session is null ? [] : settings.Units.Wards));
+                new SiteView(
+                    site.Id, site.Region, site.NameZh, site.NameEn, site.Kind, site.TimeZone, site.Scheme,
+                    site.Scheme == DonationScheme.National13 || settings.Tags.AcceptNationalNumbers, session is null ? [] : settings.Units.Wards));
         }
     }
 }

@@ -99,7 +99,7 @@ public sealed record IdentificationReport
             FlagsMeaning = keyed ? null : scan.Flags?.Meaning,
             CheckCharacter = scan.Din is { } din ? CheckOf(din) : null,
             ProductCode = scan.Product?.ToString(),
-            Division = scan.Product?.Division,
+            Division = scan.Division ?? scan.Product?.Division,
             UnitKey = scan.IsValid ? scan.Unit?.ToString() : null,
             BloodGroup = scan.Group is { } group ? GroupOf(group) : null,
             ExpiresAt = scan.Expiry?.LastMinute.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture),
@@ -126,7 +126,7 @@ public sealed record IdentificationReport
         {
             DataStructure.DonationNumber => IdentificationKind.Din,
             DataStructure.BloodGroups => IdentificationKind.BloodGroup,
-            DataStructure.ProductCode => IdentificationKind.Product,
+            DataStructure.ProductCode or DataStructure.Divisions => IdentificationKind.Product,
             DataStructure.ExpiryDate or DataStructure.ExpiryTime => IdentificationKind.Expiry,
             >= DataStructure.CollectionDate and <= DataStructure.ProductionTime => IdentificationKind.Date,
             DataStructure.RedCellAntigens or DataStructure.RedCellAntigensFinnish or DataStructure.PlateletAntigens
@@ -169,6 +169,7 @@ public sealed record IdentificationReport
             DateItem date => date.Date.ToString(),
             AntigenItem antigens => antigens.Antigens.Typing.ToString(),
             ConsignmentItem shipment => shipment.Consignment.Number,
+            DivisionItem division => division.Division,
             OpaqueItem opaque => opaque.Content,
             _ => null,
         });

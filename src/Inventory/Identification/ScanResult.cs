@@ -18,6 +18,10 @@ public sealed record AntigenItem(int At, RedCellAntigens Antigens) : ScanItem(Da
 /// <summary>A shipment's number (structure 028).</summary>
 public sealed record ConsignmentItem(int At, Consignment Consignment) : ScanItem(DataStructure.Consignment, At);
 
+/// <summary>Which part of a divided product (structure 032), where the product code says 99.</summary>
+/// <param name="Division">Six of A-Z 0-9.</param>
+public sealed record DivisionItem(int At, string Division) : ScanItem(DataStructure.Divisions, At);
+
 /// <summary>Told apart, but its content is not this service's to interpret.</summary>
 public sealed record OpaqueItem(DataStructure Structure, int At, string Content) : ScanItem(Structure, At);
 
@@ -71,8 +75,14 @@ public sealed record ScanResult(ScanForm Form, IReadOnlyList<ScanItem> Items, IR
     /// <summary>The printed expiry, whether with a time or without.</summary>
     public LabelDate? Expiry => Date(DataStructure.ExpiryTime) ?? Date(DataStructure.ExpiryDate);
 
-    /// <summary>Both parts of a bag's key in one scan; null otherwise, and null when the label is on a tube or a paper.</summary>
-    public UnitKey? Unit => Find<DonationItem>() is { Flags.IsNoBag: false } donation && Product is { } product
+    /// <summary>The part of the product: from its code, or from the structure that the code refers to; null when that was not read.</summary>
+    public string? Division => Product is { NeedsDivisionStructure: false } product ? product.Division : Find<DivisionItem>()?.Division;
+
+    /// <summary>
+    /// Both parts of a bag's key in one scan; null otherwise, null when the label is on a tube or a paper, and null where the division
+    /// stands in a structure of its own: the key has no room for it, and two bags would look like one.
+    /// </summary>
+    public UnitKey? Unit => Find<DonationItem>() is { Flags.IsNoBag: false } donation && Product is { NeedsDivisionStructure: false } product
         ? new UnitKey(donation.Din, product)
         : null;
 

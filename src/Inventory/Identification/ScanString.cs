@@ -118,7 +118,10 @@ public static class ScanString
                     or DataStructure.HlaDrb1AllelesRetired:
                     (fault, dataAt) = (ScanFault.Retired, at);
                     break;
-                case DataStructure.SpecialTesting or DataStructure.Divisions:
+                case DataStructure.Divisions:
+                    if (!data.ContainsAnyExcept(Capitals)) item = new DivisionItem(at, data.ToString());
+                    break;
+                case DataStructure.SpecialTesting:
                     if (!data.ContainsAnyExcept(Capitals)) item = new OpaqueItem(structure, at, data.ToString());
                     break;
                 default:
@@ -157,7 +160,7 @@ public static class ScanString
             foreach (IGrouping<DataStructure, ScanItem> same in _items.GroupBy(static item => item.Structure))
             {
                 if (same.Key is not (DataStructure.DonationNumber or DataStructure.ProductCode or DataStructure.BloodGroups
-                    or DataStructure.ExpiryDate or DataStructure.ExpiryTime)) continue;
+                    or DataStructure.ExpiryDate or DataStructure.ExpiryTime or DataStructure.Divisions)) continue;
                 ScanItem first = same.First();
                 foreach (ScanItem other in same.Skip(1).Where(other => !SameValue(first, other)))
                     _errors.Add(new ScanError(ScanFault.Contradiction, other.At, ""));
@@ -173,6 +176,7 @@ public static class ScanString
             (ProductItem a, ProductItem b) => a.Product == b.Product,
             (GroupItem a, GroupItem b) => a.Group.Text == b.Group.Text,
             (DateItem a, DateItem b) => a.Date == b.Date,
+            (DivisionItem a, DivisionItem b) => a.Division == b.Division,
             _ => true,
         };
 

@@ -33,6 +33,7 @@ public sealed class IdVerbTests
     [InlineData("G123417654321A", "din")]
     [InlineData("G123417654321E0304V00", "unit")]
     [InlineData("=<E0304V00", "product")]
+    [InlineData("=,00A001", "product")]
     [InlineData("=%Mq00", "bloodGroup")]
     [InlineData("=>026123", "expiry")]
     [InlineData("&*0261230815", "date")]

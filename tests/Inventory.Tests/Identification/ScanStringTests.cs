@@ -129,6 +129,8 @@ public sealed class ScanStringTests
     [InlineData("=%5100X", ScanFault.Unexpected, 6)]
     [InlineData("=%5100=G12341765432170=%6200", ScanFault.Contradiction, 22)]
     [InlineData("=G12341765432170=<E0304V99", ScanFault.DivisionMissing, 16)]
+    [InlineData("=G12341765432170=<E0304V99=,00A001=,00A002", ScanFault.Contradiction, 34)]
+    [InlineData("=,00a001", ScanFault.WrongCharacters, 2)]
     [InlineData("=\\400000000000007000", ScanFault.PhenotypeTwice, 2)]
     [InlineData("=$0999917123450110", ScanFault.WrongCharacters, 2)]
     public void Parse_WrongText_NamesFaultAndPlace(string text, ScanFault fault, int at)
@@ -162,6 +164,7 @@ public sealed class ScanStringTests
     [InlineData("G1234 1O 654321", ScanFault.WrongCharacters, 7)] // letter O
     [InlineData("0160723029785", ScanFault.NationalNumber, 0)]
     [InlineData("P0065V00", ScanFault.UnknownIdentifier, 0)]
+    [InlineData("G123417654321E0304V99", ScanFault.DivisionMissing, 13)]
     [InlineData("hello", ScanFault.UnknownIdentifier, 0)]
     public void Parse_KeyedWrongly_NamesThePlace(string text, ScanFault fault, int at)
     {
@@ -182,6 +185,20 @@ public sealed class ScanStringTests
         Assert.Equal("0160723029785P0065V00", bar.Unit?.ToString());
         Assert.Equal("P0065V00", product.Product?.ToString());
         Assert.False(ScanString.Parse("G123417654321", DonationScheme.National13).IsValid);
+    }
+
+    [Theory]
+    [InlineData("=G12341765432170=<E0304V00", "00", "G123417654321E0304V00")]
+    [InlineData("=G12341765432170=<E0304VA0", "A0", "G123417654321E0304VA0")]
+    [InlineData("=G12341765432170=<E0304V99=,00A001", "00A001", null)]
+    [InlineData("=+03000=G12341765432170=<E0304V99=,00A001", "00A001", null)]
+    [InlineData("=,00A001", "00A001", null)]
+    public void Division_OfCodeOrItsOwnStructure_IsReadAndNeverMadeIntoAnotherBagsKey(string text, string division, string? unit)
+    {
+        ScanResult scan = Isbt(text);
+
+        Assert.Empty(scan.Errors);
+        Assert.Equal((division, unit), (scan.Division, scan.Unit?.ToString()));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ const GROUPS = ['positive', 'negative'].flatMap((rhD) => ['A', 'B', 'O', 'AB'].m
 export const session = {
   signedIn: true, firstStart: false, person: { account: '0142', displayName: '王敏', role: 'administrator', mustChange: false, may: ['read', 'units', 'alarms', 'devices', 'release', 'audit', 'accounts', 'manageAccounts'] }, csrfToken: 'canned',
   idleMinutes: 30, now: new Date(NOW).toISOString(), version: '0.1.0',
-  site: { id: 'hosp-a', region: 'east', nameZh: '市第一人民医院输血科', nameEn: 'First People’s Hospital, Transfusion Department', kind: 'hospital', timeZone: 'Asia/Shanghai', wards: ['ICU', '急诊', '产科'] },
+  site: { id: 'hosp-a', region: 'east', nameZh: '市第一人民医院输血科', nameEn: 'First People’s Hospital, Transfusion Department', kind: 'hospital', timeZone: 'Asia/Shanghai', scheme: 'isbt128', nationalNumbers: true, wards: ['ICU', '急诊', '产科'] },
 };
 
 const row = (component, unitKind, each, bags, days, levels = {}) => ({

@@ -39,6 +39,7 @@ function scanAnywhere(scanned: Scanned): ReturnType<ScanTaker> {
       return { key: 'scan.read', text: place(scanned.place) };
     case 'tube': return { key: 'scan.tube', text: '', bad: true };
     case 'badCheck': return { key: 'scan.badCheck', text: '', bad: true };
+    case 'otherScheme': return { key: 'scan.otherScheme', text: '', bad: true };
     case 'unknown': return { key: 'scan.unknown', text: '', bad: true };
   }
 }

@@ -229,6 +229,9 @@ export interface DiscardRequest {
   cause: string;
 }
 
+/** Which rule a site's donation numbers follow. A setting of the site, never guessed from the digits. */
+export type DonationScheme = 'isbt128' | 'national13';
+
 export interface DoorSpan {
   from: string;
   /** Null while it stands open. */
@@ -828,6 +831,10 @@ export interface SiteView {
   kind: SiteKind;
   /** IANA zone in which labels and pages show times. */
   timeZone: string;
+  /** Whose donation numbers the site takes. */
+  scheme: DonationScheme;
+  /** Beside ISBT 128, national numbers too. */
+  nationalNumbers: boolean;
   /** Where bags usually go; empty before sign-in. */
   wards: string[];
 }

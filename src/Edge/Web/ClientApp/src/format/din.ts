@@ -1,10 +1,14 @@
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ*';
-const DIN = /^[A-NP-Z0-9][A-NP-Z0-9]{4}\d{8}$/;
+const ISBT_DIN = /^[A-NP-Z1-9][A-NP-Z0-9]{2}\d{10}$/;
+const NATIONAL_DIN = /^\d{13}$/;
+
+/** Which donation numbers a site takes: those of ISBT 128, the national ones of 13 digits, or both beside each other. */
+export type Numbering = 'isbt128' | 'national13' | 'either';
 
 export interface DinParts { facility: string; year: string; sequence: string }
 
-export function isDin(text: string): boolean {
-  return DIN.test(text);
+export function isDin(text: string, numbering: Numbering = 'either'): boolean {
+  return (numbering !== 'national13' && ISBT_DIN.test(text)) || (numbering !== 'isbt128' && NATIONAL_DIN.test(text));
 }
 
 /** Five, two, six, as on the label. Null for anything that is no donation number. */
@@ -32,10 +36,10 @@ export function checkFlags(din: string): string {
  * What a person typed as a donation number: blanks out, 13 characters or 14 with the check character.
  * `checked` is false when the check character does not fit, null when none was given.
  */
-export function keyedDin(text: string): { din: string; checked: boolean | null } | null {
+export function keyedDin(text: string, numbering: Numbering = 'either'): { din: string; checked: boolean | null } | null {
   const packed = text.replace(/[\s\u202F-]/g, '').toUpperCase();
   const din = packed.slice(0, 13);
-  if (!isDin(din)) return null;
+  if (!isDin(din, numbering)) return null;
   if (packed.length === 13) return { din, checked: null };
   return packed.length === 14 ? { din, checked: packed[13] === checkCharacter(din) } : null;
 }

@@ -45,6 +45,7 @@ export const shell = {
   'scan.tube': ['这是试管标签', 'A tube, not a bag'],
   'scan.unknown': ['不认识的条码', 'Unknown code'],
   'scan.badCheck': ['校验不符，请重扫', 'Check failed, scan again'],
+  'scan.otherScheme': ['献血码不符合本站的编码规则', 'This number follows another scheme than this site’s'],
   'scan.signIn': ['请先登录，本次扫描未记录', 'Sign in first; nothing was recorded'],
   'scan.inputMethod': ['输入法为中文，请切换后重扫', 'Input method is Chinese: switch to English, scan again'],
   'scan.wanted': ['还缺：{parts}', 'still wanted: {parts}'],

@@ -8,6 +8,7 @@ import { takeScans } from '../scan/scanner';
 import { place } from '../state/cabinets';
 import { useResource } from '../state/resource';
 import { address, go } from '../state/router';
+import { numbering } from '../state/session';
 import { language, phone } from '../state/screen';
 import { Age, Since } from '../ui/age';
 import { cls } from '../ui/cls';
@@ -41,7 +42,7 @@ export function Find({ query }: { query: URLSearchParams }) {
   }), [asked]);
 
   const packed = asked.replace(/\s/g, '');
-  const keyed = keyedDin(packed);
+  const keyed = keyedDin(packed, numbering.value);
   const wanted = packed.length < MIN_TYPED || keyed?.checked === false ? null : keyed?.din ?? packed;
   return (
     <section class="find">

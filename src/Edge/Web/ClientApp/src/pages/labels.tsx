@@ -8,6 +8,7 @@ import { desk } from '../i18n/desk';
 import { takeScans } from '../scan/scanner';
 import { useTray } from '../state/desk';
 import { changed } from '../state/resource';
+import { numbering } from '../state/session';
 import { ActButton, Button, Choice } from '../ui/button';
 import { Din } from '../ui/din';
 import { Field } from '../ui/field';
@@ -46,6 +47,7 @@ export function Labels() {
   useEffect(() => takeScans((scanned) => {
     if (scanned.kind === 'tube') return { key: 'scan.tube', text: '', bad: true };
     if (scanned.kind === 'badCheck') return { key: 'scan.badCheck', text: '', bad: true };
+    if (scanned.kind === 'otherScheme') return { key: 'scan.otherScheme', text: '', bad: true };
     if (scanned.kind !== 'bag') return null;
     const { din, productCode } = scanned.parts;
     if (din !== undefined) {
@@ -63,7 +65,7 @@ export function Labels() {
   // The only tag that is nobody's, or the only one at all: nothing to choose.
   const free = lying.filter((tag) => tag.unit === null || tag.unit.key === unit?.key);
   const tag = lying.find((each) => each.uii === picked) ?? (free.length === 1 ? free[0]! : null);
-  const keyed = keyedDin(number);
+  const keyed = keyedDin(number, numbering.value);
   const label = async (write: boolean): Promise<void> => {
     if (unit === null || tag === null) return;
     setBusy(true);

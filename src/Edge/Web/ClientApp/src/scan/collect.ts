@@ -2,7 +2,10 @@ import type { BagParts } from './structures';
 
 const KEEP_MS = 30_000;
 
-/** The labels of one bag may be scanned in any order, within 30 s. Another donation number begins another bag. */
+/**
+ * The labels of one bag may be scanned in any order, within 30 s. Another donation number begins another bag. What a bag need not
+ * say (antigens, collection) counts only once its number was read: alone, it could as well be the bag's before.
+ */
 export class Collector {
   private parts: BagParts = {};
   private lastAt = -Infinity;
@@ -11,7 +14,9 @@ export class Collector {
   add(scanned: BagParts, at: number): BagParts {
     const other = scanned.din !== undefined && this.parts.din !== undefined && scanned.din !== this.parts.din;
     if (other || at - this.lastAt > KEEP_MS) this.parts = {};
-    this.parts = { ...this.parts, ...scanned };
+    const { collected, antigens, ...needed } = scanned;
+    this.parts = { ...this.parts, ...needed };
+    if (this.parts.din !== undefined) this.parts = { ...this.parts, ...(collected !== undefined && { collected }), ...(antigens !== undefined && { antigens }) };
     this.lastAt = at;
     return this.parts;
   }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Key } from '../i18n';
+import { numbering } from '../state/session';
 import { readScan, type Scanned } from './structures';
 import { PAUSE_MS, Wedge } from './wedge';
 
@@ -38,7 +39,7 @@ export function tell(key: Key, text = '', bad = false): void {
 }
 
 export function dispatch(text: string): void {
-  const scanned = readScan(text);
+  const scanned = readScan(text, numbering.value);
   for (const taker of [...takers].reverse()) {
     const taken = taker(scanned);
     if (taken !== null) return tell(taken.key, taken.text, taken.bad);

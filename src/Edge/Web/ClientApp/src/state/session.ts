@@ -4,6 +4,7 @@ import { asProblem, get, onSignedOut, send, setCsrfToken } from '../api/client';
 import { endLive, startLive } from '../api/live';
 import type { Problem } from '../api/problem';
 import { api, type FirstStartRequest, type PasswordRequest, type Permission, type SessionView } from '../api/generated';
+import type { Numbering } from '../format/din';
 import { beat, expectBeats, setTime } from './clock';
 import { forgetAll } from './resource';
 
@@ -13,6 +14,12 @@ export const sessionProblem = signal<Problem | null>(null);
 export const person = computed(() => session.value?.person ?? null);
 export const site = computed(() => session.value?.site ?? null);
 export const timeZone = computed(() => site.value?.timeZone ?? 'Asia/Shanghai');
+
+/** The donation numbers that this site takes; the service reads them by the same setting. */
+export const numbering = computed<Numbering>(() => {
+  const { scheme = 'isbt128', nationalNumbers = true } = site.value ?? {};
+  return scheme === 'isbt128' && nationalNumbers ? 'either' : scheme;
+});
 
 /** Characters; the service has the last word. */
 export const MIN_PASSWORD = 12;

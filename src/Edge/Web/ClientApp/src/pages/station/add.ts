@@ -15,6 +15,7 @@ export function scanOnto(act: Act, scanned: Scanned): ReturnType<ScanTaker> {
   if (scanned.kind === 'place' || scanned.kind === 'unknown') return null;
   if (scanned.kind === 'tube') return { key: 'scan.tube', text: '', bad: true };
   if (scanned.kind === 'badCheck') return { key: 'scan.badCheck', text: '', bad: true };
+  if (scanned.kind === 'otherScheme') return { key: 'scan.otherScheme', text: '', bad: true };
   if (act === 'receive') return receiveParts(scanned.parts);
   const { din, productCode } = scanned.parts;
   if (din !== undefined) {
@@ -40,13 +41,13 @@ function receiveParts(scanned: BagParts): { key: 'scan.read' | 'scan.wanted' | '
 
 /** @returns false when that bag is on the list already */
 export function addReceived(parts: BagParts): boolean {
-  const { din, productCode, groupCode, expiry } = parts;
+  const { din, productCode, groupCode, expiry, collected = null, antigens = null } = parts;
   if (din === undefined || productCode === undefined || groupCode === undefined || expiry === undefined) return false;
   if (draftOf('receive').lines.some((line) => line.din === din && line.productCode === productCode)) {
     soundRefused();
     return false;
   }
-  change('receive', (draft) => ({ ...draft, lines: [{ ...newLine(din), productCode, groupCode, expiry, state: 'ready' }, ...draft.lines] }));
+  change('receive', (draft) => ({ ...draft, lines: [{ ...newLine(din), productCode, groupCode, expiry, collected, antigens, state: 'ready' }, ...draft.lines] }));
   soundTaken();
   return true;
 }

@@ -3,7 +3,8 @@ import { keyedDin } from '../../format/din';
 import { readWallTime } from '../../format/time';
 import { t } from '../../i18n';
 import { Choice } from '../../ui/button';
-import { session } from '../../state/session';
+import { isProduct } from '../../scan/structures';
+import { numbering, session } from '../../state/session';
 import { Field } from '../../ui/field';
 import { Picks } from '../../ui/picks';
 import { MassivePanel } from './massive';
@@ -95,10 +96,10 @@ export function TypedNumber({ act }: { act: Act }) {
   const [product, setProduct] = useState('');
   const [group, setGroup] = useState('');
   const [expiry, setExpiry] = useState('');
-  const keyed = keyedDin(number);
+  const keyed = keyedDin(number, numbering.value);
   const receiving = act === 'receive';
   const ready = keyed !== null && keyed.checked !== false
-    && (!receiving || (/^[A-Z][A-Za-z0-9]{7}$/.test(product.trim()) && group.trim().length === 4 && readWallTime(expiry) !== null));
+    && (!receiving || (isProduct(product.trim(), numbering.value) && group.trim().length === 4 && readWallTime(expiry) !== null));
   const add = (event: Event): void => {
     event.preventDefault();
     if (!ready) return;

@@ -11,6 +11,9 @@ export interface Line {
   productCode: string | null;
   groupCode: string | null;
   expiry: string | null;
+  /** From the label, where it was scanned. */
+  collected: string | null;
+  antigens: string | null;
   tag: string | null;
   unit: UnitItem | null;
   /** Bags of one donation, when the number alone does not say which. */
@@ -81,7 +84,7 @@ export function removeLine(act: Act, id: string): void {
 }
 
 export function newLine(din: string): Line {
-  return { id: newKey(), din, productCode: null, groupCode: null, expiry: null, tag: null, unit: null, choices: [], state: 'checking', refusal: null, look: 'intact', fromTray: false };
+  return { id: newKey(), din, productCode: null, groupCode: null, expiry: null, collected: null, antigens: null, tag: null, unit: null, choices: [], state: 'checking', refusal: null, look: 'intact', fromTray: false };
 }
 
 /** What the labels of one bag still owe. */

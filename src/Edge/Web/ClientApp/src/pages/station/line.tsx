@@ -21,6 +21,7 @@ export function LineRow({ act, line }: { act: Act; line: Line }) {
         <Din din={line.din} />
         <span class="caption">
           {unit !== null ? `${productName(unit)} · ${amountWords(unit.unitKind, unit.amount)}` : line.productCode ?? t(line.state === 'checking' ? 'station.checking' : 'station.notFound')}
+          {line.collected !== null && ` · ${t('unit.collected')} ✓`}{line.antigens !== null && ` · ${t('unit.antigens')} ✓`}
         </span>
         {against !== null && <b class="line-why">{against}</b>}
       </span>

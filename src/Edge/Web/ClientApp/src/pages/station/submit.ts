@@ -37,6 +37,7 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
     case 'receive': {
       const bags = lines.map((line) => ({
         din: line.din, productCode: line.productCode ?? '', groupCode: line.groupCode ?? '', expiresAt: line.expiry ?? '', tag: line.tag,
+        collectedAt: line.collected, antigens: line.antigens,
         quarantine: draft.quarantine,
       }));
       return (await send(api.receiveUnits({ source: draft.source.trim() || null, units: bags }), draft.key)).results;
