@@ -1,12 +1,13 @@
 using Readers;
 using Readers.Frames;
+using Readers.Gnss;
 using Readers.M100;
 using Readers.R2000;
 using Readers.ThingMagic;
 
 namespace Benchmarks;
 
-/// <summary>Serial codecs: bytes to tag reads, as a driver does it, over captured frames; whole, and in any cuts with noise between.</summary>
+/// <summary>Serial codecs: bytes to tag reads or positions, as a driver does it, over captured frames; whole, and in any cuts with noise between.</summary>
 internal static class CodecBenchmark
 {
     private static readonly Family[] s_families =
@@ -20,6 +21,11 @@ internal static class CodecBenchmark
             "FF2822000010001B01FF0101C4110E16400000012700000500000F0080300000000000000000000000001545E94A561D", "FF0022040084E0",
         ]),
         new("m100", TakeM100, ["BB02220011C9340030751FEB705C5904E3D50D703A76EF7E", "BB01FF000115167E"]),
+        new("nmea", TakeNmea,
+        [
+            Text("$GBGGA,055525.000,3044.368753,N,10357.548051,E,1,04,2.40,129.3,M,-32.3,M,,*5A\r\n"),
+            Text("$GBRMC,055525.000,A,3044.368753,N,10357.548051,E,0.00,000.00,100625,,,A,C*13\r\n"),
+        ]),
     ];
 
     private static readonly ReceiveBuffer s_buffer = new(4096);
@@ -36,6 +42,7 @@ internal static class CodecBenchmark
             byte[] clean = Stream(family, noisy: false), noisy = Stream(family, noisy: true);
             int[] cuts = Cuts(noisy.Length);
             yield return Megabytes(Figure.Rate($"codec.{family.Name}.wholeBuffers", "MB/s", () => Decode(family, clean, [clean.Length]).Bytes));
+            yield return Figure.Rate($"codec.{family.Name}.frames", "frames/s", () => Decode(family, clean, [clean.Length]).Frames);
             yield return Megabytes(Figure.Rate($"codec.{family.Name}.cutsOf1To64BytesAndNoise", "MB/s", () => Decode(family, noisy, cuts).Bytes));
             yield return Figure.Allocation($"codec.{family.Name}.allocatedPerFrame", () => Decode(family, noisy, cuts).Frames);
         }
@@ -107,6 +114,23 @@ internal static class CodecBenchmark
         buffer.Consume(buffer.Count - unread.Length);
         return frames;
     }
+
+    private static long TakeNmea(ReceiveBuffer buffer)
+    {
+        long frames = 0;
+        ReadOnlySpan<byte> unread = buffer.Unread;
+        for (FrameOutcome outcome; (outcome = NmeaCodec.TryRead(ref unread, out NmeaSentence sentence)) != FrameOutcome.NeedMoreData;)
+        {
+            if (outcome != FrameOutcome.Complete) continue;
+            frames++;
+            if (GgaSentence.TryParse(sentence, out GgaSentence gga)) s_sink += gga.Latitude > 0 ? 1 : 0;
+            else if (RmcSentence.TryParse(sentence, out RmcSentence rmc)) s_sink += rmc.SpeedKmh > 0 ? 1 : 0;
+        }
+        buffer.Consume(buffer.Count - unread.Length);
+        return frames;
+    }
+
+    private static string Text(string sentence) => Convert.ToHexString(System.Text.Encoding.ASCII.GetBytes(sentence));
 
     private static void Sink(ReadOnlySpan<byte> bytes)
     {

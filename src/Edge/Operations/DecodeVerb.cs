@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Readers.Decoding;
+using Readers.Gnss;
 using Readers.Llrp;
 using Readers.M100;
 using Readers.R2000;
@@ -7,7 +8,7 @@ using Readers.ThingMagic;
 
 namespace Edge.Operations;
 
-/// <summary><c>decode FAMILY [HEX|FILE|-]</c>, <c>decode FAMILY --follow PORT|FILE</c>: what the bytes on a reader's line mean, one JSON object a line.</summary>
+/// <summary><c>decode FAMILY [HEX|FILE|-]</c>, <c>decode FAMILY --follow PORT|FILE</c>: what the bytes on a device's line mean, one JSON object a line.</summary>
 internal static class DecodeVerb
 {
     private const int Done = 0, WrongUse = 2, EnvironmentFailed = 3;
@@ -16,6 +17,7 @@ internal static class DecodeVerb
     {
         ["llrp"] = static () => new LlrpExplainer(),
         ["m100"] = static () => new M100Explainer(),
+        ["nmea"] = static () => new NmeaExplainer(),
         ["r2000"] = static () => new R2000Explainer(),
         ["thingmagic"] = static () => new ThingMagicExplainer(),
     };
@@ -25,7 +27,7 @@ internal static class DecodeVerb
         Argument<string> family = new("family") { Description = string.Join(", ", s_families.Keys) };
         Argument<string[]> source = new("source")
         {
-            Description = "Bytes in hexadecimal, a capture file (binary or hexadecimal text), or - for standard input (the default)",
+            Description = "Bytes in hexadecimal, an NMEA sentence, a capture file (binary or hexadecimal text), or - for standard input (the default)",
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<string?> follow = new("--follow")
@@ -33,7 +35,7 @@ internal static class DecodeVerb
             Description = "Listens, without sending a byte, to a serial port or tcp://host:port, or goes on with a capture file that grows; Ctrl+C ends it",
         };
         Option<int> baud = new("--baud") { Description = "Speed of the serial port", DefaultValueFactory = static _ => 115_200 };
-        Command verb = new("decode", "Says what the bytes of a reader's line mean, both directions, one JSON object per line")
+        Command verb = new("decode", "Says what the bytes of a device's line mean, both directions, one JSON object per line")
         {
             family, source, follow, baud,
         };
@@ -54,10 +56,10 @@ internal static class DecodeVerb
             await using Stream? input = Open(source, standardInput);
             if (input is null)
             {
-                await error.WriteLineAsync($"\"{string.Join(' ', source)}\" is neither a file nor bytes in hexadecimal.");
+                await error.WriteLineAsync($"\"{string.Join(' ', source)}\" is neither a file nor bytes in hexadecimal nor a sentence.");
                 return WrongUse;
             }
-            Feeder feeder = new(new StreamDecoder(family(), item => output.WriteLine(DecodedJson.Write(item))));
+            Feeder feeder = new(new StreamDecoder(family(), item => output.WriteLine(DecodedJson.Write(item))), mayBeHex: true);
             byte[] chunk = new byte[64 * 1024];
             for (int count; (count = await input.ReadAsync(chunk, ct)) > 0;) feeder.Feed(chunk.AsSpan(0, count));
             feeder.Decoder.End();
@@ -83,7 +85,7 @@ internal static class DecodeVerb
             await error.WriteLineAsync($"\"{source}\" is neither a port nor a file.");
             return WrongUse;
         }
-        Feeder feeder = new(new StreamDecoder(family(), item => output.WriteLine(DecodedJson.Write(item))));
+        Feeder feeder = new(new StreamDecoder(family(), item => output.WriteLine(DecodedJson.Write(item))), FollowedBytes.IsFile(source));
         int code = Done;
         try
         {
@@ -110,7 +112,7 @@ internal static class DecodeVerb
     private static async Task<Func<IFrameExplainer>?> FamilyAsync(string name, TextWriter error)
     {
         if (s_families.TryGetValue(name, out Func<IFrameExplainer>? family)) return family;
-        await error.WriteLineAsync($"\"{name}\" is no reader family: name one of {string.Join(", ", s_families.Keys)}.");
+        await error.WriteLineAsync($"\"{name}\" is no family: name one of {string.Join(", ", s_families.Keys)}.");
         return null;
     }
 
@@ -120,11 +122,12 @@ internal static class DecodeVerb
         if (source.Length == 0 || source is ["-"]) return standardInput();
         if (source is [string path] && File.Exists(path)) return File.OpenRead(path);
         byte[] text = System.Text.Encoding.UTF8.GetBytes(string.Join(' ', source));
-        return HexText.LooksLikeHex(text) ? new MemoryStream(text) : null;
+        return HexText.LooksLikeHex(text) || text is [(byte)'$', ..] ? new MemoryStream(text) : null;
     }
 
     /// <summary>Takes bytes, or hexadecimal text for bytes, whichever the first chunk looks like.</summary>
-    private sealed class Feeder(StreamDecoder decoder)
+    /// <param name="mayBeHex">False for a port: its first bytes, cut anywhere, may look like digits.</param>
+    private sealed class Feeder(StreamDecoder decoder, bool mayBeHex)
     {
         private byte[] _bytes = [];
         private HexText? _hex;
@@ -136,7 +139,7 @@ internal static class DecodeVerb
 
         public void Feed(ReadOnlySpan<byte> chunk)
         {
-            if (!_begun && HexText.LooksLikeHex(chunk)) _hex = new HexText();
+            if (!_begun && mayBeHex && HexText.LooksLikeHex(chunk)) _hex = new HexText();
             _begun = true;
             if (_hex is null)
             {

@@ -12,12 +12,14 @@ internal static class FollowedBytes
     /// <returns>Null when it is neither.</returns>
     public static IAsyncEnumerable<ReadOnlyMemory<byte>>? Open(string source, int baudRate, TimeProvider time, CancellationToken ct)
     {
-        // A serial port is also a path; a capture is a regular file.
-        bool isFile = File.Exists(source) && (File.GetAttributes(source) & FileAttributes.Device) == 0 && !source.StartsWith("/dev/", StringComparison.Ordinal);
-        if (isFile && File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName.StartsWith("/dev/", StringComparison.Ordinal) != true)
-            return FileAsync(source, time, ct);
+        if (IsFile(source)) return FileAsync(source, time, ct);
         return TransportAddress.TryParse(source, out TransportAddress? address) ? PortAsync(address!, baudRate, ct) : null;
     }
+
+    /// <summary>A serial port is also a path; a capture is a regular file.</summary>
+    public static bool IsFile(string source) =>
+        File.Exists(source) && (File.GetAttributes(source) & FileAttributes.Device) == 0 && !source.StartsWith("/dev/", StringComparison.Ordinal)
+        && File.ResolveLinkTarget(source, returnFinalTarget: true)?.FullName.StartsWith("/dev/", StringComparison.Ordinal) != true;
 
     /// <exception cref="IOException">The port cannot be opened, or is gone.</exception>
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> PortAsync(

@@ -35,6 +35,56 @@ public sealed class DecodeVerbTests
     }
 
     [Fact]
+    public async Task Decode_NmeaSentence_IsTheDocumentedLine()
+    {
+        (int code, string output, _) = await Run("decode", "nmea", "$GPGGA,034225.077,3356.4650,S,15124.5567,E,1,03,9.7,-25.0,M,21.0,M,,0000*51");
+
+        Assert.Equal(0, code);
+        Assert.Equal(
+            """{"offset":0,"length":75,"outcome":"frame","code":"GGA","name":"FixData","direction":"reply","tags":[],"error":null,"fields":{"talker":"GP","system":"GPS","time":"03:42:25.077","latitude":-33.94108333,"longitude":151.40927833,"fix":"autonomous","satellites":3,"hdop":9.7,"altitudeMetres":-25}}""",
+            output.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Decode_NmeaCapture_SaysWhatEachLineIs()
+    {
+        using TemporaryFolder folder = new();
+        await File.WriteAllTextAsync(folder.File("drive.nmea"), """
+            71,N*11
+            $GNRMC,080130.00,V,,,,,,,130923,,,N*63
+            $GBRMC,092751.000,A,5321.6802,N,00630.3371,W,0.06,31.66,280511,,,A*45
+            $GNTXT,01,01,01,ANTENNA OK*2B
+            $GPGGA,1235
+            """.ReplaceLineEndings("\r\n"), Ct);
+
+        JsonElement[] lines = [.. (await Run("decode", "nmea", folder.File("drive.nmea"))).Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement)];
+
+        Assert.Equal(["noise", "frame", "badChecksum", "frame", "truncated"], lines.Select(static line => line.GetProperty("outcome").GetString()));
+        Assert.False(lines[1].GetProperty("fields").GetProperty("valid").GetBoolean());
+        Assert.Equal("57", lines[2].GetProperty("fields").GetProperty("checkExpected").GetString());
+        Assert.Equal("ANTENNA OK", lines[3].GetProperty("fields").GetProperty("values")[3].GetString());
+    }
+
+    [Fact]
+    public async Task Follow_PortWhoseFirstBytesLookLikeDigits_IsNotTakenForHexadecimalText()
+    {
+        using TemporaryFolder folder = new();
+        await using PseudoTerminal device = PseudoTerminal.Open(folder.File("port"));
+        using LineWriter output = new();
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        Task<int> following = DecodeVerb.FollowAsync("nmea", folder.File("port"), 9600, output, TextWriter.Null, TimeProvider.System, ended.Token);
+
+        await device.WriteAsync("47\r\n"u8.ToArray(), Ct);
+        JsonElement noise = await output.NextAfterAsync(
+            async () => await device.WriteAsync("$GNTXT,01,01,01,ANTENNA OK*2B\r\n"u8.ToArray(), Ct), Ct);
+        Assert.Equal("noise", noise.GetProperty("outcome").GetString());
+        await ended.CancelAsync();
+
+        Assert.Equal(0, await following);
+    }
+
+    [Fact]
     public async Task Decode_BinaryFileTextFileAndStandardInput_AreTheSame()
     {
         using TemporaryFolder folder = new();

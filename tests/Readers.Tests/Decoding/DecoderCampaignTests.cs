@@ -1,8 +1,10 @@
 using System.Globalization;
 using Readers.Decoding;
+using Readers.Gnss;
 using Readers.Llrp;
 using Readers.M100;
 using Readers.R2000;
+using Readers.Tests.Gnss;
 using Readers.Tests.Llrp;
 using Readers.Tests.M100;
 using Readers.Tests.R2000;
@@ -24,6 +26,7 @@ public sealed class DecoderCampaignTests
     {
         ["llrp"] = (static () => new LlrpExplainer(), [.. LlrpVectors.All.Select(LlrpVectors.Bytes)]),
         ["m100"] = (static () => new M100Explainer(), [.. M100Vectors.All.Select(M100Vectors.Bytes)]),
+        ["nmea"] = (static () => new NmeaExplainer(), [.. NmeaVectors.All.Select(NmeaVectors.Bytes)]),
         ["r2000"] = (static () => new R2000Explainer(), [.. R2000Vectors.All.Select(R2000Vectors.Bytes)]),
         ["thingmagic"] = (static () => new ThingMagicExplainer(), [.. ThingMagicVectors.Commands.Concat(ThingMagicVectors.Replies).Select(ThingMagicVectors.Bytes)]),
     };
