@@ -1,22 +1,24 @@
-using Edge.Operations;
+using Inventory;
 using Readers;
 using Readers.Contacts;
 
 namespace Edge.Devices;
 
-/// <summary>Keeps one door contact on a line of this machine open and tells its changes.</summary>
-/// <param name="id">Names the contact on the devices page: <c>fridge-1/door</c>.</param>
+/// <summary>Keeps one door contact open, at a reader or at this machine, and tells its changes and how fresh its level is.</summary>
+/// <param name="source">For the devices page: <c>/dev/gpiochip0/17</c>, <c>reader-1/gpi/1</c>.</param>
 /// <param name="open">Opens the line; called again after a loss.</param>
 internal sealed partial class ContactWorker(
-    string id, GpioInputSection settings, Func<IContactInput> open, DoorWatch doors, LiveSite live, TimeProvider time,
+    PlaceId cabinet, string source, Func<IContactInput> open, DoorWatch doors, LiveSite live, TimeProvider time,
     ILogger<ContactWorker> log) : BackgroundService
 {
-    private static readonly TimeSpan s_reopenAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_reopenAfter = TimeSpan.FromSeconds(1), s_sayAgainAfter = TimeSpan.FromSeconds(1);
+    private readonly string _id = $"{cabinet}/door";
     private readonly TroubleAge _age = new(time);
-    private string? _lost;
+    private DeviceHealth? _health;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        Publish(DeviceState.Starting, "starting", null, null);
         while (true)
         {
             try
@@ -25,28 +27,51 @@ internal sealed partial class ContactWorker(
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
             {
-                if (_lost != gone.Message) LogLost(id, gone.Message); // once, not each second
-                _lost = gone.Message;
-                Publish(DeviceState.NotInService, gone is IOException ? "unplugged" : "no-permission", null);
+                if (_health?.Detail != gone.Message) LogLost(_id, gone.Message); // once, not each second
+                doors.Lose(cabinet);
+                Publish(DeviceState.NotInService, Finding(gone), gone.Message, _health?.LastSeenAt);
             }
             await Task.Delay(s_reopenAfter, time, stoppingToken);
         }
     }
 
+    private static string Finding(Exception gone) => gone switch
+    {
+        ReaderLostException reader => reader.Code,
+        UnauthorizedAccessException => "no-permission",
+        _ => "unplugged",
+    };
+
     private async Task WatchAsync(CancellationToken ct)
     {
         await using IContactInput input = open();
-        while (true)
+        Task<ContactState>? next = null;
+        try
         {
-            ContactState state = await input.NextAsync(ct);
-            _lost = null;
-            Publish(DeviceState.InService, null, state.ObservedAt);
-            await doors.ObserveAsync(settings.Source, state, ct);
+            while (true)
+            {
+                next ??= input.NextAsync(ct).AsTask();
+                if (await Task.WhenAny(next, Task.Delay(s_sayAgainAfter, time, ct)) == next)
+                {
+                    ContactState state = await next;
+                    next = null;
+                    await doors.ObserveAsync(cabinet, state, ct);
+                }
+                ct.ThrowIfCancellationRequested();
+                if (input.HeardAt is { } heardAt) Publish(DeviceState.InService, null, null, heardAt);
+            }
+        }
+        finally
+        {
+            if (next is not null) await Task.WhenAny(next); // it ends with the token or with the line
         }
     }
 
-    private void Publish(DeviceState state, string? finding, DateTimeOffset? heardAt) => live.Update(
-        new DeviceHealth(id, "contact", state, null, null, finding, _lost, heardAt, _age.Since(finding is null)) { Identity = settings.Source });
+    private void Publish(DeviceState state, string? finding, string? detail, DateTimeOffset? heardAt)
+    {
+        _health = new DeviceHealth(_id, "contact", state, null, null, finding, detail, heardAt, _age.Since(finding is null, heardAt)) { Identity = source };
+        live.Update(_health);
+    }
 
     [LoggerMessage(1401, LogLevel.Warning, "Door contact {Contact} lost: {Why}")]
     private partial void LogLost(string contact, string why);

@@ -29,14 +29,14 @@ internal static class DeviceServices
         services.AddSingleton(names).AddSingleton(settings.RawReads).AddHosted(all => ActivatorUtilities.CreateInstance<RawReadRing>(
             all, Path.Combine(data, RawReadRing.FolderName)));
         services.AddSingleton<PresenceEngine>().AddSingleton<IBeliefs>(static all => all.GetRequiredService<PresenceEngine>());
-        services.AddSingleton<TrayBook>().AddSingleton<RunningCounts>().AddSingleton<UnitPolicy>().AddSingleton<AlarmDesk>().AddSingleton<ModbusLines>();
+        services.AddSingleton<TrayBook>().AddSingleton<RunningCounts>().AddSingleton<UnitPolicy>().AddSingleton<AlarmDesk>().AddSingleton<ModbusLines>().AddSingleton<ReaderLines>();
         services.AddHosted<ServiceRecorder>().AddHosted<DoorWatch>().AddHosted<PlaceRecorder>().AddHosted<UnitWatch>().AddHosted<CountDesk>();
         foreach (ReaderSection reader in settings.Readers)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ReaderWorker>(all, reader));
         foreach (CabinetSection cabinet in settings.Cabinets)
-            if (cabinet.Door?.Gpio is { } contact)
+            if (cabinet.Door is { } door)
                 services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ContactWorker>(
-                    all, $"{cabinet.Id}/door", contact, () => GpioLines.OpenInput(contact, all.GetRequiredService<TimeProvider>())));
+                    all, PlaceId.Parse(cabinet.Id), door.Source, () => all.GetRequiredService<ReaderLines>().OpenInput(door)));
         foreach (SignalSection signal in settings.Signals)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<SignalWorker>(
                 all, signal, () => GpioLines.OpenOutput(signal.Gpio)));

@@ -7,32 +7,38 @@ using Readers;
 
 namespace Edge.Devices;
 
-/// <summary>Turns the levels of contacts, at readers and at this machine, into doors: recorded when they change, an alarm when one stands open too long.</summary>
+/// <summary>Turns the levels of door contacts into doors: recorded when they change, an alarm when one stands open too long.</summary>
 internal sealed class DoorWatch(
     SiteSettings settings, ILedger ledger, ServiceRecorder recorder, AlarmDesk alarms, LiveSite live, PresenceEngine presence,
     TimeProvider time) : BackgroundService
 {
-    /// <summary>By reader and its input, or by the machine's line, which has one input.</summary>
-    private readonly Dictionary<(string Source, byte Line), Door> _doors = settings.Cabinets
+    private readonly Dictionary<PlaceId, Door> _doors = settings.Cabinets
         .Where(static cabinet => cabinet.Door is not null)
-        .ToDictionary(
-            static cabinet => cabinet.Door!.Gpio is { } gpio ? (gpio.Source, (byte)1) : (cabinet.Door.Reader!, (byte)cabinet.Door.Line),
-            static cabinet => new Door(PlaceId.Parse(cabinet.Id), cabinet.Door!));
+        .Select(static cabinet => new Door(PlaceId.Parse(cabinet.Id), cabinet.Door!))
+        .ToDictionary(static door => door.Cabinet);
 
-    /// <summary>Called by the worker of a reader or contact for each report of an input. Quick: only a change does anything.</summary>
-    public async ValueTask ObserveAsync(string source, ContactState input, CancellationToken ct)
+    /// <summary>Called by the worker of a contact. Quick: only a change does anything.</summary>
+    public async ValueTask ObserveAsync(PlaceId cabinet, ContactState input, CancellationToken ct)
     {
-        if (!_doors.TryGetValue((source, input.Line), out Door? door)) return;
+        Door door = _doors[cabinet];
         bool open = input.High == door.Settings.OpenWhenHigh;
         if (door.Open == open) return;
         bool recorded = ledger.Current.State.OpenDoors.ContainsKey(door.Cabinet);
         bool firstWord = door.Open is null;
         door.Open = open;
         DateTimeOffset since = firstWord && recorded && open ? ledger.Current.State.OpenDoors[door.Cabinet] : input.ObservedAt;
-        live.Update(door.Cabinet, cabinet => cabinet with { DoorOpen = open, DoorSince = since });
-        presence.Door(door.Cabinet, open, input.ObservedAt);
+        live.Update(cabinet, known => known with { DoorOpen = open, DoorSince = since });
+        presence.Door(cabinet, open, input.ObservedAt);
         if (open != recorded || !firstWord)
-            await recorder.RecordAsync("door", state => Decide(state, door.Cabinet, open, input.ObservedAt), ct);
+            await recorder.RecordAsync("door", state => Decide(state, cabinet, open, input.ObservedAt), ct);
+    }
+
+    /// <summary>The contact is lost: whether the door is open is not known, and an alarm neither begins nor ends.</summary>
+    public void Lose(PlaceId cabinet)
+    {
+        if (_doors[cabinet].Open is null) return;
+        _doors[cabinet].Open = null;
+        live.Update(cabinet, static known => known with { DoorOpen = null, DoorSince = null });
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,7 +55,7 @@ internal sealed class DoorWatch(
         bool tooLong = door.Open == true
             && live.Cabinets.TryGetValue(door.Cabinet, out CabinetLive? cabinet)
             && now - cabinet.DoorSince >= TimeSpan.FromSeconds(door.Settings.AlarmAfterSeconds);
-        if (door.Open is null) return; // not heard yet: a restart must not end an alarm
+        if (door.Open is null) return; // not known: neither a restart nor a lost contact may end an alarm
         alarms.Report(new AlarmCondition(
             AlarmKind.DoorOpenTooLong, AlarmPriority.High, door.Cabinet.ToString(), tooLong, null, 0, now));
     }
@@ -64,7 +70,7 @@ internal sealed class DoorWatch(
         public PlaceId Cabinet => cabinet;
         public DoorSection Settings => settings;
 
-        /// <summary>Null until the contact has spoken since the start.</summary>
+        /// <summary>Null until the contact has spoken, and while it is lost.</summary>
         public bool? Open { get; set; }
     }
 }

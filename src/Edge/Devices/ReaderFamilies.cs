@@ -11,6 +11,15 @@ namespace Edge.Devices;
 /// <summary>From the settings' family to its driver: the one place that knows them all.</summary>
 internal static class ReaderFamilies
 {
+    /// <summary>Electrical inputs that a family can have; what one reader has, it tells when it is asked.</summary>
+    public static int InputsAtMost(ReaderFamily family) => family switch
+    {
+        ReaderFamily.R2000 => 2,
+        ReaderFamily.ThingMagic => 4,
+        ReaderFamily.M100 => 0,
+        _ => DoorSection.LinesAtMost,
+    };
+
     public static ITagReader Create(ReaderSection settings, IByteTransport transport, TimeProvider time) =>
         settings.Family switch
         {

@@ -4,13 +4,14 @@ using Edge.Desks;
 using Edge.Operations;
 using Inventory.ColdChain;
 using Readers;
+using Readers.Contacts;
 using Readers.Transports;
 
 namespace Edge.Devices;
 
-/// <summary>Keeps one reader open for the life of the host and hands what it tells to presence and doors.</summary>
+/// <summary>Keeps one reader open for the life of the host and hands what it tells to presence, trays and its terminals.</summary>
 internal sealed partial class ReaderWorker(
-    ReaderSection settings, PresenceEngine presence, TrayBook trays, DoorWatch doors, AlarmDesk alarms, LiveSite live, Metrics metrics,
+    ReaderSection settings, PresenceEngine presence, TrayBook trays, ReaderLines lines, AlarmDesk alarms, LiveSite live, Metrics metrics,
     TimeProvider time, ILogger<ReaderWorker> log) : BackgroundService
 {
     private const int QueueLength = 8192, BatchLength = 512;
@@ -18,6 +19,7 @@ internal sealed partial class ReaderWorker(
     private static readonly TimeSpan s_alarmAfter = TimeSpan.FromSeconds(30);
 
     private readonly ReaderMeter _meter = new(settings, time);
+    private readonly ReaderTerminals _terminals = lines[settings.Id];
     private readonly Counter _reads = metrics.Counter("edge_reads_total", "Tag reads.", ("reader", settings.Id));
     private readonly Counter _periods = metrics.Counter("edge_listening_periods_total", "Ends of a listening period of an antenna.", ("reader", settings.Id));
     private readonly Counter _faults = metrics.Counter("edge_reader_faults_total", "Errors that a reader told.", ("reader", settings.Id));
@@ -60,9 +62,10 @@ internal sealed partial class ReaderWorker(
         await using ITagReader reader = ReaderFamilies.Create(settings, transport, time);
         _meter.Opened(reader);
         trays.Opened(settings.Id, reader);
+        _terminals.Opened(reader);
         Channel<ReaderEvent> told = Channel.CreateBounded<ReaderEvent>(
             new BoundedChannelOptions(QueueLength) { SingleReader = true, SingleWriter = true });
-        Task drained = DrainAsync(told.Reader, ct);
+        Task drained = DrainAsync(told.Reader);
         try
         {
             await reader.RunAsync(_profile, told.Writer, ct);
@@ -72,10 +75,11 @@ internal sealed partial class ReaderWorker(
             told.Writer.TryComplete();
             await drained;
             trays.Lost(settings.Id);
+            _terminals.Lost();
         }
     }
 
-    private async Task DrainAsync(ChannelReader<ReaderEvent> told, CancellationToken ct)
+    private async Task DrainAsync(ChannelReader<ReaderEvent> told)
     {
         ReaderEvent[] batch = new ReaderEvent[BatchLength];
         while (await told.WaitToReadAsync(CancellationToken.None))
@@ -88,7 +92,7 @@ internal sealed partial class ReaderWorker(
             {
                 _meter.Count(in batch[i]);
                 Count(batch[i].Kind);
-                if (batch[i].Kind == ReaderEventKind.Input) await doors.ObserveAsync(settings.Id, batch[i].Input, ct);
+                if (batch[i].Kind == ReaderEventKind.Input) _terminals.Tell(batch[i].Input);
                 else if (batch[i].Fault is { } fault) LogFault(settings.Id, fault.Code, fault.Description);
             }
         }

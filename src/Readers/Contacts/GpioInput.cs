@@ -19,6 +19,8 @@ internal sealed class GpioInput(SafeFileHandle line, Func<bool> level, string na
 
     public string Name => name;
 
+    public DateTimeOffset? HeardAt { get; private set; }
+
     public async ValueTask<ContactState> NextAsync(CancellationToken ct)
     {
         if (_told is null) return Tell(level(), time.GetUtcNow());
@@ -32,6 +34,7 @@ internal sealed class GpioInput(SafeFileHandle line, Func<bool> level, string na
             catch (TimeoutException)
             {
                 if (level() is var now && now != _told) return Tell(now, time.GetUtcNow());
+                HeardAt = time.GetUtcNow();
                 continue;
             }
             _event = null;
@@ -49,6 +52,7 @@ internal sealed class GpioInput(SafeFileHandle line, Func<bool> level, string na
     private ContactState Tell(bool high, DateTimeOffset at)
     {
         _told = high;
+        HeardAt = at;
         return new ContactState(1, high, at);
     }
 

@@ -17,6 +17,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter
     private readonly WriteDesk _desk = new();
     private readonly InventoryDuty _duty = new();
     private LlrpInbox? _inbox;
+    private LlrpLines _lines = null!;
 
     public LlrpReader(IByteTransport transport, LlrpOptions options, TimeProvider time)
     {
@@ -103,11 +104,8 @@ public sealed class LlrpReader : ITagReader, ITagWriter
             await faults.ReportAsync(ReaderTrouble.SettingRefused, "configuration", $"The reader refuses its event settings: {configured}", null, ct);
             await _connection.RequestAsync(LlrpRequests.Configure(writer, _options, lines, events: false), ct);
         }
-        if (lines > 0) // 9: levels of the inputs
-        {
-            LlrpReply levels = await _connection.RequestAsync(writer.Begin(LlrpMessageType.GetReaderConfig).U16(0).U8(9).U16(0).U16(0), ct);
-            await _inbox!.TakeInputsAsync(levels.Body, ct);
-        }
+        _lines = new LlrpLines(_connection, _inbox!, lines, _time);
+        await _lines.TendAsync(ct);
         LlrpReply present = await _connection.RequestAsync(writer.Begin(LlrpMessageType.GetRospecs), ct);
         foreach (uint foreign in LlrpInbox.ActiveRoSpecs(present.Body).Where(id => id != _options.RoSpecId))
             await faults.ReportAsync(ReaderTrouble.OtherProgram, "foreign-rospec", $"Another program's ROSpec {foreign} runs on the reader and takes its antennas' time.", null, ct);
@@ -140,7 +138,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter
                 $"The reader refuses our ROSpec ({enabled}). Another program's ROSpec may hold its place: end that program or delete its ROSpec.", null, ct);
             long refused = _time.GetTimestamp();
             while (_time.GetElapsedTime(refused) < _options.RetryRefused)
-                await _connection.ListenAsync(_options.RetryRefused - _time.GetElapsedTime(refused), ct);
+                await _lines.ListenAsync(_options.RetryRefused - _time.GetElapsedTime(refused), ct);
         }
     }
 
@@ -159,7 +157,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter
             while (!_inbox.HasEnded && _time.GetElapsedTime(start) < longest)
             {
                 ct.ThrowIfCancellationRequested();
-                await _connection.ListenAsync(longest - _time.GetElapsedTime(start), ct);
+                await _lines.ListenAsync(longest - _time.GetElapsedTime(start), ct);
             }
         }
     }

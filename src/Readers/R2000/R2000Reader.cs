@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Readers.Contacts;
 using Readers.R2000.Commands;
 using Readers.Transports;
 using Readers.Writing;
@@ -22,7 +23,7 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
     private ChannelWriter<ReaderEvent> _events = null!;
     private R2000Radio _radio = null!;
     private long? _inputsAskedAt;
-    private GpioLevels? _inputs;
+    private readonly InputLevels _inputs = new(time);
 
     public string? Identity { get; private set; }
 
@@ -124,10 +125,10 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
         R2000Reply<GpioLevels> reply = await _line.ExchangeAsync(new ReadGpio(), ct);
         if (reply.Status == R2000ReplyStatus.TimedOut) await RecoverAsync(ct);
         if (reply.Status != R2000ReplyStatus.Ok) return;
-        if (reply.Value.First != _inputs?.First) await EmitAsync(1, reply.Value.First);
-        if (reply.Value.Second != _inputs?.Second) await EmitAsync(2, reply.Value.Second);
-        _inputs = reply.Value;
+        await TellAsync(1, reply.Value.First);
+        await TellAsync(2, reply.Value.Second);
 
-        ValueTask EmitAsync(byte line, bool high) => _events.WriteAsync(ReaderEvent.Of(new ContactState(line, high, _line.ReceivedAt)), ct);
+        ValueTask TellAsync(byte line, bool high) => !_inputs.IsNews(line, high) ? default
+            : _events.WriteAsync(ReaderEvent.Of(new ContactState(line, high, _line.ReceivedAt)), ct);
     }
 }

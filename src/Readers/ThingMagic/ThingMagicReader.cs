@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Readers.Contacts;
 using Readers.Transports;
 using Readers.Writing;
 
@@ -19,7 +20,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
     private FaultLog _faults = null!;
     private ChannelWriter<ReaderEvent> _events = null!;
     private long? _inputsAskedAt;
-    private readonly Dictionary<byte, bool> _inputs = [];
+    private readonly InputLevels _inputs = new(time);
 
     public string? Identity { get; private set; }
 
@@ -129,8 +130,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
         for (int i = 0; i + 2 < triples.Length; i += 3)
         {
             (byte pin, bool isOutput, bool high) = (triples[i], triples[i + 1] == 1, triples[i + 2] != 0);
-            if (isOutput || (_inputs.TryGetValue(pin, out bool was) && was == high)) continue;
-            _inputs[pin] = high;
+            if (isOutput || !_inputs.IsNews(pin, high)) continue;
             await _events.WriteAsync(ReaderEvent.Of(new ContactState(pin, high, _line.ReceivedAt)), ct);
         }
     }

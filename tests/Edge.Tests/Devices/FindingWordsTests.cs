@@ -38,6 +38,8 @@ public sealed class FindingWordsTests
     [InlineData("closed")]
     [InlineData("not-answering")]
     [InlineData("no-permission")]
+    [InlineData("reader-lost")]
+    [InlineData("no-such-line")]
     public void LossesOfALine_EachOne_HasWordsAndAFix(string finding) => AssertWords(finding);
 
     private static void AssertWords(string finding)

@@ -61,9 +61,8 @@ public sealed class ReaderOutageTests
             new AntennaIndex(layout), new PresenceTracker(layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)),
             new RawReadRing(new RawReadSection { MaxMegabytes = 0 }, site.Folder, names, new Metrics(), TimeProvider.System, NullLogger<RawReadRing>.Instance),
             names);
-        DoorWatch doors = new(settings, site.Ledger, site.Recorder, site.Alarms, live, presence, TimeProvider.System);
         return new ReaderWorker(
-            settings.Readers[0], presence, new TrayBook(settings, live, TimeProvider.System), doors, site.Alarms, live, new Metrics(), TimeProvider.System, NullLogger<ReaderWorker>.Instance);
+            settings.Readers[0], presence, new TrayBook(settings, live, TimeProvider.System), new ReaderLines(settings, TimeProvider.System), site.Alarms, live, new Metrics(), TimeProvider.System, NullLogger<ReaderWorker>.Instance);
     }
 
     /// <exception cref="TimeoutException">The device did not get there in time.</exception>

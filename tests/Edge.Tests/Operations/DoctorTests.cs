@@ -56,12 +56,12 @@ public sealed class DoctorTests : IDisposable
         string file = _folder.File("site.json");
         DemoConfiguration.Write(file, site, 8080, null);
         string text = await File.ReadAllTextAsync(file);
-        await File.WriteAllTextAsync(file, text.Replace("\"Family\": \"R2000\"", "\"Family\": \"M100\", \"Region\": \"China\"", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(file, text.Replace("\"Family\": \"R2000\"", "\"Family\": \"ThingMagic\", \"Region\": \"China\"", StringComparison.Ordinal));
 
         (int code, string said) = await RunAsync("site.json", chinese: false);
 
         Assert.Equal(1, code);
-        Assert.Contains("the settings say M100, but R2000 answers", said, StringComparison.Ordinal);
+        Assert.Contains("the settings say ThingMagic, but R2000 answers", said, StringComparison.Ordinal);
     }
 
     [Fact]

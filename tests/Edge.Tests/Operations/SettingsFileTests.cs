@@ -44,6 +44,8 @@ public sealed class SettingsFileTests
     [InlineData("\"Cabinets\": [", "\"ModbusLines\": [{ \"Id\": \"a\", \"Port\": \"/dev/ttyUSB0\" }], \"Cabinets\": [", "ModbusLines[0].Port")]
     [InlineData("\"Reader\": \"reader-1\"", "\"Reader\": \"reader-9\"", "Cabinets[0].Door.Reader")]
     [InlineData("\"Reader\": \"reader-1\"", "\"Reader\": \"reader-1\", \"Gpio\": { \"Line\": 4 }", "Cabinets[0].Door")]
+    [InlineData("\"Reader\": \"reader-1\"", "\"Reader\": \"reader-1\", \"Line\": 3", "Cabinets[0].Door.Line")]
+    [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"M100\", \"Region\": \"China\",", "Cabinets[0].Door.Reader")]
     [InlineData("\"Reader\": \"reader-1\"", "", "Cabinets[0].Door")]
     [InlineData("\"Cabinets\": [", "\"Signals\": [{ \"Id\": \"reader-1\" }], \"Cabinets\": [", "Signals[0].Id")]
     [InlineData("\"Place\": \"fridge-1/shelf-1\"", "\"Place\": \"fridge-1/shelf-9\"", "Readers[0].Antennas[0].Place")]

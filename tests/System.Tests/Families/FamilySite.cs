@@ -68,6 +68,13 @@ internal sealed class FamilySite : IAsyncDisposable
             static device => device.GetProperty("id").GetString()!, static device => device.Clone());
     }
 
+    /// <summary>What the API answers.</summary>
+    public async Task<JsonElement> GetAsync(string path)
+    {
+        using JsonDocument document = JsonDocument.Parse(await _http.GetStringAsync(new Uri(path, UriKind.Relative), Ct));
+        return document.RootElement.Clone();
+    }
+
     /// <summary>Looks at the page until it holds for every reader named.</summary>
     /// <param name="simulated">At most so long, on the site's clock.</param>
     /// <returns>What was seen of each when it held first.</returns>

@@ -143,19 +143,29 @@ public sealed class ModbusLineSection
 /// <summary>The door contact is an input of a reader, or with <c>Gpio</c> one of this machine.</summary>
 public sealed class DoorSection
 {
+    internal const int LinesAtMost = 8;
+
     /// <summary>Id of the reader whose input it is.</summary>
     public string? Reader { get; init; }
 
-    /// <summary>Input of the reader.</summary>
-    [Range(1, 8)] public int Line { get; init; } = 1;
+    /// <summary>Input of the reader, as the reader numbers them.</summary>
+    [Range(1, LinesAtMost)] public int Line { get; init; } = 1;
 
     /// <summary>For a contact on a GPIO line of this machine.</summary>
     public GpioInputSection? Gpio { get; init; }
+
+    /// <summary>True turns the level round.</summary>
+    public bool ActiveLow { get; init; }
+
+    /// <summary>Shorter changes are not told.</summary>
+    [Range(0, 10_000)] public int DebounceMs { get; init; } = 50;
 
     /// <summary>Level at the terminal when the door is open; a cut wire should read as open.</summary>
     public bool OpenWhenHigh { get; init; } = true;
     [Range(10, 3600)] public int WarnAfterSeconds { get; init; } = 60;
     [Range(10, 3600)] public int AlarmAfterSeconds { get; init; } = 180;
+
+    internal string Source => Gpio?.Source ?? $"{Reader}/gpi/{Line}";
 }
 
 /// <summary>An input of this machine, by the kernel's character device (Linux).</summary>
@@ -166,14 +176,8 @@ public sealed class GpioInputSection
     /// <summary>Line of the chip, from 0.</summary>
     [Range(0, 1023)] public int Line { get; init; }
 
-    /// <summary>True turns the level round.</summary>
-    public bool ActiveLow { get; init; }
-
     /// <summary>Resistor inside the chip; with Up a cut wire reads as high, which is "open".</summary>
     public ContactPull Pull { get; init; } = ContactPull.Up;
-
-    /// <summary>Shorter changes are not told.</summary>
-    [Range(0, 10_000)] public int DebounceMs { get; init; } = 50;
 
     internal string Source => $"{Chip}/{Line}";
 }

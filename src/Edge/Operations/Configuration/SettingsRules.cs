@@ -78,7 +78,13 @@ internal static class SettingsRules
                 yield return new SettingsFault($"{path}.Door", "must name exactly one of Reader, Gpio.");
             else if (door.Reader is { } named && !settings.Readers.Exists(reader => reader.Id == named))
                 yield return new SettingsFault($"{path}.Door.Reader", $"there is no reader '{named}'.");
-            else if (!contacts.Add($"{door.Reader ?? door.Gpio!.Source} {(door.Gpio is null ? door.Line : 0)}"))
+            else if (door.Reader is not null && ReaderFamilies.InputsAtMost(settings.Readers.Find(reader => reader.Id == door.Reader)!.Family) is var inputs
+                && door.Line > inputs)
+                yield return new SettingsFault(
+                    inputs == 0 ? $"{path}.Door.Reader" : $"{path}.Door.Line", inputs == 0
+                        ? $"reader '{door.Reader}' is of a family without inputs; wire the contact to another reader or to a line of this machine."
+                        : $"reader '{door.Reader}' has {inputs} inputs at most.");
+            else if (!contacts.Add(door.Source))
                 yield return new SettingsFault($"{path}.Door", "is the contact of another cabinet already.");
         }
     }

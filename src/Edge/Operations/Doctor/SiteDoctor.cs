@@ -23,7 +23,7 @@ internal sealed class SiteDoctor(SiteConfiguration site, TimeProvider time)
                 foreach (ProbeSection probe in cabinet.Probes)
                     yield return await ProbeAsync($"{cabinet.Id}/{probe.Name}", ProbeSources.Create(probe, lines, time), ct);
         foreach (CabinetSection cabinet in Settings.Cabinets)
-            if (cabinet.Door?.Gpio is { } gpio) yield return await ContactAsync($"{cabinet.Id}/door", gpio, ct);
+            if (cabinet.Door is { Gpio: { } gpio } door) yield return await ContactAsync($"{cabinet.Id}/door", gpio, door, ct);
         foreach (SignalSection signal in Settings.Signals)
             yield return File.Exists(signal.Gpio.Chip)
                 ? Finding.Well(signal.Id, DoctorWords.SignalThere)
@@ -42,11 +42,11 @@ internal sealed class SiteDoctor(SiteConfiguration site, TimeProvider time)
             : Finding.Wrong(id, DoctorWords.ProbeFails, reading.Fault, reading.Detail ?? source.Name);
     }
 
-    private async Task<Finding> ContactAsync(string id, GpioInputSection gpio, CancellationToken ct)
+    private async Task<Finding> ContactAsync(string id, GpioInputSection gpio, DoorSection door, CancellationToken ct)
     {
         try
         {
-            await using IContactInput input = GpioLines.OpenInput(gpio, time);
+            await using IContactInput input = GpioLines.OpenInput(gpio, door, time);
             return Finding.Well(id, DoctorWords.ContactReads, (await input.NextAsync(ct)).High ? 1 : 0);
         }
         catch (UnauthorizedAccessException)
