@@ -8,7 +8,7 @@ internal sealed class CountProgress
     private readonly CountPlan _plan;
     private readonly TimeProvider _time;
     private readonly HashSet<Epc> _heardInStep = [];
-    private int _step, _antenna, _sweep = 1, _reads, _readsInStep;
+    private int _step, _antenna, _sweep = 1, _reads;
     private bool _exhausted = true;
     private DateTimeOffset _sweepStartedAt;
     private long _stepBegan, _newestAt;
@@ -26,17 +26,15 @@ internal sealed class CountProgress
     /// <summary>Every other sweep asks the tags that the one before has left in B.</summary>
     public bool TargetB => _sweep % 2 == 0;
 
-    public DateTimeOffset StepStartedAt { get; private set; }
-
-    public int ReadsInStep => _readsInStep;
-
     /// <summary>Nobody new for a while, or the limit.</summary>
     public bool StepIsOver => _time.GetElapsedTime(_newestAt) >= _plan.Quiet || _time.GetElapsedTime(_stepBegan) >= _plan.StepLimit;
+
+    /// <summary>The radio is set for the step: its time counts from now. Telling a device its settings takes time in which nobody listens.</summary>
+    public void ListeningBegins() => _stepBegan = _newestAt = _time.GetTimestamp();
 
     public void Heard(Epc epc)
     {
         _reads++;
-        _readsInStep++;
         if (_heardInStep.Add(epc)) _newestAt = _time.GetTimestamp();
     }
 
@@ -62,8 +60,6 @@ internal sealed class CountProgress
     private void BeginStep()
     {
         _heardInStep.Clear();
-        _readsInStep = 0;
-        StepStartedAt = _time.GetUtcNow();
-        _stepBegan = _newestAt = _time.GetTimestamp();
+        ListeningBegins();
     }
 }

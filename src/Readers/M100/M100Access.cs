@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Readers.Writing;
 
 namespace Readers.M100;
@@ -10,10 +9,9 @@ namespace Readers.M100;
 /// </remarks>
 internal sealed class M100Access(M100Line line, int powerDbm, byte q) : ITagAccess
 {
-    private const byte MaskForAccess = 2, EpcBank = 1, TidBank = 2, EpcStartsAtBit = 32, MemoryOverrun = 0xA3;
-    private const int Polls = 4;
+    private const int Polls = 4, Attempts = 3;
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(200);
-    private static readonly byte[] s_tidWords = [6, 4, 2];
+    private readonly M100Memory _memory = new(line);
 
     public bool SelectsByTid => true;
 
@@ -27,7 +25,7 @@ internal sealed class M100Access(M100Line line, int powerDbm, byte q) : ITagAcce
         List<ReachedTag> tags = [];
         foreach ((Epc epc, (ushort control, int atOnce)) in heard)
         {
-            Epc? tid = await ReadTidAsync(epc, ct);
+            Epc? tid = (await _memory.ReadTidAsync(epc, Attempts, ct))?.Tid;
             for (int i = 0; i < atOnce; i++) tags.Add(new ReachedTag(epc, control, atOnce == 1 ? tid : null));
         }
         return tags;
@@ -35,8 +33,8 @@ internal sealed class M100Access(M100Line line, int powerDbm, byte q) : ITagAcce
 
     public async ValueTask<AccessAnswer> WriteAsync(ReachedTag tag, byte word, ReadOnlyMemory<byte> data, uint password, CancellationToken ct)
     {
-        if (!await SelectAsync(TidBank, 0, tag.Tid!.Value, ct)) return new(AccessStatus.NoAnswer);
-        byte[] command = [.. Address(password, EpcBank, word, data.Length / 2), .. data.Span];
+        if (!await _memory.SelectAsync(M100Memory.TidBank, 0, tag.Tid!.Value, ct)) return new(AccessStatus.NoAnswer);
+        byte[] command = [.. M100Memory.Address(password, M100Memory.EpcBank, word, data.Length / 2), .. data.Span];
         M100Answer answer = await line.ExchangeAsync(M100Code.WriteMemory, command, ct);
         if (answer.Parameter is null) await line.ResynchronizeAsync(ct);
         return answer switch
@@ -46,13 +44,6 @@ internal sealed class M100Access(M100Line line, int powerDbm, byte q) : ITagAcce
             { Error: 0x10 } => new(AccessStatus.NoTag, "10", "No tag answered."),
             { Error: { } error } => new(AccessStatus.Refused, $"{error:X2}", M100Error.Describe(error)),
         };
-    }
-
-    private static byte[] Address(uint password, byte bank, int word, int words)
-    {
-        byte[] bytes = [0, 0, 0, 0, bank, 0, (byte)word, 0, (byte)words];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, password);
-        return bytes;
     }
 
     private async ValueTask<bool> PollAsync(bool targetB, Dictionary<Epc, (ushort Control, int AtOnce)> heard, CancellationToken ct)
@@ -81,29 +72,5 @@ internal sealed class M100Access(M100Line line, int powerDbm, byte q) : ITagAcce
             heard.TryAdd(epc, (notice.ProtocolControl, 0));
             return null;
         }
-    }
-
-    private async ValueTask<Epc?> ReadTidAsync(Epc epc, CancellationToken ct)
-    {
-        if (!await SelectAsync(EpcBank, EpcStartsAtBit, epc, ct)) return null;
-        foreach (byte words in s_tidWords)
-        {
-            M100Answer answer = default;
-            for (int attempt = 0; attempt < 3 && answer is not ({ IsOk: true } or { Error: MemoryOverrun }); attempt++)
-                answer = await line.ExchangeAsync(M100Code.ReadMemory, Address(0, TidBank, 0, words), ct);
-            if (answer.Error == MemoryOverrun) continue; // a short identity
-            return answer is { IsOk: true, Parameter: [var used, ..] } && answer.Parameter.Length > 1 + used
-                && Epc.TryCreate(answer.Parameter.AsSpan(1 + used), out Epc tid) ? tid : null;
-        }
-        return null;
-    }
-
-    /// <summary>From now on accesses, and only these, go to the tags that show these bits.</summary>
-    private async ValueTask<bool> SelectAsync(byte bank, byte bit, Epc bits, CancellationToken ct)
-    {
-        byte[] mask = [bank, 0, 0, 0, bit, (byte)(bits.LengthBytes * 8), 0, .. new byte[bits.LengthBytes]];
-        bits.CopyTo(mask.AsSpan(7));
-        return (await line.ExchangeAsync(M100Code.SetSelect, mask, ct)).IsOk
-            && (await line.ExchangeAsync(M100Code.SetSelectMode, new[] { MaskForAccess }, ct, also: M100Code.SetSelect)).IsOk;
     }
 }

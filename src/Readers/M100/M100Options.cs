@@ -22,6 +22,9 @@ public sealed record M100Options
 
     public TimeSpan FaultInterval { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Pause after a turn in which the module reported an error (all channels busy), so that a fault does not fill the line.</summary>
+    public TimeSpan PauseAfterFault { get; init; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>A set-up that was refused is tried again after this time.</summary>
     public TimeSpan RetrySetup { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -32,6 +32,7 @@ internal sealed class R2000Turn(
         R2000Reply<R2000Result> end = await radio.TuneAsync(antenna, ct);
         if (end.Status != R2000ReplyStatus.Ok) return end;
         (_startedAt, _noiseBefore) = (time.GetUtcNow(), line.Statistics.NoiseBytes);
+        count?.ListeningBegins();
         do
         {
             end = fit.Targets switch

@@ -25,6 +25,7 @@ internal sealed class ThingMagicTurn(
         ListeningPeriod period = new(antenna.Port, default, default, 0, Counting: count is not null);
         ThingMagicStatus? status = await TuneAsync(antenna, ct);
         DateTimeOffset startedAt = time.GetUtcNow();
+        count?.ListeningBegins();
         while (status == ThingMagicStatus.Success)
         {
             (status, DateTimeOffset endedAt, int reads) = await SearchAsync(ct);

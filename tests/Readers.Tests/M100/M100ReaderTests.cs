@@ -94,6 +94,80 @@ public sealed class M100ReaderTests
         Assert.DoesNotContain(rig.Device.Received, static frame => frame[4..6] == "27");
     }
 
+    [Fact]
+    public async Task RunAsync_PowerThatTheModuleDoesNotGive_IsSaid()
+    {
+        await using Rig rig = new(s_profile with { Antennas = [new(1, 30)] }, start: false);
+        rig.Device.Answers["B6"] = [B11_PowerOk]; // "done", and then it tells 20 dBm
+        rig.Start();
+
+        ReaderFault fault = (await rig.NextAsync(static e => e.Kind == ReaderEventKind.Fault)).Fault!;
+
+        Assert.Equal(("unsupported-power", ReaderTrouble.Unsupported), (fault.Code, fault.Trouble));
+        Assert.Contains("30 dBm and gives 20 dBm", fault.Description, StringComparison.Ordinal);
+        Assert.Equal(ReaderEventKind.TagRead, (await rig.NextAsync()).Kind); // it reads all the same
+    }
+
+    [Fact]
+    public async Task RunAsync_Counting_RaisesThePowerStepByStepAndAsksTheOtherTargetInTheNextSweep()
+    {
+        CountPlan plan = new() { PowerStepsDb = [-6, 0], Quiet = TimeSpan.FromMilliseconds(60), StepLimit = TimeSpan.FromSeconds(20) };
+        await using Rig rig = new(s_profile with { Count = plan }, start: false);
+        rig.Device.PowerIsReadBack = true;
+        rig.Start();
+        List<ReaderEvent> events = [];
+        while (events.Count(static e => e.Kind == ReaderEventKind.Swept) < 2) events.Add(await rig.NextAsync());
+
+        string[] settings = [.. rig.Device.Received.Where(static frame => frame[4..6] is "B6" or "0E" or "27").Take(10)];
+        Assert.Equal(
+            [
+                "BB00B600020578357E", "BB000E00021220427E", PollUntilStopped, "BB00B6000207D08F7E", PollUntilStopped,
+                "BB00B600020578357E", "BB000E000212A0C27E", PollUntilStopped, "BB00B6000207D08F7E", PollUntilStopped,
+            ],
+            settings);
+        Assert.All(events.Where(static e => e.Kind == ReaderEventKind.Listened), static e => Assert.True(e.Listening.Counting));
+        Assert.Equal([(1, true), (2, true)], events.Where(static e => e.Kind == ReaderEventKind.Swept).Select(static e => (e.Sweep!.Number, e.Sweep.Exhausted)));
+        Assert.DoesNotContain(events, static e => e.Kind == ReaderEventKind.Fault);
+    }
+
+    [Fact]
+    public async Task RunAsync_TidAsked_SelectsTheTagAndReadsItsChip()
+    {
+        await using Rig rig = new(s_profile with { ReadTid = true }, start: false);
+        rig.Device.Answers["39"] = [TidOfTheTag];
+        rig.Start();
+
+        TagRead read = (await rig.NextAsync(static e => e is { Kind: ReaderEventKind.TagRead, Read.Tid: not null })).Read;
+
+        Assert.Equal(("30751FEB705C5904E3D50D70", "E280116020007A1B2C3D4E5F"), (read.Epc.ToString(), read.Tid.ToString()));
+        Assert.Null(read.RssiDbm);
+        string[] steps = [.. rig.Device.Received.SkipWhile(static frame => frame[4..6] != "27")];
+        // S0 is set already: a tag answers an access in it whatever its state in the session of the inventory.
+        Assert.Equal(["27", "28", "0C", "12", "39"], steps.Take(5).Select(static frame => frame[4..6]));
+        Assert.Equal(B8_Select.Replace(" ", "", StringComparison.Ordinal), steps[2]);
+        Assert.Equal("BB003900090000000002000000064A7E", steps[4]);
+    }
+
+    [Fact]
+    public async Task RunAsync_TidOfAnotherTag_IsNotTakenForThisOnes()
+    {
+        await using Rig rig = new(s_profile with { ReadTid = true }, start: false);
+        rig.Device.Answers["39"] = [TidOfAnotherTag];
+        rig.Start();
+        int asked = 0;
+        while (asked < 3)
+        {
+            Assert.NotEqual(ReaderEventKind.Fault, (await rig.NextAsync()).Kind);
+            asked = rig.Device.Received.Count(static frame => frame[4..6] == "39");
+        }
+
+        while (rig.Events.Reader.TryRead(out ReaderEvent told)) Assert.Null(told.Read.Tid);
+    }
+
+    private const string PollUntilStopped = "BB0027000322FFFF4A7E";
+    private const string TidOfTheTag = "BB 01 39 00 1B 0E 34 00 30 75 1F EB 70 5C 59 04 E3 D5 0D 70 E2 80 11 60 20 00 7A 1B 2C 3D 4E 5F 42 7E";
+    private const string TidOfAnotherTag = "BB 01 39 00 1B 0E 34 00 30 75 1F EB 70 5C 59 04 E3 D5 0D 71 E2 80 11 60 20 00 7A 1B 2C 3D 4E 5F 43 7E";
+
     /// <summary>Answers by code; what has no answer of its own gets "done".</summary>
     private sealed class ScriptedModule(IByteTransport line)
     {
@@ -109,6 +183,9 @@ public sealed class M100ReaderTests
         });
 
         public ConcurrentQueue<string> Received { get; } = new();
+
+        /// <summary>Asked for its power, it tells the one it was set to.</summary>
+        public bool PowerIsReadBack { get; set; }
 
         public async Task ServeAsync(CancellationToken ct)
         {
@@ -138,6 +215,8 @@ public sealed class M100ReaderTests
         private string[] AnswersTo(string frame)
         {
             string code = frame[4..6];
+            if (code == "B7" && PowerIsReadBack)
+                return [Received.Last(static set => set[4..6] == "B6") == "BB00B600020578357E" ? "BB 01 B7 00 02 05 78 37 7E" : B12_Power];
             if (Answers.TryGetValue(code, out string[]? answers)) return answers;
             if (frame == B1_HardwareVersion.Replace(" ", "", StringComparison.Ordinal))
                 return ["BB 01 03 00 10 00 4D 31 30 30 20 32 36 64 42 6D 20 56 31 2E 30 92 7E"];
@@ -171,11 +250,12 @@ public sealed class M100ReaderTests
 
         public async Task<ReaderEvent> NextAsync(Func<ReaderEvent, bool>? wanted = null)
         {
-            while (true)
+            for (int seen = 0; seen < 300; seen++)
             {
                 ReaderEvent next = await Events.Reader.ReadAsync(Ct).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Ct);
                 if (wanted is null || wanted(next)) return next;
             }
+            throw new TimeoutException("What was waited for did not come within 300 events.");
         }
 
         public async ValueTask DisposeAsync()

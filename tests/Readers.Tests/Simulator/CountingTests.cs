@@ -11,6 +11,7 @@ public sealed class CountingTests
     [Theory]
     [InlineData(ReaderKind.R2000)]
     [InlineData(ReaderKind.ThingMagic)]
+    [InlineData(ReaderKind.M100)]
     public async Task RunAsync_Counting_EverySweepHearsTheStockAndEndsExhausted(ReaderKind kind)
     {
         using TemporaryFolder folder = new();
@@ -42,6 +43,7 @@ public sealed class CountingTests
     [Theory]
     [InlineData(ReaderKind.R2000)]
     [InlineData(ReaderKind.ThingMagic)]
+    [InlineData(ReaderKind.M100)]
     public async Task RunAsync_TidAsked_IsTold(ReaderKind kind)
     {
         using TemporaryFolder folder = new();
@@ -54,7 +56,7 @@ public sealed class CountingTests
     }
 
     private Task<SimulatedSite> OneCabinetAsync(ReaderKind kind, int bags, TemporaryFolder folder) => SimulatedSite.StartAsync(
-        new SimulationOptions { Seed = new Seed(5), Cabinets = 1, Bags = bags, Readers = [kind], Activity = 0 }, _time, folder.Path,
+        new SimulationOptions { Seed = new Seed(5), Cabinets = 1, ShelvesPerCabinet = kind == ReaderKind.M100 ? 1 : 4, Bags = bags, Readers = [kind], Activity = 0 }, _time, folder.Path,
         TestContext.Current.CancellationToken);
 
     private Task<SimulatedReaderRun> RunAsync(SimulatedSite site, Func<InventoryProfile, InventoryProfile> asked) =>
