@@ -78,8 +78,8 @@ public sealed record InventoryFit(
     private static (Session, TargetHandling) Watching(Session session, ReaderCapabilities reader, List<Shortfall> shortfalls)
     {
         if (session == Session.S0) return (session, TargetHandling.Everybody);
-        if (reader.Sessions.Contains(session) && reader.ChoosesTarget) return (session, TargetHandling.BothInTurn);
         if (reader.Sessions.Contains(session) && reader.TurnsTarget) return (session, TargetHandling.ReadersOwn);
+        if (reader.Sessions.Contains(session) && reader.ChoosesTarget) return (session, TargetHandling.BothInTurn);
         // With one target a tag that has answered keeps quiet for seconds, and its silence would look like absence.
         shortfalls.Add(new(ShortfallKind.Session, null, $"The reader cannot read tags of both states in session {session}; S0 is used instead."));
         return (Session.S0, TargetHandling.Everybody);

@@ -24,10 +24,10 @@ public sealed record ReaderCapabilities
     /// <summary>Gen2 sessions that inventories can use.</summary>
     public IReadOnlyList<Session> Sessions { get; init; } = [Session.S0, Session.S1, Session.S2, Session.S3];
 
-    /// <summary>False where the reader decides by itself whether tags in state A or B are to answer.</summary>
+    /// <summary>It can be told whether tags in state A or B are to answer; else it decides by itself.</summary>
     public bool ChoosesTarget { get; init; }
 
-    /// <summary>It asks tags of both states by turns, by its own rule, where the target cannot be chosen.</summary>
+    /// <summary>It can ask tags of both states by turns, by its own rule.</summary>
     public bool TurnsTarget { get; init; }
 
     /// <summary>The driver can run the steps of a count on it; else a count is read as a watch.</summary>

@@ -173,7 +173,7 @@ internal sealed class LlrpMachine(SimulatedWorld world, ReaderRadio radio, LineF
         if (Find(body, 177) is not { } value || LlrpRoSpec.Parse(value, LlrpCapabilities.Ports) is not { } spec) return Status(MissingParameter, "ROSpec");
         if (_roSpecs.Exists(known => known.Id == spec.Id)) return Status(FieldInvalid, "ROSpecID is in use");
         if (_roSpecs.Count >= (isImpinj ? 1 : 8)) return Status(Overflow, "no room for another ROSpec");
-        if ((spec.WantsPhase || spec.WantsPeakRssi) && !_extensions) return Status(ParameterError, "custom parameter");
+        if (spec.UsesExtensions && !_extensions) return Status(ParameterError, "custom parameter");
         _roSpecs.Add(spec);
         return Status(Success);
     }

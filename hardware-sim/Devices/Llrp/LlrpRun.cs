@@ -37,9 +37,11 @@ internal sealed class LlrpRun(LlrpMachine machine, SimulatedWorld world, ReaderR
         bool targetB = settings.BothTargets ? _targetB : settings.TargetB;
         _reads.Clear();
         long end = radio.Round(antenna, dBm, (Session)settings.Session, targetB, NextRoundAt, _reads);
-        foreach (AirRead read in _reads) Tell(LlrpReports.Tag(spec, _index + 1, read, machine.Microseconds(read.AtTicks), _dice), read.AtTicks);
+        // A tag that an access is for is told once, with what the access has brought; all others as they are heard.
+        ILookup<bool, AirRead> accessed = _reads.ToLookup(read => Wanted(read).Length > 0);
+        foreach (AirRead read in accessed[false]) Tell(read, read.AtTicks);
         if (_reads.Count == 0) _targetB = !_targetB;
-        foreach (AirRead read in _reads) end = Access(antenna, dBm, read, end);
+        foreach (AirRead read in accessed[true]) end = Access(antenna, dBm, read, end);
         NextRoundAt = end + Overhead;
         Turn();
     }
@@ -65,18 +67,26 @@ internal sealed class LlrpRun(LlrpMachine machine, SimulatedWorld world, ReaderR
         return true;
     }
 
-    private void Tell(byte[] tag, long at)
+    private void Tell(AirRead read, long at)
     {
+        byte[] tag = LlrpReports.Tag(spec, _index + 1, read, machine.Microseconds(read.AtTicks), _dice);
         if (spec.ReportEach) machine.Report(at, [tag]);
         else _waiting.Add(tag);
     }
 
-    /// <summary>What the access specs want of a tag that was just heard.</summary>
+    /// <summary>The access specs that a tag that was just heard is for.</summary>
+    private LlrpAccessSpec[] Wanted(AirRead read) =>
+    [
+        .. machine.AccessSpecs.Where(access => access.Enabled
+            && (access.Antenna == 0 || access.Antenna == read.Port) && (access.RoSpecId == 0 || access.RoSpecId == spec.Id)
+            && access.Targets.All(target => target.Mask.Fits(read.Tag) == target.Match)),
+    ];
+
     private long Access(SimulatedAntenna antenna, double dBm, AirRead read, long at)
     {
-        foreach (LlrpAccessSpec wanted in machine.AccessSpecs.Where(access => access.Enabled
-            && (access.Antenna == 0 || access.Antenna == read.Port) && (access.RoSpecId == 0 || access.RoSpecId == spec.Id)
-            && access.Targets.All(target => target.Mask.Fits(read.Tag) == target.Match)).ToArray())
+        LlrpAccessSpec[] specs = Wanted(read);
+        if (specs.Length == 0) Tell(read, at); // another tag has had it
+        foreach (LlrpAccessSpec wanted in specs)
         {
             List<byte[]> results = [];
             foreach (LlrpOperation operation in wanted.Operations)

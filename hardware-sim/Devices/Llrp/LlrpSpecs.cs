@@ -4,7 +4,8 @@ namespace HardwareSim.Devices;
 
 /// <param name="PowerIndex">Into the table of the capabilities; 0 when none was given.</param>
 /// <param name="BothTargets">The reader turns the target by itself (Impinj search mode 2, or nothing said).</param>
-internal sealed record LlrpAntenna(int Port, int PowerIndex, int Session, bool TargetB, bool BothTargets);
+/// <param name="UsesExtensions">It was set by parameters that only Impinj readers take.</param>
+internal sealed record LlrpAntenna(int Port, int PowerIndex, int Session, bool TargetB, bool BothTargets, bool UsesExtensions = false);
 
 /// <param name="DurationMs">0: until somebody stops it.</param>
 internal sealed record LlrpAiSpec(IReadOnlyList<LlrpAntenna> Antennas, uint DurationMs);
@@ -18,6 +19,9 @@ internal sealed record LlrpRoSpec(
     private const uint Impinj = 25882;
 
     public bool Enabled { get; set; }
+
+    /// <summary>A reader takes these only after its extensions have been switched on.</summary>
+    public bool UsesExtensions => WantsPhase || WantsPeakRssi || Specs.Any(static spec => spec.Antennas.Any(static antenna => antenna.UsesExtensions));
 
     /// <param name="value">Of parameter 177.</param>
     /// <returns>Null when something that must be there is missing.</returns>
@@ -60,9 +64,13 @@ internal sealed record LlrpRoSpec(
         int power = Find(settings, 224, 2) is { Length: >= 6 } transmitter ? Word(transmitter, 4) : 0;
         byte[]? command = Find(settings, 330, 2), control = command is null ? null : Find(command, 336, 1);
         byte[]? aware = control is null ? null : Find(control, 337, 7);
+        byte[][] customs = command is null ? [] : [.. Parameters(command, 1).Where(static p => p.Type == 1023).Select(static p => p.Value)];
+        // Search modes: 1 only A, 2 both by turns, 5 only B.
+        if (Array.Find(customs, static c => Number(c, 0) == Impinj && Number(c, 4) == 23 && c.Length >= 10) is { } search)
+            return new LlrpAntenna(port, power, control is null ? 1 : control[0] >> 6, Word(search, 8) == 5, Word(search, 8) is not (1 or 5), UsesExtensions: true);
         return new LlrpAntenna(
             port, power, control is null ? 1 : control[0] >> 6, command?[0] >= 0x80 && aware is [>= 0x80, ..],
-            BothTargets: command is null || command[0] < 0x80);
+            BothTargets: command is null || command[0] < 0x80, UsesExtensions: customs.Length > 0);
     }
 }
 

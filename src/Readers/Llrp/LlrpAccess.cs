@@ -8,7 +8,6 @@ namespace Readers.Llrp;
 internal sealed class LlrpAccess(
     LlrpConnection connection, LlrpInbox inbox, LlrpOptions options, LlrpDevice device, AntennaSettings antenna, TimeProvider time) : ITagAccess
 {
-    private const byte EpcBank = 1, TidBank = 2;
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(400), s_write = TimeSpan.FromMilliseconds(800);
     private static readonly int[] s_tidWords = [6, 4, 2];
 
@@ -21,7 +20,7 @@ internal sealed class LlrpAccess(
         HashSet<ReachedTag> tags = [];
         foreach (int words in s_tidWords)
         {
-            LlrpAccessOperation read = new(TidBank, 0, words, null, 0);
+            LlrpAccessOperation read = new(LlrpAccessOperation.TidBank, 0, words, null, 0);
             if (await RunAsync(null, read, s_look, ct) is not { } results) return null;
             foreach (LlrpAccessResult result in results)
                 if (result.Code is { } code) tags.Add(new ReachedTag(result.Epc, result.ProtocolControl, code == 0 ? result.Data : null));
@@ -32,7 +31,7 @@ internal sealed class LlrpAccess(
 
     public async ValueTask<AccessAnswer> WriteAsync(ReachedTag tag, byte word, ReadOnlyMemory<byte> data, uint password, CancellationToken ct)
     {
-        LlrpAccessOperation write = new(EpcBank, word, data.Length / 2, data, password);
+        LlrpAccessOperation write = new(LlrpAccessOperation.EpcBank, word, data.Length / 2, data, password);
         if (await RunAsync(tag.Tid, write, s_write, ct) is not { } results) return new(AccessStatus.NoAnswer);
         return results.LastOrDefault(static result => result.Code is not null).Code switch
         {
@@ -87,7 +86,13 @@ internal sealed class LlrpAccess(
 }
 
 /// <param name="Data">Words to write; null to read <paramref name="WordCount"/> words.</param>
-internal sealed record LlrpAccessOperation(byte Bank, int Word, int WordCount, ReadOnlyMemory<byte>? Data, uint Password);
+internal sealed record LlrpAccessOperation(byte Bank, int Word, int WordCount, ReadOnlyMemory<byte>? Data, uint Password)
+{
+    public const byte EpcBank = 1, TidBank = 2;
+
+    /// <summary>The chip identity: what every chip has first, then as much as it has. A reader stops at the first read that its chip refuses.</summary>
+    public static LlrpAccessOperation[] Tid { get; } = [.. new[] { 2, 4, 6 }.Select(static words => new LlrpAccessOperation(TidBank, 0, words, null, 0))];
+}
 
 /// <summary>One tag that an access met.</summary>
 /// <param name="Code">Result of the operation, 0 for done; null when the report carries none.</param>

@@ -27,13 +27,23 @@ internal static class LlrpAccessRequests
                     .Parameter(LlrpParameterType.C1G2EpcMemorySelector, static memory => memory.U8(0x40))));
         });
 
+    /// <param name="id">Its own number, and that of the ROSpec it goes with.</param>
+    /// <param name="port">0 for all antennas.</param>
     /// <param name="tid">The one tag that is meant; null for every tag.</param>
-    public static LlrpWriter AddAccessSpec(LlrpWriter writer, uint id, byte port, Epc? tid, LlrpAccessOperation operation) =>
-        writer.Begin(LlrpMessageType.AddAccessspec).Parameter(LlrpParameterType.AccessSpec, spec => spec
+    /// <param name="operations">In order; those after one that fails are not done.</param>
+    public static LlrpWriter AddAccessSpec(LlrpWriter writer, uint id, byte port, Epc? tid, params LlrpAccessOperation[] operations)
+    {
+        // A write is done once: a second round would find the tag changed and might do it again.
+        int runs = Array.Exists(operations, static operation => operation.Data is not null) ? 1 : 0;
+        return writer.Begin(LlrpMessageType.AddAccessspec).Parameter(LlrpParameterType.AccessSpec, spec => spec
             .U32(id).U16(port).U8(Gen2).Flag(false).U32(id)
-            // A write is done once: a second round would find the tag changed and might do it again.
-            .Parameter(LlrpParameterType.AccessSpecStopTrigger, stop => stop.U8(operation.Data is null ? 0 : 1).U16(operation.Data is null ? 0 : 1))
-            .Parameter(LlrpParameterType.AccessCommand, command => AddCommand(command, tid, operation)));
+            .Parameter(LlrpParameterType.AccessSpecStopTrigger, stop => stop.U8(runs).U16(runs))
+            .Parameter(LlrpParameterType.AccessCommand, command =>
+            {
+                command.Parameter(LlrpParameterType.C1G2TagSpec, tags => tags.Parameter(LlrpParameterType.C1G2TargetTag, target => AddTarget(target, tid)));
+                for (int i = 0; i < operations.Length; i++) AddOperation(command, i + 1, operations[i]);
+            }));
+    }
 
     private static void AddAntenna(LlrpWriter settings, LlrpDevice device, AntennaSettings antenna)
     {
@@ -45,16 +55,12 @@ internal static class LlrpAccessRequests
             .Parameter(LlrpParameterType.C1G2SingulationControl, static control => control.U8((int)Session.S0 << 6).U16(8).U32(0)));
     }
 
-    private static void AddCommand(LlrpWriter command, Epc? tid, LlrpAccessOperation operation)
-    {
-        command.Parameter(LlrpParameterType.C1G2TagSpec, tags => tags.Parameter(LlrpParameterType.C1G2TargetTag, target => AddTarget(target, tid)));
-        bool write = operation.Data is not null;
-        command.Parameter(write ? LlrpParameterType.C1G2Write : LlrpParameterType.C1G2Read, op =>
+    private static void AddOperation(LlrpWriter command, int number, LlrpAccessOperation operation) =>
+        command.Parameter(operation.Data is null ? LlrpParameterType.C1G2Read : LlrpParameterType.C1G2Write, op =>
         {
-            op.U16(1).U32(operation.Password).U8(operation.Bank << 6).U16(operation.Word).U16(operation.WordCount);
+            op.U16(number).U32(operation.Password).U8(operation.Bank << 6).U16(operation.Word).U16(operation.WordCount);
             if (operation.Data is { } data) op.Bytes(data.Span);
         });
-    }
 
     /// <summary>Bank in the two top bits, then "must match", then from which bit, a mask of ones and the bits; an empty mask is every tag.</summary>
     private static void AddTarget(LlrpWriter target, Epc? tid)

@@ -31,8 +31,10 @@ public sealed record LlrpDevice(
         Power = PowerTable.Count == 0 ? null
             : new PowerRange(PowerTable.Min(static entry => entry.CentiDbm) / 100.0, PowerTable.Max(static entry => entry.CentiDbm) / 100.0),
         ChannelsKhz = ChannelsKhz,
-        ChoosesTarget = CanChooseTarget && !IsImpinj,
-        TurnsTarget = IsImpinj, // Impinj readers turn the target by themselves
+        ChoosesTarget = CanChooseTarget || IsImpinj, // Impinj's by search modes of their own
+        TurnsTarget = IsImpinj,
+        CountsInSteps = true,
+        Tid = TidReading.Along,
         Inputs = (byte)Math.Min(Inputs, (ushort)byte.MaxValue),
         Outputs = (byte)Math.Min(Outputs, (ushort)byte.MaxValue),
     };

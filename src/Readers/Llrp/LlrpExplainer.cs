@@ -12,8 +12,6 @@ namespace Readers.Llrp;
 /// </remarks>
 public sealed class LlrpExplainer : IFrameExplainer
 {
-    private const uint Impinj = 25882;
-
     public int MaxFrameBytes => LlrpCodec.MaxMessageBytes;
 
     public bool CanResynchronize => true;
@@ -65,7 +63,7 @@ public sealed class LlrpExplainer : IFrameExplainer
 
     private static string? CustomName(ReadOnlySpan<byte> body)
     {
-        if (body.Length < 5 || BinaryPrimitives.ReadUInt32BigEndian(body) != Impinj) return "CUSTOM_MESSAGE";
+        if (body.Length < 5 || BinaryPrimitives.ReadUInt32BigEndian(body) != LlrpDevice.Impinj) return "CUSTOM_MESSAGE";
         return body[4] switch
         {
             21 => "IMPINJ_ENABLE_EXTENSIONS",
@@ -77,12 +75,11 @@ public sealed class LlrpExplainer : IFrameExplainer
     private static List<DecodedTag> Tags(ReadOnlySpan<byte> body)
     {
         List<DecodedTag> tags = [];
-        LlrpParameters parameters = new(body);
-        while (parameters.MoveTo(LlrpParameterType.TagReportData))
+        while (LlrpTagData.TryReadNext(ref body, out LlrpTagData tag, out ReadOnlySpan<byte> parameters))
         {
-            if (!LlrpTagData.TryParse(parameters.Value, out LlrpTagData tag)) continue;
+            if (!tag.IsWhole && tag.Epc.LengthBytes == 0 && !tag.EpcTooLong) continue; // it broke off before its number
             tags.Add(new DecodedTag(
-                tag.EpcTooLong ? LongEpc(parameters.Value) : tag.Epc.ToString(),
+                tag.EpcTooLong ? LongEpc(parameters) : tag.Epc.ToString(),
                 tag.Antenna == 0 ? null : tag.Antenna,
                 tag.RssiCentiDbm == short.MinValue ? null : tag.RssiCentiDbm / 100.0,
                 null, // a channel number; its frequency stands in the capabilities

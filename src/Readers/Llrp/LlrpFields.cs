@@ -28,32 +28,31 @@ internal static class LlrpFields
     {
         if (bytes.IsEmpty) return true;
         List<IReadOnlyList<KeyValuePair<string, object>>> list = [];
-        bool good = depth < MaxDepth;
+        if (depth >= MaxDepth) return Broken(bytes, fields);
         LlrpParameters parameters = new(bytes);
-        while (good && parameters.MoveNext()) good = TryAddParameter(parameters.Type, parameters.Value, list, depth);
+        // One that does not fit its layout (newer firmware, a maker's own idea) shows its own bytes; those beside it are not lost.
+        while (parameters.MoveNext()) AddParameter(parameters.Type, parameters.Value, list, depth);
         if (list.Count > 0) fields.Add("parameters", list);
-        return good && !parameters.IsMalformed ? true : Broken(parameters.Rest, fields);
+        return !parameters.IsMalformed || Broken(parameters.Rest, fields);
     }
 
-    private static bool TryAddParameter(
+    private static void AddParameter(
         LlrpParameterType type, ReadOnlySpan<byte> value, List<IReadOnlyList<KeyValuePair<string, object>>> list, int depth)
     {
         FieldList fields = new() { { "type", (int)type } };
         list.Add(fields);
         (string Name, string Layout)? known = LlrpSchema.Find(type);
-        if (type == LlrpParameterType.Custom && value.Length >= 8)
+        if (type == LlrpParameterType.Custom && LlrpCustom.TryParse(value, out LlrpCustom custom)
+            && LlrpSchema.FindCustom(custom.Vendor, custom.Subtype) is { } understood)
         {
-            uint vendor = BinaryPrimitives.ReadUInt32BigEndian(value), subtype = BinaryPrimitives.ReadUInt32BigEndian(value[4..]);
-            if (LlrpSchema.FindCustom(vendor, subtype) is { } custom)
-            {
-                fields.Add("name", custom.Name);
-                fields.Add("vendor", (long)vendor);
-                fields.Add("subtype", (long)subtype);
-                return TryAdd(custom.Layout, value[8..], fields, depth + 1);
-            }
+            fields.Add("name", understood.Name);
+            fields.Add("vendor", (long)custom.Vendor);
+            fields.Add("subtype", (long)custom.Subtype);
+            TryAdd(understood.Layout, custom.Data, fields, depth + 1);
+            return;
         }
         fields.Add("name", known?.Name);
-        return TryAdd(known?.Layout ?? "data:hex", value, fields, depth + 1);
+        TryAdd(known?.Layout ?? "data:hex", value, fields, depth + 1);
     }
 
     private static bool TryTake(ReadOnlySpan<char> kind, string name, ref ReadOnlySpan<byte> bytes, FieldList fields)

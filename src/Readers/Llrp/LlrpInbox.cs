@@ -13,18 +13,21 @@ internal sealed class LlrpInbox(
 
     private readonly Dictionary<byte, int> _reads = [];
     private LlrpPlan? _plan;
-    private LlrpReport _report = LlrpReport.WithoutChannels;
+    private CountProgress? _count;
     private DateTimeOffset _turnStarted, _runStarted;
     private long? _exceptionAt;
     private uint _accessId;
     private List<LlrpAccessResult>? _access;
-    private bool _lostReports, _specEventsSeen;
+    private bool _lostReports, _specEventsSeen, _running;
 
     /// <summary>What the reader said about the connection; null before it has.</summary>
     public LlrpConnectionStatus? Connected { get; private set; }
 
     /// <summary>Our ROSpec has come to its end.</summary>
     public bool HasEnded { get; set; }
+
+    /// <summary>Makes reads of what is reported.</summary>
+    public LlrpReport Report { get; set; } = LlrpReport.WithoutChannels;
 
     /// <summary>The ROSpec of an access has come to its end.</summary>
     public bool AccessHasEnded { get; private set; }
@@ -33,7 +36,19 @@ internal sealed class LlrpInbox(
     /// <param name="results">Null: to nobody.</param>
     public void WatchAccess(uint roSpec, List<LlrpAccessResult>? results) => (_accessId, _access, AccessHasEnded) = (roSpec, results, false);
 
-    public void Expect(LlrpPlan plan, LlrpReport report) => (_plan, _report) = (plan, report);
+    /// <summary>Watching: from now on our ROSpec is this one, and its ends are listening periods.</summary>
+    public void Expect(LlrpPlan plan) => (_plan, _count) = (plan, null);
+
+    /// <summary>Counting: what is heard from now on belongs to the step that begins.</summary>
+    public void BeginStep(CountProgress count)
+    {
+        (_plan, _count, _running, HasEnded, _lostReports, _turnStarted) = (null, count, false, false, false, time.GetUtcNow());
+        _reads.Clear();
+    }
+
+    /// <summary>The step that was begun is over: the antenna's listening period, where it is certain that it listened.</summary>
+    /// <returns>False when it is not.</returns>
+    public ValueTask<bool> EndStepAsync(byte port, CancellationToken ct) => EndPeriodAsync(port, _turnStarted, ct);
 
     public async ValueTask TakeAsync(LlrpMessageType type, uint id, ReadOnlyMemory<byte> body, CancellationToken ct)
     {
@@ -128,6 +143,12 @@ internal sealed class LlrpInbox(
         if (happened == 0)
         {
             _turnStarted = _runStarted = connection.ReceivedAt;
+            _running = true;
+            return;
+        }
+        if (_count is not null)
+        {
+            HasEnded |= _running; // else it is the end of the step before, told late
             return;
         }
         // A reader that sends no AISpec events: all its antennas have listened at some time of the run.
@@ -147,15 +168,16 @@ internal sealed class LlrpInbox(
         _lostReports = false;
     }
 
-    private async ValueTask EndPeriodAsync(byte port, DateTimeOffset startedAt, CancellationToken ct)
+    private async ValueTask<bool> EndPeriodAsync(byte port, DateTimeOffset startedAt, CancellationToken ct)
     {
         _reads.Remove(port, out int reads);
         // Whether a reader that has just raised an exception really listens, only reads can show.
         bool doubtful = reads == 0 && _exceptionAt is { } at && time.GetElapsedTime(at) < s_exceptionLasts;
-        if (_lostReports || doubtful || startedAt == default) return;
+        if (_lostReports || doubtful || startedAt == default) return false;
         faults.Clear(port);
         DateTimeOffset endedAt = connection.ReceivedAt < startedAt ? startedAt : connection.ReceivedAt;
-        await events.WriteAsync(ReaderEvent.Of(new ListeningPeriod(port, startedAt, endedAt, reads)), ct);
+        await events.WriteAsync(ReaderEvent.Of(new ListeningPeriod(port, startedAt, endedAt, reads, Counting: _count is not null)), ct);
+        return true;
     }
 
     /// <summary>The next read of ours in a report; those of other programs' ROSpecs are not for us.</summary>
@@ -165,28 +187,31 @@ internal sealed class LlrpInbox(
         while (LlrpTagData.TryReadNext(ref rest, out LlrpTagData tag))
         {
             at = body.Length - rest.Length;
+            if (!tag.IsWhole) LoseSome();
             if (tag.EpcTooLong || tag.Antenna == 0 || (tag.RoSpecId != 0 && tag.RoSpecId != roSpecId)) continue;
-            TagRead read = _report.ToRead(in tag, connection.ReceivedAt);
+            TagRead read = Report.ToRead(in tag, connection.ReceivedAt);
             statistics.CountRead();
+            _count?.Heard(read.Epc);
             _reads[read.AntennaPort] = _reads.GetValueOrDefault(read.AntennaPort) + 1;
             return read;
         }
-        if (!rest.IsEmpty) // what follows in this report cannot be read
+        if (!rest.IsEmpty) LoseSome();
+        at = body.Length;
+        return null;
+
+        void LoseSome() // what follows cannot be read
         {
             _lostReports = true;
             statistics.CountBadChecksum();
         }
-        at = body.Length;
-        return null;
     }
 
     private void TakeAccess(ReadOnlySpan<byte> body)
     {
-        LlrpParameters reports = new(body);
-        while (reports.MoveTo(LlrpParameterType.TagReportData))
+        while (LlrpTagData.TryReadNext(ref body, out LlrpTagData tag, out ReadOnlySpan<byte> parameters))
         {
-            if (!LlrpTagData.TryParse(reports.Value, out LlrpTagData tag) || tag.RoSpecId != _accessId || tag.EpcTooLong) continue;
-            if (LlrpAccessResult.Parse(reports.Value, in tag) is { } result) _access!.Add(result);
+            if (!tag.IsWhole || tag.RoSpecId != _accessId || tag.EpcTooLong) continue;
+            if (LlrpAccessResult.Parse(parameters, in tag) is { } result) _access!.Add(result);
         }
     }
 

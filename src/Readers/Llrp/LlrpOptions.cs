@@ -36,4 +36,12 @@ public sealed record LlrpOptions
 
     /// <summary>Tags expected before an antenna: the reader's first choice of slots.</summary>
     public ushort TagPopulation { get; init; } = 32;
+
+    /// <summary>Impinj readers only: the antenna rests in an empty field. Null: it never does.</summary>
+    public LlrpLowDutyCycle? LowDutyCycle { get; init; }
 }
+
+/// <summary>Search at a low rate while no tag is there. A tag that comes is heard up to <paramref name="PingEvery"/> later.</summary>
+/// <param name="EmptyFieldAfter">Without a tag for so long the field counts as empty; up to 65 s.</param>
+/// <param name="PingEvery">So often the reader then looks whether a tag has come; up to 65 s.</param>
+public readonly record struct LlrpLowDutyCycle(TimeSpan EmptyFieldAfter, TimeSpan PingEvery);

@@ -7,7 +7,8 @@ namespace Readers.Llrp;
 /// <summary>A reader that speaks LLRP 1.0.1 or 1.1 over TCP.</summary>
 /// <remarks>
 /// One ROSpec of our own lets each antenna listen for a while in its turn (an AISpec that ends by duration) and then ends; the driver
-/// starts it again. The reader's AISpec events are the listening periods. Everything else on the reader is left as it was found.
+/// starts it again. The reader's AISpec events are the listening periods. Counting, each step has a ROSpec of its own. Everything else on the
+/// reader is left as it was found.
 /// </remarks>
 public sealed class LlrpReader : ITagReader, ITagWriter
 {
@@ -17,6 +18,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter
     private readonly WriteDesk _desk = new();
     private readonly InventoryDuty _duty = new();
     private LlrpInbox? _inbox;
+    private LlrpOwnSpecs? _specs;
     private LlrpLines _lines = null!;
 
     public LlrpReader(IByteTransport transport, LlrpOptions options, TimeProvider time)
@@ -45,16 +47,15 @@ public sealed class LlrpReader : ITagReader, ITagWriter
         try
         {
             LlrpDevice device = await SetUpAsync(profile.PollInputs, faults, ct);
+            LlrpOwnSpecs specs = _specs = new(_connection, _lines, _options, device, faults, _time);
+            _inbox.Report = new LlrpReport(device.ChannelsKhz, _options.RoSpecId);
+            ReaderCapabilities capabilities = device.Capabilities;
             while (true)
             {
-                LlrpPlan plan = LlrpPlan.Make(await _duty.SettleAsync(device.Capabilities, faults, ct), device);
-                foreach (Shortfall lacking in plan.Shortfalls)
-                    await faults.ReportAsync(ReaderTrouble.Unsupported, lacking.Code, lacking.Words, lacking.Port, ct);
-                _inbox.Expect(plan, new LlrpReport(device.ChannelsKhz));
-                await _desk.DoAllAsync(
-                    order => new LlrpAccess(_connection, _inbox, _options, device, new AntennaSettings(order.AntennaPort, order.PowerDbm), _time), ct);
-                await AddRoSpecAsync(plan, device, faults, ct);
-                await KeepRunningAsync(plan, faults, ct);
+                InventoryFit fit = await _duty.SettleAsync(capabilities, faults, ct);
+                await specs.ReadTidAsync(fit.ReadTid, ct);
+                if (fit.Count is null) await WatchAsync(fit, device, specs, faults, ct);
+                else if (!await CountAsync(fit, device, specs, events, ct)) capabilities = capabilities with { ChoosesTarget = false };
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -121,37 +122,25 @@ public sealed class LlrpReader : ITagReader, ITagWriter
         if (!speaks) _connection.Version = 1;
     }
 
-    /// <summary>Puts our ROSpec in place; where the reader refuses, says so and tries again.</summary>
-    private async ValueTask AddRoSpecAsync(LlrpPlan plan, LlrpDevice device, FaultLog faults, CancellationToken ct)
+    /// <summary>Every antenna in turn, run after run; returns when another profile is asked for.</summary>
+    private async ValueTask WatchAsync(InventoryFit fit, LlrpDevice device, LlrpOwnSpecs specs, FaultLog faults, CancellationToken ct)
     {
-        LlrpWriter writer = _connection.Writer;
-        while (true)
-        {
-            // Ours of an earlier session, if it was left; the answer is an error when there is none.
-            await _connection.RequestAsync(writer.Begin(LlrpMessageType.DeleteRospec).U32(_options.RoSpecId), ct);
-            LlrpReply added = await _connection.RequestAsync(LlrpRequests.AddRoSpec(writer, _options, plan, device), ct);
-            LlrpReply enabled = added.IsOk
-                ? await _connection.RequestAsync(writer.Begin(LlrpMessageType.EnableRospec).U32(_options.RoSpecId), ct)
-                : added;
-            if (enabled.IsOk) return;
-            await faults.ReportAsync(ReaderTrouble.SettingRefused, "rospec-refused",
-                $"The reader refuses our ROSpec ({enabled}). Another program's ROSpec may hold its place: end that program or delete its ROSpec.", null, ct);
-            long refused = _time.GetTimestamp();
-            while (_time.GetElapsedTime(refused) < _options.RetryRefused)
-                await _lines.ListenAsync(_options.RetryRefused - _time.GetElapsedTime(refused), ct);
-        }
-    }
-
-    /// <summary>Returns between two runs when a tag is to be written or another profile is asked for.</summary>
-    private async ValueTask KeepRunningAsync(LlrpPlan plan, FaultLog faults, CancellationToken ct)
-    {
+        LlrpPlan plan = LlrpPlan.Make(fit, device);
+        foreach (Shortfall lacking in plan.Shortfalls)
+            await faults.ReportAsync(ReaderTrouble.Unsupported, lacking.Code, lacking.Words, lacking.Port, ct);
+        _inbox!.Expect(plan);
         TimeSpan longest = _options.TurnDuration * plan.Specs.Sum(static spec => spec.Antennas.Count) + _options.RestartAfter;
-        while (!_desk.HasWork && !_duty.IsNews)
+        for (bool placed = false; !_duty.IsNews;)
         {
-            _inbox!.HasEnded = false;
-            LlrpReply started = await _connection.RequestAsync(
-                _connection.Writer.Begin(LlrpMessageType.StartRospec).U32(_options.RoSpecId), ct);
-            if (!started.IsOk) await faults.ReportAsync(ReaderTrouble.SettingRefused, "start-refused", $"The reader does not start to read: {started}", null, ct);
+            if (_desk.HasWork)
+            {
+                await WriteTagsAsync(device, ct);
+                placed = false;
+            }
+            if (!placed) await specs.InsistAsync(plan, ct);
+            placed = true;
+            _inbox.HasEnded = false;
+            await specs.StartAsync(ct);
             long start = _time.GetTimestamp();
             // A refused start must not become a flood of requests; its end is waited for as one that was accepted.
             while (!_inbox.HasEnded && _time.GetElapsedTime(start) < longest)
@@ -162,16 +151,30 @@ public sealed class LlrpReader : ITagReader, ITagWriter
         }
     }
 
+    /// <returns>True when another profile is asked for; false when the reader does not let its target be chosen.</returns>
+    private async ValueTask<bool> CountAsync(
+        InventoryFit fit, LlrpDevice device, LlrpOwnSpecs specs, ChannelWriter<ReaderEvent> events, CancellationToken ct)
+    {
+        LlrpCount count = new(_lines, _inbox!, specs, fit, events, _options, _time);
+        while (!_duty.IsNews)
+        {
+            if (_desk.HasWork) await WriteTagsAsync(device, ct);
+            if (!await count.StepAsync(ct)) return false;
+        }
+        return true;
+    }
+
+    private ValueTask WriteTagsAsync(LlrpDevice device, CancellationToken ct) => _desk.DoAllAsync(
+        order => new LlrpAccess(_connection, _inbox!, _options, device, new AntennaSettings(order.AntennaPort, order.PowerDbm), _time), ct);
+
     /// <summary>Removes what is ours and takes leave; a reader that does not answer is left within a second.</summary>
     private async ValueTask LeaveQuietAsync()
     {
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(1), _time);
         try
         {
-            LlrpWriter writer = _connection.Writer;
-            await _connection.RequestAsync(writer.Begin(LlrpMessageType.StopRospec).U32(_options.RoSpecId), limit.Token);
-            await _connection.RequestAsync(writer.Begin(LlrpMessageType.DeleteRospec).U32(_options.RoSpecId), limit.Token);
-            await _connection.RequestAsync(writer.Begin(LlrpMessageType.CloseConnection), limit.Token);
+            if (_specs is not null) await _specs.RemoveAsync(limit.Token);
+            await _connection.RequestAsync(_connection.Writer.Begin(LlrpMessageType.CloseConnection), limit.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {

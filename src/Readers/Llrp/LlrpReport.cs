@@ -2,7 +2,8 @@ namespace Readers.Llrp;
 
 /// <summary>Turns reported tags into reads: the reader's channel numbers become frequencies, its clock a timestamp.</summary>
 /// <param name="channelsKhz">Carrier by channel index minus 1, from the capabilities; empty when unknown.</param>
-public sealed class LlrpReport(int[] channelsKhz)
+/// <param name="tidAccessSpec">The AccessSpec whose reads are chip identities; those of others may be anything.</param>
+public sealed class LlrpReport(int[] channelsKhz, uint? tidAccessSpec = null)
 {
     /// <summary>Microseconds that a <see cref="DateTimeOffset"/> can still hold.</summary>
     private const ulong LastMicrosecond = 253_402_300_799_999_999;
@@ -16,7 +17,7 @@ public sealed class LlrpReport(int[] channelsKhz)
         return new TagRead
         {
             Epc = tag.Epc,
-            Tid = tag.Tid,
+            Tid = tag.Tid ?? (tag.AccessSpecId == tidAccessSpec ? tag.ReadData : null),
             ProtocolControl = tag.ProtocolControl < 0 ? null : (ushort)tag.ProtocolControl,
             AntennaPort = (byte)Math.Min(tag.Antenna, (ushort)byte.MaxValue),
             RssiDbm = tag.RssiCentiDbm == short.MinValue ? null : tag.RssiCentiDbm / 100f,

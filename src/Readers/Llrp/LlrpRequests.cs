@@ -36,7 +36,7 @@ internal static class LlrpRequests
                 .Parameter(LlrpParameterType.RoSpecStopTrigger, static trigger => trigger.U8(0).U32(0)));
             ushort id = 1;
             foreach (LlrpPlan.Spec turn in plan.Specs) AddAiSpec(spec, options, plan, device, turn, id++);
-            spec.Parameter(LlrpParameterType.RoReportSpec, report => AddReport(report, device));
+            spec.Parameter(LlrpParameterType.RoReportSpec, report => AddReport(report, plan, device));
         });
 
     private static void AddAiSpec(LlrpWriter spec, LlrpOptions options, LlrpPlan plan, LlrpDevice device, LlrpPlan.Spec turn, ushort id) =>
@@ -44,7 +44,7 @@ internal static class LlrpRequests
         {
             ai.U16(turn.Antennas.Count);
             foreach (AntennaSettings antenna in turn.Antennas) ai.U16(antenna.Port);
-            uint milliseconds = (uint)(options.TurnDuration.TotalMilliseconds * turn.Antennas.Count);
+            uint milliseconds = (uint)(turn.Duration ?? options.TurnDuration * turn.Antennas.Count).TotalMilliseconds;
             ai.Parameter(LlrpParameterType.AiSpecStopTrigger, stop => stop.U8(1).U32(milliseconds));
             ai.Parameter(LlrpParameterType.InventoryParameterSpec, inventory =>
             {
@@ -63,30 +63,26 @@ internal static class LlrpRequests
             settings.Parameter(LlrpParameterType.RfTransmitter, transmitter => transmitter.U16(device.HopTableId).U16(1).U16(power.Index));
         settings.Parameter(LlrpParameterType.C1G2InventoryCommand, command =>
         {
-            command.Flag(turn.TargetB is not null);
+            command.Flag(turn.TargetB is not null && !device.IsImpinj);
             if (options.RfMode is { } mode) command.Parameter(LlrpParameterType.C1G2RfControl, control => control.U16(mode).U16(0));
             command.Parameter(LlrpParameterType.C1G2SingulationControl, control =>
             {
                 control.U8((int)plan.Session << 6).U16(options.TagPopulation).U32(0);
-                if (turn.TargetB is { } targetB)
+                if (turn.TargetB is { } targetB && !device.IsImpinj)
                     control.Parameter(LlrpParameterType.C1G2TagInventoryStateAwareSingulation, action => action.Flag(targetB));
             });
-            if (device.IsImpinj) // both targets in turn
-                command.Parameter(LlrpParameterType.Custom, static mode => mode.U32(LlrpDevice.Impinj).U32(23).U16(2));
+            if (device.IsImpinj) LlrpImpinj.AddSearch(command, turn, options.LowDutyCycle);
         });
     }
 
     /// <summary>Each tag as it is read, with what a read consists of.</summary>
-    private static void AddReport(LlrpWriter report, LlrpDevice device)
+    private static void AddReport(LlrpWriter report, LlrpPlan plan, LlrpDevice device)
     {
-        const int RoSpec = 0x8000, Antenna = 0x1000, Channel = 0x0800, Rssi = 0x0400, LastSeen = 0x0100, Count = 0x0080;
+        const int RoSpec = 0x8000, Antenna = 0x1000, Channel = 0x0800, Rssi = 0x0400, LastSeen = 0x0100, Count = 0x0080, AccessSpec = 0x0040;
         report.U8(1).U16(1);
-        report.Parameter(LlrpParameterType.TagReportContentSelector, static content => content
-            .U16(RoSpec | Antenna | Channel | Rssi | LastSeen | Count)
+        report.Parameter(LlrpParameterType.TagReportContentSelector, content => content
+            .U16(RoSpec | Antenna | Channel | Rssi | LastSeen | Count | (plan.ReadTid ? AccessSpec : 0))
             .Parameter(LlrpParameterType.C1G2EpcMemorySelector, static memory => memory.U8(0x40)));
-        if (device.IsImpinj) // phase and fine strength
-            report.Parameter(LlrpParameterType.Custom, static content => content.U32(LlrpDevice.Impinj).U32(50)
-                .Parameter(LlrpParameterType.Custom, static phase => phase.U32(LlrpDevice.Impinj).U32(52).U16(1))
-                .Parameter(LlrpParameterType.Custom, static rssi => rssi.U32(LlrpDevice.Impinj).U32(53).U16(1)));
+        if (device.IsImpinj) LlrpImpinj.AddReport(report);
     }
 }

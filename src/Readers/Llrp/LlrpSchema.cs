@@ -148,6 +148,7 @@ internal static class LlrpSchema
     {
         [22] = ("ImpinjSubRegulatoryRegion", "region:u16"),
         [23] = ("ImpinjInventorySearchMode", "mode:u16"),
+        [28] = ("ImpinjLowDutyCycle", "mode:u16 emptyFieldTimeoutMs:u16 fieldPingIntervalMs:u16"),
         [37] = ("ImpinjReaderTemperature", "celsius:s16"),
         [50] = ("ImpinjTagReportContentSelector", "*"),
         [51] = ("ImpinjEnableSerializedTID", "mode:u16"),
@@ -176,7 +177,7 @@ internal static class LlrpSchema
 
     /// <returns>Null for a parameter of another vendor or one that is not known.</returns>
     public static (string Name, string Layout)? FindCustom(uint vendor, uint subtype) =>
-        vendor == 25882 && s_impinj.TryGetValue(subtype, out (string, string) known) ? known : null;
+        vendor == LlrpDevice.Impinj && s_impinj.TryGetValue(subtype, out (string, string) known) ? known : null;
 
     private static Dictionary<int, (string Name, string Layout)> Parse(string table) => table.Split('\n')
         .Select(static line => line.Split(' ', 3))

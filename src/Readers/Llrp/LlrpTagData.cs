@@ -5,11 +5,10 @@ namespace Readers.Llrp;
 /// <summary>What one TagReportData parameter says. Absent values keep their stated default.</summary>
 /// <remarks>
 /// This is the hot path: no allocation, one pass, and the parameters in any order. Impinj's own parameters (vendor 25882) are
-/// understood; those of others are stepped over.
+/// understood. All others are stepped over here; who wants them walks the tag's parameters with <see cref="LlrpParameters"/>.
 /// </remarks>
 public struct LlrpTagData
 {
-    private const uint Impinj = 25882;
     private const uint ImpinjTid = 55, ImpinjPhase = 56, ImpinjPeakRssi = 57;
 
     public Epc Epc { get; private set; }
@@ -46,56 +45,62 @@ public struct LlrpTagData
     /// <summary>Of 4096 in a full turn; -1 when not reported.</summary>
     public int Phase { get; private set; }
 
+    /// <summary>Chip identity that the reader tells by itself (Impinj).</summary>
     public Epc? Tid { get; private set; }
+
+    /// <summary>The longest stretch of memory that an AccessSpec has read; which one says <see cref="AccessSpecId"/>.</summary>
+    public Epc? ReadData { get; private set; }
+
+    /// <summary>False when a parameter inside could not be read: what stands before it is here, what comes after it is lost.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <inheritdoc cref="TryReadNext(ref ReadOnlySpan{byte}, out LlrpTagData, out ReadOnlySpan{byte})"/>
+    public static bool TryReadNext(scoped ref ReadOnlySpan<byte> body, out LlrpTagData tag) => TryReadNext(ref body, out tag, out _);
 
     /// <summary>Reads the next TagReportData of a report's body and steps over everything else.</summary>
     /// <param name="body">On return, begins after what was read.</param>
-    /// <returns>False at the end, or at a parameter that cannot be read: then <paramref name="body"/> is not empty.</returns>
-    public static bool TryReadNext(scoped ref ReadOnlySpan<byte> body, out LlrpTagData tag)
+    /// <param name="parameters">All that the report says of the tag, understood or not; for <see cref="LlrpParameters"/>.</param>
+    /// <returns>False at the end, or where no parameter can be: then <paramref name="body"/> is not empty.</returns>
+    public static bool TryReadNext(scoped ref ReadOnlySpan<byte> body, out LlrpTagData tag, out ReadOnlySpan<byte> parameters)
     {
         while (body.Length >= 4)
         {
             int type = BinaryPrimitives.ReadUInt16BigEndian(body) & 0x3FF;
             int length = BinaryPrimitives.ReadUInt16BigEndian(body[2..]);
             if (length < 4 || length > body.Length) break;
-            ReadOnlySpan<byte> value = body[4..length];
-            if (type != (int)LlrpParameterType.TagReportData)
-            {
-                body = body[length..];
-                continue;
-            }
-            if (!TryParse(value, out tag)) return false;
+            parameters = body[4..length];
             body = body[length..];
+            if (type != (int)LlrpParameterType.TagReportData) continue;
+            tag = Parse(parameters);
             return true;
         }
         tag = default;
+        parameters = default;
         return false;
     }
 
     /// <param name="value">Of one TagReportData parameter.</param>
-    /// <returns>False when its structure is broken.</returns>
-    public static bool TryParse(ReadOnlySpan<byte> value, out LlrpTagData tag)
+    public static LlrpTagData Parse(ReadOnlySpan<byte> value)
     {
-        tag = new LlrpTagData { RssiCentiDbm = short.MinValue, SeenCount = 1, ProtocolControl = -1, Phase = -1 };
+        LlrpTagData tag = new() { RssiCentiDbm = short.MinValue, SeenCount = 1, ProtocolControl = -1, Phase = -1 };
         while (!value.IsEmpty)
         {
             byte head = value[0];
             if (head >= 0x80)
             {
                 int bytes = LlrpParameters.TvBytes(head & 0x7F);
-                if (bytes == 0 || value.Length <= bytes) return false;
+                if (bytes == 0 || value.Length <= bytes) return tag;
                 tag.Take(head & 0x7F, value.Slice(1, bytes));
                 value = value[(1 + bytes)..];
                 continue;
             }
-            if (value.Length < 4) return false;
+            if (value.Length < 4) return tag;
             int type = BinaryPrimitives.ReadUInt16BigEndian(value) & 0x3FF, length = BinaryPrimitives.ReadUInt16BigEndian(value[2..]);
-            if (length < 4 || length > value.Length) return false;
-            if (type == (int)LlrpParameterType.EpcData && !tag.TakeEpcData(value[4..length])) return false;
-            if (type == (int)LlrpParameterType.Custom) tag.TakeCustom(value[4..length]);
+            if (length < 4 || length > value.Length || !tag.TakeLong(type, value[4..length])) return tag;
             value = value[length..];
         }
-        return true;
+        tag.IsWhole = true;
+        return tag;
     }
 
     private void Take(int type, ReadOnlySpan<byte> value)
@@ -120,6 +125,18 @@ public struct LlrpTagData
         }
     }
 
+    private bool TakeLong(int type, ReadOnlySpan<byte> value)
+    {
+        switch ((LlrpParameterType)type)
+        {
+            case LlrpParameterType.EpcData: return TakeEpcData(value);
+            case LlrpParameterType.Custom when LlrpCustom.TryParse(value, out LlrpCustom custom): TakeCustom(custom); break;
+            case LlrpParameterType.C1G2ReadResult: TakeReadResult(value); break;
+            default: break; // other results of accesses, and what other makers add
+        }
+        return true;
+    }
+
     private bool TakeEpcData(ReadOnlySpan<byte> value)
     {
         if (value.Length < 2) return false;
@@ -135,19 +152,30 @@ public struct LlrpTagData
         Epc = epc;
     }
 
-    private void TakeCustom(ReadOnlySpan<byte> value)
+    private void TakeCustom(in LlrpCustom custom)
     {
-        if (value.Length < 10 || BinaryPrimitives.ReadUInt32BigEndian(value) != Impinj) return;
-        ReadOnlySpan<byte> data = value[8..];
-        switch (BinaryPrimitives.ReadUInt32BigEndian(value[4..]))
+        if (custom.Vendor != LlrpDevice.Impinj || custom.Data.Length < 2) return;
+        switch (custom.Subtype)
         {
-            case ImpinjPeakRssi: RssiCentiDbm = BinaryPrimitives.ReadInt16BigEndian(data); break;
-            case ImpinjPhase: Phase = BinaryPrimitives.ReadUInt16BigEndian(data) & 0xFFF; break;
-            case ImpinjTid:
-                int bytes = BinaryPrimitives.ReadUInt16BigEndian(data) * 2;
-                if (bytes > 0 && bytes <= data.Length - 2 && Epc.TryCreate(data.Slice(2, bytes), out Epc tid)) Tid = tid;
-                break;
+            case ImpinjPeakRssi: RssiCentiDbm = BinaryPrimitives.ReadInt16BigEndian(custom.Data); break;
+            case ImpinjPhase: Phase = BinaryPrimitives.ReadUInt16BigEndian(custom.Data) & 0xFFF; break;
+            case ImpinjTid when TryTakeWords(custom.Data, out Epc tid): Tid = tid; break;
             default: break; // an extension that nothing here needs
         }
+    }
+
+    /// <summary>Result (0 done), number of the operation, words. Of several reads the longest counts.</summary>
+    private void TakeReadResult(ReadOnlySpan<byte> value)
+    {
+        if (value.Length < 5 || value[0] != 0 || !TryTakeWords(value[3..], out Epc words)) return;
+        if (ReadData is null || words.LengthBytes > ReadData.Value.LengthBytes) ReadData = words;
+    }
+
+    /// <summary>Count of words u16, words.</summary>
+    private static bool TryTakeWords(ReadOnlySpan<byte> value, out Epc words)
+    {
+        int bytes = BinaryPrimitives.ReadUInt16BigEndian(value) * 2;
+        words = default;
+        return bytes > 0 && bytes <= value.Length - 2 && Epc.TryCreate(value.Slice(2, bytes), out words);
     }
 }

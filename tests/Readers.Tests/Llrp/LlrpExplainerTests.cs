@@ -81,12 +81,26 @@ public sealed class LlrpExplainerTests
         Assert.Equal("unreadable", item.Fields[^1].Key);
     }
 
+    [Fact]
+    public void Decode_ParametersThatNobodyKnows_AreShownAndHideNothingBesideThem()
+    {
+        const string OtherMaker = "03ff000f00003039000000070badca", LongerPhase = "03ff00100000651a000000380c001234", UnknownTlv = "01f40006beef";
+        const string Tag = "00f0003b8d3005fb63ac1f3841ec880467" + OtherMaker + LongerPhase + UnknownTlv + "81000386ce";
+        DecodedItem item = Assert.Single(Decode(Bytes("043d0000004500000001" + Tag)));
+
+        Assert.Equal(
+            "TagReportData(EPC_96(epc=3005FB63AC1F3841EC880467),Custom(vendor=12345,subtype=7,data=0BADCA),"
+            + "ImpinjRFPhaseAngle(vendor=25882,subtype=56,phase=3072,unreadable=1234),(data=BEEF),AntennaID(antennaId=3),PeakRSSI(rssiDbm=-50))",
+            Tree(item.Fields));
+        Assert.Equal(new DecodedTag("3005FB63AC1F3841EC880467", 3, -50, null, null, 1), Assert.Single(item.Tags));
+    }
+
     private static string Tree(IReadOnlyList<KeyValuePair<string, object>> fields) => string.Join(',', fields
         .Where(static field => field.Key is not ("version" or "messageId" or "type" or "name"))
         .Select(static field => field.Value switch
         {
             IEnumerable<IReadOnlyList<KeyValuePair<string, object>>> list =>
-                string.Join(',', list.Select(static one => $"{one.First(static f => f.Key == "name").Value}({Tree(one)})")),
+                string.Join(',', list.Select(static one => $"{one.FirstOrDefault(static f => f.Key == "name").Value}({Tree(one)})")),
             IEnumerable<int> numbers => $"{field.Key}={string.Join('/', numbers)}",
             _ => $"{field.Key}={field.Value}",
         }));

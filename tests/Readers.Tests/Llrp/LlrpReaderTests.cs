@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using Readers.Llrp;
 using Readers.Transports;
@@ -42,17 +43,17 @@ public sealed class LlrpReaderTests
         await using Rig rig = new(s_oneAntenna);
         await rig.NextAsync();
 
-        string[] requests = [.. rig.Device.Received.Take(7)];
+        string[] requests = [.. rig.Device.Received.Take(8)];
 
-        Assert.Equal(["1", "3", "26", "21", "20", "24", "22"], requests.Select(static request => request.Split(':')[0]));
-        Assert.Equal($"21:{OurId}", requests[3]);
+        Assert.Equal(["1", "3", "26", "41", "21", "20", "24", "22"], requests.Select(static request => request.Split(':')[0]));
+        Assert.Equal([$"41:{OurId}", $"21:{OurId}"], requests[3..5]);
         Assert.Equal(
             $"20:{Tlv(177, OurId + "0000" + Tlv(178, Tlv(179, "00") + Tlv(182, "0000000000"))
                 + Tlv(183, "00010001" + Tlv(184, "010000012c") + Tlv(186, "000101" + Tlv(222, "0001"
                     + Tlv(224, "000000010001") // 20 dBm: the strongest that is not above 27
                     + Tlv(330, "00" + Tlv(336, "00002000000000")))))
                 + Tlv(237, "010001" + Tlv(238, "9d80" + Tlv(348, "40"))))}",
-            requests[4]);
+            requests[5]);
     }
 
     [Fact]
@@ -102,6 +103,110 @@ public sealed class LlrpReaderTests
         string added = rig.Device.Received.First(static request => request.StartsWith("20:", StringComparison.Ordinal));
         Assert.Contains(Tlv(1023, "0000651a000000170002"), added, StringComparison.Ordinal);
         Assert.Contains(Tlv(1023, "0000651a000000340001"), added, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_LowDutyCycleOnAnImpinjReader_IsAskedForInEachAntennasSearch()
+    {
+        LlrpOptions options = new() { LowDutyCycle = new(TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(200)) };
+        await using Rig rig = new(s_oneAntenna, start: false, options: options);
+        rig.Device.Answers[1] = [(0, Ok + Capabilities(maker: "0000651a", canChooseTarget: false))];
+        rig.Device.Answers[1023] = [(0, "0000651a16" + Ok)];
+        rig.Start();
+        await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened);
+
+        Assert.Contains(Tlv(1023, "0000651a0000001c" + "0001" + "07d0" + "00c8"), Assert.Single(Placed(rig)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_Counting_PlacesEachStepAnewWithItsPowerAndTarget()
+    {
+        await using Rig rig = new(s_counting, start: false);
+        rig.Device.Answers[22] = s_step;
+        rig.Start();
+        List<ReaderEvent> events = await UntilSweptAsync(rig, sweeps: 2);
+
+        Assert.Equal(
+            [("0001", "00"), ("0002", "00"), ("0001", "80"), ("0002", "80")], // 24 dBm becomes the table's 20, then 30; target A, then B
+            Placed(rig).Take(4).Select(static added => (Regex.Match(added, "00e0000a00000001(....)").Groups[1].Value, Regex.Match(added, "01510005(..)").Groups[1].Value)));
+        Assert.All(Placed(rig), static added => Assert.Contains(Tlv(184, "01000007d0"), added, StringComparison.Ordinal)); // its limit and a second
+        Assert.All(Placed(rig), static added => Assert.Contains(Tlv(336, "80002000000000" + Tlv(337, added.Contains("0151000580", StringComparison.Ordinal) ? "80" : "00")), added, StringComparison.Ordinal));
+        Assert.Equal(
+            ["21", "20", "24", "22", "23", "21"],
+            rig.Device.Received.SkipWhile(static request => request[..3] != "21:").Take(6).Select(static request => request.Split(':')[0]));
+        Assert.All(events.Where(static e => e.Kind == ReaderEventKind.Listened), static e => Assert.True(e.Listening is { Counting: true, Reads: 1, AntennaPort: 1 }));
+        Assert.Equal([(1, 2, true), (2, 2, true)], events.Where(static e => e.Kind == ReaderEventKind.Swept).Select(static e => (e.Sweep!.Number, e.Sweep.Reads, e.Sweep.Exhausted)));
+        Assert.DoesNotContain(events, static e => e.Kind == ReaderEventKind.Fault);
+    }
+
+    [Fact]
+    public async Task RunAsync_CountingAndTheRunIsCutShort_IsNoListeningAndNotExhausted()
+    {
+        await using Rig rig = new(s_counting, start: false);
+        rig.Device.Answers[22] = [.. s_step, Event(249, "02" + OurId + "00000457")]; // preempted by another ROSpec
+        rig.Start();
+
+        List<ReaderEvent> events = await UntilSweptAsync(rig, sweeps: 1);
+
+        Assert.False(events[^1].Sweep!.Exhausted);
+    }
+
+    [Fact]
+    public async Task RunAsync_CountingOnAnImpinjReader_UsesItsSearchModesAndWithoutThemSessionS1()
+    {
+        await using Rig rig = new(s_counting, start: false);
+        rig.Device.Answers[1] = [(0, Ok + Capabilities(maker: "0000651a", canChooseTarget: false))];
+        rig.Device.Answers[1023] = [(0, "0000651a16" + Ok)];
+        rig.Device.Answers[22] = s_step;
+        rig.Device.Refuses = static request => request.Contains("0000651a000000170005", StringComparison.Ordinal); // knows no mode 5
+        rig.Start();
+
+        List<ReaderEvent> events = await UntilSweptAsync(rig, sweeps: 2);
+
+        Assert.Equal(
+            [("80", "0001"), ("80", "0001"), ("80", "0005"), ("40", "0001"), ("40", "0001")],
+            Placed(rig).Take(5).Select(static added => (Regex.Match(added, "0150000b(..)").Groups[1].Value, Regex.Match(added, "0000651a00000017(....)").Groups[1].Value)));
+        Assert.Equal("unsupported-target", Assert.Single(events, static e => e.Kind == ReaderEventKind.Fault).Fault!.Code);
+    }
+
+    [Fact]
+    public async Task RunAsync_TidAsked_ReadsEveryTagsBankWithTheInventory()
+    {
+        await using Rig rig = new(s_oneAntenna with { ReadTid = true }, start: false);
+        string told = Tag1 + "90" + OurId + "015d00150000030006e280116020007a1b2c3d4e5f";
+        rig.Device.Answers[22] = [.. s_run[..2], (61, Tlv(240, told)), .. s_run[3..]];
+        rig.Start();
+
+        TagRead read = (await rig.NextAsync()).Read;
+
+        Assert.Equal(("3005FB63AC1F3841EC880467", "E280116020007A1B2C3D4E5F", -50f), (read.Epc.ToString(), read.Tid.ToString(), read.RssiDbm!.Value));
+        string everyTag = Tlv(338, Tlv(339, "60000000000000")), firstWords = string.Concat(new[] { "0001", "0002", "0003" }.Zip(
+            new[] { "0002", "0004", "0006" }, static (number, words) => Tlv(341, number + "00000000" + "80" + "0000" + words)));
+        Assert.Contains($"40:{Tlv(207, OurId + "000001" + "00" + OurId + Tlv(208, "000000") + Tlv(209, everyTag + firstWords))}", rig.Device.Received);
+        Assert.Contains($"42:{OurId}", rig.Device.Received);
+        Assert.Contains(Tlv(238, "9dc0" + Tlv(348, "40")), Assert.Single(Placed(rig).Distinct()), StringComparison.Ordinal);
+
+        await rig.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Run.WaitAsync(TimeSpan.FromSeconds(5), Ct));
+        Assert.Equal([$"23:{OurId}", $"21:{OurId}", $"41:{OurId}", "14:"], rig.Device.Received.TakeLast(4));
+    }
+
+    private static readonly InventoryProfile s_counting = new([new AntennaSettings(1, 30)], Session.S0, PollInputs: false)
+    {
+        Count = new CountPlan { PowerStepsDb = [-6, 0], Quiet = TimeSpan.FromMilliseconds(20), StepLimit = TimeSpan.FromSeconds(1) },
+    };
+
+    /// <summary>A step: it starts and a tag is reported; the driver stops it.</summary>
+    private static readonly (int, string)[] s_step = [(0, Ok), Event(249, "00" + OurId + "00000000"), (61, Tlv(240, Tag1))];
+
+    private static string[] Placed(Rig rig) => [.. rig.Device.Received.Where(static request => request.StartsWith("20:", StringComparison.Ordinal))];
+
+    private static async Task<List<ReaderEvent>> UntilSweptAsync(Rig rig, int sweeps)
+    {
+        List<ReaderEvent> events = [];
+        while (events.Count(static e => e.Kind == ReaderEventKind.Swept) < sweeps && events.Count < 300) events.Add(await rig.NextAsync());
+        Assert.Equal(ReaderEventKind.Swept, events[^1].Kind);
+        return events;
     }
 
     [Theory]
@@ -241,12 +346,12 @@ public sealed class LlrpReaderTests
         private readonly InventoryProfile _profile;
         private readonly Task _serving;
 
-        public Rig(InventoryProfile profile, TimeProvider? time = null, bool start = true, string greeting = LlrpVectors.L1_Connected)
+        public Rig(InventoryProfile profile, TimeProvider? time = null, bool start = true, string greeting = LlrpVectors.L1_Connected, LlrpOptions? options = null)
         {
             _profile = profile;
             Device = new ScriptedLlrp(Pair.Device);
             Device.Answers[22] = s_run;
-            Reader = new LlrpReader(Pair.Host, new LlrpOptions(), time ?? TimeProvider.System);
+            Reader = new LlrpReader(Pair.Host, options ?? new LlrpOptions(), time ?? TimeProvider.System);
             _serving = Device.ServeAsync(_stop.Token, greeting);
             if (start) Start();
         }

@@ -76,16 +76,60 @@ public sealed class LlrpTagDataTests
             Assert.False(LlrpTagData.TryReadNext(ref cut, out _));
             Assert.Equal(length, cut.Length);
         }
-        ReadOnlySpan<byte> unknownTv = Bytes("00f0000aff0001810005");
-        Assert.False(LlrpTagData.TryReadNext(ref unknownTv, out _));
     }
 
     [Fact]
-    public void TryParse_EpcLongerThanAny_IsSaid()
+    public void TryReadNext_ParameterThatCannotBeSteppedOver_KeepsWhatStandsBeforeItAndTheNextTag()
     {
-        byte[] value = [0x00, 0xF1, 0x00, 0x28, 0x01, 0x10, .. new byte[34]];
+        // Type 127 has no length that anybody knows.
+        ReadOnlySpan<byte> body = Bytes("00f000178d3005fb63ac1f3841ec880467810003ff0102" + "00f000148d300000000000000000000001810004");
 
-        Assert.True(LlrpTagData.TryParse(value, out LlrpTagData tag));
+        Assert.True(LlrpTagData.TryReadNext(ref body, out LlrpTagData broken));
+        Assert.True(LlrpTagData.TryReadNext(ref body, out LlrpTagData next));
+
+        Assert.Equal(("3005FB63AC1F3841EC880467", 3, false), (broken.Epc.ToString(), broken.Antenna, broken.IsWhole));
+        Assert.Equal(("300000000000000000000001", 4, true), (next.Epc.ToString(), next.Antenna, next.IsWhole));
+    }
+
+    [Fact]
+    public void TryReadNext_ParametersOfUnknownMakers_LoseNothingAndReachTheCaller()
+    {
+        const string OtherMaker = "03ff000f00003039000000070badca", UnknownTlv = "01f40006beef", UnknownImpinj = "03ff000e0000651a000000dd1234";
+        ReadOnlySpan<byte> body = Bytes($"00f0004d8d3005fb63ac1f3841ec880467{OtherMaker}{UnknownTlv}{UnknownImpinj}81000386ce87000288000503ff000e0000651a000000380c00");
+        Assert.True(LlrpTagData.TryReadNext(ref body, out LlrpTagData tag, out ReadOnlySpan<byte> parameters));
+
+        Assert.True(tag.IsWhole && body.IsEmpty);
+        Assert.Equal((3, -5000, 2, 5, 0xC00), (tag.Antenna, tag.RssiCentiDbm, tag.ChannelIndex, tag.SeenCount, tag.Phase));
+        List<string> told = [];
+        for (LlrpParameters walk = new(parameters); walk.MoveNext();)
+        {
+            if (walk.Type == LlrpParameterType.Custom && LlrpCustom.TryParse(walk.Value, out LlrpCustom custom))
+                told.Add($"{custom.Vendor}/{custom.Subtype}={Convert.ToHexString(custom.Data)}");
+            else
+                told.Add($"{(int)walk.Type}={Convert.ToHexString(walk.Value)}");
+        }
+        Assert.Equal(
+            ["13=3005FB63AC1F3841EC880467", "12345/7=0BADCA", "500=BEEF", "25882/221=1234", "1=0003", "6=CE", "7=0002", "8=0005", "25882/56=0C00"], told);
+    }
+
+    [Fact]
+    public void ToRead_MemoryReadByAnAccessSpec_IsTheIdentityWhenTheSpecIsOurs()
+    {
+        // Three reads of the same tag: two words, four words, and six that it refuses (4: memory overrun).
+        const string Reads = "015d000d0000010002e2801160" + "015d00110000020004e280116020007a1b" + "015d00090400030000";
+        LlrpTagData tag = LlrpTagData.Parse(Bytes("8d3005fb63ac1f3841ec8804678100039000000007" + Reads));
+
+        Assert.Equal("E280116020007A1B", new LlrpReport([], tidAccessSpec: 7).ToRead(tag, s_now).Tid.ToString());
+        Assert.Null(new LlrpReport([], tidAccessSpec: 8).ToRead(tag, s_now).Tid);
+        Assert.Null(LlrpReport.WithoutChannels.ToRead(tag, s_now).Tid);
+    }
+
+    [Fact]
+    public void Parse_EpcLongerThanAny_IsSaid()
+    {
+        LlrpTagData tag = LlrpTagData.Parse([0x00, 0xF1, 0x00, 0x28, 0x01, 0x10, .. new byte[34]]);
+
+        Assert.True(tag.IsWhole);
         Assert.True(tag.EpcTooLong);
     }
 
@@ -93,9 +137,8 @@ public sealed class LlrpTagDataTests
     public void ToRead_TimestampBeyondTheCalendar_IsAbsent()
     {
         byte[] value = [.. Bytes("8d3005fb63ac1f3841ec880467"), 0x84, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF];
-        Assert.True(LlrpTagData.TryParse(value, out LlrpTagData tag));
 
-        Assert.Null(LlrpReport.WithoutChannels.ToRead(tag, s_now).ReaderTimestamp);
+        Assert.Null(LlrpReport.WithoutChannels.ToRead(LlrpTagData.Parse(value), s_now).ReaderTimestamp);
     }
 
     private static TagRead Single(string hex)

@@ -18,6 +18,9 @@ internal sealed class ScriptedLlrp(IByteTransport line)
         [26] = [(0, Ok)],
     });
 
+    /// <summary>Bodies that are answered with an error.</summary>
+    public Func<string, bool> Refuses { get; set; } = static _ => false;
+
     /// <summary>Requests in order: <c>type</c> in decimal, colon, body in hexadecimal.</summary>
     public ConcurrentQueue<string> Received { get; } = new();
 
@@ -65,10 +68,10 @@ internal sealed class ScriptedLlrp(IByteTransport line)
             await line.WriteAsync(Convert.FromHexString(greeting), ct);
             while (true)
             {
-                (int type, uint id, _) = await ReceiveAsync(ct);
+                (int type, uint id, string asked) = await ReceiveAsync(ct);
                 if (type == 72) continue;
                 int reply = type == 14 ? 4 : type == 1023 ? 1023 : type + 10;
-                foreach ((int what, string body) in Answers.GetValueOrDefault(type, [(0, Ok)]))
+                foreach ((int what, string body) in Refuses(asked) ? [(0, Refused)] : Answers.GetValueOrDefault(type, [(0, Ok)]))
                     await SendAsync(what == 0 ? reply : what, what == 0 ? id : 0, body, ct);
             }
         }

@@ -12,6 +12,8 @@ public sealed class CountingTests
     [InlineData(ReaderKind.R2000)]
     [InlineData(ReaderKind.ThingMagic)]
     [InlineData(ReaderKind.M100)]
+    [InlineData(ReaderKind.Llrp)]
+    [InlineData(ReaderKind.LlrpImpinj)]
     public async Task RunAsync_Counting_EverySweepHearsTheStockAndEndsExhausted(ReaderKind kind)
     {
         using TemporaryFolder folder = new();
@@ -44,6 +46,8 @@ public sealed class CountingTests
     [InlineData(ReaderKind.R2000)]
     [InlineData(ReaderKind.ThingMagic)]
     [InlineData(ReaderKind.M100)]
+    [InlineData(ReaderKind.Llrp)]
+    [InlineData(ReaderKind.LlrpImpinj)]
     public async Task RunAsync_TidAsked_IsTold(ReaderKind kind)
     {
         using TemporaryFolder folder = new();
