@@ -54,6 +54,7 @@ public static class WebHost
         services.AddSingleton(_ => new StaticPages(pages));
         services.AddSingleton(_ => new HostCheck(settings.Web.HostNames));
         services.AddHostedService<AccountAuditWorker>();
+        services.AddHostedService<FirstStartNotice>();
         services.AddViews(folder);
         return services;
     }

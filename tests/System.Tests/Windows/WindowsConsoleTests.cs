@@ -3,11 +3,13 @@ using Edge.Ledger;
 namespace SystemTests.Windows;
 
 /// <summary>The program for Windows on a console, with a reader at a COM port.</summary>
-public sealed class WindowsConsoleTests(WineMachine machine) : IClassFixture<WineMachine>
+[Collection(WindowsTests.Name)]
+public sealed class WindowsConsoleTests(WineMachine machine)
 {
+    private const int Within = 120_000;
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(5);
 
-    [Fact]
+    [Fact(Timeout = Within)]
     public async Task Run_ReaderUnpluggedAndBack_ReadsArriveAgainAndItStopsInTime()
     {
         await using WindowsSite site = await WindowsSite.CreateAsync(machine, bags: 20);
@@ -33,7 +35,7 @@ public sealed class WindowsConsoleTests(WineMachine machine) : IClassFixture<Win
         Assert.True(verdict is { IsWhole: true, Entries: > 0 }, verdict.Sentence);
     }
 
-    [Fact]
+    [Fact(Timeout = Within)]
     public async Task Run_KilledWhilePeopleWork_HasAllThatItAnsweredWhenItIsBack()
     {
         await using WindowsSite site = await WindowsSite.CreateAsync(machine, bags: 400);
@@ -43,7 +45,7 @@ public sealed class WindowsConsoleTests(WineMachine machine) : IClassFixture<Win
             await site.ReadsAboveAsync(0, killed);
             using AnsweredDesk desk = new(site.Address, await site.TakeKeyAsync());
             site.Simulated.OpenDesk(desk);
-            await site.UntilAsync("some bags are received", _ => Task.FromResult(desk.Received.Count >= 40), killed);
+            await site.UntilAsync(_ => Task.FromResult(desk.Received.Count >= 40 ? null : $"{desk.Received.Count} bags are received"), killed);
             await killed.KillAsync();
             received = [.. desk.Received];
         }

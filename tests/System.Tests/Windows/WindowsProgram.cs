@@ -1,15 +1,13 @@
 namespace SystemTests.Windows;
 
-/// <summary>The service as it is shipped for Windows: published for win-x64 with its own runtime, once a run of the tests.</summary>
+/// <summary>The service as it is shipped for Windows: published for win-x64 with its own runtime.</summary>
 internal static class WindowsProgram
 {
     private static readonly TimeSpan s_within = TimeSpan.FromMinutes(4);
-    private static readonly Lazy<Task<string>> s_published = new(PublishAsync);
 
-    /// <summary>Path of Edge.exe. Takes a while the first time; later only what changed is built.</summary>
-    public static Task<string> Published => s_published.Value;
-
-    private static async Task<string> PublishAsync()
+    /// <summary>Takes a while the first time; later only what changed is built.</summary>
+    /// <returns>Path of Edge.exe.</returns>
+    public static async Task<string> PublishAsync()
     {
         DirectoryInfo? root = new(AppContext.BaseDirectory);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "Edge.sln"))) root = root.Parent;

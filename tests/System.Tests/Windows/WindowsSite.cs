@@ -17,11 +17,10 @@ internal sealed class WindowsSite : IAsyncDisposable
 
     private readonly TemporaryFolder _folder;
     private readonly WineMachine _machine;
-    private readonly string _program;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = s_call };
 
-    private WindowsSite(WineMachine machine, string program, TemporaryFolder folder, SimulatedSite simulated) =>
-        (_machine, _program, _folder, Simulated) = (machine, program, folder, simulated);
+    private WindowsSite(WineMachine machine, TemporaryFolder folder, SimulatedSite simulated) =>
+        (_machine, _folder, Simulated) = (machine, folder, simulated);
 
     public SimulatedSite Simulated { get; }
     public string Folder => Path.Combine(_folder.Path, "血库 0042");
@@ -35,14 +34,13 @@ internal sealed class WindowsSite : IAsyncDisposable
 
     public static async Task<WindowsSite> CreateAsync(WineMachine machine, int bags)
     {
-        string program = await WindowsProgram.Published;
         TemporaryFolder folder = new();
         SimulatedSite simulated = await SimulatedSite.StartAsync(
             new SimulationOptions { Cabinets = 1, Bags = bags, Activity = 0 }, TimeProvider.System, folder.File("devices"), CancellationToken.None);
-        WindowsSite site = new(machine, program, folder, simulated);
+        WindowsSite site = new(machine, folder, simulated);
         Directory.CreateDirectory(site.Folder);
         string device = simulated.ReaderPorts[0].Address;
-        machine.ConnectPort(Port.ToLowerInvariant(), device);
+        machine.ConnectPort(Port, device);
         int web = LoopbackPort.Free();
         DemoConfiguration.Write(site.Configuration, simulated, web, null);
         // Wine has no ICU, which on Windows itself knows the IANA names.
@@ -56,10 +54,10 @@ internal sealed class WindowsSite : IAsyncDisposable
     }
 
     /// <summary>The program with the site's configuration, on its console.</summary>
-    public TimedProgram Start(params string[] verb) => _machine.Start(_program, [.. verb, "--config", WineMachine.PathOf(Configuration)]);
+    public TimedProgram Start(params string[] verb) => _machine.Start(_machine.Program, [.. verb, "--config", WineMachine.PathOf(Configuration)]);
 
     public async Task<(int Code, string Said)> RunAsync(params string[] verb) =>
-        await _machine.RunAsync(_program, [.. verb, "--config", WineMachine.PathOf(Configuration)]);
+        await _machine.RunAsync(_machine.Program, [.. verb, "--config", WineMachine.PathOf(Configuration)]);
 
     /// <summary>Gives this test a machine's key, made by the program on Windows, and calls with it from now on.</summary>
     public async Task<string> TakeKeyAsync()
@@ -80,16 +78,18 @@ internal sealed class WindowsSite : IAsyncDisposable
     public async Task<long> ReadsAboveAsync(long count, TimedProgram? service = null)
     {
         long reads = 0;
-        await UntilAsync($"{Reader} has given more than {count} reads", async ct => (reads = await ReadsAsync(ct)) > count, service);
+        await UntilAsync(
+            async ct => (reads = await ReadsAsync(ct)) > count ? null : $"{Reader} has given {reads} reads, not more than {count}", service);
         return reads;
     }
 
     /// <summary>Waits until the devices page says so of the reader.</summary>
-    public Task StateAsync(string state, TimedProgram? service = null) => UntilAsync($"{Reader} is {state}", async ct =>
+    public Task StateAsync(string state, TimedProgram? service = null) => UntilAsync(async ct =>
     {
         using JsonDocument devices = JsonDocument.Parse(await _http.GetStringAsync(new Uri("api/v1/devices", UriKind.Relative), ct));
-        return devices.RootElement.GetProperty("items").EnumerateArray()
-            .Any(device => device.GetProperty("id").GetString() == Reader && device.GetProperty("state").GetString() == state);
+        string? now = devices.RootElement.GetProperty("items").EnumerateArray()
+            .First(device => device.GetProperty("id").GetString() == Reader).GetProperty("state").GetString();
+        return now == state ? null : $"{Reader} is {now}, not {state}";
     }, service);
 
     /// <summary>Keys of all units that the service knows.</summary>
@@ -99,34 +99,37 @@ internal sealed class WindowsSite : IAsyncDisposable
         return [.. units.RootElement.GetProperty("items").EnumerateArray().Select(static unit => unit.GetProperty("key").GetString()!)];
     }
 
-    /// <summary>Waits until something holds; a service that does not answer yet is waited for.</summary>
-    /// <exception cref="TimeoutException">It does not; with what was wrong last and the end of the service's log.</exception>
-    public async Task UntilAsync(string what, Func<CancellationToken, Task<bool>> holds, TimedProgram? service = null)
+    /// <summary>Looks until nothing is wrong any more; a service that does not answer yet is waited for.</summary>
+    /// <param name="look">What is still wrong; null when all is well.</param>
+    /// <exception cref="TimeoutException">It stays wrong; with the end of the service's log.</exception>
+    public async Task UntilAsync(Func<CancellationToken, Task<string?>> look, TimedProgram? service = null)
     {
-        using CancellationTokenSource late = new(s_patience, TimeProvider.System);
-        using PeriodicTimer look = new(s_look, TimeProvider.System);
-        string wrong = "";
+        using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        late.CancelAfter(s_patience);
+        using PeriodicTimer beat = new(s_look, TimeProvider.System);
+        string? wrong = null;
         try
         {
             while (service is not { HasEnded: true })
             {
                 try
                 {
-                    if (await holds(late.Token)) return;
+                    wrong = await look(late.Token);
+                    if (wrong is null) return;
                 }
                 catch (HttpRequestException e)
                 {
                     wrong = e.Message;
                 }
-                await look.WaitForNextTickAsync(late.Token);
+                await beat.WaitForNextTickAsync(late.Token);
             }
-            wrong = "the service has ended by itself";
+            wrong = $"The service has ended by itself, and {wrong}";
         }
         catch (OperationCanceledException)
         {
-            wrong += $" after {s_patience.TotalSeconds:0} s";
+            wrong = $"{wrong ?? "No answer"}, and that for {s_patience.TotalSeconds:0} s";
         }
-        throw new TimeoutException($"Not so: {what} ({wrong}). The service's last words:\n{TimedProgram.Tail(service?.Said ?? Log)}");
+        throw new TimeoutException($"{wrong}. The service's last words:\n{TimedProgram.Tail(service?.Said ?? Log)}");
     }
 
     public async ValueTask DisposeAsync()

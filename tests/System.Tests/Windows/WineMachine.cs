@@ -3,7 +3,14 @@ using Testing;
 
 namespace SystemTests.Windows;
 
-/// <summary>A fresh Windows of Wine's in a folder of its own, and programs run on it. All tests of a class share it: making one takes seconds.</summary>
+/// <summary>All tests of Windows, on one machine, one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class WindowsTests : ICollectionFixture<WineMachine>
+{
+    public const string Name = "Windows";
+}
+
+/// <summary>A fresh Windows of Wine's in a folder of its own, with the published program, and other programs to run on it.</summary>
 public sealed class WineMachine : IAsyncLifetime
 {
     private const string Wine = "/usr/lib/wine/wine64", Server = "/usr/lib/wine/wineserver64";
@@ -16,46 +23,47 @@ public sealed class WineMachine : IAsyncLifetime
     /// </summary>
     private const string Mapping = "DOTNET_EnableWriteXorExecute";
 
-    private static readonly TimeSpan s_setUp = TimeSpan.FromSeconds(120), s_usual = TimeSpan.FromSeconds(40), s_halt = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_setUp = TimeSpan.FromSeconds(120), s_usual = TimeSpan.FromSeconds(40), s_powerOff = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryFolder _disk = new();
     private TimedProgram? _server, _user;
 
+    /// <summary>Edge.exe, as Windows sees it.</summary>
+    public string Program { get; private set; } = "";
+
+    /// <summary>Makes the machine while the program is published.</summary>
     public async ValueTask InitializeAsync()
     {
         Assert.True(File.Exists(Wine), "Install wine64 first; ./test.sh does it.");
-        PowerOn();
-        using (TimedProgram boot = new(Wine, ["wineboot", "-i"], info => Furnish(info, NoMono))) await boot.EndAsync(s_setUp);
-        await PowerOffAsync(); // the service manager hands on to services what it found at its own start
-        PowerOn();
+        try
+        {
+            Task<string> published = WindowsProgram.PublishAsync();
+            PowerOn();
+            using (TimedProgram boot = new(Wine, ["wineboot", "-i"], info => Furnish(info, NoMono))) await boot.EndAsync(s_setUp);
+            // Services get their environment from here, as the service manager found it at its own start.
+            await RunAsync("reg", "add", @"HKLM\System\CurrentControlSet\Control\Session Manager\Environment", "/v", Mapping, "/d", "0", "/f");
+            await PowerOffAsync();
+            PowerOn();
+            _user = Start("cmd.exe"); // services live as long as some program of a user does; this one waits for input until the end
+            Program = PathOf(await published);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A path of this machine as Windows sees it.</summary>
     public static string PathOf(string path) => $"Z:{path.Replace('/', '\\')}";
 
-    /// <summary>What the service manager is to run: it gives its services an environment of its own.</summary>
-    public static string AsService(string command) => $"cmd /c set {Mapping}=0&& {command}";
-
-    /// <param name="name"><c>com5</c>.</param>
+    /// <param name="name"><c>COM5</c>.</param>
     /// <param name="device">May be a link that comes and goes, as an adapter that is plugged in and out.</param>
     public void ConnectPort(string name, string device)
     {
-        string port = Path.Combine(_disk.Path, "dosdevices", name);
+        string port = Path.Combine(_disk.Path, "dosdevices", name.ToLowerInvariant());
         File.Delete(port);
         File.CreateSymbolicLink(port, device);
-    }
-
-    /// <summary>Somebody signs in: services live as long as some program of a user does, and this one waits for its input until the end.</summary>
-    public void SignIn() => _user ??= Start("cmd.exe");
-
-    /// <summary>The last user leaves: Wine tells every service that the machine is shut down.</summary>
-    public async Task SignOutAsync()
-    {
-        if (_user is null) return;
-        _user.Input.Close();
-        await _user.EndAsync(s_usual);
-        _user.Dispose();
-        _user = null;
     }
 
     internal TimedProgram Start(string program, params string[] arguments) => new(Wine, [program, .. arguments], info => Furnish(info, Usual));
@@ -74,17 +82,18 @@ public sealed class WineMachine : IAsyncLifetime
         _disk.Dispose();
     }
 
-    /// <summary>Wine's own server, which otherwise the first program would start and be asked for its words.</summary>
+    /// <summary>Wine's own server, which otherwise the first program would start, with that program's output as its own.</summary>
     private void PowerOn() => _server = new TimedProgram(Server, ["--foreground", "--persistent"], info => Furnish(info, Usual));
 
     /// <summary>The mains go off, for this machine only.</summary>
     private async Task PowerOffAsync()
     {
-        using (TimedProgram order = new(Server, ["--kill"], info => Furnish(info, Usual))) await order.EndAsync(s_halt);
-        await _server!.EndAsync(s_halt);
+        if (_server is null) return;
+        using (TimedProgram order = new(Server, ["--kill"], info => Furnish(info, Usual))) await order.EndAsync(s_powerOff);
+        await _server.EndAsync(s_powerOff);
         _server.Dispose();
         _user?.Dispose();
-        _user = null;
+        (_server, _user) = (null, null);
     }
 
     private void Furnish(ProcessStartInfo info, string overrides)

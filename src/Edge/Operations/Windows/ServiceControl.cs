@@ -7,18 +7,8 @@ namespace Edge.Operations.Windows;
 [SupportedOSPlatform("windows")]
 internal static unsafe partial class ServiceControl
 {
-    public const uint OwnProcess = 0x10;
-    public const uint Stopped = 1, StartPending = 2, StopPending = 3, Running = 4;
-    public const uint AcceptStop = 1, AcceptShutdown = 4, AcceptPowerEvent = 0x40, AcceptPreshutdown = 0x100;
-    public const uint Stop = 1, Interrogate = 4, Shutdown = 5, PowerEvent = 13, Preshutdown = 15;
-    public const uint PowerSuspend = 4, PowerResumeAutomatic = 18;
-    public const int NoError = 0, NotImplemented = 120, ServiceSpecificError = 1066, NotStartedByManager = 1063;
-
-    [StructLayout(LayoutKind.Sequential)]
-    public struct Status
-    {
-        public uint Type, State, Accepted, ExitCode, SpecificExitCode, CheckPoint, WaitHintMs;
-    }
+    public const uint NoError = 0, NotImplemented = 120;
+    public const int NotStartedByManager = 1063;
 
     [StructLayout(LayoutKind.Sequential)]
     public struct TableEntry
@@ -37,5 +27,5 @@ internal static unsafe partial class ServiceControl
 
     [LibraryImport("advapi32", EntryPoint = "SetServiceStatus", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    public static partial bool SetStatus(nint service, Status* status);
+    public static partial bool SetStatus(nint service, ServiceStatus* status);
 }

@@ -14,21 +14,20 @@ namespace Edge.Operations.Windows;
 internal sealed unsafe class WindowsService : IDisposable
 {
     private const string Name = "edge"; // of no meaning for a service with a process of its own
-    private const uint StartHintMs = 60_000, StopHintMs = 15_000;
     private static WindowsService? s_current;
 
     private readonly Func<Action, CancellationToken, Task<int>> _work;
     private readonly CancellationTokenSource _stop = new();
     private readonly ManualResetEventSlim _ended = new();
     private readonly Lock _gate = new();
+    private readonly ServiceProgress _progress = new();
     private nint _handle;
-    private uint _state = ServiceControl.StartPending, _checkPoint;
     private int _exitCode;
 
     private WindowsService(Func<Action, CancellationToken, Task<int>> work) => _work = work;
 
-    /// <summary>The machine goes to sleep (false) or has woken (true). Raised on the manager's thread.</summary>
-    public static event Action<bool>? Woken;
+    /// <summary>The machine is switched off, goes to sleep or has woken. Raised on the manager's thread, before the order is obeyed.</summary>
+    public static event Action<ServiceOrder>? PowerChanged;
 
     /// <summary>Blocks until the service has stopped.</summary>
     /// <param name="work">Gets what to call once it is in service, and a token that ends it; gives its exit code.</param>
@@ -66,56 +65,30 @@ internal sealed unsafe class WindowsService : IDisposable
     private void Serve()
     {
         _handle = ServiceControl.RegisterHandler(Name, &Control, null);
-        Report(ServiceControl.StartPending);
+        Report(ServiceState.StartPending);
         // This thread belongs to the manager: it may block, and it must not end before the service has stopped.
-        _exitCode = Task.Run(() => _work(() => Report(ServiceControl.Running), _stop.Token)).GetAwaiter().GetResult();
-        Report(ServiceControl.Stopped);
+        _exitCode = Task.Run(() => _work(() => Report(ServiceState.Running), _stop.Token)).GetAwaiter().GetResult();
+        Report(ServiceState.Stopped);
         _ended.Set();
     }
 
     private uint Obey(uint code, uint detail)
     {
-        switch (code)
+        ServiceOrder order = ServiceOrders.Of(code, detail);
+        if (order is ServiceOrder.PowerOff or ServiceOrder.Sleep or ServiceOrder.Wake) PowerChanged?.Invoke(order);
+        if (order is ServiceOrder.PowerOff or ServiceOrder.Stop)
         {
-            case ServiceControl.Stop or ServiceControl.Shutdown or ServiceControl.Preshutdown:
-                Report(ServiceControl.StopPending);
-                _ = _stop.CancelAsync(); // not here: the manager waits for this function
-                return ServiceControl.NoError;
-            case ServiceControl.PowerEvent when detail is ServiceControl.PowerSuspend or ServiceControl.PowerResumeAutomatic:
-                Woken?.Invoke(detail == ServiceControl.PowerResumeAutomatic);
-                return ServiceControl.NoError;
-            case ServiceControl.Interrogate or ServiceControl.PowerEvent:
-                return ServiceControl.NoError;
-            default:
-                return ServiceControl.NotImplemented;
+            Report(ServiceState.StopPending);
+            _ = _stop.CancelAsync(); // not here: the manager waits for this function
         }
+        return order == ServiceOrder.Unknown ? ServiceControl.NotImplemented : ServiceControl.NoError;
     }
 
-    private void Report(uint state)
+    private void Report(ServiceState state)
     {
         lock (_gate)
         {
-            // Stopping stays stopping, whatever the work still says of its start.
-            if (_state is ServiceControl.StopPending && state != ServiceControl.Stopped) return;
-            _state = state;
-            bool pending = state is ServiceControl.StartPending or ServiceControl.StopPending;
-            ServiceControl.Status status = new()
-            {
-                Type = ServiceControl.OwnProcess,
-                State = state,
-                Accepted = state != ServiceControl.Running ? 0 : ServiceControl.AcceptStop | ServiceControl.AcceptShutdown
-                    | ServiceControl.AcceptPreshutdown | ServiceControl.AcceptPowerEvent,
-                ExitCode = _exitCode == 0 ? 0u : ServiceControl.ServiceSpecificError,
-                SpecificExitCode = (uint)_exitCode,
-                CheckPoint = pending ? ++_checkPoint : 0,
-                WaitHintMs = state switch
-                {
-                    ServiceControl.StartPending => StartHintMs,
-                    ServiceControl.StopPending => StopHintMs,
-                    _ => 0,
-                },
-            };
-            ServiceControl.SetStatus(_handle, &status);
+            if (_progress.To(state, _exitCode) is { } status) ServiceControl.SetStatus(_handle, &status);
         }
     }
 }
