@@ -13,6 +13,9 @@ public sealed class SimulatedSite : IAsyncDisposable
     /// <summary>The RS-485 line of the transmitters, where there are any.</summary>
     public const string ModbusLineId = "rs485-1";
     private const int ModbusBaudRate = 9600;
+
+    /// <summary>The position receiver, where the site is a vehicle.</summary>
+    public const string PositionId = "position";
     private const int DeskQueue = 20_000;
     private readonly Channel<DeskOrder> _orders = Channel.CreateBounded<DeskOrder>(
         new BoundedChannelOptions(DeskQueue) { SingleReader = true });
@@ -33,6 +36,7 @@ public sealed class SimulatedSite : IAsyncDisposable
         OneWireRoot = Path.Combine(folder, "w1");
         foreach (ReaderRadio radio in World.Radios) _lines[radio.Id] = new LineFaults();
         if (options.Transmitters) _lines[ModbusLineId] = new LineFaults();
+        if (options.Vehicle) _lines[PositionId] = new LineFaults();
         _faults = new FaultDesk(World, staff, _lines, what => Said?.Invoke(what));
         Cabinets = [.. World.Cabinets.Select(static c => new CabinetPlace(c.Id, [.. c.Shelves.Select(s => s[(c.Id.Length + 1)..])]))];
         Probes = [.. World.Cabinets.SelectMany(static c => c.Probes, static (c, p) => new ProbePlace(c.Id, p.Name, p.Device, p.Unit))];
@@ -49,6 +53,12 @@ public sealed class SimulatedSite : IAsyncDisposable
 
     /// <summary>Null without transmitters.</summary>
     public TransmitterLine? TransmitterLine { get; private set; }
+
+    /// <summary>Null where the site is no vehicle.</summary>
+    public PositionPort? PositionPort { get; private set; }
+
+    /// <summary>The way that a vehicle drives.</summary>
+    public DriveRoute Route { get; } = DriveRoute.Hefei;
 
     /// <summary>Folder of the 1-wire devices.</summary>
     public string OneWireRoot { get; }
@@ -120,6 +130,19 @@ public sealed class SimulatedSite : IAsyncDisposable
         }
         (ReaderPorts, DoorLines) = (readers, [.. doors.DistinctBy(static door => door.Cabinet)]);
         if (World.Options.Transmitters) OpenTransmitters(folder, time);
+        if (World.Options.Vehicle) OpenReceiver(folder);
+    }
+
+    private void OpenReceiver(string folder)
+    {
+        SerialDevicePort port = new(Path.Combine(folder, PositionId));
+        port.Prepare();
+        _ports.Add(port);
+        GnssMachine machine = new(World, Route, _lines[PositionId]);
+        _lines[PositionId].Restart = machine.Restart;
+        DeviceLine device = new(World, machine, port, _lines[PositionId], _clock, PositionId);
+        _running.Add(Task.Run(() => Quietly(device.RunAsync(_over.Token)), CancellationToken.None));
+        PositionPort = new PositionPort(PositionId, port.Address, machine.BitsPerSecond);
     }
 
     private void OpenTransmitters(string folder, TimeProvider time)

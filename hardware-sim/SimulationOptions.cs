@@ -59,6 +59,9 @@ public sealed record SimulationOptions
     /// <summary>R2000 readers whose port is a TCP socket instead of a pseudo-terminal: every second one; all where there is none.</summary>
     public bool SerialPorts { get; init; } = !OperatingSystem.IsWindows();
 
+    /// <summary>The room is a vehicle on its way, with a position receiver.</summary>
+    public bool Vehicle { get; init; }
+
     /// <summary>How often the 1-wire files are written, in simulated time.</summary>
     public TimeSpan OneWireEvery { get; init; } = TimeSpan.FromSeconds(2);
 

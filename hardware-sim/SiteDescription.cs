@@ -24,6 +24,10 @@ public sealed record ProbePlace(string Cabinet, string Name, string Device, byte
 /// <param name="Address">A serial port.</param>
 public sealed record TransmitterLine(string Id, string Address, int BaudRate);
 
+/// <summary>The position receiver of a vehicle; it writes NMEA 0183.</summary>
+/// <param name="Address">A serial port.</param>
+public sealed record PositionPort(string Id, string Address, int BaudRate);
+
 /// <summary>A cabinet and its shelves, from top to bottom.</summary>
 /// <param name="Shelves">Names without the cabinet's: <c>shelf-1</c>.</param>
 public sealed record CabinetPlace(string Id, IReadOnlyList<string> Shelves);

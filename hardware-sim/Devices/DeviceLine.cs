@@ -3,9 +3,9 @@ using Readers.Transports;
 
 namespace HardwareSim.Devices;
 
-/// <summary>Serves one reader on its port: bytes in, bytes out at the line's speed, with whatever is wrong with the line.</summary>
+/// <summary>Serves one device on its port: bytes in, bytes out at the line's speed, with whatever is wrong with the line.</summary>
 internal sealed class DeviceLine(
-    SimulatedWorld world, ReaderMachine machine, IDevicePort port, LineFaults faults, WorldClock clock, string id)
+    SimulatedWorld world, DeviceMachine machine, IDevicePort port, LineFaults faults, WorldClock clock, string id)
 {
     private const int BitsPerByte = 10;
     private static readonly long IdleTicks = 200 * TimeSpan.TicksPerMillisecond, NoiseEvery = 100 * TimeSpan.TicksPerMillisecond;

@@ -2,7 +2,7 @@ namespace HardwareSim.Faults;
 
 public enum FaultKind : byte
 {
-    /// <summary>Lines of readers and of transmitters: chance bytes; no answer; cable out; some checks wrong; answers late.</summary>
+    /// <summary>Lines of readers, of transmitters and of a position receiver: chance bytes; no answer; cable out; some checks wrong; answers late.</summary>
     Noise, Silence, Unplug, WrongCheck, Late,
 
     /// <summary>Reader: it reports an error of its own (too hot, power not reached); it loses power for a moment; another program uses it (LLRP).</summary>
@@ -13,6 +13,9 @@ public enum FaultKind : byte
 
     /// <summary>Probe <c>fridge-1/top</c> or its device: see <see cref="Heat.ProbeFault"/>.</summary>
     Stuck, BadCrc, PowerOn, Missing, Refuses, Broken,
+
+    /// <summary>Position receiver: no satellite is heard; it repeats its last fix for ever.</summary>
+    Tunnel, Frozen,
 
     /// <summary>A second tag with the number of some bag, on the place named.</summary>
     Duplicate,
@@ -26,7 +29,7 @@ public enum FaultKind : byte
 
 /// <summary>One thing that goes wrong.</summary>
 /// <param name="At">After the world's start.</param>
-/// <param name="Target">Reader, antenna, probe, cabinet, place or bag.</param>
+/// <param name="Target">Reader, receiver, antenna, probe, cabinet, place or bag.</param>
 /// <param name="For">How long; zero for what happens once.</param>
 /// <param name="Argument">Seconds late, or share of wrong checks; null for the usual.</param>
 public sealed record Fault(TimeSpan At, FaultKind Kind, string Target, TimeSpan For, double? Argument);

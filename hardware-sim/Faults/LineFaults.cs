@@ -17,6 +17,10 @@ internal sealed class LineFaults
     /// <summary>Another program's ROSpec runs on the reader (LLRP).</summary>
     public long ForeignUntil { get; set; }
 
+    /// <summary>A position receiver under a roof, and one that repeats itself.</summary>
+    public long TunnelUntil { get; set; }
+    public long FrozenUntil { get; set; }
+
     /// <summary>Power off and on at the instant given; null where there is no device with firmware.</summary>
     public Action<long>? Restart { get; set; }
 

@@ -40,6 +40,8 @@ internal static class DeviceServices
         foreach (SignalSection signal in settings.Signals)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<SignalWorker>(
                 all, signal, () => GpioLines.OpenOutput(signal.Gpio)));
+        if (settings.Position is { } position)
+            services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<PositionWorker>(all, position));
         foreach (CabinetSection cabinet in settings.Cabinets)
             foreach (ProbeSection probe in cabinet.Probes)
                 services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ProbeWorker>(

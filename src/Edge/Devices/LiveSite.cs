@@ -19,6 +19,9 @@ public sealed class LiveSite
     public IReadOnlyDictionary<PlaceId, CabinetLive> Cabinets => _cabinets;
     public IReadOnlyDictionary<string, DeviceHealth> Devices => _devices;
 
+    /// <summary>Null where the site has no position receiver.</summary>
+    public PositionLive? Position { get; private set; }
+
     /// <summary>Tags heard that are no unit, with when and where last.</summary>
     public IReadOnlyDictionary<TagUii, UnknownTag> UnknownTags => _unknownTags;
 
@@ -40,6 +43,12 @@ public sealed class LiveSite
         if (device.Kind == "hub") Changed?.Invoke(new LiveChange(LiveTopic.Hub, device.Id));
     }
 
+    public void Update(PositionLive position)
+    {
+        Position = position;
+        Changed?.Invoke(new LiveChange(LiveTopic.Position, position.Id));
+    }
+
     /// <summary>An alarm that the ledger cannot record came or went.</summary>
     public void AlarmsChanged() => Changed?.Invoke(new LiveChange(LiveTopic.Alarm, "ledger"));
 
@@ -52,7 +61,7 @@ public sealed class LiveSite
     public void ForgetUnknown(TagUii tag) => _unknownTags.TryRemove(tag, out _);
 }
 
-public enum LiveTopic : byte { Fridge, Device, Hub, Alarm, Tray }
+public enum LiveTopic : byte { Fridge, Device, Hub, Alarm, Tray, Position }
 
 public readonly record struct LiveChange(LiveTopic Topic, string Id);
 
@@ -75,9 +84,9 @@ public enum DeviceState : byte { Starting, InService, Degraded, NotInService }
 
 /// <summary>One device as its worker sees it.</summary>
 /// <param name="Id">Name in the settings.</param>
-/// <param name="Kind">"reader", "probe", "hub" or "ledger".</param>
+/// <param name="Kind">"reader", "probe", "contact", "signal", "position", "hub" or "ledger".</param>
 /// <param name="Figure">Key figure: reads a second, degrees, waiting messages; null when there is none.</param>
-/// <param name="FigureUnit">Unit of the figure: "reads/s", "°C", "waiting".</param>
+/// <param name="FigureUnit">Unit of the figure: "reads/s", "°C", "satellites", "waiting".</param>
 /// <param name="Finding">Code of what is wrong ("silent", "unplugged", "noise", "antenna-deaf", …); null when well.</param>
 /// <param name="Detail">One plain English sentence for the log and the technician; null when well.</param>
 /// <param name="LastSeenAt">Last time the device answered; null when never.</param>
@@ -96,6 +105,9 @@ public sealed record DeviceHealth(
 
     /// <summary>What a reader reports while it goes on, the oldest first.</summary>
     public IReadOnlyList<DeviceFault> Faults { get; init; } = [];
+
+    /// <summary>Of a position receiver; null for others.</summary>
+    public PositionLive? Position { get; init; }
 
     public long NoiseBytes { get; init; }
     public long BadChecksums { get; init; }

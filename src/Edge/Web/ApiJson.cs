@@ -50,6 +50,7 @@ namespace Edge.Web;
 [JsonSerializable(typeof(ExcursionView))]
 [JsonSerializable(typeof(ItemList<DeviceItem>))]
 [JsonSerializable(typeof(HubView))]
+[JsonSerializable(typeof(PositionView))]
 [JsonSerializable(typeof(ItemList<DeskItem>))]
 [JsonSerializable(typeof(QualityView))]
 [JsonSerializable(typeof(TrayView))]

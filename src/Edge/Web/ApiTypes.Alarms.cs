@@ -22,10 +22,12 @@ public sealed record AlarmItem(
 public sealed record HubView(
     bool Configured, bool Connected, long Waiting, DateTimeOffset? OldestWaitingAt, long AckedSeq, string? LastError, DateTimeOffset? Since);
 
+/// <summary>One device, what it does and what is wrong with it.</summary>
+/// <param name="Position">Of the receiver of a vehicle; null for others.</param>
 public sealed record DeviceItem(
     string Id, string Kind, DeviceState State, double? Figure, string? FigureUnit, string? Finding, string? Detail, DateTimeOffset? LastSeenAt,
     DateTimeOffset Since, string? Identity, IReadOnlyList<AntennaView> Antennas, IReadOnlyList<DeviceFaultView> Faults,
-    long NoiseBytes, long BadChecksums, ReaderCapabilitiesView? Capabilities);
+    long NoiseBytes, long BadChecksums, ReaderCapabilitiesView? Capabilities, PositionView? Position);
 
 /// <summary>What a reader can do, as the device or its protocol says; null where neither does.</summary>
 /// <param name="Ports">Antenna connectors.</param>

@@ -14,7 +14,7 @@ internal static class DeviceRoutes
     }
 
     /// <summary>Whatever does not work first, then by kind and name.</summary>
-    private static IResult Devices(HttpContext http, LiveSite live) => Answer.List<DeviceItem>(
+    private static IResult Devices(HttpContext http, LiveSite live, TimeProvider time) => Answer.List<DeviceItem>(
         http, [.. from device in live.Devices.Values
             orderby device.State is DeviceState.InService or DeviceState.Starting, device.Kind, device.Id
             select new DeviceItem(
@@ -23,7 +23,8 @@ internal static class DeviceRoutes
                 [.. device.Antennas.Select(static antenna => new AntennaView(
                     antenna.Port, antenna.Place, antenna.ListenedSeconds, antenna.ReadsPerSecond, antenna.Finding))],
                 [.. device.Faults.Select(static fault => new DeviceFaultView(fault.Finding, fault.Code, fault.Detail, fault.Antenna, fault.Since))],
-                device.NoiseBytes, device.BadChecksums, View(device.Capabilities))]);
+                device.NoiseBytes, device.BadChecksums, View(device.Capabilities),
+                device.Position is { } position ? PositionViews.View(position, time.GetUtcNow()) : null)]);
 
     private static ReaderCapabilitiesView? View(ReaderCapabilities? can) => can is null ? null : new(
         can.Model, can.Firmware, can.AntennaPorts, can.Power?.MinDbm, can.Power?.MaxDbm, can.Region,

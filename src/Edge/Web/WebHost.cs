@@ -113,6 +113,7 @@ public static class WebHost
         AlarmRoutes.Map(api);
         StocktakeRoutes.Map(api);
         DeviceRoutes.Map(api);
+        PositionRoutes.Map(api);
         DeskRoutes.Map(api);
         UserRoutes.Map(api, app.Services.GetRequiredService<RepeatedCalls>());
         AuditRoutes.Map(api);

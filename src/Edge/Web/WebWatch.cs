@@ -68,6 +68,8 @@ internal sealed class WebWatch
             metrics.Watch("edge_reader_noise_bytes", "Bytes of a reader that were no frame, since it was opened.", () => Device(live, reader.Id)?.NoiseBytes ?? double.NaN, label);
             metrics.Watch("edge_reader_bad_checksums", "Frames of a reader with a wrong check, since it was opened.", () => Device(live, reader.Id)?.BadChecksums ?? double.NaN, label);
         }
+        if (settings.Position is not null)
+            metrics.Watch("edge_position_known", "1 while the vehicle's present position is known.", () => live.Position?.Current is null ? 0 : 1);
         foreach (CabinetSection cabinet in settings.Cabinets)
             foreach (ProbeSection probe in cabinet.Probes)
                 metrics.Watch(

@@ -30,6 +30,14 @@ public sealed class FindingWordsTests
         foreach (Readers.ReaderTrouble trouble in Enum.GetValues<Readers.ReaderTrouble>()) AssertWords(trouble.ToString());
     }
 
+    [Fact]
+    public void FixFaults_EachOne_HasWordsAndAFix()
+    {
+        foreach (Readers.Gnss.FixFault fault in Enum.GetValues<Readers.Gnss.FixFault>())
+            if (fault != Readers.Gnss.FixFault.None) AssertWords(fault.ToString());
+        AssertWords(PositionJudge.StalePosition);
+    }
+
     [Theory]
     [InlineData("silent")]
     [InlineData("noise")]

@@ -52,6 +52,11 @@ public sealed class SettingsFileTests
     [InlineData("{ \"Port\": 1,", "{ \"Port\": 1.5,", "Readers[0].Antennas[0].Port")]
     [InlineData("{ \"Port\": 1,", "{ \"Port\": 0,", "Readers[0].Antennas[0].Port")]
     [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"R3000\",", "Readers[0].Family")]
+    [InlineData("\"Cabinets\": [", "\"Position\": { \"Port\": \"/dev/ttyUSB0\" }, \"Cabinets\": [", "Position.Port")]
+    [InlineData("\"Cabinets\": [", "\"Position\": { \"Port\": \"ttyUSB2\" }, \"Cabinets\": [", "Position.Port")]
+    [InlineData("\"Cabinets\": [", "\"Position\": { }, \"Cabinets\": [", "Position.Port")]
+    [InlineData("\"Cabinets\": [", "\"Position\": { \"Id\": \"reader-1\", \"Port\": \"/dev/ttyUSB2\" }, \"Cabinets\": [", "Position.Id")]
+    [InlineData("\"Cabinets\": [", "\"Position\": { \"Port\": \"COM5\", \"StaleAfterSeconds\": 0 }, \"Cabinets\": [", "Position.StaleAfterSeconds")]
     [InlineData("\"Cabinets\": [", "\"Hub\": { \"Host\": \"hub\", \"Tls\": true, \"AuthorityFile\": \"absent.pem\" }, \"Cabinets\": [", "Hub.AuthorityFile")]
     [InlineData("\"Cabinets\": [", "\"Hub\": { \"Host\": \"hub\", \"Version\": \"V311\", \"PasswordFile\": \"p\" }, \"Cabinets\": [", "Hub.User")]
     public void Parse_OneThingWrong_NamesItsPath(string was, string becomes, string path)

@@ -212,6 +212,20 @@ public sealed class GpioOutputSection
     internal string Source => $"{Chip}/{Line}";
 }
 
+/// <summary>A receiver of satellite positions that writes NMEA 0183: where this vehicle is. It is only listened to.</summary>
+public sealed class PositionSection
+{
+    [RegularExpression("^[a-z0-9-]{1,32}$")]
+    public string Id { get; init; } = "position";
+
+    /// <summary><c>/dev/ttyUSB2</c>, <c>COM5</c> or <c>tcp://host:port</c>.</summary>
+    [Required] public string Port { get; init; } = "";
+    [Range(1200, 921600)] public int BaudRate { get; init; } = 9600;
+
+    /// <summary>An older position is told as the last known one, never as the present one.</summary>
+    [Range(3, 600)] public int StaleAfterSeconds { get; init; } = 10;
+}
+
 public enum ReaderFamily { R2000, Llrp, ThingMagic, M100 }
 
 public sealed class ReaderSection

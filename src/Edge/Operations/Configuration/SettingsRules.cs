@@ -3,6 +3,7 @@ using Edge.Devices;
 using Inventory;
 using Readers;
 using Readers.Sensors.Modbus;
+using Readers.Transports;
 
 namespace Edge.Operations;
 
@@ -19,6 +20,7 @@ internal static class SettingsRules
         .. CheckDesks(settings),
         .. CheckModbus(settings),
         .. CheckSignals(settings),
+        .. CheckPosition(settings),
         .. CheckHub(settings.Hub, folder),
         .. CheckUnits(settings.Units),
     ];
@@ -155,6 +157,17 @@ internal static class SettingsRules
             if (!ids.Add(settings.Signals[i].Id)) yield return Twice($"Signals[{i}].Id", settings.Signals[i].Id);
             if (!lines.Add(settings.Signals[i].Gpio.Source)) yield return Twice($"Signals[{i}].Gpio", settings.Signals[i].Gpio.Source);
         }
+    }
+
+    private static IEnumerable<SettingsFault> CheckPosition(SiteSettings settings)
+    {
+        if (settings.Position is not { } position) yield break;
+        if (settings.Readers.Exists(reader => reader.Id == position.Id) || settings.Signals.Exists(signal => signal.Id == position.Id))
+            yield return Twice("Position.Id", position.Id);
+        if (settings.Readers.Exists(reader => reader.Port == position.Port) || settings.ModbusLines.Exists(line => line.Port == position.Port))
+            yield return Twice("Position.Port", position.Port);
+        if (position.Port.Length > 0 && !TransportAddress.TryParse(position.Port, out _))
+            yield return new SettingsFault("Position.Port", $"'{position.Port}' is no port: write /dev/ttyUSB2, COM5 or tcp://host:port.");
     }
 
     private static IEnumerable<SettingsFault> CheckHub(HubSection? hub, string folder)

@@ -34,8 +34,13 @@ internal static class DemoConfiguration
         {
             Site = new SiteSection
             {
-                Id = "demo", Region = "ah", NameZh = "演示血库", NameEn = "Demonstration blood bank", Kind = SiteKind.Hospital,
+                Id = "demo", Region = "ah",
+                NameZh = site.PositionPort is null ? "演示血库" : "演示送血车", NameEn = site.PositionPort is null ? "Demonstration blood bank" : "Demonstration vehicle",
+                Kind = site.PositionPort is null ? SiteKind.Hospital : SiteKind.Vehicle,
             },
+            Position = site.PositionPort is { } receiver
+                ? new PositionSection { Id = receiver.Id, Port = receiver.Address, BaudRate = receiver.BaudRate }
+                : null,
             Web = new WebSection { Port = webPort },
             Hub = brokerPort is { } port ? new HubSection { Host = "127.0.0.1", Port = port } : null,
             Cabinets = [.. site.Cabinets.Select((cabinet, index) => Cabinet(site, cabinet, index + 1))],

@@ -39,6 +39,7 @@ internal static class DemoVerb
             DefaultValueFactory = static _ => [ReaderKind.R2000],
         };
         Option<bool> transmitters = new("--transmitters") { Description = "Puts a Modbus transmitter into each fridge, all on one RS-485 line." };
+        Option<bool> vehicle = new("--vehicle") { Description = "The site is a vehicle that drives, with a position receiver." };
         speed.Validators.Add(static result =>
         {
             if (result.GetValueOrDefault<double>() is < 1 or > 100) result.AddError("--speed must lie between 1 and 100.");
@@ -47,12 +48,12 @@ internal static class DemoVerb
         {
             if (result.GetValueOrDefault<double>() is < 0 or > 1000) result.AddError("--busy must lie between 0 and 1000.");
         });
-        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, busy, folder, noBroker, faults, readers, transmitters };
+        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, busy, folder, noBroker, faults, readers, transmitters, vehicle };
         verb.SetAction((parsed, ct) => RunAsync(
             new DemoOptions(
                 parsed.GetValue(port), parsed.GetValue(speed), parsed.GetValue(seed), parsed.GetValue(bags), parsed.GetValue(busy),
                 parsed.GetValue(folder), !parsed.GetValue(noBroker), parsed.GetValue(faults),
-                parsed.GetValue(readers)!, parsed.GetValue(transmitters)),
+                parsed.GetValue(readers)!, parsed.GetValue(transmitters), parsed.GetValue(vehicle)),
             Console.Out, Console.Error, ct));
         return verb;
     }
@@ -81,7 +82,7 @@ internal static class DemoVerb
     private static SimulationOptions Room(DemoOptions options) => new()
     {
         Seed = new Seed(options.Seed), Bags = options.Bags, Activity = options.Busy, Readers = options.Readers,
-        PortsPerReader = options.Readers.Count > 1 ? 2 : 4, Transmitters = options.Transmitters,
+        PortsPerReader = options.Readers.Count > 1 ? 2 : 4, Transmitters = options.Transmitters, Vehicle = options.Vehicle,
     };
 
     private static async Task<int> RunInAsync(
@@ -160,4 +161,4 @@ internal static class DemoVerb
 /// <param name="Readers">At least one kind.</param>
 internal sealed record DemoOptions(
     int Port, double Speed, int Seed, int Bags, double Busy, string? Folder, bool Broker, string? Faults,
-    IReadOnlyList<ReaderKind> Readers, bool Transmitters);
+    IReadOnlyList<ReaderKind> Readers, bool Transmitters, bool Vehicle);

@@ -166,6 +166,7 @@ export interface DeviceFaultView {
   since: string;
 }
 
+/** One device, what it does and what is wrong with it. */
 export interface DeviceItem {
   id: string;
   kind: string;
@@ -182,6 +183,8 @@ export interface DeviceItem {
   noiseBytes: number;
   badChecksums: number;
   capabilities: ReaderCapabilitiesView | null;
+  /** Of the receiver of a vehicle; null for others. */
+  position: PositionView | null;
 }
 
 export type DeviceState = 'starting' | 'inService' | 'degraded' | 'notInService';
@@ -307,6 +310,41 @@ export interface FirstStartRequest {
   account: string;
   displayName: string;
   password: string;
+}
+
+/** How a receiver came to its position. The first nine are GGA's own numbers. */
+export type FixKind =
+  | 'none'
+  | 'autonomous'
+  | 'differential'
+  | 'precise'
+  | 'rtkFixed'
+  | 'rtkFloat'
+  | 'estimated'
+  | 'manual'
+  | 'simulated';
+
+/** A measured position. */
+export interface FixView {
+  /** The same as a URI (RFC 5870): `geo:31.851200,117.263300`. */
+  geo: string;
+  /** Degrees, WGS-84, south negative. */
+  latitude: number;
+  /** Degrees, west negative. */
+  longitude: number;
+  /** When it was measured, by the service's clock. */
+  at: string;
+  /** Good or suspect. */
+  quality: ReadingQuality;
+  /** How the receiver came to it. */
+  fix: FixKind;
+  /** Used in the fix; null when the receiver does not say. */
+  satellites: number | null;
+  /** What the satellites' places do to the error: 1 is good, above 10 it may be hundreds of metres. */
+  hdop: number | null;
+  speedKmh: number | null;
+  /** From true north; null while standing. */
+  courseDegrees: number | null;
 }
 
 export interface FreeTagRequest {
@@ -578,6 +616,26 @@ export interface PersonView {
   may: Permission[];
 }
 
+/** What is known of where this vehicle is. */
+export type PositionState = 'neverHeard' | 'current' | 'suspect' | 'noFix' | 'stale' | 'lost';
+
+/** Where this vehicle is, and what is known of it. */
+export interface PositionView {
+  state: PositionState;
+  /** The present position; null when it is not known. */
+  current: FixView | null;
+  /** The last measured one, however old; null before the first. */
+  last: FixView | null;
+  /** Of Last at AsOf. */
+  ageSeconds: number | null;
+  /** Code of what is wrong; null when well. */
+  finding: string | null;
+  /** Since when it is well, or has trouble. */
+  since: string;
+  /** The service's clock when the answer was made. */
+  asOf: string;
+}
+
 /** Four columns of equal length. A gap is null in the last three: nothing was measured, nothing is drawn. */
 export interface ProbeSeries {
   name: string;
@@ -688,6 +746,8 @@ export interface ReaderCapabilitiesView {
   /** It can count quietly, power step by power step; else a count is read as every day. */
   countsInSteps: boolean;
 }
+
+export type ReadingQuality = 'good' | 'suspect' | 'bad';
 
 export interface ReasonRequest {
   /** Why, in the person's words. */
@@ -1288,6 +1348,7 @@ export const api = {
   getExcursion: (number: number): Read<ExcursionView> => ({ path: `excursions/${pathOf(number)}` }),
   listDevices: (): Read<ItemList<DeviceItem>> => ({ path: 'devices' }),
   getHub: (): Read<HubView> => ({ path: 'hub' }),
+  getPosition: (): Read<PositionView> => ({ path: 'position' }),
   freeTag: (body: FreeTagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags/free', body }),
   listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
   getQuality: (query: { from?: string; to?: string } = {}): Read<QualityView> => ({ path: 'quality' + queryOf(query) }),

@@ -1,4 +1,4 @@
-import { api, type AntennaView, type DeviceItem, type HubView, type ReaderCapabilitiesView } from '../api/generated';
+import { api, type AntennaView, type DeviceItem, type FixView, type HubView, type PositionView, type ReaderCapabilitiesView } from '../api/generated';
 import { duration } from '../format/age';
 import { number } from '../format/number';
 import { probePlace } from '../format/place';
@@ -65,6 +65,7 @@ function DeviceRow({ device }: { device: DeviceItem }) {
           {language.value === 'en' && <p class="caption">{fault.detail}</p>}
         </div>
       ))}
+      {device.position !== null && <PositionLine position={device.position} />}
       {device.antennas.length > 0 && <ul class="antennas">{device.antennas.map((antenna) => <AntennaChip key={antenna.port} antenna={antenna} />)}</ul>}
       {device.capabilities !== null && <p class="caption device-foot">{capabilityWords(device.capabilities).map((words) => <span key={words}>{words}</span>)}</p>}
       {(device.noiseBytes > 0 || device.badChecksums > 0 || device.identity !== null) && (
@@ -80,7 +81,7 @@ function DeviceRow({ device }: { device: DeviceItem }) {
 
 /** A probe carries its place in its name; readers keep the name of the settings. */
 function deviceName(device: DeviceItem): string {
-  if (device.kind === 'hub' || device.kind === 'ledger') return named('device', device.kind);
+  if (device.kind === 'hub' || device.kind === 'ledger' || device.kind === 'position') return named('device', device.kind);
   const [cabinet, rest] = device.id.split('/');
   return device.kind === 'probe' && rest !== undefined && cabinet !== undefined ? probePlace(place(cabinet), rest, language.value) : device.id;
 }
@@ -90,6 +91,29 @@ function figure(device: DeviceItem): string {
   const key = `figure.${device.figureUnit}`;
   const value = number(device.figure, device.figureUnit === '°C' ? 1 : 0);
   return key in catalogue ? t(key as Key, { n: value }) : `${value} ${device.figureUnit}`;
+}
+
+/** A position that is not the present one is hatched and says so, whatever its age. */
+function PositionLine({ position }: { position: PositionView }) {
+  const { current, last } = position;
+  if (last === null) return <p class="caption">{t('position.none')}</p>;
+  const words = placeWords(last);
+  return (
+    <p class={cls('device-foot value', current === null && 'hatched')}>
+      <span class="plate">{t(current === null ? 'position.last' : 'position.now', { place: words })}</span>
+      <span class="plate caption"><Age at={last.at} /></span>
+      <span class="plate caption">{named('fixKind', last.fix)}</span>
+      {last.hdop !== null && <span class="plate caption">{t('position.hdop', { n: number(last.hdop, 1) })}</span>}
+      {current?.speedKmh != null && <span class="plate caption">{t('position.speed', { n: number(current.speedKmh) })}</span>}
+    </p>
+  );
+}
+
+function placeWords({ latitude, longitude }: FixView): string {
+  return t('position.place', {
+    north: number(Math.abs(latitude), 5), ns: t(latitude < 0 ? 'position.S' : 'position.N'),
+    east: number(Math.abs(longitude), 5), ew: t(longitude < 0 ? 'position.W' : 'position.E'),
+  });
 }
 
 /** What the reader can do, in few words: for whoever plans antennas or a count. */
