@@ -67,6 +67,7 @@ public sealed record SiteState
             or AlarmRaised or AlarmAcknowledged or AlarmReturned or AlarmRecurred => ColdChainFold.Apply(this, happened, by),
         StocktakeBegan or StocktakeRoundEnded or StocktakePaused or StocktakeContinued or StocktakeCounted or DifferenceDecided
             or StocktakeSigned or StocktakeClosed or StocktakeAbandoned => StocktakeFold.Apply(this, happened, by),
+        CorrectionAsked asked => CorrectionFold.Ask(this, asked, by),
         _ => UnitFold.Apply(this, happened),
     };
 }

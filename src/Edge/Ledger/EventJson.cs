@@ -52,6 +52,8 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(RemovalExplained))]
 [JsonSerializable(typeof(StepTakenBack))]
 [JsonSerializable(typeof(UnitExpiryCorrected))]
+[JsonSerializable(typeof(CorrectionAsked))]
+[JsonSerializable(typeof(CorrectionDropped))]
 [JsonSerializable(typeof(UnitVoided))]
 [JsonSerializable(typeof(StorageTimeCorrected))]
 [JsonSerializable(typeof(TagAssociated))]

@@ -10,10 +10,13 @@ namespace Edge.Web;
 /// <param name="Unaccounted">Left their place, not issued, not explained.</param>
 /// <param name="ToReconcile">Left in an emergency or a massive transfusion; papers are owed.</param>
 /// <param name="ExpectedBags">Announced and not here yet: no stock.</param>
+/// <param name="Waste">Discarded, and still in the house.</param>
+/// <param name="ToConfirm">A correction waits for a second person.</param>
 /// <param name="UnknownTags">Tags heard that are no bag.</param>
 public sealed record StockView(
     DateTimeOffset AsOf, long Seq, IReadOnlyList<StockRow> Rows, int Reserved, int Quarantined, int InTransfer, int ShortDated, int Expired,
-    int NotVerified, int Out, int UnknownTags, int Unaccounted, int ToReconcile, int ExpectedBags);
+    int NotVerified, int Out, int UnknownTags, int Unaccounted, int ToReconcile, int ExpectedBags,
+    int Waste, int ToConfirm);
 
 /// <summary>Issuable bags of one component and one kind of measure; what was taken out is not among them.</summary>
 /// <param name="Cells">A+ B+ O+ AB+ A− B− O− AB−, then other groups where there are any.</param>

@@ -49,5 +49,8 @@ public sealed record WasteRequest(IReadOnlyList<string> Units, string To, string
 /// <param name="Seq">Ledger entry of the step that was none; it must be the bag's last.</param>
 public sealed record CorrectionRequest(long Seq, string Reason);
 
+/// <param name="ExpiresAt">What the second person was shown: the asked expiry, or null for the time out of storage.</param>
+public sealed record ConfirmRequest(DateTimeOffset? ExpiresAt = null);
+
 /// <param name="ExpiresAt">As on the label: bar code content or local time.</param>
 public sealed record ExpiryRequest(string ExpiresAt, string Reason);

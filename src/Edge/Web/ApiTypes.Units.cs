@@ -74,17 +74,25 @@ public sealed record TagView(string Uii, Where Where);
 /// <summary>One bag with its tags and its relatives.</summary>
 public sealed record UnitDetail : UnitItem
 {
-    public UnitDetail(UnitItem unit, IReadOnlyList<TagView> tags, IReadOnlyList<UnitItem> sameDonation) : base(unit)
+    public UnitDetail(UnitItem unit, IReadOnlyList<TagView> tags, IReadOnlyList<UnitItem> sameDonation, AskedView? asked) : base(unit)
     {
+        Asked = asked;
         Tags = tags;
         SameDonation = sameDonation;
     }
 
     public IReadOnlyList<TagView> Tags { get; }
 
+    /// <summary>A correction that waits for a second person.</summary>
+    public AskedView? Asked { get; }
+
     /// <summary>Other bags of the same donation number.</summary>
     public IReadOnlyList<UnitItem> SameDonation { get; }
 }
+
+/// <param name="ExpiresAt">The later expiry; null: that its time out of storage be struck.</param>
+/// <param name="By">Account of who asked.</param>
+public sealed record AskedView(DateTimeOffset? ExpiresAt, string By, string ByName, DateTimeOffset At);
 
 /// <summary>The counts beside the board, as lists.</summary>
 public enum UnitFilter : byte
@@ -102,6 +110,9 @@ public enum UnitFilter : byte
 
     /// <summary>Discarded, and its body is still here.</summary>
     Waste,
+
+    /// <summary>A correction waits for a second person.</summary>
+    ToConfirm,
 }
 
 public enum UnitSort : byte

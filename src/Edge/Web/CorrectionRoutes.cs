@@ -21,7 +21,9 @@ internal static class CorrectionRoutes
         corrections.MapPost("/corrections", TakeBackAsync).WithName("takeBackStep").Writes<ActionResults>().Needs(Permission.Units);
         corrections.MapPost("/expiry", ExpiryAsync).WithName("correctExpiry").Writes<ActionResults>().Needs(Permission.Units);
         corrections.MapPost("/void", VoidAsync).WithName("voidUnit").Writes<ActionResults>().Needs(Permission.Release);
-        corrections.MapPost("/storage-time", StorageTimeAsync).WithName("correctStorageTime").Writes<ActionResults>().Needs(Permission.Release);
+        corrections.MapPost("/storage-time", StorageTimeAsync).WithName("correctStorageTime").Writes<ActionResults>().Needs(Permission.Units);
+        corrections.MapPost("/correction/confirm", ConfirmAsync).WithName("confirmCorrection").Writes<ActionResults>().Needs(Permission.Release);
+        corrections.MapPost("/correction/drop", DropAsync).WithName("dropCorrection").Writes<ActionResults>().Needs(Permission.Units);
     }
 
     private static Task<IResult> LoseAsync(HttpContext http, UnitsCauseRequest request, Recording recording, TimeProvider time, CancellationToken ct)
@@ -76,13 +78,12 @@ internal static class CorrectionRoutes
         HttpContext http, string key, ExpiryRequest request, Recording recording, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
-        bool mayRelease = http.RequireCaller().May(Permission.Release);
         if (!ReceiptReading.TryReadExpiry(request.ExpiresAt.Trim(), out LabelDate date))
             return Task.FromResult(UnitRoutes.Bad("expiresAt", "is no expiry: bar code content or local time"));
         DateTimeOffset expiresAt = date.ExpiresAt(recording.Zone);
         return recording.EachKeyAsync(http, [key], (state, unit) => string.IsNullOrWhiteSpace(request.Reason)
             ? new Decision.Refused(Refusal.ReasonMissing)
-            : CorrectingExpiry.Decide(state, new CorrectExpiry(unit, expiresAt, mayRelease, now)), request.Reason, ct);
+            : CorrectingExpiry.Decide(state, new CorrectExpiry(unit, expiresAt, now)), request.Reason, ct);
     }
 
     private static Task<IResult> VoidAsync(
@@ -100,5 +101,24 @@ internal static class CorrectionRoutes
         return recording.EachKeyAsync(http, [key], (state, unit) => string.IsNullOrWhiteSpace(request.Reason)
             ? new Decision.Refused(Refusal.ReasonMissing)
             : CorrectingStorageTime.Decide(state, new CorrectStorageTime(unit, now)), request.Reason, ct);
+    }
+
+    /// <remarks>The second person confirms what the page showed: what was asked for anew meanwhile is another thing.</remarks>
+    private static Task<IResult> ConfirmAsync(
+        HttpContext http, string key, ConfirmRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        Actor second = http.RequireCaller().Actor;
+        return recording.EachKeyAsync(
+            http, [key], (state, unit) => ConfirmingCorrection.Decide(state, new ConfirmCorrection(unit, second, request.ExpiresAt, now)), null, ct);
+    }
+
+    private static Task<IResult> DropAsync(
+        HttpContext http, string key, ReasonRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return recording.EachKeyAsync(http, [key], (state, unit) => string.IsNullOrWhiteSpace(request.Reason)
+            ? new Decision.Refused(Refusal.ReasonMissing)
+            : DroppingCorrection.Decide(state, new DropCorrection(unit, now)), request.Reason, ct);
     }
 }

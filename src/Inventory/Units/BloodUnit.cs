@@ -85,6 +85,9 @@ public sealed record BloodUnit
     /// <summary>How it stood before its last step, so that a step that was none can be taken back; null when there is none.</summary>
     public UnitStep? Before { get; init; }
 
+    /// <summary>A correction that waits for a second person; null when none does.</summary>
+    public AskedCorrection? Asked { get; init; }
+
     /// <summary>How it looked when it was last taken back; nothing else is known of a bag that was never away.</summary>
     public BagCondition Condition { get; init; }
 
@@ -113,6 +116,9 @@ public sealed record BloodUnit
     /// <summary>It left without the usual papers: they are still owed.</summary>
     public bool IsToReconcile => Captured is not null || Emergency is { SettledAt: null };
 
+    /// <summary>Discarded, and its body is still in the house.</summary>
+    public bool IsWaste => Status == UnitStatus.Discarded && WasteAt is null;
+
     public bool IsExpired(DateTimeOffset at) => at >= ExpiresAt;
 
     /// <summary>It is reserved, the time is not over, and the request is another one.</summary>
@@ -135,6 +141,10 @@ public sealed record Reservation(string Request, DateTimeOffset Until);
 /// <param name="Physician">Who ordered it.</param>
 /// <param name="SettledAt">When request and tests were completed; null while they are owed.</param>
 public sealed record EmergencyRelease(string Physician, DateTimeOffset At, DateTimeOffset? SettledAt);
+
+/// <param name="ExpiresAt">The later expiry that was asked for; null: that its time out of storage be struck.</param>
+/// <param name="By">Account of who asked: the second person is another one.</param>
+public sealed record AskedCorrection(DateTimeOffset? ExpiresAt, string By, DateTimeOffset At);
 
 /// <summary>How a bag stood before a step.</summary>
 public sealed record UnitStep(

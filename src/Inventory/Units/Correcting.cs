@@ -22,22 +22,6 @@ public static class TakingBackStep
     }
 }
 
-public sealed record CorrectExpiry(UnitKey Unit, DateTimeOffset ExpiresAt, bool MayRelease, DateTimeOffset At);
-
-/// <summary>What was read from the label was wrong. Earlier is always safe; later needs whoever may release.</summary>
-public static class CorrectingExpiry
-{
-    public static Decision Decide(SiteState state, CorrectExpiry command)
-    {
-        if (!state.Units.TryGetValue(command.Unit, out BloodUnit? unit)) return new Decision.Refused(Refusal.UnknownUnit);
-        if (unit.IsClosed) return new Decision.Refused(Refusal.Closed);
-        if (command.ExpiresAt == unit.ExpiresAt) return new Decision.Refused(Refusal.AlreadyKnown);
-        return command.ExpiresAt > unit.ExpiresAt && !command.MayRelease
-            ? new Decision.Refused(Refusal.NeedsSupervisor)
-            : new Decision.Accepted(new UnitExpiryCorrected(command.Unit, unit.ExpiresAt, command.ExpiresAt, command.At));
-    }
-}
-
 public sealed record VoidUnit(UnitKey Unit, string Cause, DateTimeOffset At);
 
 /// <summary>There never was such a bag.</summary>
@@ -55,20 +39,5 @@ public static class Voiding
                where state.Tags.TryGetValue(tag, out SiteTag? bound) && bound.IsAssociated
                select new TagDissociated(tag, command.Unit, command.At),
         ]);
-    }
-}
-
-public sealed record CorrectStorageTime(UnitKey Unit, DateTimeOffset At);
-
-/// <summary>The antennas missed a bag that lay in its place. Not for one that was issued: that one was away.</summary>
-public static class CorrectingStorageTime
-{
-    public static Decision Decide(SiteState state, CorrectStorageTime command)
-    {
-        if (!state.Units.TryGetValue(command.Unit, out BloodUnit? unit)) return new Decision.Refused(Refusal.UnknownUnit);
-        if (!unit.IsInStock) return new Decision.Refused(unit.IsClosed ? Refusal.Closed : Refusal.WrongStatus);
-        return unit.OutOfStorage is { Times: 0 }
-            ? new Decision.Accepted(new StorageTimeCorrected(command.Unit, command.At))
-            : new Decision.Refused(Refusal.NothingOwed);
     }
 }

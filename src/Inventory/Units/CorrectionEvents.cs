@@ -13,6 +13,13 @@ public sealed record StepTakenBack(
 public sealed record UnitExpiryCorrected(UnitKey Unit, DateTimeOffset Was, DateTimeOffset ExpiresAt, DateTimeOffset OccurredAt)
     : DomainEvent(OccurredAt), IUnitEvent;
 
+/// <summary>One person asked for a correction that makes a bag usable again or for longer. Nothing is changed until a second one confirms it.</summary>
+/// <param name="ExpiresAt">The later expiry; null: the time out of storage was never.</param>
+public sealed record CorrectionAsked(UnitKey Unit, DateTimeOffset? ExpiresAt, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
+
+/// <summary>What was asked for is not to be: by the second person, or taken back by the first.</summary>
+public sealed record CorrectionDropped(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
+
 /// <summary>There never was such a bag: entered in error.</summary>
 public sealed record UnitVoided(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 

@@ -7,11 +7,15 @@ internal static class CorrectionFold
     {
         StepTakenBack e when state.Units.TryGetValue(e.Unit, out BloodUnit? unit) && unit.Before is { } before =>
             UnitFold.Change(Uncount(state, unit, before, e.OccurredAt), e.Unit, each => Restore(each, before)),
-        UnitExpiryCorrected e => UnitFold.Change(state, e.Unit, unit => unit with { ExpiresAt = e.ExpiresAt }),
-        UnitVoided e => UnitFold.Change(state, e.Unit, unit => UnitFold.To(unit, UnitStatus.EnteredInError, e) with { Before = null }),
-        StorageTimeCorrected e => UnitFold.Change(state, e.Unit, unit => unit with { OutOfStorage = null }),
+        CorrectionDropped e => UnitFold.Change(state, e.Unit, static unit => unit with { Asked = null }),
+        UnitExpiryCorrected e => UnitFold.Change(state, e.Unit, unit => unit with { ExpiresAt = e.ExpiresAt, Asked = null }),
+        UnitVoided e => UnitFold.Change(state, e.Unit, unit => UnitFold.To(unit, UnitStatus.EnteredInError, e) with { Before = null, Asked = null }),
+        StorageTimeCorrected e => UnitFold.Change(state, e.Unit, unit => unit with { OutOfStorage = null, Asked = null }),
         _ => state,
     };
+
+    public static SiteState Ask(SiteState state, CorrectionAsked asked, Actor by) => UnitFold.Change(
+        state, asked.Unit, unit => unit with { Asked = new AskedCorrection(asked.ExpiresAt, by.Name, asked.OccurredAt) });
 
     private static BloodUnit Restore(BloodUnit unit, UnitStep before)
     {

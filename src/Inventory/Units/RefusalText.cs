@@ -62,8 +62,8 @@ public static class RefusalText
             new($"还有差异未处理{Zh(detail)}。", $"Differences are still open{En(detail)}."),
             new("请逐项处理后再签名。", "Decide each of them, then sign.")),
         Refusal.SecondPersonNeeded => new(
-            new("复核人须是另一个人。", "The second person must be another one than who counted."),
-            new("请另一位同事登录后签名。", "Have another person sign in and sign.")),
+            new("复核人须是另一个人。", "The second person must be another one than the first."),
+            new("请另一位同事登录后复核。", "Have another person sign in and do it.")),
         Refusal.ReasonMissing => new(
             new("没有填写原因。", "The reason is missing."),
             new("请选择或填写原因。", "Choose or write a reason.")),

@@ -56,7 +56,7 @@ internal static class UnitFold
         CaptureDropped e => Change(state, e.Unit, unit => unit with { Captured = null, ExplainedRemoval = unit.Location?.Since }),
         RemovalUnaccounted e => Change(state, e.Unit, unit => unit with { UnaccountedSince = e.RemovedAt }),
         RemovalExplained e => Change(state, e.Unit, unit => unit with { UnaccountedSince = null, ExplainedRemoval = unit.Location?.Since }),
-        StepTakenBack or UnitExpiryCorrected or UnitVoided or StorageTimeCorrected => CorrectionFold.Apply(state, happened),
+        StepTakenBack or UnitExpiryCorrected or UnitVoided or StorageTimeCorrected or CorrectionDropped => CorrectionFold.Apply(state, happened),
         TagAssociated e => TagFold.Associate(state, e),
         TagDissociated e => TagFold.Dissociate(state, e.Tag),
         _ => state,

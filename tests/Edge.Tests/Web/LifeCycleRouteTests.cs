@@ -141,6 +141,33 @@ public sealed class LifeCycleRouteTests
     }
 
     [Fact]
+    public async Task Expiry_Later_WaitsForASecondPersonWhoMayRelease()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        using WebClient supervisor = await web.SignedInAsync(Role.Supervisor);
+        using WebClient administrator = await web.SignedInAsync(Role.Administrator);
+        await web.RecordAsync(web.Received(1));
+        string unit = $"/api/v1/units/{TestBags.Key(1)}";
+        DateTimeOffset before = web.Ledger.Current.State.Units[TestBags.Key(1)].ExpiresAt;
+
+        JsonElement[] noReason = await supervisor.ActAsync($"{unit}/expiry", new { expiresAt = "2027-06-30T23:59", reason = " " });
+        JsonElement[] asked = await supervisor.ActAsync($"{unit}/expiry", new { expiresAt = "2027-06-30T23:59", reason = "typed wrongly" });
+        JsonElement waiting = (await staff.JsonAsync(unit)).GetProperty("asked");
+        JsonElement list = await staff.JsonAsync("/api/v1/units?filter=toConfirm");
+        object seen = new { expiresAt = waiting.Text("expiresAt") };
+        JsonElement[] own = await supervisor.ActAsync($"{unit}/correction/confirm", seen);
+        DateTimeOffset still = web.Ledger.Current.State.Units[TestBags.Key(1)].ExpiresAt;
+        JsonElement[] second = await administrator.ActAsync($"{unit}/correction/confirm", seen);
+        JsonElement[] twice = await administrator.ActAsync($"{unit}/correction/confirm", seen);
+
+        Assert.Equal(["reasonMissing", null, "secondPersonNeeded", null, "nothingOwed"], new[] { noReason[0], asked[0], own[0], second[0], twice[0] }.Select(Code));
+        Assert.Single(list.Items());
+        Assert.Equal((before, new DateTimeOffset(2027, 6, 30, 16, 0, 0, TimeSpan.Zero)), (still, web.Ledger.Current.State.Units[TestBags.Key(1)].ExpiresAt));
+        Assert.Equal(JsonValueKind.Null, (await staff.JsonAsync(unit)).GetProperty("asked").ValueKind);
+    }
+
+    [Fact]
     public async Task LostFoundDiscardedAndWaste_EachByItsRoute()
     {
         await using WebFixture web = await WebFixture.StartAsync();

@@ -36,13 +36,37 @@ public sealed class CorrectionTests
     }
 
     [Fact]
-    public void CorrectingExpiry_Later_NeedsWhoMayRelease()
+    public void CorrectingExpiry_Later_IsAskedByOneAndDoneByAnother()
+    {
+        SiteState state = State(Received(Red));
+        DateTimeOffset expiry = state.Units[Red].ExpiresAt, later = expiry.AddDays(1);
+        Actor second = new(ActorKind.Person, "0099"), machine = new(ActorKind.Machine, "key");
+        ConfirmCorrection seen = new(Red, second, later, Now.AddMinutes(5));
+
+        SiteState asked = After(state, CorrectingExpiry.Decide(state, new CorrectExpiry(Red, later, Now)));
+
+        Assert.Equal((expiry, Person.Name), (asked.Units[Red].ExpiresAt, asked.Units[Red].Asked?.By));
+        Assert.Equal(Refusal.SecondPersonNeeded, WhyRefused(ConfirmingCorrection.Decide(asked, seen with { Second = Person })));
+        Assert.Equal(Refusal.SecondPersonNeeded, WhyRefused(ConfirmingCorrection.Decide(asked, seen with { Second = machine })));
+        Assert.Equal(Refusal.NothingOwed, WhyRefused(ConfirmingCorrection.Decide(asked, seen with { Seen = later.AddDays(1) })));
+        Assert.Equal(Refusal.NothingOwed, WhyRefused(ConfirmingCorrection.Decide(state, seen)));
+        BloodUnit done = After(asked, ConfirmingCorrection.Decide(asked, seen)).Units[Red];
+        Assert.Equal((later, null), (done.ExpiresAt, done.Asked));
+        BloodUnit dropped = After(asked, DroppingCorrection.Decide(asked, new DropCorrection(Red, Now))).Units[Red];
+        Assert.Equal((expiry, null), (dropped.ExpiresAt, dropped.Asked));
+    }
+
+    [Fact]
+    public void CorrectingExpiry_Earlier_IsDoneAtOnceAndEndsWhatWasAsked()
     {
         SiteState state = State(Received(Red));
         DateTimeOffset expiry = state.Units[Red].ExpiresAt;
+        state = After(state, CorrectingExpiry.Decide(state, new CorrectExpiry(Red, expiry.AddDays(1), Now)));
 
-        Assert.Null(WhyRefused(CorrectingExpiry.Decide(state, new CorrectExpiry(Red, expiry.AddDays(-1), false, Now))));
-        Assert.Equal(Refusal.NeedsSupervisor, WhyRefused(CorrectingExpiry.Decide(state, new CorrectExpiry(Red, expiry.AddDays(1), false, Now))));
-        Assert.Null(WhyRefused(CorrectingExpiry.Decide(state, new CorrectExpiry(Red, expiry.AddDays(1), true, Now))));
+        BloodUnit done = After(state, CorrectingExpiry.Decide(state, new CorrectExpiry(Red, expiry.AddDays(-1), Now))).Units[Red];
+
+        Assert.Equal((expiry.AddDays(-1), null), (done.ExpiresAt, done.Asked));
     }
+
+    private static SiteState After(SiteState state, Decision decision) => Events(decision).Aggregate(state, static (s, e) => s.Apply(e, Person));
 }

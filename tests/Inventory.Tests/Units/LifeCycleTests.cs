@@ -95,6 +95,7 @@ internal sealed class RandomBank
     private static readonly string[] s_groups = ["5100", "9500", "6200", "Mq00", "Md00", "5300", "G600", "5100"];
     private static readonly string[] s_flags = ["00", "00", "00", "07", "01"];
     private static readonly string[] s_transfers = ["T-1", "T-2"], s_sites = ["site-2", "site-3"], s_notices = ["N-1", "N-2"];
+    private static readonly string[] s_people = [Bags.Person.Name, "0099"];
     private static readonly string[] s_requests = ["A7", "A8"];
     private static readonly OutLimit s_limit = new(TimeSpan.FromHours(3), 4);
     private static readonly PlaceId[] s_places = [PlaceId.Parse("fridge-1/shelf-1"), PlaceId.Parse("fridge-1/shelf-2"), PlaceId.Parse("fridge-2")];
@@ -160,9 +161,12 @@ internal sealed class RandomBank
         _ => Pick(4) switch
         {
             0 => Voiding.Decide(_state, new VoidUnit(unit, "typed twice", _now)),
-            1 => CorrectingExpiry.Decide(_state, new CorrectExpiry(unit, _now.AddHours(Pick(400) + 1), Pick(2) == 0, _now)),
+            1 => CorrectingExpiry.Decide(_state, new CorrectExpiry(unit, _now.AddHours(Pick(400) + 1), _now)),
             2 => CorrectingStorageTime.Decide(_state, new CorrectStorageTime(unit, _now)),
-            _ => new Decision.Refused(Refusal.NothingOwed),
+            _ => Pick(3) == 0
+                ? DroppingCorrection.Decide(_state, new DropCorrection(unit, _now))
+                : ConfirmingCorrection.Decide(_state, new ConfirmCorrection(
+                    unit, new Actor(ActorKind.Person, s_people[Pick(2)]), _state.Units.GetValueOrDefault(unit)?.Asked?.ExpiresAt, _now)),
         },
     };
 
@@ -202,6 +206,8 @@ internal sealed class RandomBank
     {
         SiteState before = _state;
         CheckTaken(happened);
+        if (happened is UnitExpiryCorrected corrected && corrected.ExpiresAt > corrected.Was)
+            Assert.Equal(corrected.ExpiresAt, before.Units[corrected.Unit].Asked?.ExpiresAt); // later only by two
         _state = _state.Apply(happened, Bags.Person);
         _events.Add(happened);
         foreach ((UnitKey key, BloodUnit unit) in _state.Units)
@@ -327,7 +333,7 @@ internal sealed class RandomBank
             issued += step;
             if (e is IUnitEvent { Unit: var key } && e is not (TagAssociated or TagDissociated
                 or EmergencySettled or RemovalCaptured or CaptureDropped or RemovalUnaccounted or RemovalExplained or UnitClassified
-                or UnitHandedToWaste or UnitExpiryCorrected or StorageTimeCorrected)) last[key] = step;
+                or UnitHandedToWaste or UnitExpiryCorrected or StorageTimeCorrected or CorrectionAsked or CorrectionDropped)) last[key] = step;
         }
         Assert.Equal(issued, _state.Demand.Days.Values.Sum(static lines => lines.Sum(static line => line.Bags)));
     }

@@ -20,7 +20,7 @@ const row = (component, unitKind, each, bags, days, levels = {}) => ({
 });
 
 export const stock = {
-  asOf: ago(4), seq: 1204, reserved: 8, quarantined: 5, inTransfer: 6, shortDated: 7, expired: 0, notVerified: 3, out: 2, unknownTags: 1, unaccounted: 1, toReconcile: 1, expectedBags: 3,
+  asOf: ago(4), seq: 1204, reserved: 8, quarantined: 5, inTransfer: 6, shortDated: 7, expired: 0, notVerified: 3, out: 2, unknownTags: 1, unaccounted: 1, toReconcile: 1, expectedBags: 3, waste: 2, toConfirm: 1,
   rows: [
     row('redCells', 'U', 2, [34, 41, 9, 12, 2, 1, 0, 1], [6.1, 7, 2.2, 9, 28, null, 0, 14], { 1: 'belowSafety', 2: 'belowMinimum', 4: null, 6: 'belowReserve' }),
     row('platelets', 'dose', 1, [3, 2, 4, 1, 0, 0, 0, 0], [1.5, 1.1, 1.8, 2, null, null, null, null]),
@@ -28,7 +28,7 @@ export const stock = {
     row('cryo', 'U', 1, [10, 8, 14, 6, 0, 0, 0, 0], [11, 9, 12, 20, null, null, null, null]),
   ],
 };
-export const emptyStock = { ...stock, rows: [], reserved: 0, quarantined: 0, inTransfer: 0, shortDated: 0, notVerified: 0, out: 0, unknownTags: 0, unaccounted: 0, toReconcile: 0, expectedBags: 0 };
+export const emptyStock = { ...stock, rows: [], reserved: 0, quarantined: 0, inTransfer: 0, shortDated: 0, notVerified: 0, out: 0, unknownTags: 0, unaccounted: 0, toReconcile: 0, expectedBags: 0, waste: 0, toConfirm: 0 };
 
 const where = (state, place, more = {}) => ({
   state, place, cabinet: place?.split('/')[0] ?? null, shelf: place?.split('/')[1] ?? null, chance: 0.92, sure: state === 'here', next: 'fridge-2/shelf-4',
@@ -71,8 +71,15 @@ export const units = [
   unit('657207', 'redCells', 'O', 'positive', 9, where('neverHeard', null, { chance: null, heardAt: null, since: null }), { status: 'expected', notice: 'N-2026-7' }),
   unit('657208', 'redCells', 'O', 'positive', 9, where('here', 'fridge-1/shelf-1'), { status: 'expected', notice: 'N-2026-7' }),
   unit('657209', 'redCells', 'O', 'positive', 9, where('removed', null, { chance: 0.99, since: ago(900), lastPlace: 'fridge-1/shelf-1' }), { status: 'inTransfer', transfer: 'T-2026-3' }),
+  unit('657210', 'redCells', 'O', 'positive', 3, where('here', 'fridge-1/shelf-2'), { status: 'quarantined', quarantine: 'receivingCheck' }),
+  unit('657211', 'redCells', 'A', 'positive', 3, where('neverHeard', null, { chance: null, heardAt: null, since: null }), { status: 'discarded' }),
   ...Array.from({ length: 12 }, (_, i) => unit(String(651000 + i * 37), 'redCells', 'O', 'positive', 14 + i, where('here', `fridge-1/shelf-${1 + (i % 4)}`, { chance: 0.9 + i / 200, heardAt: ago(2 + i * 9) }))),
 ];
+/** What two bags wait for: by somebody else, and by the one who looks. */
+export const asked = {
+  G123426657210E0304V00: { expiresAt: ahead(240), by: '0077', byName: '李娜', at: ago(900) },
+  G123426657204E0304V00: { expiresAt: null, by: '0142', byName: '王敏', at: ago(300) },
+};
 export const list = (items, next = null) => ({ items, next, asOf: ago(3), seq: 1204 });
 export const desk = { id: 'desk-1', nameZh: '发血台', nameEn: 'Issue desk', listening: true, canWrite: true };
 export const tray = (unit, beside) => ({

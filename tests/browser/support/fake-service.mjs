@@ -97,7 +97,7 @@ function unitsReply(key, sub, query, state) {
   if (sub === 'events') return canned.list(canned.events);
   if (key !== undefined) {
     const unit = canned.units.find((each) => each.key === key) ?? canned.units[0];
-    return { ...unit, tags: [{ uii: '01E2806894000050036A1C2B40', where: unit.where }], sameDonation: [canned.units[4]] };
+    return { ...unit, tags: [{ uii: '01E2806894000050036A1C2B40', where: unit.where }], sameDonation: [canned.units[4]], asked: canned.asked[unit.key] ?? null };
   }
   if (state.empty) return canned.list([]);
   const q = query.get('q');

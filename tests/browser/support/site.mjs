@@ -28,11 +28,25 @@ async function verb(...words) {
   return said;
 }
 
+/** A person's first sign-in: the start password is changed for one of their own. */
+export async function signInFirst(page, origin, account, start, own) {
+  await page.goto(origin);
+  await page.waitForSelector('.sign input');
+  await page.locator('.sign input').nth(0).fill(account);
+  await page.locator('.sign input').nth(1).fill(start);
+  await page.locator('.sign .primary').click();
+  await page.waitForSelector('.sign .primary >> text=/更改密码|Change password/');
+  await page.locator('.sign input').nth(0).fill(start);
+  await page.locator('.sign input').nth(1).fill(own);
+  await page.locator('.sign .primary').click();
+  await page.waitForSelector('.tabs');
+}
+
 /**
- * Starts the real service of a site without devices, with settings of the test's own and one account.
- * Resolves when its pages answer; `password` is the account's start password.
+ * Starts the real service of a site without devices, with settings of the test's own and an account for each person.
+ * Resolves when its pages answer; `password` is the first account's start password, `passwords` are all of them.
  */
-export async function startSite(settings, { account, name, role }) {
+export async function startSite(settings, ...people) {
   const folder = await mkdtemp(join(tmpdir(), 'edge-site-'));
   const port = await freePort();
   const config = join(folder, 'site.json');
@@ -41,8 +55,11 @@ export async function startSite(settings, { account, name, role }) {
     Cabinets: [{ Id: 'fridge-1', NameZh: '1号冰箱', NameEn: 'Fridge 1', StorageClass: 'red-cells', Shelves: ['shelf-1'] }],
     ...settings, Web: { Port: port, ...settings.Web },
   }));
-  const added = await verb('user', 'add', account, '--name', name, '--role', role, '--config', config);
-  const password = /start password: (\S+)/.exec(added)?.[1];
+  const passwords = [];
+  for (const { account, name, role } of people) {
+    const added = await verb('user', 'add', account, '--name', name, '--role', role, '--config', config);
+    passwords.push(/start password: (\S+)/.exec(added)?.[1]);
+  }
   const child = spawn('dotnet', [EDGE, 'run', '--config', config], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { said += chunk; });
@@ -54,7 +71,7 @@ export async function startSite(settings, { account, name, role }) {
     if (answer?.ok) break;
   }
   return {
-    origin, password,
+    origin, passwords, password: passwords[0],
     async stop() {
       child.kill('SIGTERM');
       const late = setTimeout(() => child.kill('SIGKILL'), 20_000);

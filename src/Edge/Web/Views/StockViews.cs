@@ -27,11 +27,18 @@ internal sealed class StockViews(SiteViews views, LiveSite live, SiteTables tabl
     private StockView Make(PresenceCounts counts)
     {
         StockBoard board = StockBoard.Of(counts.Index.Ledger.State, counts.At, tables.Stock);
+        int unaccounted = 0, owed = 0, expected = 0, waste = 0, toConfirm = 0;
+        foreach (BloodUnit unit in counts.Index.All) // many are long gone: once for all counts
+        {
+            if (unit.UnaccountedSince is not null) unaccounted++;
+            if (unit.IsToReconcile) owed++;
+            if (unit.Status == UnitStatus.Expected) expected++;
+            if (unit.IsWaste) waste++;
+            if (unit.Asked is not null) toConfirm++;
+        }
         return new StockView(
             board.At, counts.Index.Ledger.Seq, [.. board.Rows.Select(Row)], board.Reserved, board.Quarantined, board.InTransfer,
-            board.ShortDated, board.Expired, counts.NotVerified.Count, counts.Out.Count, live.UnknownTags.Count,
-            counts.Index.InStock.Count(static unit => unit.UnaccountedSince is not null), counts.Index.All.Count(static unit => unit.IsToReconcile),
-            counts.Index.All.Count(static unit => unit.Status == UnitStatus.Expected));
+            board.ShortDated, board.Expired, counts.NotVerified.Count, counts.Out.Count, live.UnknownTags.Count, unaccounted, owed, expected, waste, toConfirm);
     }
 
     private static StockRow Row(Inventory.Stock.StockRow row) => new(

@@ -91,7 +91,8 @@ internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvide
         UnitFilter.Unaccounted => index.InStock.Where(static unit => unit.UnaccountedSince is not null),
         UnitFilter.ToReconcile => index.All.Where(static unit => unit.IsToReconcile),
         UnitFilter.Expected => index.All.Where(static unit => unit.Status == UnitStatus.Expected),
-        UnitFilter.Waste => index.All.Where(static unit => unit is { Status: UnitStatus.Discarded, WasteAt: null }),
+        UnitFilter.Waste => index.All.Where(static unit => unit.IsWaste),
+        UnitFilter.ToConfirm => index.All.Where(static unit => unit.Asked is not null),
         _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "Unknown filter."),
     };
 

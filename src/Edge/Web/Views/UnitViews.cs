@@ -1,5 +1,6 @@
 using Edge.Devices;
 using Edge.Operations;
+using Edge.Web.Accounts;
 using Inventory;
 using Inventory.Identification;
 using Inventory.Stock;
@@ -8,7 +9,7 @@ using Inventory.Units;
 namespace Edge.Web.Views;
 
 /// <summary>Bags as pages see them.</summary>
-internal sealed class UnitViews(SiteViews views, SiteTables tables, UnitPolicy policy, IBeliefs beliefs, TimeProvider time)
+internal sealed class UnitViews(SiteViews views, SiteTables tables, UnitPolicy policy, IBeliefs beliefs, AccountStore accounts, TimeProvider time)
 {
     public UnitItem Item(BloodUnit unit)
     {
@@ -59,6 +60,7 @@ internal sealed class UnitViews(SiteViews views, SiteTables tables, UnitPolicy p
         return new UnitDetail(
             Item(unit),
             [.. unit.Tags.Select(tag => new TagView(tag.ToString(), Whereabouts.Of(tag, state.Tags.GetValueOrDefault(tag), beliefs, now).ToView()))],
-            Items(index.Of(key.Din).Where(other => other.Key != key)));
+            Items(index.Of(key.Din).Where(other => other.Key != key)),
+            unit.Asked is { } asked ? new AskedView(asked.ExpiresAt, asked.By, accounts.Find(asked.By)?.DisplayName ?? asked.By, asked.At) : null);
     }
 }

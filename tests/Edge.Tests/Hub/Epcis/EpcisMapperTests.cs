@@ -67,6 +67,7 @@ public sealed class EpcisMapperTests
         new AlarmRaised(1, AlarmKind.TemperatureHigh, AlarmPriority.Critical, "fridge-07/top", 7, 3, At),
         new AlarmAcknowledged(1, "Secret", At),
         new RemovalUnaccounted(Unit, Shelf, At, At),
+        new CorrectionAsked(Unit, At.AddDays(3), At),
         new MassiveTransfusionBegan(1, "Ward Secret", "Dr Secret", At),
         new RemovalCaptured(Unit, 1, At),
         new PersonSignedIn("Secret", At),

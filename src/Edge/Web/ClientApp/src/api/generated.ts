@@ -85,6 +85,15 @@ export interface AntigenView {
   positive: boolean;
 }
 
+export interface AskedView {
+  /** The later expiry; null: that its time out of storage be struck. */
+  expiresAt: string | null;
+  /** Account of who asked. */
+  by: string;
+  byName: string;
+  at: string;
+}
+
 /** What a person sees on a bag that comes back. */
 export type BagCondition = 'intact' | 'damaged' | 'opened';
 
@@ -103,6 +112,11 @@ export type ComponentClass =
   | 'plasmaThawed'
   | 'cryo'
   | 'granulocytes';
+
+export interface ConfirmRequest {
+  /** What the second person was shown: the asked expiry, or null for the time out of storage. */
+  expiresAt?: string | null;
+}
 
 export interface CorrectionRequest {
   /** Ledger entry of the step that was none; it must be the bag's last. */
@@ -1066,6 +1080,10 @@ export interface StockView {
   toReconcile: number;
   /** Announced and not here yet: no stock. */
   expectedBags: number;
+  /** Discarded, and still in the house. */
+  waste: number;
+  /** A correction waits for a second person. */
+  toConfirm: number;
 }
 
 /** Time out of controlled storage. */
@@ -1140,6 +1158,8 @@ export interface TrayView {
 /** One bag with its tags and its relatives. */
 export interface UnitDetail {
   tags: TagView[];
+  /** A correction that waits for a second person. */
+  asked: AskedView;
   /** Other bags of the same donation number. */
   sameDonation: UnitItem[];
   /** 21 characters: donation number and product code. */
@@ -1202,7 +1222,8 @@ export type UnitFilter =
   | 'unaccounted'
   | 'toReconcile'
   | 'expected'
-  | 'waste';
+  | 'waste'
+  | 'toConfirm';
 
 /** One bag: what the ledger says, and where it is believed to be. */
 export interface UnitItem {
@@ -1391,6 +1412,8 @@ export const api = {
   correctExpiry: (key: string, body: ExpiryRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/expiry`, body }),
   voidUnit: (key: string, body: ReasonRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/void`, body }),
   correctStorageTime: (key: string, body: ReasonRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/storage-time`, body }),
+  confirmCorrection: (key: string, body: ConfirmRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/correction/confirm`, body }),
+  dropCorrection: (key: string, body: ReasonRequest): Write<ActionResults> => ({ method: 'POST', path: `units/${pathOf(key)}/correction/drop`, body }),
   listFridges: (): Read<ItemList<FridgeItem>> => ({ path: 'fridges' }),
   getFridge: (id: string): Read<FridgeDetail> => ({ path: `fridges/${pathOf(id)}` }),
   getSamples: (id: string, query: { from?: string; to?: string; step?: number } = {}): Read<SamplesView> => ({ path: `fridges/${pathOf(id)}/samples` + queryOf(query) }),

@@ -79,6 +79,16 @@ export function readWallTime(text: string): string | null {
   return new Date(`${local}:00Z`).toISOString().startsWith(local) ? local : null; // 30 February is no day
 }
 
+/** The content of an expiry code, `&>0263262359` or `=>026326`, as wall time; null for anything else. */
+export function readLabelExpiry(code: string): string | null {
+  const parts = /^(?:&>|=>)0(\d\d)(\d{3})(\d{4})?$/.exec(code);
+  if (parts === null) return null;
+  const [, year, day = '', time = '2359'] = parts;
+  const date = new Date(Date.UTC(2000 + Number(year), 0, Number(day)));
+  if (date.getUTCFullYear() !== 2000 + Number(year)) return null; // day 0, or 366 in a common year
+  return readWallTime(`${date.toISOString().slice(0, 10)} ${time.slice(0, 2)}:${time.slice(2)}`);
+}
+
 /** The instant of such a text in a zone, RFC 3339; null for anything else. */
 export function instantOf(text: string, zone: string): string | null {
   const local = readWallTime(text);

@@ -10,6 +10,7 @@ import { find } from './find';
 import { lifecycle } from './lifecycle';
 import { fill, parse } from './message';
 import { names } from './names';
+import type { handling } from './handling';
 import type { quality } from './quality';
 import { shell } from './shell';
 import { signin } from './signin';
@@ -18,7 +19,7 @@ import { stock } from './stock';
 import type { stocktake } from './stocktake';
 
 const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...station, ...lifecycle };
-export type Key = keyof typeof first | keyof typeof events | keyof typeof desk | keyof typeof devices | keyof typeof quality | keyof typeof stocktake;
+export type Key = keyof typeof first | keyof typeof events | keyof typeof desk | keyof typeof devices | keyof typeof handling | keyof typeof quality | keyof typeof stocktake;
 
 /** Every text that is loaded by now. Those of the ledger's events, of devices, desks and reports come with the first page that shows any. */
 export const catalogue: Partial<Record<Key, Entry>> = { ...first };

@@ -11,6 +11,7 @@ export const lifecycle = {
   'filter.unaccounted': ['未登记取出', 'unaccounted'],
   'filter.toReconcile': ['待补手续', 'papers owed'],
   'filter.expected': ['待收', 'expected'],
+  'filter.toConfirm': ['更正待复核', 'corrections to confirm'],
   'filter.waste': ['待移交废物', 'waste to hand over'],
 
   'station.transfer': ['调拨', 'Transfer'],

@@ -19,6 +19,7 @@ import { PageHead } from '../ui/page-head';
 import { useSubmit } from '../ui/submit';
 import { amountWords, Expires, productName, StatusWord } from '../ui/unit';
 import { WhereCell } from '../ui/where';
+import { Asked, Correct } from './correct';
 import { Owed } from './owed';
 
 /** What happened to this bag? */
@@ -32,7 +33,7 @@ export function UnitHistory({ unitKey }: { unitKey: string }) {
         title={t('unit.title')} asOf={events.data?.asOf ?? null}
         end={<Button pressed={reads} onPress={() => setReads(!reads)}>{t('unit.alsoReads')}</Button>}
       />
-      <Ready of={unit}>{(data) => <><StatusCard unit={data} /><Owed unit={data} lastStep={events.data?.items.find((event) => event.occurredAt === data.statusSince && !event.type.startsWith('Tag'))?.seq ?? null} /></>}</Ready>
+      <Ready of={unit}>{(data) => <><StatusCard unit={data} /><Asked unit={data} /><Owed unit={data} lastStep={events.data?.items.find((event) => event.occurredAt === data.statusSince && !event.type.startsWith('Tag'))?.seq ?? null} /><Correct unit={data} /></>}</Ready>
       <Ready of={events}>
         {({ items }) => {
           const shown = items.filter((event) => reads || !isRead(event));
@@ -87,6 +88,8 @@ function StatusCard({ unit }: { unit: UnitDetail }) {
         {unit.status === 'available' && <a class="button" href={address(['station', 'quarantine'], { unit: unit.key })}>{t('unit.quarantine')}</a>}
         {unit.status === 'reserved' && <ActButton disabled={ending.busy} onPress={() => void ending.submit()}>{t('unit.endReservation')}</ActButton>}
         {unit.status === 'quarantined' && <a class="button" href={address(['station', 'discard'], { unit: unit.key })}>{t('station.discard')}</a>}
+        {unit.status === 'quarantined' && <a class="button" href={address(['station', 'supplier'], { unit: unit.key })}>{t('station.supplier')}</a>}
+        {unit.status === 'discarded' && <a class="button" href={address(['station', 'waste'], { unit: unit.key })}>{t('station.waste')}</a>}
         {unit.status === 'quarantined' && may('release') && !unit.outOfStorage?.passed && unit.condition === 'intact' && <a class="button" href={address(['station', 'release'], { unit: unit.key })}>{t('station.release')}</a>}
         {unit.sameDonation.map((other) => (
           <a key={other.key} class="button" href={address(['unit', other.key])}>{t('find.sameDonation')} · {productName(other)}</a>

@@ -157,7 +157,7 @@ function Aside({ stock }: { stock: StockView }) {
   const counts = [
     ['reserved', stock.reserved], ['quarantine', stock.quarantined], ['inTransfer', stock.inTransfer], ['shortDated', stock.shortDated],
     ['expired', stock.expired], ['notVerified', stock.notVerified], ['out', stock.out], ['unaccounted', stock.unaccounted],
-    ['toReconcile', stock.toReconcile], ['expected', stock.expectedBags],
+    ['toReconcile', stock.toReconcile], ['expected', stock.expectedBags], ['waste', stock.waste], ['toConfirm', stock.toConfirm],
   ] as const;
   return (
     <div class="tiles">

@@ -13,6 +13,7 @@ export type ScanTaker = (scanned: Scanned) => { key: Key; text: string; bad?: bo
 export const news = signal<ScanNews | null>(null);
 
 const NEWS_MS = 8000;
+const MOST_WAITS = 8; // of a pause each: half a second
 const takers: ScanTaker[] = [];
 let fallback: ScanTaker = () => null;
 
@@ -66,6 +67,7 @@ export function startScanner(): () => void {
   const wedge = new Wedge();
   let before: { field: Field; value: string } | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let waits = 0;
 
   const restore = (): void => {
     if (before === null || before.field.value === before.value) return;
@@ -86,6 +88,7 @@ export function startScanner(): () => void {
       code: event.code, shift: event.shiftKey, capsLock: event.getModifierState('CapsLock'), at: event.timeStamp,
     });
     clearTimeout(timer);
+    waits = 0;
     if (fresh || wedge.length === 1) before = field === null ? null : { field, value: field.value };
     if (heard.kind === 'swallow' || heard.kind === 'scan') {
       event.preventDefault();
@@ -95,7 +98,10 @@ export function startScanner(): () => void {
     timer = setTimeout(quiet, PAUSE_MS);
   };
   const quiet = (): void => {
-    if (inputIsWaiting()) { // a busy page: the keys have been pressed but not yet handed over
+    // a busy machine hands keys over late: what says nothing yet is half a code rather than an unknown one
+    const half = waits < MOST_WAITS && wedge.pending && readScan(wedge.soFar, numbering.value).kind === 'unknown';
+    if (half || inputIsWaiting()) {
+      waits++;
       timer = setTimeout(quiet, PAUSE_MS);
       return;
     }

@@ -30,6 +30,11 @@ export class Wedge {
     return this.text !== '';
   }
 
+  /** What was heard so far. */
+  get soFar(): string {
+    return this.text;
+  }
+
   /** How many characters have reached the page before the burst was recognised. */
   get length(): number {
     return this.text.length;

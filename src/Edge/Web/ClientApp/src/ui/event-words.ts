@@ -58,6 +58,7 @@ export function eventWords(event: EventItem): string {
     case 'RemovalExplained': return t('event.RemovalExplained', { explanation: text('explanation') });
     case 'StepTakenBack': return t('event.StepTakenBack', { n: count('corrects'), status: named('status', word('restored')) });
     case 'UnitExpiryCorrected': return t('event.UnitExpiryCorrected', { time: expiry(text('expiresAt'), timeZone.value, language.value) });
+    case 'CorrectionAsked': return text('expiresAt') === '' ? t('event.CorrectionAskedStorage') : t('event.CorrectionAsked', { time: expiry(text('expiresAt'), timeZone.value, language.value) });
     case 'UnitQuarantined': return t('event.UnitQuarantined', { reason: named('quarantine', word('reason')) });
     case 'UnitDiscarded': return t('event.UnitDiscarded', { cause: text('cause') });
     case 'StocktakeBegan': return t('event.StocktakeBegan', {

@@ -3,12 +3,12 @@ import { isInStock } from '../../format/status';
 import { named, t, type Key } from '../../i18n';
 import type { Draft } from './draft';
 
-export const ACTS = ['receive', 'issue', 'return', 'reserve', 'transfer', 'quarantine', 'release', 'discard', 'emergency'] as const;
+export const ACTS = ['receive', 'issue', 'return', 'reserve', 'transfer', 'quarantine', 'release', 'discard', 'waste', 'supplier', 'emergency'] as const;
 export type Act = (typeof ACTS)[number];
 
 /** Who may do it; the service decides again. */
 export const NEEDS: Record<Act, Permission> = {
-  receive: 'units', issue: 'units', return: 'units', reserve: 'units', transfer: 'units', emergency: 'units', quarantine: 'units', release: 'release', discard: 'units',
+  receive: 'units', issue: 'units', return: 'units', reserve: 'units', transfer: 'units', emergency: 'units', quarantine: 'units', release: 'release', discard: 'units', waste: 'units', supplier: 'units',
 };
 
 export function isAct(text: string | undefined): text is Act {
@@ -37,6 +37,8 @@ export function objection(act: Act, unit: UnitItem): string | null {
       if (unit.outOfStorage?.passed) return t('refuse.outTooLong');
       if (unit.condition !== 'intact') return t('refuse.notIntact');
       return unit.status === 'quarantined' ? null : t('refuse.notQuarantined', { status });
+    case 'supplier': return unit.status === 'quarantined' ? null : t('refuse.notQuarantined', { status });
+    case 'waste': return unit.status === 'discarded' ? null : t('refuse.notDiscarded', { status });
     case 'quarantine':
     case 'discard': return isInStock(unit.status) ? null : t('refuse.notInStock', { status });
     case 'receive': return null;
@@ -53,6 +55,8 @@ export function owedBy(act: Act, draft: Draft): Key | null {
     case 'quarantine':
     case 'release': return draft.reason.trim() === '' ? 'station.reason' : null;
     case 'discard': return draft.reason.trim() === '' ? 'station.cause' : null;
+    case 'supplier': return draft.reason.trim() === '' ? 'station.supplierReason' : null;
+    case 'waste': return draft.destination.trim() === '' ? 'station.wasteTo' : null;
     default: return null;
   }
 }

@@ -6,7 +6,7 @@ import type { BagParts, Scanned } from '../../scan/structures';
 import { t } from '../../i18n';
 import { soundRefused, soundTaken } from '../../sound/tones';
 import { objection, type Act } from './acts';
-import { change, changeLine, draftOf, missing, newLine } from './draft';
+import { change, changeLine, draftOf, missing, newLine, type Line } from './draft';
 
 const collector = new Collector();
 
@@ -76,6 +76,18 @@ export function choose(act: Act, id: string, unit: UnitItem): void {
   changeLine(act, id, (line) => ({ ...line, unit, productCode: unit.productCode, choices: [], state: 'ready' }));
   if (objection(act, unit) === null) soundTaken();
   else soundRefused();
+}
+
+/** Bags that the service has named already; those on the list stay as they are. */
+export function addKnown(act: Act, units: readonly UnitItem[]): void {
+  change(act, (draft) => ({
+    ...draft,
+    lines: [
+      ...units.filter((unit) => !draft.lines.some((line) => line.unit?.key === unit.key))
+        .map((unit): Line => ({ ...newLine(unit.din), unit, productCode: unit.productCode, state: 'ready' })),
+      ...draft.lines,
+    ],
+  }));
 }
 
 /** A bag that another page sends here by its key. */

@@ -1,21 +1,24 @@
 import { useState } from 'preact/hooks';
+import { api } from '../../api/generated';
 import { keyedDin } from '../../format/din';
 import { readWallTime } from '../../format/time';
 import { t } from '../../i18n';
-import { Choice } from '../../ui/button';
 import { isProduct } from '../../scan/structures';
+import { useResource } from '../../state/resource';
 import { numbering, session } from '../../state/session';
+import { Button, Choice } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { Picks } from '../../ui/picks';
 import { MassivePanel } from './massive';
 import { passedOver, type Act } from './acts';
-import { addReceived, addUnit } from './add';
+import { addKnown, addReceived, addUnit } from './add';
 import { change, draftOf, type Draft } from './draft';
 
 const REASONS = {
   quarantine: ['why.recall', 'why.temperature', 'why.label', 'why.doubt'],
   release: ['why.checked', 'why.returnChecked'],
   discard: ['why.expired', 'why.damaged', 'why.outTooLong', 'why.temperature', 'why.recall'],
+  supplier: ['why.recall', 'why.damaged', 'why.label'],
 } as const;
 const HOURS = ['4', '24', '48'];
 
@@ -77,11 +80,27 @@ export function Details({ act }: { act: Act }) {
     case 'quarantine':
     case 'release': return <Reason label={t('station.reason')} act={act} reason={draft.reason} onReason={(reason) => set({ reason })} />;
     case 'discard': return <Reason label={t('station.cause')} act={act} reason={draft.reason} onReason={(reason) => set({ reason })} />;
+    case 'supplier': return <Reason label={t('station.supplierReason')} act={act} reason={draft.reason} onReason={(reason) => set({ reason })} />;
+    case 'waste':
+      return (
+        <>
+          <p class="caption">{t('station.wasteHow')}</p>
+          <WasteWaiting />
+          <Field label={t('station.wasteTo')} value={draft.destination} onInput={(destination) => set({ destination })} />
+          <Field label={t('station.document')} value={draft.order} onInput={(order) => set({ order })} />
+        </>
+      );
   }
 }
 
+/** The bags that lie in the waste: all of them onto the list at one touch. */
+function WasteWaiting() {
+  const waiting = useResource(api.listUnits({ filter: 'waste', limit: 500 }), ['unit', 'stock']).data?.items ?? [];
+  return <Button disabled={waiting.length === 0} onPress={() => addKnown('waste', waiting)}>{t('station.listWaste', { n: waiting.length })}</Button>;
+}
+
 /** A reason in the person's words, or one of the usual ones at a touch. */
-function Reason({ label, act, reason, onReason }: { label: string; act: 'quarantine' | 'release' | 'discard'; reason: string; onReason: (reason: string) => void }) {
+function Reason({ label, act, reason, onReason }: { label: string; act: keyof typeof REASONS; reason: string; onReason: (reason: string) => void }) {
   return (
     <>
       <Field label={label} value={reason} onInput={onReason} />

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { asProblem } from '../../api/client';
 import type { Problem } from '../../api/problem';
-import { t, type Key } from '../../i18n';
+import { more, t, type Key } from '../../i18n';
+import { handling } from '../../i18n/handling';
 import { takeScans } from '../../scan/scanner';
 import { address, go } from '../../state/router';
 import { ActButton, Choice } from '../../ui/button';
@@ -14,6 +15,8 @@ import { LineRow } from './line';
 import { submit } from './submit';
 import { TrayPanel } from './tray';
 import { UndoButton } from './undo';
+
+more(handling);
 
 /** Are these the right bags, and is each one allowed? A list by scan, one confirmation for all that are allowed. */
 export function Station({ act: asked, query }: { act: string | undefined; query: URLSearchParams }) {
@@ -46,7 +49,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
     try {
       const accepted = await submit(act, ready);
       setDone(t(`station.done.${act}`, { n: accepted.length }));
-      setUndo(act === 'receive' ? [] : accepted);
+      setUndo(act === 'receive' || act === 'waste' ? [] : accepted) // a bag that left as waste has left;
     } catch (error) {
       setProblem(asProblem(error));
     }
@@ -74,7 +77,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
             )}
           {problem !== null && <ProblemNote problem={problem} />}
           <div class="thumb">
-            <ActButton primary needs={NEEDS[act]} harmful={act === 'discard'} disabled={ready.length === 0 || owed !== null || busy} onPress={() => void press()}>
+            <ActButton primary needs={NEEDS[act]} harmful={act === 'discard' || act === 'waste'} disabled={ready.length === 0 || owed !== null || busy} onPress={() => void press()}>
               {t(`station.do.${act}`, { n: ready.length })}
             </ActButton>
             {owed !== null && ready.length > 0 && <span class="caption">{t('station.owed', { what: t(owed) })}</span>}

@@ -61,6 +61,9 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
     case 'reserve':
       return (await send(api.reserveUnits({ units, request: draft.order.trim(), hours: Number(draft.hours) }), draft.key)).results;
     case 'discard': return (await send(api.discardUnits({ units, cause: reason }), draft.key)).results;
+    case 'supplier': return (await send(api.returnToSupplier({ units, cause: reason }), draft.key)).results;
+    case 'waste':
+      return (await send(api.handToWaste({ units, to: draft.destination.trim(), document: draft.order.trim() || null }), draft.key)).results;
     case 'quarantine': return oneByOne(units, draft.key, (unit) => api.quarantineUnit(unit, { reason: listed(reason) }));
     case 'release': return oneByOne(units, draft.key, (unit) => api.releaseUnit(unit, { reason }));
   }

@@ -1,0 +1,38 @@
+import type { Entry } from './entry';
+
+/** Waste, the supplier, corrections by two people. */
+export const handling = {
+  'station.waste': ['移交废物', 'Hand to waste'],
+  'station.supplier': ['退供方', 'To supplier'],
+  'station.do.waste': ['移交废物{n}袋', 'Hand {n, plural, one {# bag} other {# bags}} to waste'],
+  'station.do.supplier': ['退供方{n}袋', 'Return {n, plural, one {# bag} other {# bags}} to the supplier'],
+  'station.done.waste': ['已移交废物{n}袋', '{n, plural, one {# bag} other {# bags}} handed to waste'],
+  'station.done.supplier': ['已退供方{n}袋', '{n, plural, one {# bag} other {# bags}} returned to the supplier'],
+  'station.wasteTo': ['接收方', 'taken by'],
+  'station.document': ['联单号', 'consignment note'],
+  'station.wasteHow': ['已报废、仍在本站的血袋由此移交；移交后不能撤销', 'Discarded bags leave the house here; that cannot be taken back'],
+  'station.supplierReason': ['退回原因', 'reason for returning'],
+  'station.listWaste': ['列出待移交的{n}袋', 'List the {n, plural, one {# bag that waits} other {# bags that wait}}'],
+  'refuse.notDiscarded': ['{status}，未报废', '{status}: it was not discarded'],
+
+  'correct.title': ['更正', 'Correct'],
+  'correct.expiry': ['失效时间，以标签为准', 'expires, as on the label'],
+  'correct.expiryHint': ['可扫失效时间条码，或按“2026-11-22 23:59”填写', 'scan the expiry code, or type it like 2026-11-22 23:59'],
+  'correct.reason': ['更正原因', 'reason for the correction'],
+  'correct.doExpiry': ['更正失效时间', 'Correct the expiry'],
+  'correct.askExpiry': ['提请复核：延后失效时间', 'Ask for the later expiry'],
+  'correct.storageTime': ['提请复核：未曾离库', 'Ask: it was never out'],
+  'correct.void': ['录入错误，作废', 'Entered in error'],
+  'correct.later': ['比现在的晚：须另一位主管复核后才生效', 'Later than now: another person, a supervisor, must confirm it'],
+  'correct.waitsExpiry': ['待复核：失效时间改为{time}', 'waits for a second person: expiry to {time}'],
+  'correct.waitsStorage': ['待复核：离库时间清零', 'waits for a second person: time out of storage struck'],
+  'correct.askedBy': ['{name}提出，{time}', 'asked by {name}, {time}'],
+  'correct.compare': ['请对照血袋标签复核', 'Compare it with the bag’s label'],
+  'correct.own': ['须由另一个人复核', 'Another person must confirm it'],
+  'correct.confirm': ['复核并更正', 'Confirm and correct'],
+  'correct.drop': ['不更正', 'Do not correct'],
+  'correct.dropReason': ['与标签不符', 'not what the label says'],
+  'correct.change': ['换人', 'Change person'],
+  'correct.done': ['已更正', 'Corrected'],
+  'correct.asked': ['已提请复核', 'Asked for'],
+} satisfies Record<string, Entry>;

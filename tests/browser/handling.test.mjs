@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { startBrowser } from './support/browser.mjs';
+import { scan } from './support/scanner.mjs';
+import { signInFirst, startSite } from './support/site.mjs';
+
+// What becomes of a bag besides issue: a wrong expiry corrected by two people, a bag sent back to the supplier, one discarded and handed to waste.
+const OWN_PASSWORD = 'a password of my own';
+const SHOTS = process.env.SHOTS;
+const dins = Array.from({ length: 4 }, (_, i) => `G123426${String(710100 + i * 7)}`);
+const key = (i) => `${dins[i]}E0304V00`;
+
+let browser, site, page, second;
+before(async () => {
+  [browser, site] = await Promise.all([
+    startBrowser(),
+    startSite({}, { account: '0142', name: '王敏', role: 'Staff' }, { account: '0077', name: '李娜', role: 'Supervisor' }),
+  ]);
+  page = await browser.page(site.origin);
+  second = await browser.page(site.origin, { language: 'en' });
+  for (const each of [page, second]) each.setDefaultTimeout(20_000);
+});
+after(async () => {
+  await site?.stop();
+  await browser?.stop();
+});
+
+const to = (of, hash) => of.evaluate((next) => { location.hash = next; }, hash);
+const said = (of, selector, pattern) => of.waitForFunction(
+  ([css, source]) => new RegExp(source, 's').test(document.querySelector(css)?.innerText ?? ''), [selector, pattern.source]);
+const picture = async (of, name) => { if (SHOTS) await of.screenshot({ path: `${SHOTS}/handling-${name}.png` }); };
+const days = (n) => new Date(Date.now() + n * 86_400_000);
+const expiry = (n) => {
+  const at = days(n);
+  const day = Math.floor((at - Date.UTC(at.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
+  return `&>0${String(at.getUTCFullYear()).slice(2)}${String(day).padStart(3, '0')}2359`;
+};
+
+test('signIn_TwoPeople_EachAtAScreen', async () => {
+  await signInFirst(page, site.origin, '0142', site.passwords[0], OWN_PASSWORD);
+  await signInFirst(second, site.origin, '0077', site.passwords[1], OWN_PASSWORD);
+});
+
+test('receive_FourBags_IntoQuarantine', async () => {
+  await to(page, '#/station/receive');
+  await page.waitForSelector('.station .empty');
+  for (const [i, din] of dins.entries()) {
+    await scan(page, `=+04000=${din}00=%5100=<E0304V00${expiry(20)}`);
+    await page.waitForFunction((n) => document.querySelectorAll('.line-row').length === n, i + 1);
+    await page.waitForTimeout(800);
+  }
+  await page.click('.thumb .primary');
+  await said(page, '.note-done', /已入库4袋/);
+});
+
+test('correct_LaterExpiry_OneAsksAnotherConfirms', async () => {
+  await to(page, `#/unit/${key(0)}`);
+  await page.click('.correct summary');
+  await scan(page, expiry(25));
+  await page.waitForFunction(() => document.querySelector('.correct input')?.value.endsWith('23:59'));
+  assert.match(await page.innerText('.correct'), /须另一位主管复核后才生效/);
+  await page.locator('.correct input').nth(1).fill('标签误读');
+  await page.click('.correct >> text=提请复核：延后失效时间');
+  await said(page, '.history', /待复核：失效时间改为.*须由另一个人复核/);
+  assert.equal(await page.locator('text=复核并更正').count(), 0, 'who asked is not offered to confirm');
+  await picture(page, 'asked-zh');
+
+  await to(second, '#/units?filter=toConfirm');
+  await second.click('.unit-row .unit-name');
+  await second.click('text=Confirm and correct');
+  await said(second, '.note-done', /Corrected/);
+  assert.match(await second.innerText('.unit-card .expires-at'), new RegExp(days(25).getUTCFullYear()));
+  await said(page, '.events', /失效时间更正为/);
+  await picture(second, 'confirmed-en');
+});
+
+test('supplier_OneBag_GoesBack_TheIssuableOneIsRefusedBesideIt', async () => {
+  await to(second, `#/station/release?unit=${key(1)}`);
+  await second.waitForSelector('.line-row .expires');
+  await second.click('.picks >> text=receiving check passed');
+  await second.click('.thumb .primary');
+  await said(second, '.note-done', /1 bag released/);
+
+  await to(page, `#/station/supplier?unit=${key(1)}`);
+  await page.waitForSelector('.line-refused');
+  assert.match(await page.innerText('.line-refused'), /可用，不在隔离/);
+  await scan(page, `=${dins[2]}00`);
+  await page.waitForFunction(() => document.querySelectorAll('.line-row').length === 2);
+  await page.click('.picks >> text=收回');
+  await picture(page, 'supplier-zh');
+  await page.click('.thumb .primary');
+  await said(page, '.note-done', /已退供方1袋/);
+  assert.equal(await page.locator('.line-refused').count(), 1);
+});
+
+test('waste_DiscardedBag_IsListedAndHandedOverOnce', async () => {
+  await to(page, `#/station/discard?unit=${key(3)}`);
+  await page.waitForSelector('.line-row .expires');
+  await page.click('.picks >> text=破损');
+  await page.click('.thumb .primary');
+  await said(page, '.note-done', /已报废1袋/);
+  await to(page, '#/station/waste');
+  await page.click('text=列出待移交的1袋');
+  await page.locator('.station-form input').nth(0).fill('医废公司');
+  await page.locator('.station-form input').nth(1).fill('W-1');
+  await page.waitForSelector('.line-row .expires');
+  await picture(page, 'waste-zh');
+  await page.click('.thumb .primary');
+  await said(page, '.note-done', /已移交废物1袋/);
+  assert.equal(await page.locator('.note-done >> text=撤销').count(), 0);
+  await page.waitForSelector('text=列出待移交的0袋');
+  await to(page, `#/unit/${key(3)}`);
+  await said(page, '.events', /移交医疗废物：医废公司/);
+  assert.deepEqual(page.strayRequests, []);
+  assert.deepEqual([...page.complaints, ...second.complaints].filter((each) => !/40[13]/.test(each)), []);
+});
