@@ -22,6 +22,7 @@ public sealed class SimulatedSite : IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly List<IDevicePort> _ports = [];
     private readonly List<Task> _running = [];
+    private readonly Dictionary<string, ReaderMachine> _machines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LineFaults> _lines = new(StringComparer.Ordinal);
     private readonly WorldClock _clock;
     private readonly FaultDesk _faults;
@@ -84,6 +85,13 @@ public sealed class SimulatedSite : IAsyncDisposable
         return Task.FromResult(site);
     }
 
+    /// <summary>What hangs on an output of a reader has current.</summary>
+    /// <param name="line">Output, from 1; a pin of a ThingMagic.</param>
+    public bool IsOutputHigh(string reader, int line)
+    {
+        lock (World.Gate) return _machines[reader].Outputs[line - 1];
+    }
+
     /// <summary>From now on people report at this desk; what they did before comes first.</summary>
     public void OpenDesk(IStaffDesk desk) => _running.Add(Task.Run(() => RunDeskAsync(desk), CancellationToken.None));
 
@@ -119,6 +127,7 @@ public sealed class SimulatedSite : IAsyncDisposable
             ReaderKind kind = AntennaPlan.KindOf(World.Options, i);
             ReaderMachine machine = Machine(kind, radio, faults);
             faults.Restart = machine.Restart;
+            _machines[radio.Id] = machine;
             IDevicePort port = Port(kind, i, Path.Combine(folder, radio.Id), machine);
             _ports.Add(port);
             for (int line = 0; line < machine.DoorLines.Count; line++)

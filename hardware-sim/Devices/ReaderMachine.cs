@@ -10,6 +10,9 @@ internal abstract class ReaderMachine(SimulatedWorld world, ReaderRadio radio, L
     public virtual IReadOnlyList<int> DoorLines { get; } =
         [.. radio.Antennas.Select(static antenna => antenna.Cabinet).Distinct().Take(2)];
 
+    /// <summary>Levels of its outputs, the first being output 1.</summary>
+    public virtual IReadOnlyList<bool> Outputs => [];
+
     protected ReaderRadio Radio => radio;
 
     /// <summary>Its radio reports an error of its own.</summary>

@@ -22,6 +22,7 @@ internal sealed class LlrpMachine(SimulatedWorld world, ReaderRadio radio, LineF
     private readonly List<LlrpAccessSpec> _accessSpecs = [];
     private readonly HashSet<int> _events = [];
     private readonly bool?[] _levels = new bool?[2];
+    private readonly bool[] _outputs = new bool[LlrpCapabilities.Outputs];
     private LlrpRun? _run;
     private long _keepaliveTicks, _nextKeepalive, _nextLook, _toldOfTroubleAt = long.MinValue / 2;
     private uint _lastId = 1000;
@@ -32,6 +33,8 @@ internal sealed class LlrpMachine(SimulatedWorld world, ReaderRadio radio, LineF
     public override byte Head => 0x04;
 
     public override int BitsPerSecond => 100_000_000;
+
+    public override IReadOnlyList<bool> Outputs => _outputs;
 
     protected override long? NextWork => !_connected ? null
         : Math.Min(Math.Min(_run?.NextRoundAt ?? long.MaxValue, _nextLook), _keepaliveTicks > 0 ? _nextKeepalive : long.MaxValue);
@@ -52,6 +55,7 @@ internal sealed class LlrpMachine(SimulatedWorld world, ReaderRadio radio, LineF
         base.Restart(now);
         _roSpecs.Clear();
         _accessSpecs.Clear();
+        Array.Clear(_outputs);
         _run = null;
         (HangsUp, _connected, _extensions) = (true, false, false);
     }
@@ -151,6 +155,8 @@ internal sealed class LlrpMachine(SimulatedWorld world, ReaderRadio radio, LineF
                     _keepaliveTicks = value[0] == 1 ? Number(value, 1) * TimeSpan.TicksPerMillisecond : 0;
                     _nextKeepalive = at + _keepaliveTicks;
                     break;
+                case 219 when Word(value, 0) is 0 or > LlrpCapabilities.Outputs: return Status(FieldInvalid, "no such output");
+                case 219: _outputs[Word(value, 0) - 1] = value[2] >= 0x80; break;
                 case 225: _inputs = value[2] >= 0x80; break;
                 case 244:
                     foreach ((_, byte[] state) in Parameters(value))

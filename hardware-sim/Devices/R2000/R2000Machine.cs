@@ -27,8 +27,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
 
     protected override long? NextWork => _job?.NextRoundAt;
 
-    /// <summary>Levels of the reader's two outputs (lamp, buzzer).</summary>
-    public IReadOnlyList<bool> Outputs => _outputs;
+    public override IReadOnlyList<bool> Outputs => _outputs;
 
     public override void Receive(ReadOnlySpan<byte> bytes, long now)
     {
@@ -50,6 +49,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
         _input.Clear();
         _job = null;
         _workAntenna = 0;
+        Array.Clear(_outputs);
         _busyUntil = now + Boot;
     }
 

@@ -6,7 +6,7 @@ using Readers;
 namespace HardwareSim.Devices;
 
 /// <summary>The firmware of a ThingMagic module with four ports: a boot loader, then an application that knows nothing until it is told.</summary>
-internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio, LineFaults faults) : ReaderMachine(world, radio, faults)
+internal sealed class ThingMagicMachine : ReaderMachine
 {
     private const ushort Ok = 0, WrongDataCount = 0x0100, InvalidOpcode = 0x0101, PowerTooHigh = 0x0103, BadParameter = 0x0105, PowerTooLow = 0x0106,
         BadRegion = 0x010B, NoTags = 0x0400, NoProtocol = 0x0401, BadProtocol = 0x0402, RadioNotOn = 0x0405, AntennaMissing = 0x0503, TooHot = 0x0504,
@@ -21,9 +21,10 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
     private readonly List<byte> _input = [];
     private readonly List<AirRead> _reads = [];
     private readonly List<ThingMagicRecord> _buffer = [];
-    private readonly Dice _dice = world.Options.Seed.Stream($"module/{radio.Id}");
-    private readonly AirAccess _air = new(world, radio);
-    private readonly ThingMagicAccess _access = new(new AirAccess(world, radio));
+    private readonly Dice _dice;
+    private readonly AirAccess _air;
+    private readonly ThingMagicAccess _access;
+    private readonly ThingMagicPins _pins;
     private readonly byte[] _options = new byte[32];
     private readonly short[] _portPower = new short[Ports + 1];
     private (int Port, double PowerDbm)[] _list = [];
@@ -34,9 +35,19 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
     private ThingMagicSearch? _search;
     private long _busyUntil, _heardAt;
 
+    public ThingMagicMachine(SimulatedWorld world, ReaderRadio radio, LineFaults faults) : base(world, radio, faults)
+    {
+        _dice = world.Options.Seed.Stream($"module/{radio.Id}");
+        _air = new AirAccess(world, radio);
+        _access = new ThingMagicAccess(_air);
+        _pins = new ThingMagicPins(IsOpen);
+    }
+
     public override byte Head => ThingMagicBytes.Head;
 
     protected override long? NextWork => _search?.NextRoundAt;
+
+    public override IReadOnlyList<bool> Outputs => _pins.Levels;
 
     /// <summary>A module lives on its line's power: plugging in is a cold start.</summary>
     public override void PlugIn(long now) => ColdStart();
@@ -84,6 +95,7 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
         (_readPower, _writePower, _list) = (2000, 2000, []);
         Array.Clear(_portPower);
         Array.Clear(_options);
+        _pins.ColdStart();
     }
 
     private void AnswerFromBootLoader(byte opcode, long at)
@@ -113,7 +125,7 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
             (0x62, [_]) => (Ok, Power(data[0], _readPower)),
             (0x64, [_]) => (Ok, Power(data[0], _writePower)),
             (0x63, []) => (Ok, [(byte)(_protocol >> 8), (byte)_protocol]),
-            (0x66, [1]) => (Ok, [1, 1, 0, IsOpen(0) ? (byte)1 : (byte)0, 2, 0, IsOpen(1) ? (byte)1 : (byte)0, 3, 1, 0, 4, 1, 0]),
+            (0x66, [1]) => (Ok, [1, .. _pins.Triples]),
             (0x67, []) => (Ok, [_region]),
             (0x68, []) => (Ok, [_powerMode]),
             (0x6A, [1, < 32]) => (Ok, [1, data[1], _options[data[1]]]),
@@ -123,7 +135,7 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
             (0x92, [_, _]) => (SetPower(data, ref _readPower), []),
             (0x94, [_, _]) => (SetPower(data, ref _writePower), []),
             (0x93, [_, _]) => (SetProtocol(data), []),
-            (0x96, [3 or 4, _]) => (Ok, []),
+            (0x96, _) => (_pins.Set(data) ? Ok : BadParameter, []),
             (0x97, [_]) => (SetRegion(data[0]), []),
             (0x9A, [1, < 32, _]) => (SetOption(data), []),
             (0x9B, [5, ..]) => (SetGen2(data), []),
@@ -291,10 +303,8 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
         search.HeardAnything = true;
         List<byte> data = [search.Option, (byte)(search.Flags >> 8), (byte)search.Flags];
         if ((search.Option & 0x10) != 0) data.AddRange([(byte)(search.Metadata >> 8), (byte)search.Metadata]);
-        Reply(0x22, Ok, [.. data, 1, .. record.Bytes(search.Metadata, Gpio())], at);
+        Reply(0x22, Ok, [.. data, 1, .. record.Bytes(search.Metadata, _pins.Packed)], at);
     }
-
-    private byte Gpio() => (byte)((IsOpen(0) ? 0x10 : 0) | (IsOpen(1) ? 0x20 : 0));
 
     private void End(ThingMagicSearch search, long now)
     {
@@ -359,7 +369,7 @@ internal sealed class ThingMagicMachine(SimulatedWorld world, ReaderRadio radio,
         byte count = 0;
         while (_buffer.Count > 0)
         {
-            byte[] record = _buffer[0].Bytes(metadata, Gpio());
+            byte[] record = _buffer[0].Bytes(metadata, _pins.Packed);
             if (records.Count + record.Length > MaxRecordBytes) break;
             records.AddRange(record);
             _buffer.RemoveAt(0);

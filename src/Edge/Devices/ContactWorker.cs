@@ -29,18 +29,11 @@ internal sealed partial class ContactWorker(
             {
                 if (_health?.Detail != gone.Message) LogLost(_id, gone.Message); // once, not each second
                 doors.Lose(cabinet);
-                Publish(DeviceState.NotInService, Finding(gone), gone.Message, _health?.LastSeenAt);
+                Publish(DeviceState.NotInService, LostLine.Finding(gone), gone.Message, _health?.LastSeenAt);
             }
             await Task.Delay(s_reopenAfter, time, stoppingToken);
         }
     }
-
-    private static string Finding(Exception gone) => gone switch
-    {
-        ReaderLostException reader => reader.Code,
-        UnauthorizedAccessException => "no-permission",
-        _ => "unplugged",
-    };
 
     private async Task WatchAsync(CancellationToken ct)
     {

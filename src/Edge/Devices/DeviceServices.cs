@@ -39,7 +39,7 @@ internal static class DeviceServices
                     all, PlaceId.Parse(cabinet.Id), door.Source, () => all.GetRequiredService<ReaderLines>().OpenInput(door)));
         foreach (SignalSection signal in settings.Signals)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<SignalWorker>(
-                all, signal, () => GpioLines.OpenOutput(signal.Gpio)));
+                all, signal, () => all.GetRequiredService<ReaderLines>().OpenOutput(signal)));
         if (settings.Position is { } position)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<PositionWorker>(all, position));
         foreach (CabinetSection cabinet in settings.Cabinets)

@@ -11,14 +11,17 @@ namespace Edge.Devices;
 /// <summary>From the settings' family to its driver: the one place that knows them all.</summary>
 internal static class ReaderFamilies
 {
-    /// <summary>Electrical inputs that a family can have; what one reader has, it tells when it is asked.</summary>
-    public static int InputsAtMost(ReaderFamily family) => family switch
+    /// <summary>Electrical inputs, and outputs, that a family can have; what one reader has, it tells when it is asked.</summary>
+    public static int LinesAtMost(ReaderFamily family) => family switch
     {
         ReaderFamily.R2000 => 2,
         ReaderFamily.ThingMagic => 4,
         ReaderFamily.M100 => 0,
-        _ => DoorSection.LinesAtMost,
+        _ => ReaderSection.LinesAtMost,
     };
+
+    /// <summary>A pin of these is an input or an output, as it is told.</summary>
+    public static bool SharesPins(ReaderFamily family) => family == ReaderFamily.ThingMagic;
 
     public static ITagReader Create(ReaderSection settings, IByteTransport transport, TimeProvider time) =>
         settings.Family switch

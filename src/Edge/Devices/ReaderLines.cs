@@ -3,7 +3,7 @@ using Readers.Contacts;
 
 namespace Edge.Devices;
 
-/// <summary>From the settings of a contact to its line, be it a reader's or this machine's.</summary>
+/// <summary>From the settings of a contact or signal to its line, be it a reader's or this machine's.</summary>
 internal sealed class ReaderLines(SiteSettings settings, TimeProvider time)
 {
     private readonly Dictionary<string, ReaderTerminals> _terminals = settings.Readers.ToDictionary(
@@ -11,9 +11,14 @@ internal sealed class ReaderLines(SiteSettings settings, TimeProvider time)
 
     public ReaderTerminals this[string reader] => _terminals[reader];
 
-    /// <exception cref="IOException">No such chip or line, or another program holds it.</exception>
+    /// <exception cref="IOException">No such chip or line, another program holds it, or its reader is not there.</exception>
     /// <exception cref="UnauthorizedAccessException">This account may not use the chip.</exception>
     public IContactInput OpenInput(DoorSection door) => door.Gpio is { } gpio
         ? GpioLines.OpenInput(gpio, door, time)
         : _terminals[door.Reader!].OpenInput((byte)door.Line, door.ActiveLow, TimeSpan.FromMilliseconds(door.DebounceMs));
+
+    /// <inheritdoc cref="OpenInput"/>
+    public IOutputLine OpenOutput(SignalSection signal) => signal.Gpio is { } gpio
+        ? GpioLines.OpenOutput(gpio, signal)
+        : _terminals[signal.Reader!].OpenOutput((byte)signal.Line, signal.ActiveLow);
 }

@@ -31,7 +31,7 @@ internal sealed partial class SignalWorker(
             {
                 if (_lost != gone.Message) LogLost(settings.Id, gone.Message);
                 _lost = gone.Message;
-                Publish(DeviceState.NotInService, gone is IOException ? "unplugged" : "no-permission");
+                Publish(DeviceState.NotInService, LostLine.Finding(gone));
             }
             await Task.Delay(s_reopenAfter, time, stoppingToken);
         }
@@ -86,7 +86,7 @@ internal sealed partial class SignalWorker(
     {
         live.Update(new DeviceHealth(
             settings.Id, "signal", state, null, null, finding, _lost, finding is null ? time.GetUtcNow() : null, _age.Since(finding is null))
-        { Identity = settings.Gpio.Source });
+        { Identity = settings.Source });
     }
 
     [LoggerMessage(1411, LogLevel.Error, "Signal {Signal} cannot be driven: {Why}")]

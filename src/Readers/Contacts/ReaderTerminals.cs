@@ -41,6 +41,25 @@ public sealed class ReaderTerminals(string reader, TimeProvider time)
         return input;
     }
 
+    /// <summary>The relay starts fallen off, which means alarm, until somebody says that all is well.</summary>
+    /// <param name="line">As the reader numbers its outputs, from 1.</param>
+    /// <param name="activeLow">True for a relay board that pulls in at low level.</param>
+    /// <exception cref="ReaderLostException">The reader is not there, or it cannot set outputs.</exception>
+    public IOutputLine OpenOutput(byte line, bool activeLow)
+    {
+        ITagReader? device;
+        lock (_gate) device = _device;
+        if (device is null) throw Gone();
+        if (device is not IReaderOutputs outputs) throw new ReaderLostException("no-such-line", $"{reader} has no outputs that can be set.");
+        ReaderOutput output = new($"{reader}/gpo/{line}", on =>
+        {
+            if (!Has(device)) throw Gone();
+            outputs.Drive(line, on != activeLow);
+        });
+        output.Energize(false);
+        return output;
+    }
+
     internal void Forget(ReaderInput input)
     {
         lock (_gate) _inputs.Remove(input);
@@ -58,5 +77,22 @@ public sealed class ReaderTerminals(string reader, TimeProvider time)
         }
     }
 
+    private bool Has(ITagReader device)
+    {
+        lock (_gate) return ReferenceEquals(_device, device);
+    }
+
     internal ReaderLostException Gone() => new("reader-lost", $"{reader} is not in service, so nobody knows the state of its terminals.");
+
+    private sealed class ReaderOutput(string name, Action<bool> drive) : IOutputLine
+    {
+        public string Name => name;
+
+        public void Energize(bool on) => drive(on);
+
+        public void Dispose()
+        {
+            // The reader keeps the level that it was given last.
+        }
+    }
 }

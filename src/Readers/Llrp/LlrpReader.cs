@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Readers.Contacts;
 using Readers.Transports;
 using Readers.Writing;
 
@@ -10,7 +11,7 @@ namespace Readers.Llrp;
 /// starts it again. The reader's AISpec events are the listening periods. Counting, each step has a ROSpec of its own. Everything else on the
 /// reader is left as it was found.
 /// </remarks>
-public sealed class LlrpReader : ITagReader, ITagWriter
+public sealed class LlrpReader : ITagReader, ITagWriter, IReaderOutputs
 {
     private readonly LlrpOptions _options;
     private readonly TimeProvider _time;
@@ -18,12 +19,13 @@ public sealed class LlrpReader : ITagReader, ITagWriter
     private readonly WriteDesk _desk = new();
     private readonly InventoryDuty _duty = new();
     private LlrpInbox? _inbox;
+    private readonly OutputDuty _outputs;
     private LlrpOwnSpecs? _specs;
-    private LlrpLines _lines = null!;
+    private LlrpLines? _lines;
 
     public LlrpReader(IByteTransport transport, LlrpOptions options, TimeProvider time)
     {
-        (_options, _time) = (options, time);
+        (_options, _time, _outputs) = (options, time, new OutputDuty(time));
         _connection = new LlrpConnection(transport, options, Statistics, time,
             (type, id, body, ct) => _inbox?.TakeAsync(type, id, body, ct) ?? ValueTask.CompletedTask);
     }
@@ -38,6 +40,8 @@ public sealed class LlrpReader : ITagReader, ITagWriter
 
     public void Change(InventoryProfile profile) => _duty.Ask(profile);
 
+    public void Drive(byte line, bool high) => _outputs.Drive(line, high);
+
     public async Task RunAsync(InventoryProfile profile, ChannelWriter<ReaderEvent> events, CancellationToken ct)
     {
         _duty.Ask(profile);
@@ -47,7 +51,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter
         try
         {
             LlrpDevice device = await SetUpAsync(profile.PollInputs, faults, ct);
-            LlrpOwnSpecs specs = _specs = new(_connection, _lines, _options, device, faults, _time);
+            LlrpOwnSpecs specs = _specs = new(_connection, _lines!, _options, device, faults, _time);
             _inbox.Report = new LlrpReport(device.ChannelsKhz, _options.RoSpecId);
             ReaderCapabilities capabilities = device.Capabilities;
             while (true)
@@ -105,7 +109,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter
             await faults.ReportAsync(ReaderTrouble.SettingRefused, "configuration", $"The reader refuses its event settings: {configured}", null, ct);
             await _connection.RequestAsync(LlrpRequests.Configure(writer, _options, lines, events: false), ct);
         }
-        _lines = new LlrpLines(_connection, _inbox!, lines, _time);
+        _lines = new LlrpLines(_connection, _inbox!, lines, _outputs, _time);
         await _lines.TendAsync(ct);
         LlrpReply present = await _connection.RequestAsync(writer.Begin(LlrpMessageType.GetRospecs), ct);
         foreach (uint foreign in LlrpInbox.ActiveRoSpecs(present.Body).Where(id => id != _options.RoSpecId))
@@ -146,7 +150,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter
             while (!_inbox.HasEnded && _time.GetElapsedTime(start) < longest)
             {
                 ct.ThrowIfCancellationRequested();
-                await _lines.ListenAsync(longest - _time.GetElapsedTime(start), ct);
+                await _lines!.ListenAsync(longest - _time.GetElapsedTime(start), ct);
             }
         }
     }
@@ -155,7 +159,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter
     private async ValueTask<bool> CountAsync(
         InventoryFit fit, LlrpDevice device, LlrpOwnSpecs specs, ChannelWriter<ReaderEvent> events, CancellationToken ct)
     {
-        LlrpCount count = new(_lines, _inbox!, specs, fit, events, _options, _time);
+        LlrpCount count = new(_lines!, _inbox!, specs, fit, events, _options, _time);
         while (!_duty.IsNews)
         {
             if (_desk.HasWork) await WriteTagsAsync(device, ct);
@@ -170,6 +174,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter
     /// <summary>Removes what is ours and takes leave; a reader that does not answer is left within a second.</summary>
     private async ValueTask LeaveQuietAsync()
     {
+        if (_lines is not null) await _lines.LeaveAsync();
         using CancellationTokenSource limit = new(TimeSpan.FromSeconds(1), _time);
         try
         {

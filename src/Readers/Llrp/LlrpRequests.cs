@@ -26,6 +26,9 @@ internal static class LlrpRequests
             LlrpParameterType.KeepaliveSpec, keepalive => keepalive.U8(1).U32((uint)options.KeepalivePeriod.TotalMilliseconds));
     }
 
+    public static LlrpWriter SetOutput(LlrpWriter writer, byte line, bool high) => writer.Begin(LlrpMessageType.SetReaderConfig).Flag(false)
+        .Parameter(LlrpParameterType.GpoWriteData, output => output.U16(line).Flag(high));
+
     /// <summary>Every antenna in turn, then the end: the driver starts it again, so that settings can change between two runs.</summary>
     public static LlrpWriter AddRoSpec(LlrpWriter writer, LlrpOptions options, LlrpPlan plan, LlrpDevice device) =>
         writer.Begin(LlrpMessageType.AddRospec).Parameter(LlrpParameterType.RoSpec, spec =>

@@ -14,7 +14,7 @@ namespace Readers.R2000;
 /// by 8B, target A and target B, so that a tag which is there is heard whatever its state, and silence is evidence. Counting, a turn
 /// is one step of the count: rounds by 8B in one target until nobody new answers.
 /// </remarks>
-public sealed class R2000Reader(IByteTransport transport, R2000Options options, TimeProvider time) : ITagReader, ITagWriter
+public sealed class R2000Reader(IByteTransport transport, R2000Options options, TimeProvider time) : ITagReader, ITagWriter, IReaderOutputs
 {
     private readonly R2000Line _line = new(transport, options, new ReaderStatistics(), time);
     private readonly WriteDesk _desk = new();
@@ -24,6 +24,7 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
     private R2000Radio _radio = null!;
     private long? _inputsAskedAt;
     private readonly InputLevels _inputs = new(time);
+    private readonly OutputDuty _outputs = new(time);
 
     public string? Identity { get; private set; }
 
@@ -35,7 +36,22 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
 
     public void Change(InventoryProfile profile) => _duty.Ask(profile);
 
+    public void Drive(byte line, bool high) => _outputs.Drive(line, high);
+
     public async Task RunAsync(InventoryProfile profile, ChannelWriter<ReaderEvent> events, CancellationToken ct)
+    {
+        try
+        {
+            await InventoryAsync(profile, events, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await _outputs.LeaveAsync(WriteOutputAsync);
+            throw;
+        }
+    }
+
+    private async ValueTask InventoryAsync(InventoryProfile profile, ChannelWriter<ReaderEvent> events, CancellationToken ct)
     {
         _duty.Ask(profile);
         _events = events;
@@ -70,6 +86,7 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
             ct.ThrowIfCancellationRequested();
             if (_desk.HasWork) await WriteTagsAsync(ct);
             if (pollInputs) await PollInputsAsync(ct);
+            if (_outputs.IsNews) await _outputs.CarryOutAsync(WriteOutputAsync, ct);
             await _faults.ReportNoiseAsync(Statistics, ct);
             R2000Turn taken = _radio.Turn(count?.Antenna ?? fit.Antennas[turn]);
             R2000Reply<R2000Result> end = await taken.RunAsync(fit, count, ct);
@@ -116,6 +133,14 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
         await _faults.ReportAsync(ReaderTrouble.SlowAnswers, "timeout", "The reader did not answer in time; it was asked again.", null, ct);
         _radio.ForgetPower();
         await _line.ResynchronizeAsync(ct);
+    }
+
+    private async ValueTask<string?> WriteOutputAsync(byte line, bool high, CancellationToken ct)
+    {
+        if (line > R2000Survey.Gpios) return $"The reader has {R2000Survey.Gpios} outputs and no output {line}.";
+        R2000Reply<R2000Result> reply = await _line.ExchangeAsync(new WriteGpio((byte)(WriteGpio.FirstPin + line - 1), high), ct);
+        if (reply.Status == R2000ReplyStatus.TimedOut) await RecoverAsync(ct);
+        return reply.Status == R2000ReplyStatus.Ok ? null : $"The reader does not take the level of output {line} ({reply.Status}).";
     }
 
     private async ValueTask PollInputsAsync(CancellationToken ct)

@@ -10,7 +10,7 @@ namespace Readers.R2000;
 internal sealed class R2000Survey(R2000Line line)
 {
     private const double WeakestDbm = 0, StrongestDbm = 33;
-    private const byte Gpios = 2;
+    public const byte Gpios = 2;
     private static readonly byte[] s_portCounts = [8, 4, 2];
 
     /// <summary>Of the last survey; carriers of tag reports follow from it.</summary>

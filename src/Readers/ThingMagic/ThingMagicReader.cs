@@ -10,7 +10,7 @@ namespace Readers.ThingMagic;
 /// In turns: select one antenna and its power, search for a while into the module's buffer, fetch the buffer. The end of the search is
 /// the end of that antenna's listening period. Continuous: the module streams the reads of all antennas, and these listen together.
 /// </remarks>
-public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions options, TimeProvider time) : ITagReader, ITagWriter
+public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions options, TimeProvider time) : ITagReader, ITagWriter, IReaderOutputs
 {
     private static readonly TimeSpan s_retrySetup = TimeSpan.FromSeconds(5);
 
@@ -21,6 +21,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
     private ChannelWriter<ReaderEvent> _events = null!;
     private long? _inputsAskedAt;
     private readonly InputLevels _inputs = new(time);
+    private readonly OutputDuty _outputs = new(time);
 
     public string? Identity { get; private set; }
 
@@ -32,7 +33,22 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
 
     public void Change(InventoryProfile profile) => _duty.Ask(profile);
 
+    public void Drive(byte line, bool high) => _outputs.Drive(line, high);
+
     public async Task RunAsync(InventoryProfile profile, ChannelWriter<ReaderEvent> events, CancellationToken ct)
+    {
+        try
+        {
+            await InventoryAsync(profile, events, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await _outputs.LeaveAsync(WriteOutputAsync);
+            throw;
+        }
+    }
+
+    private async ValueTask InventoryAsync(InventoryProfile profile, ChannelWriter<ReaderEvent> events, CancellationToken ct)
     {
         _duty.Ask(profile);
         _events = events;
@@ -45,6 +61,8 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
                 await Task.Delay(s_retrySetup, time, ct);
                 continue;
             }
+            _outputs.WriteAgain(); // a module that has restarted has forgotten them
+            await _outputs.CarryOutAsync(WriteOutputAsync, ct);
             ReaderCapabilities capabilities = Capabilities ?? await new ThingMagicSurvey(_line).RunAsync(version, ct);
             Identity = capabilities.Firmware is { } firmware ? $"{capabilities.Model}, firmware {firmware}" : $"{capabilities.Model} module";
             if (_desk.HasWork)
@@ -55,7 +73,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
             InventoryFit fit = await _duty.SettleAsync(capabilities, _faults, ct);
             await setup.ApplyAsync(fit, ct);
             if (options.Continuous && fit is { Count: null, ReadTid: false })
-                await new ThingMagicStream(_line, () => _desk.HasWork || _duty.IsNews, events, _faults, options, time).RunAsync(fit.Antennas, ct);
+                await new ThingMagicStream(_line, () => _desk.HasWork || _duty.IsNews || _outputs.IsNews, events, _faults, options, time).RunAsync(fit.Antennas, ct);
             else
                 await TakeTurnsAsync(fit, profile.PollInputs, ct);
         }
@@ -78,6 +96,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
         {
             ct.ThrowIfCancellationRequested();
             if (pollInputs) await PollInputsAsync(ct);
+            if (_outputs.IsNews) await _outputs.CarryOutAsync(WriteOutputAsync, ct);
             await _faults.ReportNoiseAsync(Statistics, ct);
             (ThingMagicStatus? status, ListeningPeriod period) = await turn.RunAsync(index, ct);
             if (status == ThingMagicStatus.Success)
@@ -117,6 +136,15 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
             ObservedAt = observedAt,
             Count = tag.ReadCount,
         };
+    }
+
+    /// <summary>A pin may be an input until it is told; where its direction is fixed, only its level is taken or refused.</summary>
+    private async ValueTask<string?> WriteOutputAsync(byte pin, bool high, CancellationToken ct)
+    {
+        ThingMagicAnswer answer = await _line.ExchangeAsync(ThingMagicOpcode.SetGpio, [1, pin, 1, 0], ct);
+        if (answer.Status is not null) answer = await _line.ExchangeAsync(ThingMagicOpcode.SetGpio, [pin, high ? (byte)1 : (byte)0], ct);
+        if (answer.Status is null) await _line.ResynchronizeAsync(ct);
+        return answer.IsOk ? null : $"The module does not take the level of pin {pin}. {answer.Status?.Describe() ?? "It did not answer in time."}";
     }
 
     private async ValueTask PollInputsAsync(CancellationToken ct)

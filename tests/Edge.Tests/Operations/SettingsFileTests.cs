@@ -48,6 +48,9 @@ public sealed class SettingsFileTests
     [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"M100\", \"Region\": \"China\",", "Cabinets[0].Door.Reader")]
     [InlineData("\"Reader\": \"reader-1\"", "", "Cabinets[0].Door")]
     [InlineData("\"Cabinets\": [", "\"Signals\": [{ \"Id\": \"reader-1\" }], \"Cabinets\": [", "Signals[0].Id")]
+    [InlineData("\"Cabinets\": [", "\"Signals\": [{ \"Id\": \"lamp\" }], \"Cabinets\": [", "Signals[0]")]
+    [InlineData("\"Cabinets\": [", "\"Signals\": [{ \"Id\": \"lamp\", \"Reader\": \"reader-9\" }], \"Cabinets\": [", "Signals[0].Reader")]
+    [InlineData("\"Cabinets\": [", "\"Signals\": [{ \"Id\": \"lamp\", \"Reader\": \"reader-1\", \"Line\": 3 }], \"Cabinets\": [", "Signals[0].Line")]
     [InlineData("\"Place\": \"fridge-1/shelf-1\"", "\"Place\": \"fridge-1/shelf-9\"", "Readers[0].Antennas[0].Place")]
     [InlineData("{ \"Port\": 1,", "{ \"Port\": 1.5,", "Readers[0].Antennas[0].Port")]
     [InlineData("{ \"Port\": 1,", "{ \"Port\": 0,", "Readers[0].Antennas[0].Port")]
@@ -67,6 +70,17 @@ public sealed class SettingsFileTests
 
         Assert.Null(file.Settings);
         Assert.Contains(path, file.Faults.Select(static fault => fault.Path));
+    }
+
+    [Theory]
+    [InlineData("ThingMagic", "Signals[0]")] // one pin is an input or an output
+    [InlineData("Llrp", null)]
+    public void Parse_ContactAndLampAtOneNumber_IsAFaultWherePinsAreShared(string family, string? path)
+    {
+        string text = Good.Replace("\"Id\": \"reader-1\",", $"\"Id\": \"reader-1\", \"Family\": \"{family}\", \"Region\": \"China\",", StringComparison.Ordinal)
+            .Replace("\"Cabinets\": [", "\"Signals\": [{ \"Id\": \"lamp\", \"Reader\": \"reader-1\", \"Line\": 1 }], \"Cabinets\": [", StringComparison.Ordinal);
+
+        Assert.Equal(path, SettingsFile.Parse(text, ".").Faults.Select(static fault => fault.Path).SingleOrDefault());
     }
 
     [Fact]

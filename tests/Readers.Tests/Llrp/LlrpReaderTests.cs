@@ -264,6 +264,39 @@ public sealed class LlrpReaderTests
     }
 
     [Fact]
+    public async Task Drive_Outputs_AreWrittenOnceAndTheLastWordBeforeTheEnd()
+    {
+        await using Rig rig = new(s_oneAntenna, start: false);
+        rig.Reader.Drive(1, true);
+        rig.Reader.Drive(4, false);
+        rig.Start();
+        for (int i = 0; i < 3; i++) await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened);
+        rig.Reader.Drive(1, false);
+        await rig.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Run);
+
+        // SET_READER_CONFIG without a reset, and one GPOWriteData: port, then the level in the top bit.
+        Assert.Equal(
+            ["3:00" + Tlv(219, "000180"), "3:00" + Tlv(219, "000400"), "3:00" + Tlv(219, "000100")],
+            rig.Device.Received.Where(static request => request.StartsWith("3:0000db", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task RunAsync_Inputs_AreAskedAgainEachSecond()
+    {
+        ManualTime time = new();
+        await using Rig rig = new(s_oneAntenna with { PollInputs = true }, time, start: false);
+        rig.Device.Answers[2] = [(0, Ok + Tlv(225, "00018000"))];
+        rig.Start();
+        Assert.False((await rig.NextAsync(static e => e.Kind == ReaderEventKind.Input)).Input.High);
+
+        rig.Device.Answers[2] = [(0, Ok + Tlv(225, "00018001"))]; // its event was lost
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True((await rig.NextAsync(static e => e.Kind == ReaderEventKind.Input)).Input.High);
+    }
+
+    [Fact]
     public async Task RunAsync_Keepalive_IsAnsweredWithItsNumber()
     {
         await using Rig rig = new(s_oneAntenna, start: false);

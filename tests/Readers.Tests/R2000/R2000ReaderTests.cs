@@ -109,6 +109,38 @@ public sealed class R2000ReaderTests
     }
 
     [Fact]
+    public async Task Drive_Outputs_AreWrittenOnceBetweenTurnsAndTheLastWordBeforeTheEnd()
+    {
+        await using Rig rig = new(s_oneAntenna, start: false);
+        foreach (string command in (string[])["A0 05 01 61 03 01 F5", "A0 05 01 61 04 00 F5", "A0 05 01 61 03 00 F6"])
+            rig.Device.Answers[command] = ["A0 04 01 61 10 EA"];
+        rig.Reader.Drive(1, true);
+        rig.Reader.Drive(2, false);
+        rig.Start();
+        for (int i = 0; i < 6; i++) await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened);
+        rig.Reader.Drive(1, false);
+        rig.CancelDriver();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Run);
+
+        Assert.Equal(["A0 05 01 61 03 01 F5", "A0 05 01 61 04 00 F5", "A0 05 01 61 03 00 F6"], rig.Device.Received.Where(static frame => frame[9..11] == "61"));
+    }
+
+    [Theory]
+    [InlineData(1, "A0 04 01 61 41 B9")] // the device refuses
+    [InlineData(3, "A0 04 01 61 10 EA")] // there is no such output, whatever it would say
+    public async Task Drive_NotTaken_IsSaidAndTriedAgain(byte line, string answer)
+    {
+        ManualTime time = new();
+        await using Rig rig = new(s_oneAntenna, time, start: false);
+        rig.Device.Answers["A0 05 01 61 03 01 F5"] = [answer];
+        rig.Reader.Drive(line, true);
+        rig.Start();
+        for (int i = 0; i < 3; i++) await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened);
+
+        Assert.Equal("SettingRefused", Assert.Throws<ReaderLostException>(() => rig.Reader.Drive(line, true)).Code);
+    }
+
+    [Fact]
     public async Task RunAsync_NoiseAroundEveryFrame_ReadsOnAndTellsNoise()
     {
         await using Rig rig = new(s_oneAntenna, start: false);
@@ -283,7 +315,7 @@ public sealed class R2000ReaderTests
     /// <summary>Driver and scripted device on one in-memory line.</summary>
     private sealed class Rig : IAsyncDisposable
     {
-        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(Ct), _host = new();
         private readonly InventoryProfile _profile;
         private readonly Task _serving;
 
@@ -303,9 +335,12 @@ public sealed class R2000ReaderTests
         public Channel<ReaderEvent> Events { get; }
         public Task Run { get; private set; } = Task.CompletedTask;
 
-        public void Start() => Run = Reader.RunAsync(_profile, Events.Writer, _stop.Token);
+        public void Start() => Run = Reader.RunAsync(_profile, Events.Writer, CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, _host.Token).Token);
 
         public Task CancelAsync() => _stop.CancelAsync();
+
+        /// <summary>The device serves on.</summary>
+        public void CancelDriver() => _host.Cancel();
 
         public async Task<ReaderEvent> NextAsync(Func<ReaderEvent, bool>? wanted = null)
         {

@@ -98,6 +98,29 @@ public sealed class ThingMagicReaderTests
     }
 
     [Fact]
+    public async Task Drive_Output_IsTurnedIntoOneAndWrittenAlsoAfterARestartAndBeforeTheEnd()
+    {
+        await using Rig rig = new(s_oneAntenna, start: false);
+        rig.Device.Answers["96"] = [Frame("00 96 0000")];
+        rig.Reader.Drive(3, true);
+        rig.Start();
+        await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened);
+        string[] turnedOn = [Frame("04 96 01 03 01 00"), Frame("02 96 03 01")];
+        Assert.Equal(turnedOn, Written());
+
+        rig.Device.Answers["2A"] = [Frame("14 04 0000 " + new string('0', 40)), Frame("00 2A 0000")]; // it says that it has started
+        while (Written().Length < 4) await rig.NextAsync();
+        Assert.Equal([.. turnedOn, .. turnedOn], Written()[..4]);
+
+        rig.Reader.Drive(3, false);
+        await rig.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.Run);
+        Assert.Equal([Frame("04 96 01 03 01 00"), Frame("02 96 03 00")], Written()[^2..]);
+
+        string[] Written() => [.. rig.Device.Received.Where(static frame => frame[4..6] == "96")];
+    }
+
+    [Fact]
     public async Task RunAsync_Continuous_StreamsReadsAndStopsWhenCancelled()
     {
         await using Rig rig = new(s_oneAntenna, s_options with { Continuous = true }, start: false);

@@ -43,7 +43,10 @@ internal sealed class FamilySite : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<FamilySite> StartAsync(double speed, params ReaderKind[] kinds)
+    public static Task<FamilySite> StartAsync(double speed, params ReaderKind[] kinds) => StartAsync(speed, "", kinds);
+
+    /// <param name="signals">Elements of the settings' Signals.</param>
+    public static async Task<FamilySite> StartAsync(double speed, string signals, params ReaderKind[] kinds)
     {
         TemporaryFolder folder = new();
         ScaledTime time = new(speed);
@@ -52,6 +55,8 @@ internal sealed class FamilySite : IAsyncDisposable
             time, Path.Combine(folder.Path, "devices"), Ct);
         string file = Path.Combine(folder.Path, "site.json");
         DemoConfiguration.Write(file, simulated, webPort: 0, brokerPort: null);
+        string text = await File.ReadAllTextAsync(file, Ct);
+        await File.WriteAllTextAsync(file, text.Replace("\"Signals\": []", $"\"Signals\": [{signals}]", StringComparison.Ordinal), Ct);
         SiteConfiguration configuration = SiteConfiguration.Load(file, Console.Error)!;
         WebApplication app = await EdgeHost.BuildAsync(configuration, time, consoleLog: false, Ct);
         await app.StartAsync(Ct);

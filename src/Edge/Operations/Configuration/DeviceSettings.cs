@@ -143,13 +143,11 @@ public sealed class ModbusLineSection
 /// <summary>The door contact is an input of a reader, or with <c>Gpio</c> one of this machine.</summary>
 public sealed class DoorSection
 {
-    internal const int LinesAtMost = 8;
-
     /// <summary>Id of the reader whose input it is.</summary>
     public string? Reader { get; init; }
 
     /// <summary>Input of the reader, as the reader numbers them.</summary>
-    [Range(1, LinesAtMost)] public int Line { get; init; } = 1;
+    [Range(1, ReaderSection.LinesAtMost)] public int Line { get; init; } = 1;
 
     /// <summary>For a contact on a GPIO line of this machine.</summary>
     public GpioInputSection? Gpio { get; init; }
@@ -184,7 +182,7 @@ public sealed class GpioInputSection
 
 public enum SignalKind { Lamp, Buzzer }
 
-/// <summary>A lamp or buzzer behind a relay that is pulled in while all is well and falls off on alarm.</summary>
+/// <summary>A lamp or buzzer behind a relay that is pulled in while all is well and falls off on alarm: at a reader, or with <c>Gpio</c> at this machine.</summary>
 public sealed class SignalSection
 {
     [RegularExpression("^[a-z0-9-]{1,32}$")]
@@ -195,7 +193,20 @@ public sealed class SignalSection
 
     /// <summary>Alarms below this priority are left to the pages.</summary>
     public AlarmPriority LowestPriority { get; init; } = AlarmPriority.High;
-    public GpioOutputSection Gpio { get; init; } = new();
+
+    /// <summary>Id of the reader whose output it is.</summary>
+    public string? Reader { get; init; }
+
+    /// <summary>Output of the reader, as the reader numbers them.</summary>
+    [Range(1, ReaderSection.LinesAtMost)] public int Line { get; init; } = 1;
+
+    /// <summary>For a relay on a GPIO line of this machine.</summary>
+    public GpioOutputSection? Gpio { get; init; }
+
+    /// <summary>True for a relay board that pulls in at low level.</summary>
+    public bool ActiveLow { get; init; }
+
+    internal string Source => Gpio?.Source ?? $"{Reader}/gpo/{Line}";
 }
 
 /// <summary>An output of this machine, by the kernel's character device (Linux).</summary>
@@ -205,9 +216,6 @@ public sealed class GpioOutputSection
 
     /// <summary>Line of the chip, from 0.</summary>
     [Range(0, 1023)] public int Line { get; init; }
-
-    /// <summary>True for a relay board that pulls in at low level.</summary>
-    public bool ActiveLow { get; init; }
 
     internal string Source => $"{Chip}/{Line}";
 }
@@ -230,6 +238,9 @@ public enum ReaderFamily { R2000, Llrp, ThingMagic, M100 }
 
 public sealed class ReaderSection
 {
+    /// <summary>Electrical inputs or outputs of any reader.</summary>
+    internal const int LinesAtMost = 8;
+
     [RegularExpression("^[a-z0-9-]{1,32}$")]
     public string Id { get; init; } = "";
     public ReaderFamily Family { get; init; } = ReaderFamily.R2000;

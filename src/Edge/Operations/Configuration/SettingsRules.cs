@@ -76,16 +76,7 @@ internal static class SettingsRules
                 else if (!devices.Add(device)) yield return Twice($"{path}.Probes[{p}]", device);
             }
             if (cabinet.Door is not { } door) continue;
-            if (door.Reader is null == door.Gpio is null)
-                yield return new SettingsFault($"{path}.Door", "must name exactly one of Reader, Gpio.");
-            else if (door.Reader is { } named && !settings.Readers.Exists(reader => reader.Id == named))
-                yield return new SettingsFault($"{path}.Door.Reader", $"there is no reader '{named}'.");
-            else if (door.Reader is not null && ReaderFamilies.InputsAtMost(settings.Readers.Find(reader => reader.Id == door.Reader)!.Family) is var inputs
-                && door.Line > inputs)
-                yield return new SettingsFault(
-                    inputs == 0 ? $"{path}.Door.Reader" : $"{path}.Door.Line", inputs == 0
-                        ? $"reader '{door.Reader}' is of a family without inputs; wire the contact to another reader or to a line of this machine."
-                        : $"reader '{door.Reader}' has {inputs} inputs at most.");
+            if (CheckLine(settings, $"{path}.Door", door.Reader, door.Line, door.Gpio is not null, "inputs") is { } fault) yield return fault;
             else if (!contacts.Add(door.Source))
                 yield return new SettingsFault($"{path}.Door", "is the contact of another cabinet already.");
         }
@@ -151,11 +142,13 @@ internal static class SettingsRules
     private static IEnumerable<SettingsFault> CheckSignals(SiteSettings settings)
     {
         HashSet<string> ids = [.. settings.Readers.Select(static reader => reader.Id)], lines = [.. settings.Cabinets
-            .Where(static cabinet => cabinet.Door?.Gpio is not null).Select(static cabinet => cabinet.Door!.Gpio!.Source)];
+            .Where(static cabinet => cabinet.Door is not null).Select(cabinet => Terminal(settings, cabinet.Door!.Reader, cabinet.Door.Line, cabinet.Door.Source))];
         for (int i = 0; i < settings.Signals.Count; i++)
         {
-            if (!ids.Add(settings.Signals[i].Id)) yield return Twice($"Signals[{i}].Id", settings.Signals[i].Id);
-            if (!lines.Add(settings.Signals[i].Gpio.Source)) yield return Twice($"Signals[{i}].Gpio", settings.Signals[i].Gpio.Source);
+            (SignalSection signal, string path) = (settings.Signals[i], $"Signals[{i}]");
+            if (!ids.Add(signal.Id)) yield return Twice($"{path}.Id", signal.Id);
+            if (CheckLine(settings, path, signal.Reader, signal.Line, signal.Gpio is not null, "outputs") is { } fault) yield return fault;
+            else if (!lines.Add(Terminal(settings, signal.Reader, signal.Line, signal.Source))) yield return Twice(path, signal.Source);
         }
     }
 
@@ -169,6 +162,24 @@ internal static class SettingsRules
         if (position.Port.Length > 0 && !TransportAddress.TryParse(position.Port, out _))
             yield return new SettingsFault("Position.Port", $"'{position.Port}' is no port: write /dev/ttyUSB2, COM5 or tcp://host:port.");
     }
+
+    /// <summary>A line is one of this machine, or one that its reader can have.</summary>
+    /// <param name="what">"inputs" or "outputs".</param>
+    private static SettingsFault? CheckLine(SiteSettings settings, string path, string? reader, int line, bool ownLine, string what)
+    {
+        if ((reader is null) != ownLine) return new SettingsFault(path, "must name exactly one of Reader, Gpio.");
+        if (reader is null) return null;
+        if (settings.Readers.Find(known => known.Id == reader) is not { } found) return new SettingsFault($"{path}.Reader", $"there is no reader '{reader}'.");
+        int lines = ReaderFamilies.LinesAtMost(found.Family);
+        if (line <= lines) return null;
+        return lines == 0
+            ? new SettingsFault($"{path}.Reader", $"reader '{reader}' is of a family without {what}; wire it to another reader or to a line of this machine.")
+            : new SettingsFault($"{path}.Line", $"reader '{reader}' has {lines} {what} at most.");
+    }
+
+    /// <summary>What is wired to it: one thing only.</summary>
+    private static string Terminal(SiteSettings settings, string? reader, int line, string source) =>
+        settings.Readers.Find(known => known.Id == reader) is { } found && ReaderFamilies.SharesPins(found.Family) ? $"{reader}/pin/{line}" : source;
 
     private static IEnumerable<SettingsFault> CheckHub(HubSection? hub, string folder)
     {

@@ -25,9 +25,10 @@ internal sealed class SiteDoctor(SiteConfiguration site, TimeProvider time)
         foreach (CabinetSection cabinet in Settings.Cabinets)
             if (cabinet.Door is { Gpio: { } gpio } door) yield return await ContactAsync($"{cabinet.Id}/door", gpio, door, ct);
         foreach (SignalSection signal in Settings.Signals)
-            yield return File.Exists(signal.Gpio.Chip)
-                ? Finding.Well(signal.Id, DoctorWords.SignalThere)
-                : Finding.Wrong(signal.Id, DoctorWords.ChipMissing, signal.Gpio.Chip);
+            if (signal.Gpio is { } output)
+                yield return File.Exists(output.Chip)
+                    ? Finding.Well(signal.Id, DoctorWords.SignalThere)
+                    : Finding.Wrong(signal.Id, DoctorWords.ChipMissing, output.Chip);
         yield return await BrokerAsync(ct);
         string data = Path.Combine(site.Folder, Settings.Ledger.Folder);
         yield return Disk(data);

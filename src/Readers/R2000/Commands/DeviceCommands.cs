@@ -70,6 +70,9 @@ public readonly record struct GpioLevels(bool First, bool Second);
 /// <summary>61: level of output 3 or 4.</summary>
 public readonly record struct WriteGpio(byte Pin, bool High) : IR2000Setting
 {
+    /// <summary>Pins 1 and 2 are the inputs.</summary>
+    public const byte FirstPin = 3;
+
     public R2000Code Code => R2000Code.WriteGpio;
 
     public int WritePayload(Span<byte> destination)
