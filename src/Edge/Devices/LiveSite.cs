@@ -43,10 +43,12 @@ public sealed class LiveSite
         if (device.Kind == "hub") Changed?.Invoke(new LiveChange(LiveTopic.Hub, device.Id));
     }
 
+    /// <summary>Raises <see cref="Changed"/> only when there is a new sample, or the position is worth something else than before.</summary>
     public void Update(PositionLive position)
     {
+        bool isNews = (Position?.State, Position?.Finding, Position?.Sample) != (position.State, position.Finding, position.Sample);
         Position = position;
-        Changed?.Invoke(new LiveChange(LiveTopic.Position, position.Id));
+        if (isNews) Changed?.Invoke(new LiveChange(LiveTopic.Position, position.Id));
     }
 
     /// <summary>An alarm that the ledger cannot record came or went.</summary>

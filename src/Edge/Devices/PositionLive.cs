@@ -31,6 +31,9 @@ public enum PositionState : byte
 /// <param name="Since">Since when it is well, or has trouble.</param>
 public sealed record PositionLive(string Id, PositionState State, GnssFix? Last, string? Finding, DateTimeOffset Since)
 {
+    /// <summary>The last one that was kept as a sample: what is told in between would only be more of the same. Null before the first.</summary>
+    public GnssFix? Sample { get; init; }
+
     /// <summary>The present position; null when it is not known.</summary>
     public GnssFix? Current => State is PositionState.Current or PositionState.Suspect ? Last : null;
 }

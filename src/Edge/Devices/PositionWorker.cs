@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Edge.Ledger.Samples;
 using Edge.Operations;
 using Readers;
 using Readers.Gnss;
@@ -8,7 +9,7 @@ namespace Edge.Devices;
 
 /// <summary>Keeps the position receiver of a vehicle open for the life of the host, and says each second where the vehicle is and how sure that is.</summary>
 internal sealed partial class PositionWorker(
-    PositionSection settings, LiveSite live, TimeProvider time, ILogger<PositionWorker> log) : BackgroundService
+    PositionSection settings, TemperatureStore samples, LiveSite live, TimeProvider time, ILogger<PositionWorker> log) : BackgroundService
 {
     private static readonly TimeSpan s_reopenAfter = TimeSpan.FromSeconds(1), s_tellEvery = TimeSpan.FromSeconds(1);
 
@@ -16,6 +17,8 @@ internal sealed partial class PositionWorker(
     private NmeaReceiver? _receiver;
     private string? _detail;
     private DateTimeOffset? _heardAt;
+    private volatile GnssFix? _sample;
+    private long _sampledAt;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ListenAsync(stoppingToken), TellAsync(stoppingToken));
 
@@ -56,7 +59,15 @@ internal sealed partial class PositionWorker(
             _heardAt = report.ObservedAt;
             _detail = null;
             _judge.Take(report);
+            if (report.Fix is { } fix) Keep(fix);
         }
+    }
+
+    private void Keep(GnssFix fix)
+    {
+        if (_sample is not null && time.GetElapsedTime(_sampledAt).TotalSeconds < settings.SampleSeconds) return;
+        (_sample, _sampledAt) = (fix, time.GetTimestamp());
+        samples.Append(fix);
     }
 
     /// <summary>By a loop of its own: a position grows old also while nothing comes.</summary>
@@ -69,7 +80,7 @@ internal sealed partial class PositionWorker(
 
     private void Tell()
     {
-        PositionLive now = _judge.Now();
+        PositionLive now = _judge.Now() with { Sample = _sample };
         live.Update(now);
         bool known = now.Current is not null;
         live.Update(new DeviceHealth(

@@ -34,7 +34,7 @@ internal static class FridgeState
     {
         writer.WriteStartObject();
         writer.WriteString("name", probe.Name);
-        writer.WriteString("state", Word(probe.State));
+        writer.WriteString("state", HubText.Word(probe.State));
         if (probe.Celsius is { } celsius) writer.WriteNumber("celsius", Math.Round(celsius, 2));
         else writer.WriteNull("celsius");
         if (withTime)
@@ -66,7 +66,7 @@ internal static class FridgeState
             writer.WriteStartObject();
             writer.WriteNumber("number", open.Number);
             writer.WriteString("probe", open.Probe);
-            writer.WriteString("side", Word(open.Side));
+            writer.WriteString("side", HubText.Word(open.Side));
             writer.WriteNumber("limitCelsius", open.LimitCelsius);
             writer.WriteNumber("worstCelsius", open.WorstCelsius);
             writer.WriteNumber("units", open.UnitsInside.Count);
@@ -86,14 +86,12 @@ internal static class FridgeState
             if (alarm.Source != name && !alarm.Source.StartsWith(name + "/", StringComparison.Ordinal)) continue;
             writer.WriteStartObject();
             writer.WriteNumber("number", alarm.Number);
-            writer.WriteString("kind", Word(alarm.Kind));
+            writer.WriteString("kind", HubText.Word(alarm.Kind));
             writer.WriteNumber("priority", (int)alarm.Priority);
-            writer.WriteString("state", Word(alarm.State));
+            writer.WriteString("state", HubText.Word(alarm.State));
             writer.WriteString("since", HubText.Instant(alarm.RaisedAt));
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
     }
-
-    private static string Word<T>(T word) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
 }

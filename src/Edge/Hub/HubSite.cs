@@ -18,6 +18,7 @@ internal sealed class HubTopics(string region, string site)
 
     public string Status => _prefix + "/status";
     public string Stock => _prefix + "/state/stock";
+    public string Position => _prefix + "/state/position";
     public string Ledger => _prefix + "/state/ledger";
     public string Gap => _prefix + "/ev/gap";
 

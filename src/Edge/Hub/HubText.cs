@@ -16,6 +16,8 @@ internal static class HubText
 
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    public static string Word<T>(T word) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(word.ToString());
+
     public static byte[] Json(Action<Utf8JsonWriter> write)
     {
         ArrayBufferWriter<byte> bytes = new(512);

@@ -4,7 +4,7 @@ using Inventory;
 
 namespace Edge.Hub;
 
-/// <summary>Keeps the retained state of the site at the broker: levels and cabinets, on change and as a heartbeat.</summary>
+/// <summary>Keeps the retained state of the site at the broker: levels, cabinets and a vehicle's position, on change and as a heartbeat.</summary>
 /// <param name="atMostEvery">Changes within this time are sent as one.</param>
 internal sealed partial class StatePublisher(
     ILedger ledger, LiveSite live, HubSite site, HubTopics topics, TimeSpan atMostEvery, TimeSpan heartbeat, TimeProvider time, ILogger log)
@@ -64,7 +64,7 @@ internal sealed partial class StatePublisher(
 
     private void OnLive(LiveChange change)
     {
-        if (change.Topic == LiveTopic.Fridge) _wake.Set();
+        if (change.Topic is LiveTopic.Fridge or LiveTopic.Position) _wake.Set();
     }
 
     private List<TaskCompletionSource<long>> TakeAsked()
@@ -108,6 +108,9 @@ internal sealed partial class StatePublisher(
             await PublishAsync(
                 connection, topics.Fridge(cabinet), lasting, () => FridgeState.Message(site.Site, cabinet, known, snapshot, now), ct);
         }
+        if (live.Position is { } position)
+            await PublishAsync(
+                connection, topics.Position, VehicleState.Message(site.Site, position, asOf: null), () => VehicleState.Message(site.Site, position, now), ct);
         return snapshot.Seq;
     }
 

@@ -51,6 +51,7 @@ namespace Edge.Web;
 [JsonSerializable(typeof(ItemList<DeviceItem>))]
 [JsonSerializable(typeof(HubView))]
 [JsonSerializable(typeof(PositionView))]
+[JsonSerializable(typeof(ItemList<FixView>))]
 [JsonSerializable(typeof(ItemList<DeskItem>))]
 [JsonSerializable(typeof(QualityView))]
 [JsonSerializable(typeof(TrayView))]

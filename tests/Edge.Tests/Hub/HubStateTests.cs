@@ -8,6 +8,8 @@ using Inventory.Identification;
 using Inventory.Presence;
 using Inventory.Units;
 using Microsoft.Extensions.Logging.Abstractions;
+using Readers.Gnss;
+using Readers.Sensors;
 using Testing;
 
 namespace Edge.Tests.Hub;
@@ -134,6 +136,42 @@ public sealed class HubStateTests
         await stop.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
+
+    [Fact]
+    public async Task Publish_VehicleThatDrives_IsToldBySamplesAndAtOnceWhenItsPositionIsLost()
+    {
+        FakeConnection connection = new();
+        using CancellationTokenSource stop = new();
+        StatePublisher states = States();
+        GnssFix first = Fix(31.85), second = Fix(31.86);
+        PositionLive driving = new("position", PositionState.Current, first, null, Now) { Sample = first };
+        _live.Update(driving);
+        await states.PublishAllAsync(connection, stop.Token);
+        Assert.Equal(["state/fridge/fridge-1", "state/position", "state/stock"], await TopicsAsync(connection, 3));
+        Task running = states.RunAsync(connection, stop.Token);
+
+        for (int step = 0; step < 5; step++) _live.Update(driving with { Last = Fix(31.851 + (step / 1000.0)) });
+        await QuietAsync(connection);
+        _live.Update(driving with { Last = second, Sample = second });
+        Assert.Equal(31.86, Latitude((await connection.NextAsync()).Payload, "current"));
+        _time.Advance(TimeSpan.FromSeconds(2));
+
+        GnssFix last = Fix(31.87);
+        _live.Update(new PositionLive("position", PositionState.NoFix, last, "NoFix", Now) { Sample = second });
+        HubMessage lost = await connection.NextAsync();
+        Assert.Equal((null, 31.87), (Latitude(lost.Payload, "current"), Latitude(lost.Payload, "last")));
+        await stop.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    private static double? Latitude(ReadOnlyMemory<byte> payload, string which)
+    {
+        using JsonDocument message = JsonDocument.Parse(payload);
+        JsonElement fix = message.RootElement.GetProperty(which);
+        return fix.ValueKind == JsonValueKind.Null ? null : fix.GetProperty("latitude").GetDouble();
+    }
+
+    private GnssFix Fix(double latitude) => new(latitude, 117.26, FixKind.Autonomous, Now, ReadingQuality.Good, FixFault.None);
 
     private StatePublisher States() => new(
         _ledger, _live, new HubSite("r1", "0042", Guid.Empty, "1", [Fridge]), new HubTopics("r1", "0042"), TimeSpan.FromSeconds(2),

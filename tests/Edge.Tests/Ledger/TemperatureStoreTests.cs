@@ -2,6 +2,8 @@ using Edge.Ledger.Samples;
 using Inventory;
 using Inventory.ColdChain;
 using Microsoft.Extensions.Logging.Abstractions;
+using Readers.Gnss;
+using Readers.Sensors;
 using Testing;
 
 namespace Edge.Tests.Ledger;
@@ -51,6 +53,45 @@ public sealed class TemperatureStoreTests : IAsyncLifetime
                 Assert.Equal(inside.Length == 0 ? double.NaN : inside.Average(), point.Mean ?? double.NaN, 9);
             }
         }
+    }
+
+    [Fact]
+    public async Task ReadPositionsAsync_KeptOnes_ComeBackWholeInOrderAndAreForgottenWithTheRawSamples()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        GnssFix[] kept = [.. Enumerable.Range(0, 5).Select(second => new GnssFix(
+            -31.85 - second, 117.26, FixKind.RtkFloat, start.AddSeconds(second), ReadingQuality.Suspect, FixFault.PoorGeometry)
+        {
+            Satellites = second == 0 ? null : 9, Hdop = 12.5, SpeedKmh = 44.9, CourseDegrees = second == 0 ? null : 270,
+        })];
+        foreach (GnssFix fix in kept.Reverse()) _store.Append(fix);
+
+        Assert.Equal(kept[1..4], await _store.ReadPositionsAsync(start.AddSeconds(1), start.AddSeconds(5), 3, default));
+
+        _time.Advance(TimeSpan.FromDays(91));
+        Append(ProbeSample.Good(4, _time.GetUtcNow()));
+        Assert.Empty(await _store.ReadPositionsAsync(start, start.AddDays(1), 10, default));
+    }
+
+    [Fact]
+    public async Task OpenAsync_FileOfAServiceWithoutPositions_KeepsItsSamples()
+    {
+        DateTimeOffset start = _time.GetUtcNow();
+        Append(ProbeSample.Good(4, start));
+        await _store.DisposeAsync();
+        using (Microsoft.Data.Sqlite.SqliteConnection file = new($"Data Source={_folder.File(TemperatureStore.FileName)};Pooling=False"))
+        {
+            file.Open();
+            using Microsoft.Data.Sqlite.SqliteCommand command = file.CreateCommand();
+            command.CommandText = "DROP TABLE positions; PRAGMA user_version=1;";
+            command.ExecuteNonQuery();
+        }
+
+        await OpenAsync();
+        _store.Append(new GnssFix(1, 2, FixKind.Autonomous, start, ReadingQuality.Good, FixFault.None));
+
+        Assert.Single(await _store.GoodSinceAsync(Probe, start, default));
+        Assert.Single(await _store.ReadPositionsAsync(start, start.AddSeconds(1), 10, default));
     }
 
     [Fact]

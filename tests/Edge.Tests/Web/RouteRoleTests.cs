@@ -85,6 +85,7 @@ public sealed class RouteRoleTests
         ["POST /api/v1/stocktakes/{number:int}/abandon"] = Release,
         ["GET /api/v1/devices"] = Viewer,
         ["GET /api/v1/position"] = Viewer,
+        ["GET /api/v1/position/track"] = Viewer,
         ["GET /api/v1/desks"] = Viewer,
         ["GET /api/v1/desks/{id}/tray"] = Viewer,
         ["POST /api/v1/desks/{id}/labels"] = Units,

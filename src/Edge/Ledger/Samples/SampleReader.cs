@@ -1,5 +1,7 @@
 using Inventory.ColdChain;
 using Microsoft.Data.Sqlite;
+using Readers.Gnss;
+using Readers.Sensors;
 
 namespace Edge.Ledger.Samples;
 
@@ -19,6 +21,11 @@ internal sealed class SampleReader(SqliteConnection connection) : IDisposable
 
     private readonly Statement _minutes = new(connection, Steps("SELECT at, n, sum, min, max, not_good, series FROM minutes"));
     private readonly Statement _hours = new(connection, Steps("SELECT at, n, sum, min, max, not_good, series FROM hours"));
+
+    private readonly Statement _positions = new(connection, """
+        SELECT at, latitude, longitude, kind, quality, fault, satellites, hdop, speed, course FROM positions
+        WHERE at >= ?1 AND at < ?2 ORDER BY at LIMIT ?3
+        """);
 
     public static SampleReader Open(string file) => new(LedgerDatabase.Connect(file, SqliteOpenMode.ReadOnly));
 
@@ -41,6 +48,32 @@ internal sealed class SampleReader(SqliteConnection connection) : IDisposable
         {
             _raw.Reset();
         }
+    }
+
+    /// <summary>The first positions of [from, to) in order of time.</summary>
+    public List<GnssFix> Positions(long fromMs, long toMs, int limit)
+    {
+        List<GnssFix> positions = [];
+        try
+        {
+            _positions.Bind(1, fromMs).Bind(2, toMs).Bind(3, limit);
+            while (_positions.Step())
+            {
+                positions.Add(new GnssFix(
+                    _positions.Double(1), _positions.Double(2), (FixKind)_positions.Int64(3), DateTimeOffset.FromUnixTimeMilliseconds(_positions.Int64(0)),
+                    (ReadingQuality)_positions.Int64(4), (FixFault)_positions.Int64(5))
+                {
+                    Satellites = (int?)Number(6), Hdop = Number(7), SpeedKmh = Number(8), CourseDegrees = Number(9),
+                });
+            }
+            return positions;
+        }
+        finally
+        {
+            _positions.Reset();
+        }
+
+        double? Number(int column) => _positions.IsNull(column) ? null : _positions.Double(column);
     }
 
     /// <summary>Hands every step that has samples to <paramref name="take"/>, with its number counted from <paramref name="fromMs"/>.</summary>
@@ -68,7 +101,7 @@ internal sealed class SampleReader(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (Statement statement in (ReadOnlySpan<Statement>)[_raw, _steps, _minutes, _hours]) statement.Dispose();
+        foreach (Statement statement in (ReadOnlySpan<Statement>)[_raw, _steps, _minutes, _hours, _positions]) statement.Dispose();
         connection.Dispose();
     }
 

@@ -1,5 +1,6 @@
 using Inventory.ColdChain;
 using Microsoft.Data.Sqlite;
+using Readers.Gnss;
 
 namespace Edge.Ledger.Samples;
 
@@ -10,7 +11,7 @@ internal sealed class SampleWriter : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<(string Probe, string Cabinet), long> _series = [];
-    private readonly Statement _begin, _commit, _addSeries, _findSeries, _raw, _minute, _hour, _forget;
+    private readonly Statement _begin, _commit, _addSeries, _findSeries, _raw, _minute, _hour, _forget, _position, _forgetPositions;
 
     public SampleWriter(SqliteConnection connection)
     {
@@ -23,29 +24,36 @@ internal sealed class SampleWriter : IDisposable
         _minute = new Statement(connection, RollUp("minutes"));
         _hour = new Statement(connection, RollUp("hours"));
         _forget = new Statement(connection, "DELETE FROM raw WHERE series = ?1 AND at < ?2");
+        _position = new Statement(connection, """
+            INSERT OR IGNORE INTO positions (at, latitude, longitude, kind, quality, fault, satellites, hdop, speed, course)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            """);
+        _forgetPositions = new Statement(connection, "DELETE FROM positions WHERE at < ?1");
     }
 
     /// <summary>All in one transaction; it is on the disk when this returns.</summary>
     /// <exception cref="SqliteException">Nothing of it was recorded; this writer is of no more use.</exception>
-    public void Write(IReadOnlyCollection<TemperatureSample> samples)
+    public void Write(IReadOnlyCollection<TemperatureSample> samples, IReadOnlyCollection<GnssFix> positions)
     {
         _begin.Run();
         foreach (TemperatureSample sample in samples) Write(sample);
+        foreach (GnssFix position in positions) Write(position);
         _commit.Run();
     }
 
-    /// <summary>Deletes raw samples before an instant; the roll-ups stay.</summary>
+    /// <summary>Deletes raw samples and positions before an instant; the roll-ups stay.</summary>
     public void Forget(long beforeMs)
     {
         using Statement all = new(_connection, "SELECT id FROM series");
         List<long> series = [];
         while (all.Step()) series.Add(all.Int64(0));
         foreach (long id in series) _forget.Bind(1, id).Bind(2, beforeMs).Run();
+        _forgetPositions.Bind(1, beforeMs).Run();
     }
 
     public void Dispose()
     {
-        foreach (Statement statement in (ReadOnlySpan<Statement>)[_begin, _commit, _addSeries, _findSeries, _raw, _minute, _hour, _forget])
+        foreach (Statement statement in (ReadOnlySpan<Statement>)[_begin, _commit, _addSeries, _findSeries, _raw, _minute, _hour, _forget, _position, _forgetPositions])
             statement.Dispose();
         _connection.Dispose();
     }
@@ -69,6 +77,19 @@ internal sealed class SampleWriter : IDisposable
         long? good = sample.Sample.Quality == SampleQuality.Good ? milli : null;
         Add(_minute, series, at - Modulo(at, MinuteMs), good);
         Add(_hour, series, at - Modulo(at, HourMs), good);
+    }
+
+    private void Write(GnssFix fix)
+    {
+        _position.Bind(1, fix.ObservedAt.ToUnixTimeMilliseconds()).Bind(2, fix.Latitude).Bind(3, fix.Longitude)
+            .Bind(4, (long)fix.Kind).Bind(5, (long)fix.Quality).Bind(6, (long)fix.Fault);
+        BindOrNull(7, fix.Satellites);
+        BindOrNull(8, fix.Hdop);
+        BindOrNull(9, fix.SpeedKmh);
+        BindOrNull(10, fix.CourseDegrees);
+        _position.Run();
+
+        void BindOrNull(int index, double? value) => _ = value is { } known ? _position.Bind(index, known) : _position.BindNull(index);
     }
 
     private static void Add(Statement rollUp, long series, long at, long? good)

@@ -1,11 +1,12 @@
 using Inventory.ColdChain;
 using Microsoft.Data.Sqlite;
+using Readers.Gnss;
 
 namespace Edge.Ledger.Samples;
 
 /// <summary>
-/// Every temperature sample of the site, with roll-ups over minutes and hours, in a file of its own beside the ledger. Appending
-/// never waits; every member is safe from any thread.
+/// Every temperature sample of the site, with roll-ups over minutes and hours, and a vehicle's positions, in a file of its own beside the
+/// ledger. Appending never waits; every member is safe from any thread.
 /// </summary>
 public sealed partial class TemperatureStore : IAsyncDisposable
 {
@@ -26,7 +27,8 @@ public sealed partial class TemperatureStore : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly ReaderPool<SampleReader> _readers;
-    private readonly Queue<TemperatureSample> _waiting = [];
+    private readonly WaitingSamples<TemperatureSample> _waiting = new(MaxWaiting);
+    private readonly WaitingSamples<GnssFix> _positions = new(MaxWaiting);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly PeriodicTimer _timer;
@@ -35,7 +37,6 @@ public sealed partial class TemperatureStore : IAsyncDisposable
     private SampleWriter? _writer;
     private DateTimeOffset _forgotAt;
     private volatile string? _trouble;
-    private long _lost;
 
     private TemperatureStore(string folder, TimeSpan keepRaw, TimeProvider time, ILogger log)
     {
@@ -68,23 +69,16 @@ public sealed partial class TemperatureStore : IAsyncDisposable
     {
         get
         {
-            lock (_waiting) return new SampleHealth(_trouble is null, _trouble, _waiting.Count, _lost);
+            ((int waiting, long lost), (int positions, long lostPositions)) = (_waiting.Count, _positions.Count);
+            return new SampleHealth(_trouble is null, _trouble, waiting + positions, lost + lostPositions);
         }
     }
 
     /// <summary>Takes a sample; it is on the disk some seconds later. Of two samples of a probe at one millisecond the first counts.</summary>
-    public void Append(TemperatureSample sample)
-    {
-        lock (_waiting)
-        {
-            if (_waiting.Count == MaxWaiting)
-            {
-                _waiting.Dequeue();
-                _lost++;
-            }
-            _waiting.Enqueue(sample);
-        }
-    }
+    public void Append(TemperatureSample sample) => _waiting.Append(sample);
+
+    /// <summary>Takes a position of this vehicle; likewise.</summary>
+    public void Append(GnssFix position) => _positions.Append(position);
 
     /// <summary>Waits until everything that was appended before is on the disk.</summary>
     /// <exception cref="LedgerUnavailableException">The disk refuses; the samples go on waiting.</exception>
@@ -119,6 +113,13 @@ public sealed partial class TemperatureStore : IAsyncDisposable
     {
         await TryFlushAsync(ct);
         return _readers.Use(reader => reader.Raw(probe, from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds()));
+    }
+
+    /// <summary>Positions of this vehicle of [from, to) in order, at most so many. Older ones than the retention are gone.</summary>
+    public async ValueTask<IReadOnlyList<GnssFix>> ReadPositionsAsync(DateTimeOffset from, DateTimeOffset to, int limit, CancellationToken ct)
+    {
+        await TryFlushAsync(ct);
+        return _readers.Use(reader => reader.Positions(from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds(), limit));
     }
 
     /// <summary>What a probe measured in each step of [from, to); steps begin at multiples of the step since 1970-01-01 UTC.</summary>
@@ -191,17 +192,13 @@ public sealed partial class TemperatureStore : IAsyncDisposable
     private void Write()
     {
         _writer ??= new SampleWriter(SampleTables.OpenForWriting(_file));
-        TemperatureSample[] batch;
-        lock (_waiting) batch = [.. _waiting];
-        if (batch.Length > 0)
+        (TemperatureSample[] batch, long lostBefore) = _waiting.Look();
+        (GnssFix[] positions, long positionsLostBefore) = _positions.Look();
+        if (batch.Length + positions.Length > 0)
         {
-            long lostBefore = _lost;
-            _writer.Write(batch);
-            lock (_waiting)
-            {
-                int gone = (int)Math.Min(batch.Length, _lost - lostBefore); // let go meanwhile, but written all the same
-                for (int i = gone; i < batch.Length; i++) _waiting.Dequeue();
-            }
+            _writer.Write(batch, positions);
+            _waiting.Written(batch.Length, lostBefore);
+            _positions.Written(positions.Length, positionsLostBefore);
         }
         DateTimeOffset now = _time.GetUtcNow();
         if (now - _forgotAt >= ForgetEvery)
@@ -209,7 +206,7 @@ public sealed partial class TemperatureStore : IAsyncDisposable
             _writer.Forget((now - _keepRaw).ToUnixTimeMilliseconds());
             _forgotAt = now;
         }
-        if (batch.Length > 0) _trouble = null;
+        if (batch.Length + positions.Length > 0) _trouble = null;
     }
 
     /// <summary>A damaged file is put aside, not deleted: a person may still read most of it.</summary>

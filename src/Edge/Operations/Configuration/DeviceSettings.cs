@@ -232,6 +232,9 @@ public sealed class PositionSection
 
     /// <summary>An older position is told as the last known one, never as the present one.</summary>
     [Range(3, 600)] public int StaleAfterSeconds { get; init; } = 10;
+
+    /// <summary>One position in this time is kept, as long as raw temperature samples are, and told to the hub.</summary>
+    [Range(1, 3600)] public int SampleSeconds { get; init; } = 10;
 }
 
 public enum ReaderFamily { R2000, Llrp, ThingMagic, M100 }

@@ -8,7 +8,7 @@ namespace Edge.Web.Views;
 internal static class PositionViews
 {
     /// <summary>A tenth of a metre: more digits would promise what no such receiver can keep.</summary>
-    private const int Decimals = 6;
+    public const int Decimals = 6;
 
     public static PositionView View(PositionLive live, DateTimeOffset now) => new(
         live.State, live.Current is { } current ? View(current) : null, live.Last is { } last ? View(last) : null,
