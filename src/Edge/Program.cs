@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Text;
 using Edge.Ledger.Verbs;
 using Edge.Operations;
 using Edge.Operations.Demo;
 using Edge.Operations.Doctor;
+
+// Windows would write in the code page of its console, which lacks the units of figures or the Chinese names.
+if (OperatingSystem.IsWindows()) Console.OutputEncoding = Encoding.UTF8;
 
 RootCommand root = new("Blood inventory by RFID: the edge service of one site.")
 {

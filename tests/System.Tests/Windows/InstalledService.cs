@@ -36,7 +36,7 @@ internal sealed class InstalledService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await OrderAsync("stop");
+        await StopAsync(); // of a test that failed half way
         await OrderAsync("delete");
     }
 

@@ -8,11 +8,11 @@ using Testing;
 
 namespace SystemTests.Windows;
 
-/// <summary>A simulated site whose only reader is at COM5 of a Windows machine, with the service's files and pages.</summary>
+/// <summary>A simulated site whose only reader is at the port of a Windows machine, with the service's files and pages.</summary>
 /// <remarks>Its folder has a blank and Chinese characters in its name, as folders of Chinese sites have.</remarks>
 internal sealed class WindowsSite : IAsyncDisposable
 {
-    public const string Reader = "reader-1", Port = "COM5";
+    public const string Reader = "reader-1";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(40), s_look = TimeSpan.FromMilliseconds(100), s_call = TimeSpan.FromSeconds(5);
 
     private readonly TemporaryFolder _folder;
@@ -40,12 +40,12 @@ internal sealed class WindowsSite : IAsyncDisposable
         WindowsSite site = new(machine, folder, simulated);
         Directory.CreateDirectory(site.Folder);
         string device = simulated.ReaderPorts[0].Address;
-        machine.ConnectPort(Port, device);
+        machine.Connect(device);
         int web = LoopbackPort.Free();
         DemoConfiguration.Write(site.Configuration, simulated, web, null);
         // Wine has no ICU, which on Windows itself knows the IANA names.
         string text = (await File.ReadAllTextAsync(site.Configuration))
-            .Replace($"\"{device}\"", $"\"{Port}\"", StringComparison.Ordinal)
+            .Replace($"\"{device}\"", $"\"{WineMachine.Port}\"", StringComparison.Ordinal)
             .Replace("Asia/Shanghai", "China Standard Time", StringComparison.Ordinal)
             .Replace($"\"{simulated.OneWireRoot}\"", $"\"Z:{simulated.OneWireRoot}\"", StringComparison.Ordinal);
         await File.WriteAllTextAsync(site.Configuration, text);
@@ -104,7 +104,7 @@ internal sealed class WindowsSite : IAsyncDisposable
     /// <exception cref="TimeoutException">It stays wrong; with the end of the service's log.</exception>
     public async Task UntilAsync(Func<CancellationToken, Task<string?>> look, TimedProgram? service = null)
     {
-        using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using CancellationTokenSource late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken, _machine.Over);
         late.CancelAfter(s_patience);
         using PeriodicTimer beat = new(s_look, TimeProvider.System);
         string? wrong = null;

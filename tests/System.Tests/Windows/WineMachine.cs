@@ -13,6 +13,9 @@ public sealed class WindowsTests : ICollectionFixture<WineMachine>
 /// <summary>A fresh Windows of Wine's in a folder of its own, with the published program, and other programs to run on it.</summary>
 public sealed class WineMachine : IAsyncLifetime
 {
+    /// <summary>The machine's only serial port.</summary>
+    public const string Port = "COM5";
+
     private const string Wine = "/usr/lib/wine/wine64", Server = "/usr/lib/wine/wineserver64";
 
     /// <summary>Wine offers to fetch a .NET of its own while it sets itself up; later that must not be disabled, or no .NET program loads.</summary>
@@ -23,10 +26,15 @@ public sealed class WineMachine : IAsyncLifetime
     /// </summary>
     private const string Mapping = "DOTNET_EnableWriteXorExecute";
 
-    private static readonly TimeSpan s_setUp = TimeSpan.FromSeconds(120), s_usual = TimeSpan.FromSeconds(40), s_powerOff = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_all = TimeSpan.FromMinutes(6), s_setUp = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_usual = TimeSpan.FromSeconds(40), s_powerOff = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryFolder _disk = new();
+    private readonly CancellationTokenSource _over = new(s_all, TimeProvider.System);
     private TimedProgram? _server, _user;
+
+    /// <summary>Cancelled when all tests together have had their time: whatever is wrong, the run ends.</summary>
+    public CancellationToken Over => _over.Token;
 
     /// <summary>Edge.exe, as Windows sees it.</summary>
     public string Program { get; private set; } = "";
@@ -40,11 +48,15 @@ public sealed class WineMachine : IAsyncLifetime
             Task<string> published = WindowsProgram.PublishAsync();
             PowerOn();
             using (TimedProgram boot = new(Wine, ["wineboot", "-i"], info => Furnish(info, NoMono))) await boot.EndAsync(s_setUp);
-            // Services get their environment from here, as the service manager found it at its own start.
-            await RunAsync("reg", "add", @"HKLM\System\CurrentControlSet\Control\Session Manager\Environment", "/v", Mapping, "/d", "0", "/f");
+            // Both are read by Wine's own services when they start.
+            await SetAsync(@"HKLM\System\CurrentControlSet\Control\Session Manager\Environment", Mapping, "0");
+            await SetAsync(@"HKLM\Software\Wine\Ports", Port, PortLink);
             await PowerOffAsync();
             PowerOn();
             _user = Start("cmd.exe"); // services live as long as some program of a user does; this one waits for input until the end
+            await RunAsync("cmd", "/c", "ver"); // its services are up when a program has run
+            foreach (string port in Directory.GetFiles(Path.Combine(_disk.Path, "dosdevices"), "com*"))
+                if (!string.Equals(Path.GetFileName(port), Port, StringComparison.OrdinalIgnoreCase)) File.Delete(port); // to real devices, which are not for tests
             Program = PathOf(await published);
         }
         catch
@@ -57,16 +69,20 @@ public sealed class WineMachine : IAsyncLifetime
     /// <summary>A path of this machine as Windows sees it.</summary>
     public static string PathOf(string path) => $"Z:{path.Replace('/', '\\')}";
 
-    /// <param name="name"><c>COM5</c>.</param>
+    /// <summary>Puts something to this machine's only serial port.</summary>
     /// <param name="device">May be a link that comes and goes, as an adapter that is plugged in and out.</param>
-    public void ConnectPort(string name, string device)
+    public void Connect(string device)
     {
-        string port = Path.Combine(_disk.Path, "dosdevices", name.ToLowerInvariant());
-        File.Delete(port);
-        File.CreateSymbolicLink(port, device);
+        File.Delete(PortLink);
+        File.CreateSymbolicLink(PortLink, device);
     }
 
-    internal TimedProgram Start(string program, params string[] arguments) => new(Wine, [program, .. arguments], info => Furnish(info, Usual));
+    /// <exception cref="OperationCanceledException">The time of all tests together is over.</exception>
+    internal TimedProgram Start(string program, params string[] arguments)
+    {
+        Over.ThrowIfCancellationRequested();
+        return new TimedProgram(Wine, [program, .. arguments], info => Furnish(info, Usual));
+    }
 
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="TimeoutException">It did not end.</exception>
@@ -79,7 +95,16 @@ public sealed class WineMachine : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await PowerOffAsync();
+        _over.Dispose();
         _disk.Dispose();
+    }
+
+    private string PortLink => _disk.File("serial-port");
+
+    private async Task SetAsync(string key, string name, string value)
+    {
+        (int code, string said) = await RunAsync("reg", "add", key, "/v", name, "/d", value, "/f");
+        Assert.True(code == 0, said);
     }
 
     /// <summary>Wine's own server, which otherwise the first program would start, with that program's output as its own.</summary>
@@ -89,11 +114,18 @@ public sealed class WineMachine : IAsyncLifetime
     private async Task PowerOffAsync()
     {
         if (_server is null) return;
-        using (TimedProgram order = new(Server, ["--kill"], info => Furnish(info, Usual))) await order.EndAsync(s_powerOff);
-        await _server.EndAsync(s_powerOff);
-        _server.Dispose();
-        _user?.Dispose();
-        (_server, _user) = (null, null);
+        using TimedProgram order = new(Server, ["--kill"], info => Furnish(info, Usual));
+        try
+        {
+            await order.EndAsync(s_powerOff);
+        }
+        finally
+        {
+            await _server.EndAsync(s_powerOff); // kills it when it is late, and no program lives without it
+            _server.Dispose();
+            _user?.Dispose();
+            (_server, _user) = (null, null);
+        }
     }
 
     private void Furnish(ProcessStartInfo info, string overrides)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Readers.Transports;
 
 namespace Edge.Operations.Doctor;
@@ -63,7 +64,7 @@ internal static class DoctorVerb
         foreach (string port in SerialPortNames.Find(options.Devices).Where(port => !known.Contains(port)))
         {
             (IReadOnlyList<Finding> findings, PortDoctor.Answer? answer) = await ports.ExamineAsync(port, null, ct);
-            // A port that the site does not use may well be silent; on Windows most of those asked for do not exist.
+            // A port that the site does not use may well be silent.
             if (answer is not null || site is null) foreach (Finding finding in findings) yield return finding with { Severity = answer is null ? Severity.Note : Severity.Well };
         }
         if (site is null) yield break;
@@ -71,7 +72,7 @@ internal static class DoctorVerb
     }
 
     private static bool IsChinese(string? language) =>
-        (language ?? Environment.GetEnvironmentVariable("LANG") ?? "").StartsWith("zh", StringComparison.OrdinalIgnoreCase);
+        (language ?? Environment.GetEnvironmentVariable("LANG") ?? CultureInfo.CurrentUICulture.Name).StartsWith("zh", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <param name="Configuration">Path of the configuration file; null: only the machine's own ports.</param>

@@ -11,9 +11,17 @@ internal static class ComPort
     /// <summary>Read and write take turns on one handle; a write waits at most this long for the read before it.</summary>
     private const uint ReadSliceMs = 20;
 
-    /// <summary>A line that takes no byte for so long (an adapter that hangs) fails its write.</summary>
-    private const uint WriteLimitMs = 5000;
+    /// <summary>A line that takes no byte for so long (an adapter that hangs) fails its write, in time for a stop within five seconds.</summary>
+    private const uint WriteLimitMs = 2000;
     private const uint Binary = 1, CheckParity = 2, DtrOn = 1 << 4, RtsOn = 1 << 12;
+
+    /// <summary>Is there a port of this name, whether or not somebody holds it?</summary>
+    public static unsafe bool Exists(string name)
+    {
+        const int Length = 1024; // a device's path
+        char* target = stackalloc char[Length];
+        return Kernel32.QueryDevice(name, target, Length) != 0;
+    }
 
     /// <param name="name"><c>COM3</c>.</param>
     /// <exception cref="IOException">No such port, not a serial line, refused settings, or another program holds it.</exception>

@@ -70,6 +70,10 @@ internal static partial class Kernel32
     [return: MarshalAs(UnmanagedType.Bool)]
     public static partial bool Purge(SafeFileHandle line, uint what);
 
+    /// <summary>What stands behind a short name such as <c>COM3</c>; 0 when there is none.</summary>
+    [LibraryImport(Name, EntryPoint = "QueryDosDeviceW", SetLastError = true, StringMarshalling = StringMarshalling.Utf16)]
+    public static unsafe partial uint QueryDevice(string name, char* target, uint length);
+
     public static IOException Failure(string what) => Failure(what, Marshal.GetLastPInvokeError());
 
     public static IOException Failure(string what, int error) =>
