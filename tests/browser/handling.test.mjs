@@ -111,6 +111,42 @@ test('waste_DiscardedBag_IsListedAndHandedOverOnce', async () => {
   await page.waitForSelector('text=列出待移交的0袋');
   await to(page, `#/unit/${key(3)}`);
   await said(page, '.events', /移交医疗废物：医废公司/);
+});
+
+test('notice_TypedByHand_SaysWhatIsHereMissingAndExtra', async () => {
+  const announced = ['G123426720100', 'G123426720107', 'G123426720114'];
+  await to(page, '#/notices');
+  await page.click('text=登记发货清单');
+  await page.locator('.station-form input').nth(0).fill('N-7');
+  await page.locator('.station-form input').nth(1).fill('市中心血站');
+  const typed = page.locator('.typed input');
+  await typed.nth(1).fill('E0304V00');
+  await page.click('.typed .picks >> text="AB−"');
+  await typed.nth(3).fill(`${days(20).toISOString().slice(0, 10)} 23:59`);
+  for (const [i, din] of announced.entries()) {
+    await typed.nth(0).fill(din);
+    await page.click('.typed >> text=加入');
+    await page.waitForFunction((n) => document.querySelectorAll('.line-row').length === n, i + 1);
+  }
+  await picture(page, 'announce-zh');
+  await page.click('.thumb .primary');
+  await said(page, '.note-done', /已登记3袋待收/);
+
+  await to(page, '#/notices/N-7');
+  await said(page, '.transfers', /应到3 = 待收3.*缺少3袋/);
+  for (const din of [announced[0], 'G123426729999']) {
+    await scan(page, `=${din}00`);
+    await page.waitForTimeout(800);
+  }
+  await said(page, '.transfers', /已到1袋.*缺少2袋.*多出1袋.*请按标签入库/);
+  await picture(page, 'notice-zh');
+  await page.click('.thumb >> text=入库1袋');
+  await said(page, '.transfers', /待收2 \+ 已到1/);
+  await page.click('.thumb >> text=2袋缺少');
+  await said(page, '.transfers', /待收0 \+ 已到1 \+ 缺少2/);
+});
+
+test('pages_AllTheWhile_AskedNothingOfOthersAndDidNotComplain', () => {
   assert.deepEqual(page.strayRequests, []);
   assert.deepEqual([...page.complaints, ...second.complaints].filter((each) => !/40[13]/.test(each)), []);
 });

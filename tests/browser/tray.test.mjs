@@ -34,6 +34,26 @@ test('bagOnTheTray_IsListedAtOnceAndLeavesWithIt', async () => {
   await page.context().close();
 });
 
+test('noticePage_BagOnTheTray_IsHereAndAStrangerIsExtra', async () => {
+  const page = await open('/#/notices/N-2026-7', 'en');
+  const [expected, stranger] = [canned.units.find((unit) => unit.notice !== null && unit.where.state === 'neverHeard'), canned.units[1]];
+  await page.waitForFunction(() => /missing: 1 bag/.test(document.querySelector('.transfers')?.innerText ?? ''));
+
+  stage.service.state.onTray = expected;
+  stage.service.send('tray', { id: 'desk-1' });
+  await page.waitForFunction(() => /here: 2 bags/.test(document.querySelector('.transfers')?.innerText ?? ''));
+  assert.match(await page.locator('.transfers').innerText(), /on the tray/);
+  assert.doesNotMatch(await page.locator('.transfers').innerText(), /missing: /);
+
+  stage.service.state.onTray = stranger;
+  stage.service.send('tray', { id: 'desk-1' });
+  await page.waitForFunction(() => /extra: 1 bag/.test(document.querySelector('.transfers')?.innerText ?? ''));
+  assert.match(await page.locator('.transfers').innerText(), /available, not on the notice/);
+  await picture(page, 'notice-tray-en');
+  delete stage.service.state.onTray;
+  await page.context().close();
+});
+
 test('labels_ScannedBagAndTheOnlyFreeTag_AreReadyForOneTouch', async () => {
   const page = await open('/#/labels', 'en');
   await page.waitForSelector('.labels .thumb');

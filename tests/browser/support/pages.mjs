@@ -25,6 +25,7 @@ export const PAGES = {
   transfers: '#/transfers',
   notices: '#/notices',
   notice: '#/notices/N-2026-7',
+  announce: '#/station/announce',
   unaccounted: '#/unit/G123426657205E0304V00',
   owed: '#/unit/G123426657206E0304V00',
   held: '#/unit/G123426657204E0304V00',

@@ -41,9 +41,7 @@ export const lifecycle = {
   'notices.none': ['没有发货清单', 'No shipping notice'],
   'notices.sum': ['应到{announced} = 待收{expected} + 已到{received} + 缺少{missing}，多出{extra}', 'announced {announced} = expected {expected} + here {received} + missing {missing}, extra {extra}'],
   'notices.from': ['来自{from}', 'from {from}'],
-  'notices.here': ['已读到', 'read here'],
   'notices.receive': ['入库{n}袋', 'Receive {n, plural, one {# bag} other {# bags}}'],
-  'notices.receiveHeard': ['入库已读到的{n}袋', 'Receive the {n} that are read here'],
   'notices.missing': ['{n}袋缺少', '{n, plural, one {# bag is} other {# bags are}} missing'],
   'notices.missingReason': ['箱内没有', 'not in the box'],
 

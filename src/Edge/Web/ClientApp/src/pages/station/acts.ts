@@ -3,16 +3,23 @@ import { isInStock } from '../../format/status';
 import { named, t, type Key } from '../../i18n';
 import type { Draft } from './draft';
 
+/** `announce` writes a supplier's paper notice down: it has no place among the everyday acts and is opened from the notices. */
 export const ACTS = ['receive', 'issue', 'return', 'reserve', 'transfer', 'quarantine', 'release', 'discard', 'waste', 'supplier', 'emergency'] as const;
-export type Act = (typeof ACTS)[number];
+export type Incoming = 'receive' | 'announce';
+export type Act = (typeof ACTS)[number] | 'announce';
 
 /** Who may do it; the service decides again. */
 export const NEEDS: Record<Act, Permission> = {
-  receive: 'units', issue: 'units', return: 'units', reserve: 'units', transfer: 'units', emergency: 'units', quarantine: 'units', release: 'release', discard: 'units', waste: 'units', supplier: 'units',
+  receive: 'units', issue: 'units', return: 'units', reserve: 'units', transfer: 'units', emergency: 'units', quarantine: 'units', release: 'release', discard: 'units', waste: 'units', supplier: 'units', announce: 'units',
 };
 
 export function isAct(text: string | undefined): text is Act {
-  return ACTS.includes(text as Act);
+  return text === 'announce' || ACTS.includes(text as (typeof ACTS)[number]);
+}
+
+/** Bags that the ledger does not know yet: their labels are read in full. */
+export function isIncoming(act: Act): act is Incoming {
+  return act === 'receive' || act === 'announce';
 }
 
 /** Why this bag would be refused, before anybody presses anything; null when nothing is known against it. */
@@ -41,6 +48,7 @@ export function objection(act: Act, unit: UnitItem): string | null {
     case 'waste': return unit.status === 'discarded' ? null : t('refuse.notDiscarded', { status });
     case 'quarantine':
     case 'discard': return isInStock(unit.status) ? null : t('refuse.notInStock', { status });
+    case 'announce':
     case 'receive': return null;
   }
 }
@@ -55,6 +63,7 @@ export function owedBy(act: Act, draft: Draft): Key | null {
     case 'quarantine':
     case 'release': return draft.reason.trim() === '' ? 'station.reason' : null;
     case 'discard': return draft.reason.trim() === '' ? 'station.cause' : null;
+    case 'announce': return draft.order.trim() === '' ? 'notices.number' : draft.source.trim() === '' ? 'station.source' : null;
     case 'supplier': return draft.reason.trim() === '' ? 'station.supplierReason' : null;
     case 'waste': return draft.destination.trim() === '' ? 'station.wasteTo' : null;
     default: return null;

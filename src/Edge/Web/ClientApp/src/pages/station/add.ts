@@ -5,7 +5,7 @@ import { tell, type ScanTaker } from '../../scan/scanner';
 import type { BagParts, Scanned } from '../../scan/structures';
 import { t } from '../../i18n';
 import { soundRefused, soundTaken } from '../../sound/tones';
-import { objection, type Act } from './acts';
+import { isIncoming, objection, type Act, type Incoming } from './acts';
 import { change, changeLine, draftOf, missing, newLine, type Line } from './draft';
 
 const collector = new Collector();
@@ -16,7 +16,7 @@ export function scanOnto(act: Act, scanned: Scanned): ReturnType<ScanTaker> {
   if (scanned.kind === 'tube') return { key: 'scan.tube', text: '', bad: true };
   if (scanned.kind === 'badCheck') return { key: 'scan.badCheck', text: '', bad: true };
   if (scanned.kind === 'otherScheme') return { key: 'scan.otherScheme', text: '', bad: true };
-  if (act === 'receive') return receiveParts(scanned.parts);
+  if (isIncoming(act)) return receiveParts(act, scanned.parts);
   const { din, productCode } = scanned.parts;
   if (din !== undefined) {
     void addUnit(act, din, productCode ?? null);
@@ -30,24 +30,24 @@ export function scanOnto(act: Act, scanned: Scanned): ReturnType<ScanTaker> {
   return { key: 'scan.read', text: productCode };
 }
 
-function receiveParts(scanned: BagParts): { key: 'scan.read' | 'scan.wanted' | 'station.alreadyListed'; text: string; bad?: boolean } {
+function receiveParts(act: Incoming, scanned: BagParts): { key: 'scan.read' | 'scan.wanted' | 'station.alreadyListed'; text: string; bad?: boolean } {
   const parts = collector.add(scanned, performance.now());
   const owed = missing(parts);
   if (owed.length > 0) return { key: 'scan.wanted', text: owed.map((part) => t(`scan.part.${part}`)).join(t('scan.and')) };
   collector.clear();
-  const added = addReceived(parts);
+  const added = addReceived(act, parts);
   return added ? { key: 'scan.read', text: `…${parts.din?.slice(-6)}` } : { key: 'station.alreadyListed', text: '', bad: true };
 }
 
 /** @returns false when that bag is on the list already */
-export function addReceived(parts: BagParts): boolean {
+export function addReceived(act: Incoming, parts: BagParts): boolean {
   const { din, productCode, groupCode, expiry, collected = null, antigens = null } = parts;
   if (din === undefined || productCode === undefined || groupCode === undefined || expiry === undefined) return false;
-  if (draftOf('receive').lines.some((line) => line.din === din && line.productCode === productCode)) {
+  if (draftOf(act).lines.some((line) => line.din === din && line.productCode === productCode)) {
     soundRefused();
     return false;
   }
-  change('receive', (draft) => ({ ...draft, lines: [{ ...newLine(din), productCode, groupCode, expiry, collected, antigens, state: 'ready' }, ...draft.lines] }));
+  change(act, (draft) => ({ ...draft, lines: [{ ...newLine(din), productCode, groupCode, expiry, collected, antigens, state: 'ready' }, ...draft.lines] }));
   soundTaken();
   return true;
 }

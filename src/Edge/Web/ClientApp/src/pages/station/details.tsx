@@ -10,7 +10,7 @@ import { Button, Choice } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { Picks } from '../../ui/picks';
 import { MassivePanel } from './massive';
-import { passedOver, type Act } from './acts';
+import { isIncoming, passedOver, type Act } from './acts';
 import { addKnown, addReceived, addUnit } from './add';
 import { change, draftOf, type Draft } from './draft';
 
@@ -20,6 +20,8 @@ const REASONS = {
   discard: ['why.expired', 'why.damaged', 'why.outTooLong', 'why.temperature', 'why.recall'],
   supplier: ['why.recall', 'why.damaged', 'why.label'],
 } as const;
+/** Codes of structure 002 for the eight groups, for ordinary use, nothing said of other antigens. */
+const GROUP_CODES: Record<string, string> = { 'A+': '6200', 'B+': '7300', 'O+': '5100', 'AB+': '8400', 'A−': '0600', 'B−': '1700', 'O−': '9500', 'AB−': '2800' };
 const HOURS = ['4', '24', '48'];
 
 /** What the whole list needs: the ward, the reason, where it came from. */
@@ -35,6 +37,13 @@ export function Details({ act }: { act: Act }) {
             label={t('station.check')} value={draft.quarantine ? 'hold' : 'stock'} onPick={(value) => set({ quarantine: value === 'hold' })}
             options={[{ value: 'hold', text: t('station.toQuarantine') }, { value: 'stock', text: t('station.toStock') }]}
           />
+        </>
+      );
+    case 'announce':
+      return (
+        <>
+          <Field label={t('notices.number')} value={draft.order} onInput={(order) => set({ order })} code />
+          <Field label={t('station.source')} value={draft.source} onInput={(source) => set({ source })} />
         </>
       );
     case 'issue':
@@ -116,15 +125,15 @@ export function TypedNumber({ act }: { act: Act }) {
   const [group, setGroup] = useState('');
   const [expiry, setExpiry] = useState('');
   const keyed = keyedDin(number, numbering.value);
-  const receiving = act === 'receive';
+  const receiving = isIncoming(act);
   const ready = keyed !== null && keyed.checked !== false
     && (!receiving || (isProduct(product.trim(), numbering.value) && group.trim().length === 4 && readWallTime(expiry) !== null));
   const add = (event: Event): void => {
     event.preventDefault();
     if (!ready) return;
-    if (receiving) addReceived({ din: keyed.din, productCode: product.trim(), groupCode: group.trim(), expiry: readWallTime(expiry) ?? '' });
+    if (isIncoming(act)) addReceived(act, { din: keyed.din, productCode: product.trim(), groupCode: group.trim(), expiry: readWallTime(expiry) ?? '' });
     else void addUnit(act, keyed.din, null);
-    setNumber('');
+    setNumber(''); // the rest stays: the next bag of a delivery differs by its number first
   };
   const form = (
     <form class="typed" onSubmit={add}>
@@ -133,11 +142,12 @@ export function TypedNumber({ act }: { act: Act }) {
         <>
           <Field label={t('station.product')} value={product} onInput={setProduct} code />
           <Field label={t('station.group')} value={group} onInput={setGroup} code />
+          <Picks label={t('station.group')} values={Object.keys(GROUP_CODES)} picked={Object.keys(GROUP_CODES).find((name) => GROUP_CODES[name] === group) ?? ''} onPick={(name) => setGroup(GROUP_CODES[name] ?? '')} />
           <Field label={t('station.expiry')} value={expiry} onInput={setExpiry} hint={t('time.hint')} />
         </>
       )}
       <button type="submit" class="button" disabled={!ready}>{t('station.add')}</button>
     </form>
   );
-  return receiving ? <details class="manual"><summary>{t('station.manual')}</summary>{form}</details> : form;
+  return receiving ? <details class="manual" open={act === 'announce'}><summary>{t('station.manual')}</summary>{form}</details> : form;
 }

@@ -7,9 +7,10 @@ import { takeScans } from '../../scan/scanner';
 import { address, go } from '../../state/router';
 import { ActButton, Choice } from '../../ui/button';
 import { Empty, ProblemNote } from '../../ui/notice';
-import { ACTS, isAct, NEEDS, objection, owedBy } from './acts';
+import { PageHead } from '../../ui/page-head';
+import { ACTS, isAct, isIncoming, NEEDS, objection, owedBy } from './acts';
 import { addByKey, scanOnto } from './add';
-import { draftOf } from './draft';
+import { change, draftOf } from './draft';
 import { Details, TypedNumber } from './details';
 import { LineRow } from './line';
 import { submit } from './submit';
@@ -34,6 +35,8 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
   useEffect(() => {
     setDone(null);
     setProblem(null);
+    const source = query.get('source');
+    if (source !== null) change(act, (now) => ({ ...now, source })); // what came with a notice and is not on it says so
     if (sent === null) return;
     history.replaceState(null, '', address(['station', act])); // a reload does not put it on the list again
     void addByKey(act, sent);
@@ -49,7 +52,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
     try {
       const accepted = await submit(act, ready);
       setDone(t(`station.done.${act}`, { n: accepted.length }));
-      setUndo(act === 'receive' || act === 'waste' ? [] : accepted) // a bag that left as waste has left;
+      setUndo(isIncoming(act) || act === 'waste' ? [] : accepted) // a bag that left as waste has left;
     } catch (error) {
       setProblem(asProblem(error));
     }
@@ -58,17 +61,19 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
   return (
     <section class="station">
       <h2 class="unseen">{t('station.title')}</h2>
-      <Choice label={t('station.mode')} value={act} onPick={(next) => go(['station', next])} options={ACTS.map((value) => ({ value, text: t(`station.${value}` as Key) }))} />
+      {act === 'announce'
+        ? <PageHead title={t('station.announce')} />
+        : <Choice label={t('station.mode')} value={act} onPick={(next) => go(['station', next])} options={ACTS.map((value) => ({ value, text: t(`station.${value}` as Key) }))} />}
       <div class="station-body">
         <div class="station-form card panel">
           <Details act={act} />
           <TypedNumber act={act} />
         </div>
         <div class="station-list">
-          <TrayPanel act={act} />
+          {act !== 'announce' && <TrayPanel act={act} />}
           {done !== null && <p class="note note-done" role="status"><b>✓ {done}</b> {undo.length > 0 && <UndoButton key={undo[0]?.seq} steps={undo} onDone={() => { setUndo([]); setDone(t('station.undone')); }} />}</p>}
           {draft.lines.length === 0
-            ? done === null && <Empty why={t(act === 'receive' ? 'station.empty.receive' : 'station.empty.other')} />
+            ? done === null && <Empty why={t(isIncoming(act) ? 'station.empty.receive' : 'station.empty.other')} />
             : (
               <>
                 <p class="caption">{t('station.onList', { n: draft.lines.length })}</p>

@@ -34,14 +34,14 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
   const units = lines.map(keyOf);
   const reason = draft.reason.trim();
   switch (act) {
-    case 'receive': {
-      const bags = lines.map((line) => ({
-        din: line.din, productCode: line.productCode ?? '', groupCode: line.groupCode ?? '', expiresAt: line.expiry ?? '', tag: line.tag,
-        collectedAt: line.collected, antigens: line.antigens,
-        quarantine: draft.quarantine,
-      }));
-      return (await send(api.receiveUnits({ source: draft.source.trim() || null, units: bags }), draft.key)).results;
-    }
+    case 'receive':
+      return (await send(api.receiveUnits({
+        source: draft.source.trim() || null, units: lines.map((line) => ({ ...labelOf(line), tag: line.tag, quarantine: draft.quarantine })),
+      }), draft.key)).results;
+    case 'announce':
+      return (await send(api.announceUnits({
+        number: draft.order.trim(), from: draft.source.trim(), units: lines.map((line) => ({ ...labelOf(line), tag: null, quarantine: null })),
+      }), draft.key)).results;
     case 'issue':
       return (await send(api.issueUnits({
         units, destination: draft.destination.trim(), order: draft.order.trim() || null, overrideReason: draft.override.trim() || null,
@@ -67,6 +67,10 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
     case 'quarantine': return oneByOne(units, draft.key, (unit) => api.quarantineUnit(unit, { reason: listed(reason) }));
     case 'release': return oneByOne(units, draft.key, (unit) => api.releaseUnit(unit, { reason }));
   }
+}
+
+function labelOf({ din, productCode, groupCode, expiry, collected, antigens }: Line) {
+  return { din, productCode: productCode ?? '', groupCode: groupCode ?? '', expiresAt: expiry ?? '', collectedAt: collected, antigens };
 }
 
 /** The service keeps some reasons as such; any other is a person's words. */

@@ -5,7 +5,7 @@ import { more, ownName, t } from '../../i18n';
 import { desk } from '../../i18n/desk';
 import { useTray } from '../../state/desk';
 import { address } from '../../state/router';
-import type { Act } from './acts';
+import { isIncoming, type Act } from './acts';
 import { addByKey } from './add';
 import { changeLine, draftOf, removeLine } from './draft';
 
@@ -17,7 +17,7 @@ export function TrayPanel({ act }: { act: Act }) {
   const listed = useRef(new Set<string>());
   const lying = tray === null || !tray.desk.listening ? null : tray.tags;
   useEffect(() => {
-    if (lying === null || act === 'receive') return;
+    if (lying === null || isIncoming(act)) return;
     const here = lying.filter(isOnTray).map((tag) => tag.unit!.key);
     for (const key of here) {
       if (listed.current.has(key)) continue;
