@@ -82,6 +82,52 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_Vehicle_NamesTheReceiverItsSpeedAndItsFix()
+    {
+        await using SimulatedSite site = await StartAsync(vehicle: true);
+        DemoConfiguration.Write(_folder.File("site.json"), site, 8080, null);
+
+        (int code, string said) = await RunAsync("site.json", chinese: false);
+
+        Assert.Matches(@"ok    position \(\S+\): position receiver GN \(several systems\) at 9600 bit/s: 31\.8\d+, 117\.\d+ from 1\d satellites, HDOP 0\.8", said);
+        Assert.False(said.Contains("satellite time", StringComparison.Ordinal), said);
+        Assert.Equal(0, code);
+
+        site.Apply(FaultPlan.Parse("tunnel position 10m"));
+        (_, said) = await RunAsync("site.json", chinese: true);
+        Assert.Contains("没有位置（NoFix）。把天线放到能看见天空处", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ReceiverThatSaysNothing_IsWrongAndSaysWhatToDo()
+    {
+        await using SimulatedSite site = await StartAsync(vehicle: true);
+        DemoConfiguration.Write(_folder.File("site.json"), site, 8080, null);
+        site.Apply(FaultPlan.Parse("silence position 10m"));
+
+        (int code, string said) = await RunAsync("site.json", chinese: false);
+
+        Assert.Equal(1, code);
+        Assert.Matches(@"WRONG position \(\S+\): nothing comes\.", said);
+    }
+
+    [Fact]
+    public async Task Run_ReceiverOnAnUnknownPort_IsRecognizedWithoutBeingAsked()
+    {
+        await using SimulatedSite site = await StartAsync(vehicle: true);
+        string devices = Directory.CreateDirectory(_folder.File("dev")).FullName;
+        File.CreateSymbolicLink(Path.Combine(devices, "ttyUSB2"), site.PositionPort!.Address);
+        using StringWriter said = new();
+
+        int code = await DoctorVerb.RunAsync(
+            new DoctorOptions(null, Chinese: false, s_trial, devices), TimeProvider.System, said, TextWriter.Null, CancellationToken.None);
+
+        Assert.Equal(0, code);
+        Assert.Contains("ttyUSB2: position receiver GN (several systems) at 9600 bit/s: 31.8", said.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("no known reader", said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_BadConfiguration_EndsWith2()
     {
         await File.WriteAllTextAsync(_folder.File("site.json"), "{}");
@@ -155,8 +201,8 @@ public sealed class DoctorTests : IDisposable
         new ReaderSection { Id = "reader-1", Region = RadioRegion.China, Antennas = [new AntennaSection { Port = 1, Place = "fridge-1" }] },
         trial, s_trial).Select(static finding => finding.ToText(chinese: false)));
 
-    private Task<SimulatedSite> StartAsync() => SimulatedSite.StartAsync(
-        new SimulationOptions { Cabinets = 1, Bags = 40 }, TimeProvider.System, _folder.File("devices"), CancellationToken.None);
+    private Task<SimulatedSite> StartAsync(bool vehicle = false) => SimulatedSite.StartAsync(
+        new SimulationOptions { Cabinets = 1, Bags = 40, Vehicle = vehicle }, TimeProvider.System, _folder.File("devices"), CancellationToken.None);
 
     private async Task<(int ExitCode, string Output)> RunAsync(string file, bool chinese, double seconds = 2)
     {

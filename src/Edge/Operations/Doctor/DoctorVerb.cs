@@ -59,10 +59,16 @@ internal static class DoctorVerb
             ReaderTrial trial = await ReaderTrial.RunAsync(reader, options.Trial, time, ct);
             foreach (Finding finding in TrialJudge.Judge(reader.Id, reader, trial, options.Trial)) yield return finding;
         }
+        PositionDoctor positions = new(time);
+        if (site?.Settings.Position is { } receiver)
+            foreach (Finding finding in await positions.ExamineAsync(receiver, ct)) yield return finding;
         HashSet<string> known = [.. site?.Settings.Readers.Select(static reader => reader.Port) ?? [],
-            .. site?.Settings.ModbusLines.Select(static line => line.Port) ?? []];
+            .. site?.Settings.ModbusLines.Select(static line => line.Port) ?? [], site?.Settings.Position?.Port ?? ""];
         foreach (string port in SerialPortNames.Find(options.Devices).Where(port => !known.Contains(port)))
         {
+            IReadOnlyList<Finding> spoken = await positions.LookAsync(port, ct);
+            foreach (Finding finding in spoken) yield return finding;
+            if (spoken.Count > 0) continue; // readers wait to be asked; whoever speaks by itself is none
             (IReadOnlyList<Finding> findings, PortDoctor.Answer? answer) = await ports.ExamineAsync(port, null, ct);
             // A port that the site does not use may well be silent.
             if (answer is not null || site is null) foreach (Finding finding in findings) yield return finding with { Severity = answer is null ? Severity.Note : Severity.Well };

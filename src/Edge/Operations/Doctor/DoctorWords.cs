@@ -16,7 +16,7 @@ internal static class DoctorWords
     public static readonly Words OtherFamily = new(
         "设置写的是 {0}，应答的却是 {1}。请改正 Family", "the settings say {0}, but {1} answers. Correct Family");
     public static readonly Words OtherSpeed = new(
-        "设置写的是 {0} 波特，读写器用的是 {1}。请改正 BaudRate", "the settings say {0} bit/s, but the reader uses {1}. Correct BaudRate");
+        "设置写的是 {0} 波特，设备用的是 {1}。请改正 BaudRate", "the settings say {0} bit/s, but the device uses {1}. Correct BaudRate");
     public static readonly Words Can = new(
         "{0}，固件 {1}：{2} 个天线口，功率 {3} dBm，输入 {4} 路，输出 {5} 路",
         "{0}, firmware {1}: {2} antenna ports, power {3} dBm, {4} inputs, {5} outputs");
@@ -47,6 +47,21 @@ internal static class DoctorWords
     public static readonly Words ClockSkew = new(
         "读写器时钟差 {0:0} 秒。请设置读写器的 NTP；本服务用自己的时钟", "its clock is off by {0:0} s. Give the reader an NTP server; this service uses its own clock");
     public static readonly Words ReaderSays = new("读写器报告故障 {0}：{1}", "the reader says {0}: {1}");
+
+    public static readonly Words ReceiverFix = new(
+        "定位接收机 {0}，{1} 波特，位置 {2}，{3} 颗卫星，水平精度因子 {4:0.0}", "position receiver {0} at {1} bit/s: {2} from {3} satellites, HDOP {4:0.0}");
+    public static readonly Words ReceiverNoFix = new(
+        "定位接收机 {0}，{1} 波特，没有位置（{2}）。把天线放到能看见天空处，等几分钟",
+        "position receiver {0} at {1} bit/s has no position ({2}). Put its aerial under open sky and wait some minutes");
+    public static readonly Words ReceiverNoPosition = new(
+        "定位接收机 {0}，{1} 波特，不发送 GGA 和 RMC 语句。请设置接收机", "position receiver {0} at {1} bit/s sends neither GGA nor RMC. Set it to send them");
+    public static readonly Words ReceiverSilent = new(
+        "没有任何数据。检查电源，以及接收机的 TX 是否接到本端口的 RX", "nothing comes. Check its power, and that its TX goes to this port's RX");
+    public static readonly Words ReceiverNonsense = new(
+        "有数据，但在任何常用波特率下都不是 NMEA 0183。检查接线，或把接收机设为输出 NMEA",
+        "bytes come, but no NMEA 0183 at any usual speed. Check the wiring, or set the receiver to NMEA");
+    public static readonly Words SatelliteTime = new(
+        "本机时钟与卫星时间相差 {0:0} 秒。请设置时间服务器", "satellite time is {0:0} s off this machine's clock. Give the machine a time server");
 
     public static readonly Words ProbeReads = new("{0:0.00} °C", "{0:0.00} °C");
     public static readonly Words ProbeFails = new("没有温度（{0}）{1}", "gives no temperature ({0}) {1}");
