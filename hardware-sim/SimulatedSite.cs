@@ -134,7 +134,7 @@ public sealed class SimulatedSite : IAsyncDisposable
                 doors.Add(new DoorLine(World.Cabinets[machine.DoorLines[line]].Id, radio.Id, (byte)(line + 1)));
             readers.Add(new ReaderPort(radio.Id, kind, port.Address, [.. radio.Antennas.Select(
                 antenna => new AntennaPlace(antenna.Port, World.Cabinets[antenna.Cabinet].Shelves[antenna.Shelf]))]));
-            DeviceLine device = new(World, machine, port, faults, _clock, radio.Id);
+            DeviceLine device = new(World, machine, port, faults, _clock, radio.Id, (byte)i);
             _running.Add(Task.Run(() => Quietly(device.RunAsync(_over.Token)), CancellationToken.None));
         }
         (ReaderPorts, DoorLines) = (readers, [.. doors.DistinctBy(static door => door.Cabinet)]);
@@ -149,7 +149,7 @@ public sealed class SimulatedSite : IAsyncDisposable
         _ports.Add(port);
         GnssMachine machine = new(World, Route, _lines[PositionId]);
         _lines[PositionId].Restart = machine.Restart;
-        DeviceLine device = new(World, machine, port, _lines[PositionId], _clock, PositionId);
+        DeviceLine device = new(World, machine, port, _lines[PositionId], _clock, PositionId, reader: null);
         _running.Add(Task.Run(() => Quietly(device.RunAsync(_over.Token)), CancellationToken.None));
         PositionPort = new PositionPort(PositionId, port.Address, machine.BitsPerSecond);
     }

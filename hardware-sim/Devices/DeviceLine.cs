@@ -1,17 +1,20 @@
 using HardwareSim.Faults;
+using HardwareSim.Radio;
+using HardwareSim.Truth;
 using Readers.Transports;
 
 namespace HardwareSim.Devices;
 
 /// <summary>Serves one device on its port: bytes in, bytes out at the line's speed, with whatever is wrong with the line.</summary>
+/// <param name="reader">Index of the reader; null for another device.</param>
 internal sealed class DeviceLine(
-    SimulatedWorld world, DeviceMachine machine, IDevicePort port, LineFaults faults, WorldClock clock, string id)
+    SimulatedWorld world, DeviceMachine machine, IDevicePort port, LineFaults faults, WorldClock clock, string id, byte? reader)
 {
     private const int BitsPerByte = 10;
     private static readonly long IdleTicks = 200 * TimeSpan.TicksPerMillisecond, NoiseEvery = 100 * TimeSpan.TicksPerMillisecond;
     private readonly Dice _dice = world.Options.Seed.Stream($"line/{id}");
     private readonly long _byteTicks = TimeSpan.TicksPerSecond * BitsPerByte / machine.BitsPerSecond;
-    private readonly Queue<(long DoneAt, byte[] Bytes)> _wire = new();
+    private readonly Queue<WireFrame> _wire = new();
     private long _wireFreeAt, _noiseAt;
 
     public async Task RunAsync(CancellationToken ct)
@@ -29,6 +32,7 @@ internal sealed class DeviceLine(
             {
                 // The service has closed its side: the next one is awaited.
             }
+            Ended();
             if (Unplugged && port is TcpDevicePort tcp) tcp.Refuse();
         }
     }
@@ -46,8 +50,8 @@ internal sealed class DeviceLine(
         {
             while (true)
             {
-                (byte[] due, long next) = Step();
-                if (due.Length > 0) await line.WriteAsync(due, ct);
+                (List<WireFrame> due, long next) = Step();
+                if (due.Count > 0) await PutOutAsync(line, due, ct);
                 if (Unplugged || IsHangingUp) return;
                 Task first = await Task.WhenAny(reading, clock.DelayUntilAsync(next, over.Token));
                 ct.ThrowIfCancellationRequested();
@@ -69,9 +73,33 @@ internal sealed class DeviceLine(
     {
         lock (world.Gate)
         {
-            _wire.Clear(); // what was under way when the line went
             world.AdvanceTo(clock.Now);
             machine.PlugIn(clock.Now);
+        }
+    }
+
+    private void Ended()
+    {
+        lock (world.Gate)
+        {
+            world.Truth.Reads.LineEnded(reader, clock.Now);
+            foreach (WireFrame frame in _wire) world.Truth.Reads.Told(reader, frame.Reads, clock.Now, ReadFate.CutOff);
+            _wire.Clear();
+        }
+    }
+
+    private async ValueTask PutOutAsync(IByteTransport line, List<WireFrame> due, CancellationToken ct)
+    {
+        ReadFate fate = ReadFate.CutOff;
+        try
+        {
+            await line.WriteAsync(due is [{ } only] ? only.Bytes : due.SelectMany(static frame => frame.Bytes).ToArray(), ct);
+            fate = ReadFate.Sent;
+        }
+        finally
+        {
+            lock (world.Gate)
+                foreach (WireFrame frame in due) world.Truth.Reads.Told(reader, frame.Reads, clock.Now, frame.IsDamaged ? ReadFate.Damaged : fate);
         }
     }
 
@@ -85,36 +113,44 @@ internal sealed class DeviceLine(
         }
     }
 
-    /// <returns>Bytes that have passed the wire by now, and when there is more to do.</returns>
-    private (byte[] Due, long Next) Step()
+    /// <returns>Frames that have passed the wire by now, and when there is more to do.</returns>
+    private (List<WireFrame> Due, long Next) Step()
     {
         lock (world.Gate)
         {
             long now = clock.Now;
             world.AdvanceTo(now);
-            while (machine.TrySend(now, out byte[] frame, out long at))
+            while (machine.TrySend(now, out DeviceFrame frame))
             {
-                if (now < faults.SilentUntil) continue;
-                if (now < faults.WrongCheckUntil && _dice.Chance(faults.WrongCheckShare)) machine.Damage(frame, _dice);
-                Put(frame, at + (now < faults.LateUntil ? faults.LateByTicks : 0));
+                if (now < faults.SilentUntil)
+                {
+                    world.Truth.Reads.Told(reader, frame.Reads, now, ReadFate.Silenced);
+                    continue;
+                }
+                bool damaged = now < faults.WrongCheckUntil && _dice.Chance(faults.WrongCheckShare);
+                if (damaged) machine.Damage(frame.Bytes, _dice);
+                Put(frame.Bytes, frame.At + (now < faults.LateUntil ? faults.LateByTicks : 0), frame.Reads, damaged);
             }
             if (now < faults.NoiseUntil && now >= _noiseAt)
             {
-                Put(LineFaults.Noise(machine.Head, _dice), now);
+                Put(LineFaults.Noise(machine.Head, _dice), now, [], damaged: false);
                 _noiseAt = now + (long)_dice.Exponential(NoiseEvery); // bursts, as a bad contact makes them
             }
-            List<byte> due = [];
-            while (_wire.TryPeek(out (long DoneAt, byte[] Bytes) head) && head.DoneAt <= now) due.AddRange(_wire.Dequeue().Bytes);
+            List<WireFrame> due = [];
+            while (_wire.TryPeek(out WireFrame? head) && head.DoneAt <= now) due.Add(_wire.Dequeue());
             long next = Math.Min(now + IdleTicks, machine.NextDue ?? long.MaxValue);
-            if (_wire.TryPeek(out (long DoneAt, byte[] Bytes) waiting)) next = Math.Min(next, waiting.DoneAt);
+            if (_wire.TryPeek(out WireFrame? waiting)) next = Math.Min(next, waiting.DoneAt);
             if (now < faults.NoiseUntil) next = Math.Min(next, _noiseAt);
-            return ([.. due], next);
+            return (due, next);
         }
     }
 
-    private void Put(byte[] bytes, long at)
+    private void Put(byte[] bytes, long at, IReadOnlyList<AirRead> reads, bool damaged)
     {
         _wireFreeAt = Math.Max(_wireFreeAt, at) + (bytes.Length * _byteTicks);
-        _wire.Enqueue((_wireFreeAt, bytes));
+        _wire.Enqueue(new WireFrame(_wireFreeAt, bytes, reads, damaged));
     }
+
+    /// <param name="DoneAt">When its last byte is out.</param>
+    private sealed record WireFrame(long DoneAt, byte[] Bytes, IReadOnlyList<AirRead> Reads, bool IsDamaged);
 }

@@ -1,10 +1,16 @@
+using HardwareSim.Radio;
+
 namespace HardwareSim.Devices;
+
+/// <param name="At">When the device had it ready.</param>
+/// <param name="Reads">Which reads it tells; empty for all else.</param>
+internal readonly record struct DeviceFrame(long At, byte[] Bytes, IReadOnlyList<AirRead> Reads);
 
 /// <summary>The firmware of a device on a line of its own: bytes in, frames out, each at its instant. No clock, no port.</summary>
 /// <remarks>Instants are ticks of the world. Called under the world's gate.</remarks>
 internal abstract class DeviceMachine(SimulatedWorld world)
 {
-    private readonly Queue<(long At, byte[] Frame)> _output = new();
+    private readonly Queue<DeviceFrame> _output = new();
 
     /// <summary>How a frame begins; noise that looks like one is the hardest.</summary>
     public abstract byte Head { get; }
@@ -16,7 +22,7 @@ internal abstract class DeviceMachine(SimulatedWorld world)
     public bool HangsUp { get; protected set; }
 
     /// <summary>When there is something to say or to do next; null while it waits for a command.</summary>
-    public long? NextDue => _output.TryPeek(out (long At, byte[]) head) ? head.At : NextWork;
+    public long? NextDue => _output.TryPeek(out DeviceFrame head) ? head.At : NextWork;
 
     protected SimulatedWorld World => world;
 
@@ -32,14 +38,11 @@ internal abstract class DeviceMachine(SimulatedWorld world)
     /// <summary>Bytes from the host.</summary>
     public abstract void Receive(ReadOnlySpan<byte> bytes, long now);
 
-    /// <summary>Goes on with what runs and gives the next frame that is due, with the instant at which it was ready.</summary>
-    public bool TrySend(long now, out byte[] frame, out long at)
+    /// <summary>Goes on with what runs and gives the next frame that is due.</summary>
+    public bool TrySend(long now, out DeviceFrame frame)
     {
         while (_output.Count == 0 && NextWork is { } due && due <= now) Work(due);
-        (at, frame) = (0, []);
-        if (!_output.TryPeek(out (long At, byte[] Frame) head) || head.At > now) return false;
-        (at, frame) = _output.Dequeue();
-        return true;
+        return _output.TryPeek(out frame) && frame.At <= now && _output.TryDequeue(out frame);
     }
 
     /// <summary>Makes a frame's check wrong.</summary>
@@ -48,5 +51,6 @@ internal abstract class DeviceMachine(SimulatedWorld world)
     /// <summary>One step of what the device does by itself.</summary>
     protected abstract void Work(long now);
 
-    protected void Send(byte[] frame, long at) => _output.Enqueue((at, frame));
+    /// <param name="reads">Those that the frame tells.</param>
+    protected void Send(byte[] frame, long at, params IReadOnlyList<AirRead> reads) => _output.Enqueue(new DeviceFrame(at, frame, reads));
 }

@@ -27,6 +27,9 @@ public sealed class TruthLog
     /// <summary>Injected faults, which have a column of their own in the score.</summary>
     public IReadOnlyList<(long FromTicks, long ToTicks, string What)> Faults => _faults;
 
+    /// <summary>What readers told.</summary>
+    public ReadLog Reads { get; } = new();
+
     /// <summary>False saves the memory of temperatures in runs of many days.</summary>
     public bool KeepTemperatures { get; set; } = true;
 

@@ -102,7 +102,7 @@ internal sealed class LlrpMachine(SimulatedWorld world, ReaderRadio radio, LineF
     }
 
     /// <summary>A report of tags.</summary>
-    public void Report(long at, byte[][] tags) => Send(Message(1, 61, ++_lastId, tags), at);
+    public void Report(long at, byte[][] tags, params IReadOnlyList<AirRead> reads) => Send(Message(1, 61, ++_lastId, tags), at, reads);
 
     public IReadOnlyList<LlrpAccessSpec> AccessSpecs => _accessSpecs;
 

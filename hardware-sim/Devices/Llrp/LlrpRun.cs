@@ -9,7 +9,7 @@ internal sealed class LlrpRun(LlrpMachine machine, SimulatedWorld world, ReaderR
 {
     private static readonly long Overhead = 2 * TimeSpan.TicksPerMillisecond, Empty = 20 * TimeSpan.TicksPerMillisecond;
     private readonly List<AirRead> _reads = [];
-    private readonly List<byte[]> _waiting = [];
+    private readonly List<(byte[] Tag, AirRead Read)> _waiting = [];
     private readonly AirAccess _access = new(world, radio);
     private readonly Dice _dice = world.Options.Seed.Stream($"llrp/{radio.Id}");
     private int _index, _turn;
@@ -57,7 +57,7 @@ internal sealed class LlrpRun(LlrpMachine machine, SimulatedWorld world, ReaderR
     private bool EndsHere()
     {
         if (Current.DurationMs == 0 || NextRoundAt - _specStart < Current.DurationMs * TimeSpan.TicksPerMillisecond) return false;
-        if (_waiting.Count > 0) machine.Report(NextRoundAt, [.. _waiting]);
+        if (_waiting.Count > 0) machine.Report(NextRoundAt, [.. _waiting.Select(static told => told.Tag)], [.. _waiting.Select(static told => told.Read)]);
         _waiting.Clear();
         machine.Tell(NextRoundAt, Tlv(254, [0], U32(spec.Id), U16(_index + 1)), kind: 6);
         (_specStart, _turn, _targetB) = (NextRoundAt, 0, false);
@@ -70,8 +70,8 @@ internal sealed class LlrpRun(LlrpMachine machine, SimulatedWorld world, ReaderR
     private void Tell(AirRead read, long at)
     {
         byte[] tag = LlrpReports.Tag(spec, _index + 1, read, machine.Microseconds(read.AtTicks), _dice);
-        if (spec.ReportEach) machine.Report(at, [tag]);
-        else _waiting.Add(tag);
+        if (spec.ReportEach) machine.Report(at, [tag], read);
+        else _waiting.Add((tag, read));
     }
 
     /// <summary>The access specs that a tag that was just heard is for.</summary>
@@ -98,7 +98,7 @@ internal sealed class LlrpRun(LlrpMachine machine, SimulatedWorld world, ReaderR
                 at = result.EndTicks;
                 if (!result.IsDone) break; // what follows in the list is not tried
             }
-            machine.Report(at, [LlrpReports.Tag(spec, _index + 1, read, machine.Microseconds(at), _dice, wanted.Id, [.. results])]);
+            machine.Report(at, [LlrpReports.Tag(spec, _index + 1, read, machine.Microseconds(at), _dice, wanted.Id, [.. results])], read);
             if (wanted.Runs > 0 && ++wanted.Done >= wanted.Runs) machine.Forget(wanted);
         }
         return at;

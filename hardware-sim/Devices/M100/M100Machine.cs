@@ -124,7 +124,7 @@ internal sealed class M100Machine(SimulatedWorld world, ReaderRadio radio, LineF
             byte[] tag = ControlAndEpc(read.Tag, read.Uii);
             ushort crc = TagCrc.Of(tag);
             sbyte dbm = (sbyte)Math.Clamp(Math.Round(read.RssiDbm), sbyte.MinValue, sbyte.MaxValue);
-            Send(M100Bytes.Frame(Notice, 0x22, [(byte)dbm, .. tag, (byte)(crc >> 8), (byte)crc]), read.AtTicks);
+            Send(M100Bytes.Frame(Notice, 0x22, [(byte)dbm, .. tag, (byte)(crc >> 8), (byte)crc]), read.AtTicks, read);
             heard++;
         }
         if (heard == 0) Fail(NoTag, [], end);

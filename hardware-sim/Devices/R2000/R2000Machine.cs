@@ -178,7 +178,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
         long end = Radio.Round(antenna, _power[visit.Port - 1], job.Session, job.TargetB, start, _reads) + RoundOverhead;
         Span<byte> data = stackalloc byte[4 + Epc.MaxBytes];
         _reads.RemoveAll(read => !_memory.Takes(read.Tag));
-        foreach (AirRead read in _reads) Send(job.Command, TagData(read, data), read.AtTicks);
+        foreach (AirRead read in _reads) Send(R2000Bytes.Frame(_address, job.Command, TagData(read, data)), read.AtTicks, read);
         job.Count(_reads.Count);
         if (job.Advance(end)) return;
         Finish(job, job.Command == 0x8A ? job.FastEnd(end) : job.End(end), end);

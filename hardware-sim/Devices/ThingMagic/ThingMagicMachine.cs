@@ -21,6 +21,7 @@ internal sealed class ThingMagicMachine : ReaderMachine
     private readonly List<byte> _input = [];
     private readonly List<AirRead> _reads = [];
     private readonly List<ThingMagicRecord> _buffer = [];
+    private readonly List<AirRead> _fetched = [];
     private readonly Dice _dice;
     private readonly AirAccess _air;
     private readonly ThingMagicAccess _access;
@@ -146,7 +147,8 @@ internal sealed class ThingMagicMachine : ReaderMachine
             (0x2F, _) => Stream(data, at),
             _ => (InvalidOpcode, []),
         };
-        if (Status != Pending) Reply(opcode, Status, Data, at);
+        if (Status != Pending) Reply(opcode, Status, Data, at, [.. _fetched]);
+        _fetched.Clear();
     }
 
     /// <summary>No answer now: it comes with the end of what was begun.</summary>
@@ -303,7 +305,7 @@ internal sealed class ThingMagicMachine : ReaderMachine
         search.HeardAnything = true;
         List<byte> data = [search.Option, (byte)(search.Flags >> 8), (byte)search.Flags];
         if ((search.Option & 0x10) != 0) data.AddRange([(byte)(search.Metadata >> 8), (byte)search.Metadata]);
-        Reply(0x22, Ok, [.. data, 1, .. record.Bytes(search.Metadata, _pins.Packed)], at);
+        Reply(0x22, Ok, [.. data, 1, .. record.Bytes(search.Metadata, _pins.Packed)], at, record.Read);
     }
 
     private void End(ThingMagicSearch search, long now)
@@ -372,6 +374,7 @@ internal sealed class ThingMagicMachine : ReaderMachine
             byte[] record = _buffer[0].Bytes(metadata, _pins.Packed);
             if (records.Count + record.Length > MaxRecordBytes) break;
             records.AddRange(record);
+            _fetched.Add(_buffer[0].Read);
             _buffer.RemoveAt(0);
             count++;
         }
@@ -404,5 +407,6 @@ internal sealed class ThingMagicMachine : ReaderMachine
         return _access.Run(opcode, data, antenna, power, ref at);
     }
 
-    private void Reply(byte opcode, ushort status, ReadOnlySpan<byte> data, long at) => Send(ThingMagicBytes.Reply(opcode, status, data), at);
+    private void Reply(byte opcode, ushort status, ReadOnlySpan<byte> data, long at, params IReadOnlyList<AirRead> reads) =>
+        Send(ThingMagicBytes.Reply(opcode, status, data), at, reads);
 }

@@ -25,6 +25,13 @@ public sealed class LiveSite
     /// <summary>Tags heard that are no unit, with when and where last.</summary>
     public IReadOnlyDictionary<TagUii, UnknownTag> UnknownTags => _unknownTags;
 
+    /// <summary>Since when the door of the cabinet around a place has been shut; null when it is open, not known or there is none.</summary>
+    /// <param name="place">As in the settings: a cabinet, a shelf or a desk.</param>
+    public DateTimeOffset? ShutSince(string place) =>
+        PlaceId.TryParse(place, out PlaceId id) && _cabinets.TryGetValue(id.Cabinet, out CabinetLive? cabinet) && cabinet.DoorOpen == false
+            ? cabinet.DoorSince
+            : null;
+
     /// <summary>Sets up a cabinet before anything has spoken.</summary>
     public void Add(CabinetLive cabinet) => _cabinets[cabinet.Cabinet] = cabinet;
 

@@ -4,8 +4,11 @@ using Readers;
 namespace Edge.Devices;
 
 /// <summary>What one reader has done in the last minute, for the devices page. Written by its worker only.</summary>
-internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
+/// <param name="shutSince">Since when the door before an antenna's place has been shut; null when it is open or nobody knows.</param>
+internal sealed class ReaderMeter(ReaderSection settings, Func<string, DateTimeOffset?> shutSince, TimeProvider time)
 {
+    /// <summary>Finding of an antenna that hears nothing any more.</summary>
+    private const string AntennaDeaf = "antenna-deaf";
     private const int Seconds = 60, NoiseLooks = 4;
     private const string Silent = "silent";
     private static readonly TimeSpan s_deafAfter = TimeSpan.FromSeconds(5);
@@ -13,6 +16,8 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<byte, Window> _antennas = settings.Antennas.ToDictionary(
         static antenna => (byte)antenna.Port, static _ => new Window());
+    private readonly Dictionary<byte, AntennaEar> _ears = settings.Antennas.ToDictionary(
+        static antenna => (byte)antenna.Port, static _ => new AntennaEar());
     private readonly Window _all = new();
     private readonly StandingFaults _faults = new(time);
     private ITagReader? _reader;
@@ -72,6 +77,7 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
             }
             else if (told.Kind == ReaderEventKind.Listened)
             {
+                if (_ears.TryGetValue(told.Listening.AntennaPort, out AntennaEar? ear)) ear.Listened(told.Listening);
                 _faults.Listened(told.Listening.AntennaPort);
                 double listened = (told.Listening.EndedAt - told.Listening.StartedAt).TotalSeconds;
                 if (_antennas.TryGetValue(told.Listening.AntennaPort, out Window? antenna)) antenna.Add(second, 0, listened);
@@ -88,7 +94,7 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
             bool quiet = _finding is null && time.GetElapsedTime(_heardAt) > s_deafAfter;
             string? finding = quiet ? Silent : _finding ?? (noisy ? "noise" : null);
             DateTimeOffset since = _age.Since(finding is null, finding == Silent ? _lastSeen : null);
-            IReadOnlyList<DeviceFault> faults = _faults.Now();
+            IReadOnlyList<DeviceFault> faults = [.. _faults.Now(), .. settings.Antennas.SelectMany(Deafness)];
             AntennaHealth[] antennas = [.. settings.Antennas.Select(antenna => Antenna(antenna, second, faults))];
             DeviceState state = finding switch
             {
@@ -111,14 +117,21 @@ internal sealed class ReaderMeter(ReaderSection settings, TimeProvider time)
         }
     }
 
-    /// <summary>More than one byte in twenty made no sense, or frames were broken again and again, in the last looks.</summary>
+    /// <summary>More than one byte in forty made no sense, or frames were broken again and again, in the last looks.</summary>
     private bool IsNoisy()
     {
         if (_reader?.Statistics is not { } line) return false;
         _line.Enqueue((line.Bytes, line.NoiseBytes, line.BadChecksums));
         if (_line.Count > NoiseLooks) _line.Dequeue();
         (long bytes, long noise, long broken) = _line.Peek();
-        return line.NoiseBytes - noise > (line.Bytes - bytes) / 20 || line.BadChecksums - broken >= NoiseLooks;
+        return line.NoiseBytes - noise > (line.Bytes - bytes) / 40 || line.BadChecksums - broken >= NoiseLooks;
+    }
+
+    private IEnumerable<DeviceFault> Deafness(AntennaSection antenna)
+    {
+        if (_ears[(byte)antenna.Port].DeafSince(shutSince(antenna.Place)) is { } since)
+            yield return new DeviceFault(
+                AntennaDeaf, AntennaDeaf, $"It listens and hears no tag any more, with the door of {antenna.Place} shut all the while.", (byte)antenna.Port, since);
     }
 
     private AntennaHealth Antenna(AntennaSection antenna, long second, IReadOnlyList<DeviceFault> faults)

@@ -18,7 +18,7 @@ internal sealed partial class ReaderWorker(
     private static readonly TimeSpan s_reopenAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_alarmAfter = TimeSpan.FromSeconds(30);
 
-    private readonly ReaderMeter _meter = new(settings, time);
+    private readonly ReaderMeter _meter = new(settings, live.ShutSince, time);
     private readonly ReaderTerminals _terminals = lines[settings.Id];
     private readonly Counter _reads = metrics.Counter("edge_reads_total", "Tag reads.", ("reader", settings.Id));
     private readonly Counter _periods = metrics.Counter("edge_listening_periods_total", "Ends of a listening period of an antenna.", ("reader", settings.Id));

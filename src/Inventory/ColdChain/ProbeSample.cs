@@ -37,6 +37,8 @@ public readonly record struct ProbeSample(double? Celsius, DateTimeOffset At, Sa
 /// <remarks>Source: the cold-chain rules on stuck and implausible sensors (docs/adr/0006).</remarks>
 public sealed class SampleJudge(SampleRules rules)
 {
+    /// <summary>One step of a coarse sensor, a little rounding included: however soon it is taken, it is no jump.</summary>
+    private const double CoarsestStepCelsius = 0.51;
     private ProbeSample? _last;
     private double _jumpedTo;
     private int _jumps;
@@ -59,7 +61,7 @@ public sealed class SampleJudge(SampleRules rules)
     {
         if (rules.MaxCelsiusPerMinute is not { } most || _last is not { Celsius: { } before } last) return false;
         double minutes = Math.Max((at - last.At).TotalMinutes, 1.0 / 60);
-        if (Math.Abs(celsius - before) <= most * minutes)
+        if (Math.Abs(celsius - before) <= Math.Max(most * minutes, CoarsestStepCelsius))
         {
             _jumps = 0;
             return false;

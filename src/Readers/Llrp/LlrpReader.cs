@@ -22,6 +22,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter, IReaderOutputs
     private readonly OutputDuty _outputs;
     private LlrpOwnSpecs? _specs;
     private LlrpLines? _lines;
+    private long? _lookedForOthersAt;
 
     public LlrpReader(IByteTransport transport, LlrpOptions options, TimeProvider time)
     {
@@ -51,6 +52,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter, IReaderOutputs
         try
         {
             LlrpDevice device = await SetUpAsync(profile.PollInputs, faults, ct);
+            await LookForOthersAsync(faults, ct);
             LlrpOwnSpecs specs = _specs = new(_connection, _lines!, _options, device, faults, _time);
             _inbox.Report = new LlrpReport(device.ChannelsKhz, _options.RoSpecId);
             ReaderCapabilities capabilities = device.Capabilities;
@@ -111,10 +113,17 @@ public sealed class LlrpReader : ITagReader, ITagWriter, IReaderOutputs
         }
         _lines = new LlrpLines(_connection, _inbox!, lines, _outputs, _time);
         await _lines.TendAsync(ct);
-        LlrpReply present = await _connection.RequestAsync(writer.Begin(LlrpMessageType.GetRospecs), ct);
+        return device;
+    }
+
+    /// <summary>Says so, each time, while another program's ROSpec runs on the reader. Nothing of it is touched.</summary>
+    private async ValueTask LookForOthersAsync(FaultLog faults, CancellationToken ct)
+    {
+        if (_lookedForOthersAt is { } looked && _time.GetElapsedTime(looked) < _options.FaultInterval) return;
+        _lookedForOthersAt = _time.GetTimestamp();
+        LlrpReply present = await _connection.RequestAsync(_connection.Writer.Begin(LlrpMessageType.GetRospecs), ct);
         foreach (uint foreign in LlrpInbox.ActiveRoSpecs(present.Body).Where(id => id != _options.RoSpecId))
             await faults.ReportAsync(ReaderTrouble.OtherProgram, "foreign-rospec", $"Another program's ROSpec {foreign} runs on the reader and takes its antennas' time.", null, ct);
-        return device;
     }
 
     private async ValueTask NegotiateAsync(CancellationToken ct)
@@ -136,6 +145,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter, IReaderOutputs
         TimeSpan longest = _options.TurnDuration * plan.Specs.Sum(static spec => spec.Antennas.Count) + _options.RestartAfter;
         for (bool placed = false; !_duty.IsNews;)
         {
+            await LookForOthersAsync(faults, ct);
             if (_desk.HasWork)
             {
                 await WriteTagsAsync(device, ct);

@@ -1,6 +1,6 @@
 using Edge.Devices;
-using Edge.Tests.Web;
 using Inventory.ColdChain;
+using Testing;
 
 namespace Edge.Tests.Devices;
 

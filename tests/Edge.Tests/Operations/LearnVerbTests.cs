@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Edge.Operations;
-using Edge.Tests.Web;
 using Testing;
 
 namespace Edge.Tests.Operations;

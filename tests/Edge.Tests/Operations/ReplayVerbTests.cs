@@ -4,7 +4,6 @@ using System.Text.Json;
 using Edge.Operations;
 using Edge.Operations.Recordings;
 using Edge.RawReads;
-using Edge.Tests.Web;
 using Inventory.Presence;
 using Testing;
 

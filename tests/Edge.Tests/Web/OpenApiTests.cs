@@ -1,4 +1,5 @@
 using Inventory.People;
+using Testing;
 
 namespace Edge.Tests.Web;
 

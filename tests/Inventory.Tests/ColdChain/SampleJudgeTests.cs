@@ -17,6 +17,17 @@ public sealed class SampleJudgeTests
         Assert.Equal((SampleQuality.Bad, SampleFault.Jump, (double?)null), (sample.Quality, sample.Fault, sample.Celsius));
     }
 
+    [Theory]
+    [InlineData(0.1)] // a transmitter that tells tenths
+    [InlineData(0.5)] // an LM75
+    public void Judge_OneStepOfACoarseSensorWithinASecond_IsNoJump(double step)
+    {
+        SampleJudge judge = new(SampleRules.Liquid);
+        judge.Judge(ProbeSample.Good(4.0, Start));
+
+        Assert.Equal(SampleQuality.Good, judge.Judge(ProbeSample.Good(4.0 + step, Start.AddMilliseconds(300))).Quality);
+    }
+
     [Fact]
     public void Judge_JumpThatStays_IsBelievedAtTheThirdSample()
     {

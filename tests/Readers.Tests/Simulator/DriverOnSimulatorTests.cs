@@ -261,14 +261,21 @@ public sealed class DriverOnSimulatorTests
         await run.FirstReadAsync();
     }
 
-    [Fact]
-    public async Task RunAsync_ForeignRoSpec_IsNamedAndStaysAndOursReads()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // it begins while we read
+    public async Task RunAsync_ForeignRoSpec_IsNamedAndStaysAndOursReads(bool fromTheStart)
     {
         using TemporaryFolder folder = new();
         ScaledTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(ReaderKind.Llrp, time, folder);
-        site.Apply(FaultPlan.Parse("foreign reader-1 10h"));
+        if (fromTheStart) site.Apply(FaultPlan.Parse("foreign reader-1 10h"));
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time);
+        if (!fromTheStart)
+        {
+            await run.FirstReadAsync();
+            site.Apply(FaultPlan.Parse("foreign reader-1 10h"));
+        }
 
         ReaderFault fault = (await run.NextAsync(static told => told.Fault?.Code == "foreign-rospec")).Fault!;
         Assert.Contains("1111", fault.Description, StringComparison.Ordinal);

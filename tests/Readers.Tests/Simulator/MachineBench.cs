@@ -44,9 +44,9 @@ internal sealed class MachineBench
         for (; Now < until; Now += TimeSpan.TicksPerMillisecond)
         {
             World.AdvanceTo(Now);
-            while (Machine.TrySend(Now, out byte[] frame, out _))
+            while (Machine.TrySend(Now, out DeviceFrame frame))
             {
-                frames.Add(Convert.ToHexString(frame));
+                frames.Add(Convert.ToHexString(frame.Bytes));
                 tookMs = (Now - began) / (double)TimeSpan.TicksPerMillisecond;
             }
         }

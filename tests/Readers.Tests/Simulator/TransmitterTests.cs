@@ -77,6 +77,15 @@ public sealed class TransmitterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Apply_SilenceThatLasts_IsNeverTakenForAMissingLine()
+    {
+        _site.Apply(FaultPlan.Parse("silence rs485-1 1h"));
+
+        // The master gives a line up after half a minute, and opens it anew: adapters hang.
+        for (int i = 0; i < 18; i++) Assert.Equal(ReadingFault.NoAnswer, (await _first.ReadAsync(Ct)).Fault);
+    }
+
+    [Fact]
     public async Task Apply_Noise_GivesNoWrongTemperature()
     {
         _site.Apply(FaultPlan.Parse("noise rs485-1 1h"));

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Edge.Ledger;
+using Edge.Ledger.Samples;
 using Edge.Operations;
 using Edge.Operations.Demo;
 using Edge.Web;
@@ -23,10 +24,12 @@ internal sealed class FamilySite : IAsyncDisposable
     private readonly HttpClient _http = new();
     private readonly ApiStaffDesk _desk;
     private readonly WebApplication _app;
+    private readonly EchoLine _echo;
+    private bool _isOver;
 
-    private FamilySite(ScaledTime time, SimulatedSite simulated, WebApplication app, SiteConfiguration configuration, TemporaryFolder folder)
+    private FamilySite(PacedTime time, EchoLine echo, SimulatedSite simulated, WebApplication app, SiteConfiguration configuration, TemporaryFolder folder)
     {
-        (Time, Simulated, _app, Configuration, _folder) = (time, simulated, app, configuration, folder);
+        (Time, _echo, Simulated, _app, Configuration, _folder) = (time, echo, simulated, app, configuration, folder);
         _http.BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         string key = app.Services.GetRequiredService<KeyStore>().Add("family-test", [Permission.Read, Permission.Units], Actor.Service)!;
         _desk = new ApiStaffDesk(_http.BaseAddress, key);
@@ -34,10 +37,15 @@ internal sealed class FamilySite : IAsyncDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
-    public ScaledTime Time { get; }
+    public PacedTime Time { get; }
     public SimulatedSite Simulated { get; }
     public SiteConfiguration Configuration { get; }
     public IEnumerable<string> Readers => Simulated.ReaderPorts.Select(static port => port.Id);
+    public IEnumerable<string> Probes => Simulated.Probes.Select(static probe => $"{probe.Cabinet}/{probe.Name}");
+    public TemperatureStore Samples => _app.Services.GetRequiredService<TemperatureStore>();
+
+    /// <summary>A worker that fails stops the service.</summary>
+    public bool HasStopped => _app.Lifetime.ApplicationStopping.IsCancellationRequested;
     public ILedger Ledger => _app.Services.GetRequiredService<ILedger>();
     public string DataFolder => Path.Combine(_folder.Path, "data");
 
@@ -49,10 +57,12 @@ internal sealed class FamilySite : IAsyncDisposable
     public static async Task<FamilySite> StartAsync(double speed, string signals, params ReaderKind[] kinds)
     {
         TemporaryFolder folder = new();
-        ScaledTime time = new(speed);
+        EchoLine echo = await EchoLine.OpenAsync(folder);
+        PacedTime time = new(speed, echo.SettleAsync);
         SimulatedSite simulated = await SimulatedSite.StartAsync(
             new SimulationOptions { Seed = new Seed(5), Bags = 60, Activity = 0, Readers = kinds, PortsPerReader = 2, Transmitters = true },
             time, Path.Combine(folder.Path, "devices"), Ct);
+        lock (simulated.World.Gate) simulated.World.Truth.Reads.IsOn = true;
         string file = Path.Combine(folder.Path, "site.json");
         DemoConfiguration.Write(file, simulated, webPort: 0, brokerPort: null);
         string text = await File.ReadAllTextAsync(file, Ct);
@@ -60,7 +70,7 @@ internal sealed class FamilySite : IAsyncDisposable
         SiteConfiguration configuration = SiteConfiguration.Load(file, Console.Error)!;
         WebApplication app = await EdgeHost.BuildAsync(configuration, time, consoleLog: false, Ct);
         await app.StartAsync(Ct);
-        return new FamilySite(time, simulated, app, configuration, folder);
+        return new FamilySite(time, echo, simulated, app, configuration, folder);
     }
 
     public void Apply(string faults) => Simulated.Apply(FaultPlan.Parse(faults));
@@ -115,12 +125,33 @@ internal sealed class FamilySite : IAsyncDisposable
     /// <summary>Ends the service; what it had is on disk then.</summary>
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
+    /// <summary>Lets go of everything, and looks at what is left.</summary>
+    /// <returns>What is wrong with it: a chain that is not whole, errors in the log.</returns>
+    public async Task<IReadOnlyList<string>> EndAsync()
+    {
+        await LetGoAsync();
+        LedgerVerdict verdict = LedgerCheck.Verify(DataFolder, Ct);
+        List<string> wrong = verdict.IsWhole ? [] : [verdict.Sentence];
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(DataFolder, "logs")))
+            wrong.AddRange(File.ReadLines(file).Where(static line => line.Contains("[ERR]", StringComparison.Ordinal) || line.Contains("[FTL]", StringComparison.Ordinal)));
+        return wrong;
+    }
+
     public async ValueTask DisposeAsync()
     {
+        await LetGoAsync();
+        _folder.Dispose();
+    }
+
+    private async ValueTask LetGoAsync()
+    {
+        if (_isOver) return;
+        _isOver = true;
         await Simulated.DisposeAsync();
         _desk.Dispose();
         _http.Dispose();
         await _app.DisposeAsync();
-        _folder.Dispose();
+        await Time.DisposeAsync();
+        await _echo.DisposeAsync();
     }
 }

@@ -39,7 +39,7 @@ public sealed class ModbusMaster(
         {
             if (_line is not null) await _line.DisposeAsync();
             (_line, _answerMayBeLate) = (null, false);
-            return ModbusReply.Of(ModbusStatus.LineLost, gone.Message);
+            return ModbusReply.Of(StatusOf(gone), gone.Message);
         }
         finally
         {
@@ -53,6 +53,14 @@ public sealed class ModbusMaster(
         if (_line is not null) await _line.DisposeAsync();
         _turn.Dispose();
     }
+
+    /// <summary>A line that is there and has only been given up, to be opened anew, is not gone.</summary>
+    private static ModbusStatus StatusOf(Exception gone) => gone switch
+    {
+        ReaderLostException { Code: "silent" } => ModbusStatus.NoAnswer,
+        ReaderLostException { Code: "noise" } => ModbusStatus.Garbled,
+        _ => ModbusStatus.LineLost,
+    };
 
     private async ValueTask<ModbusReply> ExchangeAsync(HostLine line, ModbusRequest request, CancellationToken ct)
     {
