@@ -29,7 +29,7 @@ internal static class DeviceServices
         services.AddSingleton(names).AddSingleton(settings.RawReads).AddHosted(all => ActivatorUtilities.CreateInstance<RawReadRing>(
             all, Path.Combine(data, RawReadRing.FolderName)));
         services.AddSingleton<PresenceEngine>().AddSingleton<IBeliefs>(static all => all.GetRequiredService<PresenceEngine>());
-        services.AddSingleton<TrayBook>().AddSingleton<RunningCounts>().AddSingleton<UnitPolicy>().AddSingleton<AlarmDesk>().AddSingleton<ModbusLines>().AddSingleton<ReaderLines>();
+        services.AddSingleton<TrayBook>().AddSingleton<RunningCounts>().AddSingleton<UnitPolicy>().AddSingleton<AlarmDesk>().AddSingleton<ModbusLines>().AddSingleton<ReaderLines>().AddSingleton<ShelfLights>();
         services.AddHosted<ServiceRecorder>().AddHosted<DoorWatch>().AddHosted<PlaceRecorder>().AddHosted<UnitWatch>().AddHosted<CountDesk>();
         foreach (ReaderSection reader in settings.Readers)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ReaderWorker>(all, reader));
@@ -40,6 +40,9 @@ internal static class DeviceServices
         foreach (SignalSection signal in settings.Signals)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<SignalWorker>(
                 all, signal, () => all.GetRequiredService<ReaderLines>().OpenOutput(signal)));
+        foreach (LightSection light in settings.Lights)
+            services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<LightWorker>(
+                all, light, () => all.GetRequiredService<ReaderLines>().OpenOutput(light)));
         if (settings.Position is { } position)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<PositionWorker>(all, position));
         foreach (CabinetSection cabinet in settings.Cabinets)

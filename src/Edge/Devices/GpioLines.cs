@@ -12,5 +12,5 @@ internal static class GpioLines
         line.Chip, line.Line, door.ActiveLow, line.Pull, TimeSpan.FromMilliseconds(door.DebounceMs), time);
 
     /// <inheritdoc cref="OpenInput"/>
-    public static IOutputLine OpenOutput(GpioOutputSection line, SignalSection signal) => GpioLine.OpenOutput(line.Chip, line.Line, signal.ActiveLow);
+    public static IOutputLine OpenOutput(GpioOutputSection line, OutputSection output) => GpioLine.OpenOutput(line.Chip, line.Line, output.ActiveLow);
 }

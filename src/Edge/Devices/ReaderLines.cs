@@ -3,7 +3,7 @@ using Readers.Contacts;
 
 namespace Edge.Devices;
 
-/// <summary>From the settings of a contact or signal to its line, be it a reader's or this machine's.</summary>
+/// <summary>From the settings of a contact, signal or lamp to its line, be it a reader's or this machine's.</summary>
 internal sealed class ReaderLines(SiteSettings settings, TimeProvider time)
 {
     private readonly Dictionary<string, ReaderTerminals> _terminals = settings.Readers.ToDictionary(
@@ -18,7 +18,7 @@ internal sealed class ReaderLines(SiteSettings settings, TimeProvider time)
         : _terminals[door.Reader!].OpenInput((byte)door.Line, door.ActiveLow, TimeSpan.FromMilliseconds(door.DebounceMs));
 
     /// <inheritdoc cref="OpenInput"/>
-    public IOutputLine OpenOutput(SignalSection signal) => signal.Gpio is { } gpio
-        ? GpioLines.OpenOutput(gpio, signal)
-        : _terminals[signal.Reader!].OpenOutput((byte)signal.Line, signal.ActiveLow);
+    public IOutputLine OpenOutput(OutputSection output) => output.Gpio is { } gpio
+        ? GpioLines.OpenOutput(gpio, output)
+        : _terminals[output.Reader!].OpenOutput((byte)output.Line, output.ActiveLow);
 }

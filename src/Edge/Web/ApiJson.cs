@@ -52,6 +52,8 @@ namespace Edge.Web;
 [JsonSerializable(typeof(HubView))]
 [JsonSerializable(typeof(PositionView))]
 [JsonSerializable(typeof(ItemList<FixView>))]
+[JsonSerializable(typeof(ItemList<LightView>))]
+[JsonSerializable(typeof(LightRequest))]
 [JsonSerializable(typeof(ItemList<DeskItem>))]
 [JsonSerializable(typeof(QualityView))]
 [JsonSerializable(typeof(TrayView))]

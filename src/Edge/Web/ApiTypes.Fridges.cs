@@ -8,7 +8,8 @@ namespace Edge.Web;
 /// <param name="LowCelsius">Lower limit; null where the storage class has none.</param>
 /// <param name="WarnLow">Lower warning limit.</param>
 /// <param name="Capacity">Bags that fit.</param>
-/// <param name="DoorOpen">Null: no contact, or it has not spoken yet.</param>
+/// <param name="HasDoorContact">The settings name one.</param>
+/// <param name="DoorOpen">Null: no contact, or nobody knows, since it has not spoken yet or is lost.</param>
 /// <param name="Bags">Bags believed inside and verified, sure of the place or not.</param>
 /// <param name="NotSure">Of these, with more than one likely place.</param>
 /// <param name="NotVerified">Last known here, but the antennas do not listen; not in <paramref name="Bags"/>.</param>
@@ -18,7 +19,7 @@ namespace Edge.Web;
 /// <param name="Alarms">Numbers of its alarms that are not normal.</param>
 public record FridgeItem(
     string Id, string NameZh, string NameEn, string StorageClass, double? LowCelsius, double? HighCelsius, double? WarnLow, double? WarnHigh,
-    int Capacity, IReadOnlyList<ProbeView> Probes, bool? DoorOpen, DateTimeOffset? DoorSince, int Bags, int NotSure, int NotVerified,
+    int Capacity, IReadOnlyList<ProbeView> Probes, bool HasDoorContact, bool? DoorOpen, DateTimeOffset? DoorSince, int Bags, int NotSure, int NotVerified,
     int OutNow, IReadOnlyList<SparkPoint> Spark, int? Excursion, IReadOnlyList<int> Alarms);
 
 public sealed record ProbeView(string Name, ProbeState State, double? Celsius, DateTimeOffset? At, string? Fault);

@@ -15,6 +15,9 @@ public enum Permission : byte
     /// <summary>Acknowledge alarms.</summary>
     Alarms,
 
+    /// <summary>Light a lamp at a shelf for a while.</summary>
+    Lights,
+
     /// <summary>Whatever changes a device.</summary>
     Devices,
 
@@ -37,12 +40,12 @@ public static class Roles
     private static readonly FrozenDictionary<Role, FrozenSet<Permission>> Table = new Dictionary<Role, FrozenSet<Permission>>
     {
         [Role.Viewer] = [Permission.Read],
-        [Role.Staff] = [Permission.Read, Permission.Units, Permission.Alarms],
-        [Role.Technician] = [Permission.Read, Permission.Alarms, Permission.Devices],
+        [Role.Staff] = [Permission.Read, Permission.Units, Permission.Alarms, Permission.Lights],
+        [Role.Technician] = [Permission.Read, Permission.Alarms, Permission.Lights, Permission.Devices],
         [Role.Supervisor] =
         [
-            Permission.Read, Permission.Units, Permission.Alarms, Permission.Devices, Permission.Release, Permission.Audit,
-            Permission.Accounts,
+            Permission.Read, Permission.Units, Permission.Alarms, Permission.Lights, Permission.Devices, Permission.Release,
+            Permission.Audit, Permission.Accounts,
         ],
         [Role.Administrator] = [.. Enum.GetValues<Permission>()],
     }.ToFrozenDictionary();

@@ -75,6 +75,7 @@ public static class WebHost
         services.TryAddSingleton<RunningCounts>();
         services.TryAddSingleton<UnitPolicy>();
         services.TryAddSingleton<TrayBook>();
+        services.TryAddSingleton<ShelfLights>();
         services.AddSingleton<LabelDesk>().AddSingleton<TrayViews>();
         services.AddSingleton<Recording>().AddSingleton<ReceiptReading>().AddSingleton<WebWatch>().AddSingleton<AuditReads>();
     }
@@ -114,6 +115,7 @@ public static class WebHost
         StocktakeRoutes.Map(api);
         DeviceRoutes.Map(api);
         PositionRoutes.Map(api);
+        LightRoutes.Map(api);
         DeskRoutes.Map(api);
         UserRoutes.Map(api, app.Services.GetRequiredService<RepeatedCalls>());
         AuditRoutes.Map(api);

@@ -45,7 +45,7 @@ public sealed class SettingsDocumentTests
         List<(string Path, Type Type)> inner = [];
         object defaults = Activator.CreateInstance(type)!;
         StringBuilder rows = new();
-        foreach (PropertyInfo property in type.GetProperties())
+        foreach (PropertyInfo property in type.GetProperties().OrderBy(property => property.DeclaringType == type)) // what it shares comes first
         {
             Type plain = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             bool list = plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(List<>);
@@ -56,7 +56,7 @@ public sealed class SettingsDocumentTests
                 continue;
             }
             rows.Append(CultureInfo.InvariantCulture,
-                $"| `{property.Name}` | {Default(property, defaults)} | {Allowed(property, plain)} | {words.GetValueOrDefault($"P:{type.FullName}.{property.Name}", "")} |\n");
+                $"| `{property.Name}` | {Default(property, defaults)} | {Allowed(property, plain)} | {words.GetValueOrDefault($"P:{property.DeclaringType!.FullName}.{property.Name}", "")} |\n");
         }
         if (rows.Length > 0)
         {

@@ -86,6 +86,8 @@ public sealed class RouteRoleTests
         ["GET /api/v1/devices"] = Viewer,
         ["GET /api/v1/position"] = Viewer,
         ["GET /api/v1/position/track"] = Viewer,
+        ["GET /api/v1/lights"] = Viewer,
+        ["POST /api/v1/lights"] = Alarms, // staff and technicians too
         ["GET /api/v1/desks"] = Viewer,
         ["GET /api/v1/desks/{id}/tray"] = Viewer,
         ["POST /api/v1/desks/{id}/labels"] = Units,

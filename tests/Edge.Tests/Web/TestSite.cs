@@ -12,6 +12,7 @@ internal static class TestSite
         Site = new SiteSection { Id = "site-1", Region = "east", NameZh = "测试血库", NameEn = "Test bank", TimeZone = "Asia/Shanghai" },
         Web = new WebSection { Port = 0, PasswordIterations = 1_000, IdleMinutes = idleMinutes, LockAfterFailures = 3, LockMinutes = 15 },
         Cabinets = [Cabinet("fridge-1", "1号冰箱", "Fridge 1"), Cabinet("fridge-2", "2号冰箱", "Fridge 2")],
+        Lights = [new LightSection { Id = "light-1", Place = "fridge-1/shelf-2", Reader = "reader-1" }],
         Readers =
         [
             new ReaderSection

@@ -6,7 +6,7 @@ const ahead = (hours) => new Date(Math.floor(NOW / 86_400_000) * 86_400_000 + 16
 const GROUPS = ['positive', 'negative'].flatMap((rhD) => ['A', 'B', 'O', 'AB'].map((abo) => ({ abo, rhD })));
 
 export const session = {
-  signedIn: true, firstStart: false, person: { account: '0142', displayName: '王敏', role: 'administrator', mustChange: false, may: ['read', 'units', 'alarms', 'devices', 'release', 'audit', 'accounts', 'manageAccounts'] }, csrfToken: 'canned',
+  signedIn: true, firstStart: false, person: { account: '0142', displayName: '王敏', role: 'administrator', mustChange: false, may: ['read', 'units', 'alarms', 'lights', 'devices', 'release', 'audit', 'accounts', 'manageAccounts'] }, csrfToken: 'canned',
   idleMinutes: 30, now: new Date(NOW).toISOString(), version: '0.1.0',
   site: { id: 'hosp-a', region: 'east', nameZh: '市第一人民医院输血科', nameEn: 'First People’s Hospital, Transfusion Department', kind: 'hospital', timeZone: 'Asia/Shanghai', scheme: 'isbt128', nationalNumbers: true, wards: ['ICU', '急诊', '产科'] },
 };
@@ -108,15 +108,15 @@ const spark = (base, wobble, gap = false) => Array.from({ length: 36 }, (_, i) =
 const probe = (name, celsius, seconds = 3, state = 'good', fault = null) => ({ name, state, celsius, at: celsius === null ? null : ago(seconds), fault });
 const fridge = (id, nameZh, nameEn, storageClass, low, high, probes, more = {}) => ({
   id, nameZh, nameEn, storageClass, lowCelsius: low, highCelsius: high, warnLow: low === null ? null : low + 0.5, warnHigh: high === null ? null : high - 0.5,
-  capacity: 200, probes, doorOpen: false, doorSince: ago(360), bags: 44, notSure: 1, notVerified: 0, outNow: 0, spark: spark(probes[0].celsius ?? 4, 0.7),
+  capacity: 200, probes, hasDoorContact: true, doorOpen: false, doorSince: ago(360), bags: 44, notSure: 1, notVerified: 0, outNow: 0, spark: spark(probes[0].celsius ?? 4, 0.7),
   excursion: null, alarms: [], ...more,
 });
 export const fridges = [
   fridge('fridge-1', '1号储血冰箱', 'Blood fridge 1', 'red-cells', 2, 6, [probe('top', 4.1), probe('bottom', 3.6, 5)], { outNow: 2, notVerified: 7 }),
   fridge('fridge-2', '2号储血冰箱', 'Blood fridge 2', 'red-cells', 2, 6, [probe('top', 7.4, 4), probe('bottom', 6.2, 4)], { bags: 37, doorOpen: true, doorSince: ago(95), excursion: 3, alarms: [12], spark: spark(5.6, 1.4) }),
   fridge('fridge-3', '3号储血冰箱', 'Blood fridge 3', 'red-cells', 2, 6, [probe('top', 4.0, 372, 'silent', 'silent')], { bags: 32, alarms: [11], spark: spark(4, 0.6, true) }),
-  fridge('freezer-1', '血浆低温冰箱', 'Plasma freezer with a rather long name here', 'plasma', null, -18, [probe('top', -24.6, 2)], { bags: 81, notSure: 0 }),
-  fridge('agitator', '血小板振荡保存箱', 'Platelet agitator', 'platelets', 20, 24, [probe('top', 22.1, 5)], { bags: 10, notSure: 0, doorOpen: null, doorSince: null }),
+  fridge('freezer-1', '血浆低温冰箱', 'Plasma freezer with a rather long name here', 'plasma', null, -18, [probe('top', -24.6, 2)], { bags: 81, notSure: 0, doorOpen: null, doorSince: null }),
+  fridge('agitator', '血小板振荡保存箱', 'Platelet agitator', 'platelets', 20, 24, [probe('top', 22.1, 5)], { bags: 10, notSure: 0, hasDoorContact: false, doorOpen: null, doorSince: null }),
 ];
 const shelf = (n, bags, groups, more = {}) => ({
   place: `fridge-1/shelf-${n}`, name: `shelf-${n}`, bags, notSure: 0, notVerified: 0, groups, heardAt: ago(2 + n), antenna: 'listening', ...more,
@@ -176,6 +176,8 @@ const capabilities = {
   model: 'R2000', firmware: '6.9', ports: 4, minDbm: 0, maxDbm: 33, region: 'China', lowestKhz: 920_625, highestKhz: 924_375, channels: 16,
   sessions: ['S0', 'S1', 'S2', 'S3'], inputs: 2, outputs: 2, countsInSteps: false,
 };
+export const lights = ['fridge-1', 'fridge-2/shelf-3'].map((place) => ({ place, until: null }));
+
 export const devices = [
   { id: 'reader-1', kind: 'reader', state: 'inService', figure: 410, figureUnit: 'reads/s', finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: 'R2000 6.9', faults: [], noiseBytes: 0, badChecksums: 0, capabilities,
     antennas: [1, 2, 3, 4].map((port) => ({ port, place: `fridge-1/shelf-${port}`, listenedSeconds: 14.6, readsPerSecond: 90 + port * 7, finding: null })) },

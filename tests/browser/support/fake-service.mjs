@@ -85,6 +85,7 @@ function reply(path, query, state) {
       return third === 'samples' ? canned.samples(query.get('from'), query.get('to'), Number(query.get('step') ?? 300)) : canned.fridgeDetail(second);
     case 'alarms': return listOf(canned.alarms[query.get('state') ?? 'open']);
     case 'excursions': return canned.excursion;
+    case 'lights': return listOf(canned.lights);
     case 'devices': return listOf(canned.devices);
     case 'hub': return canned.hub;
     case 'audit': return listOf(canned.events.map((event) => ({ ...event, data: { unit: canned.units[0].key, ...event.data } })));

@@ -180,19 +180,11 @@ public sealed class GpioInputSection
     internal string Source => $"{Chip}/{Line}";
 }
 
-public enum SignalKind { Lamp, Buzzer }
-
-/// <summary>A lamp or buzzer behind a relay that is pulled in while all is well and falls off on alarm: at a reader, or with <c>Gpio</c> at this machine.</summary>
-public sealed class SignalSection
+/// <summary>A relay at an output of a reader, or with <c>Gpio</c> of this machine.</summary>
+public abstract class OutputSection
 {
     [RegularExpression("^[a-z0-9-]{1,32}$")]
     public string Id { get; init; } = "";
-
-    /// <summary>A lamp stays on until the alarm is over; a buzzer is silenced by whoever acknowledges.</summary>
-    public SignalKind Kind { get; init; } = SignalKind.Lamp;
-
-    /// <summary>Alarms below this priority are left to the pages.</summary>
-    public AlarmPriority LowestPriority { get; init; } = AlarmPriority.High;
 
     /// <summary>Id of the reader whose output it is.</summary>
     public string? Reader { get; init; }
@@ -207,6 +199,28 @@ public sealed class SignalSection
     public bool ActiveLow { get; init; }
 
     internal string Source => Gpio?.Source ?? $"{Reader}/gpo/{Line}";
+}
+
+public enum SignalKind { Lamp, Buzzer }
+
+/// <summary>A lamp or buzzer behind a relay that is pulled in while all is well and falls off on alarm: at a reader, or with <c>Gpio</c> at this machine.</summary>
+public sealed class SignalSection : OutputSection
+{
+    /// <summary>A lamp stays on until the alarm is over; a buzzer is silenced by whoever acknowledges.</summary>
+    public SignalKind Kind { get; init; } = SignalKind.Lamp;
+
+    /// <summary>Alarms below this priority are left to the pages.</summary>
+    public AlarmPriority LowestPriority { get; init; } = AlarmPriority.High;
+}
+
+/// <summary>A lamp at a shelf or cabinet that burns for a while when somebody looks for a bag there: its relay is pulled in meanwhile.</summary>
+public sealed class LightSection : OutputSection
+{
+    /// <summary>Cabinet or cabinet/shelf that it shows, or a desk.</summary>
+    [Required] public string Place { get; init; } = "";
+
+    /// <summary>It goes out by itself.</summary>
+    [Range(5, 600)] public int Seconds { get; init; } = 60;
 }
 
 /// <summary>An output of this machine, by the kernel's character device (Linux).</summary>

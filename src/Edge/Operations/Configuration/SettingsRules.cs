@@ -19,7 +19,7 @@ internal static class SettingsRules
         .. CheckReaders(settings),
         .. CheckDesks(settings),
         .. CheckModbus(settings),
-        .. CheckSignals(settings),
+        .. CheckOutputs(settings),
         .. CheckPosition(settings),
         .. CheckHub(settings.Hub, folder),
         .. CheckUnits(settings.Units),
@@ -139,16 +139,24 @@ internal static class SettingsRules
             }
     }
 
-    private static IEnumerable<SettingsFault> CheckSignals(SiteSettings settings)
+    private static IEnumerable<SettingsFault> CheckOutputs(SiteSettings settings)
     {
         HashSet<string> ids = [.. settings.Readers.Select(static reader => reader.Id)], lines = [.. settings.Cabinets
             .Where(static cabinet => cabinet.Door is not null).Select(cabinet => Terminal(settings, cabinet.Door!.Reader, cabinet.Door.Line, cabinet.Door.Source))];
-        for (int i = 0; i < settings.Signals.Count; i++)
+        IEnumerable<(OutputSection Output, string Path)> outputs = settings.Signals.Select(static (signal, i) => ((OutputSection)signal, $"Signals[{i}]"))
+            .Concat(settings.Lights.Select(static (light, i) => ((OutputSection)light, $"Lights[{i}]")));
+        foreach ((OutputSection output, string path) in outputs)
         {
-            (SignalSection signal, string path) = (settings.Signals[i], $"Signals[{i}]");
-            if (!ids.Add(signal.Id)) yield return Twice($"{path}.Id", signal.Id);
-            if (CheckLine(settings, path, signal.Reader, signal.Line, signal.Gpio is not null, "outputs") is { } fault) yield return fault;
-            else if (!lines.Add(Terminal(settings, signal.Reader, signal.Line, signal.Source))) yield return Twice(path, signal.Source);
+            if (!ids.Add(output.Id)) yield return Twice($"{path}.Id", output.Id);
+            if (CheckLine(settings, path, output.Reader, output.Line, output.Gpio is not null, "outputs") is { } fault) yield return fault;
+            else if (!lines.Add(Terminal(settings, output.Reader, output.Line, output.Source))) yield return Twice(path, output.Source);
+        }
+        HashSet<string> places = [];
+        for (int i = 0; i < settings.Lights.Count; i++)
+        {
+            string place = settings.Lights[i].Place;
+            if (!IsPlace(settings, place)) yield return new SettingsFault($"Lights[{i}].Place", $"'{place}' is no cabinet, no cabinet/shelf and no desk of this file.");
+            else if (!places.Add(place)) yield return Twice($"Lights[{i}].Place", place);
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class SiteSettings
     public List<DeskSection> Desks { get; init; } = [];
     public List<ModbusLineSection> ModbusLines { get; init; } = [];
     public List<SignalSection> Signals { get; init; } = [];
+    public List<LightSection> Lights { get; init; } = [];
     public PositionSection? Position { get; init; }
     public PresenceSection Presence { get; init; } = new();
     public ColdChainSection ColdChain { get; init; } = new();

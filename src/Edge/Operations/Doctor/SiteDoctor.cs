@@ -24,11 +24,11 @@ internal sealed class SiteDoctor(SiteConfiguration site, TimeProvider time)
                     yield return await ProbeAsync($"{cabinet.Id}/{probe.Name}", ProbeSources.Create(probe, lines, time), ct);
         foreach (CabinetSection cabinet in Settings.Cabinets)
             if (cabinet.Door is { Gpio: { } gpio } door) yield return await ContactAsync($"{cabinet.Id}/door", gpio, door, ct);
-        foreach (SignalSection signal in Settings.Signals)
-            if (signal.Gpio is { } output)
-                yield return File.Exists(output.Chip)
-                    ? Finding.Well(signal.Id, DoctorWords.SignalThere)
-                    : Finding.Wrong(signal.Id, DoctorWords.ChipMissing, output.Chip);
+        foreach (OutputSection output in (IEnumerable<OutputSection>)[.. Settings.Signals, .. Settings.Lights])
+            if (output.Gpio is { } gpio)
+                yield return File.Exists(gpio.Chip)
+                    ? Finding.Well(output.Id, DoctorWords.SignalThere)
+                    : Finding.Wrong(output.Id, DoctorWords.ChipMissing, gpio.Chip);
         yield return await BrokerAsync(ct);
         string data = Path.Combine(site.Folder, Settings.Ledger.Folder);
         yield return Disk(data);

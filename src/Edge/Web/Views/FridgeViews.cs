@@ -26,7 +26,7 @@ internal sealed class FridgeViews(
         ShelfCount[] shelves = [.. counts.InCabinet(place)];
         return new FridgeItem(
             cabinet.Id, cabinet.NameZh, cabinet.NameEn, cabinet.StorageClass, limits?.LowCelsius, limits?.HighCelsius, limits?.WarnLowCelsius,
-            limits?.WarnHighCelsius, cabinet.Capacity, [.. cabinet.Probes.Select(probe => Probe(probe, now))], now?.DoorOpen, now?.DoorSince,
+            limits?.WarnHighCelsius, cabinet.Capacity, [.. cabinet.Probes.Select(probe => Probe(probe, now))], cabinet.Door is not null, now?.DoorOpen, now?.DoorSince,
             shelves.Sum(static shelf => shelf.Bags), shelves.Sum(static shelf => shelf.NotSure), shelves.Sum(static shelf => shelf.NotVerified),
             counts.Out.Count(unit => unit.Location?.LastPlace?.Cabinet == place), await samples.SparkAsync(cabinet, ct),
             state.Excursions.Values.FirstOrDefault(excursion => excursion.Cabinet == place)?.Number,

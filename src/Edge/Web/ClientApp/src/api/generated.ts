@@ -386,7 +386,9 @@ export interface FridgeDetail {
   /** Bags that fit. */
   capacity: number;
   probes: ProbeView[];
-  /** Null: no contact, or it has not spoken yet. */
+  /** The settings name one. */
+  hasDoorContact: boolean;
+  /** Null: no contact, or nobody knows, since it has not spoken yet or is lost. */
   doorOpen: boolean | null;
   doorSince: string | null;
   /** Bags believed inside and verified, sure of the place or not. */
@@ -420,7 +422,9 @@ export interface FridgeItem {
   /** Bags that fit. */
   capacity: number;
   probes: ProbeView[];
-  /** Null: no contact, or it has not spoken yet. */
+  /** The settings name one. */
+  hasDoorContact: boolean;
+  /** Null: no contact, or nobody knows, since it has not spoken yet or is lost. */
   doorOpen: boolean | null;
   doorSince: string | null;
   /** Bags believed inside and verified, sure of the place or not. */
@@ -506,6 +510,19 @@ export interface LabelView {
   /** The bag that the tag was on before. */
   formerUnit: string | null;
   seq: number;
+}
+
+export interface LightRequest {
+  place: string;
+  /** False puts it out before its time. */
+  on?: boolean;
+}
+
+export interface LightView {
+  /** The shelf or cabinet at which the lamp is. */
+  place: string;
+  /** When it goes out by itself; null while it does not burn. */
+  until: string | null;
 }
 
 /** Shapes of the live events: each member is the data of the event of that name, sent alone. */
@@ -618,7 +635,16 @@ export interface PasswordRequest {
 }
 
 /** What a call needs. Roles are sets of these; the pages get the set too, but the service decides. */
-export type Permission = 'read' | 'units' | 'alarms' | 'devices' | 'release' | 'audit' | 'accounts' | 'manageAccounts';
+export type Permission =
+  | 'read'
+  | 'units'
+  | 'alarms'
+  | 'lights'
+  | 'devices'
+  | 'release'
+  | 'audit'
+  | 'accounts'
+  | 'manageAccounts';
 
 export interface PersonView {
   account: string;
@@ -1431,6 +1457,8 @@ export const api = {
   abandonStocktake: (number: number, body: ReasonRequest): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/abandon`, body }),
   getPosition: (): Read<PositionView> => ({ path: 'position' }),
   getTrack: (query: { from?: string; to?: string; limit?: number } = {}): Read<ItemList<FixView>> => ({ path: 'position/track' + queryOf(query) }),
+  listLights: (): Read<ItemList<LightView>> => ({ path: 'lights' }),
+  setLight: (body: LightRequest): Write<LightView> => ({ method: 'POST', path: 'lights', body }),
   listDesks: (): Read<ItemList<DeskItem>> => ({ path: 'desks' }),
   getTray: (id: string): Read<TrayView> => ({ path: `desks/${pathOf(id)}/tray` }),
   labelUnit: (id: string, body: LabelRequest): Write<LabelView> => ({ method: 'POST', path: `desks/${pathOf(id)}/labels`, body }),

@@ -28,6 +28,7 @@ export const cold = {
   'fridge.noBags': ['无血袋', 'no bag'],
   'fridge.doorOpen': ['门已开{time}', 'door open {time}'],
   'fridge.doorShut': ['门已关{time}', 'door shut {time}'],
+  'fridge.doorUnknown': ['门磁无信号，请现场查看', 'door not known: go and look'],
   'fridge.noDoor': ['没有门磁', 'no door contact'],
   'fridge.outNow': ['当前取出', 'out now'],
   'fridge.outNone': ['当前无取出', 'nothing is out'],

@@ -26,6 +26,7 @@ export const devices = {
   'device.contact': ['门磁', 'door contact'],
   'device.signal': ['声光报警', 'lamp or buzzer'],
   'device.position': ['定位接收机', 'position receiver'],
+  'device.light': ['货架灯', 'shelf lamp'],
   'device.probe': ['探头', 'probe'],
   'device.hub': ['区域平台', 'hub'],
   'device.ledger': ['台账', 'ledger'],

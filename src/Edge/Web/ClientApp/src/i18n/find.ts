@@ -10,6 +10,8 @@ export const find = {
   'find.many': ['{n}袋相符，请选一袋', '{n, plural, one {# bag fits} other {# bags fit}}, choose one'],
   'find.history': ['追溯', 'History'],
   'find.fridge': ['查看冰箱', 'Show the fridge'],
+  'find.light': ['点亮货架', 'Light shelf'],
+  'find.lightOff': ['熄灭货架灯', 'Put the lamp out'],
   'find.issue': ['发血', 'Issue'],
   'find.sameDonation': ['同一献血码', 'same donation'],
   'find.notHere': ['不在库：{status}', 'Not in stock: {status}'],

@@ -69,6 +69,7 @@ export const shell = {
   'lock.read': ['需要登录', 'Needs signing in'],
   'lock.units': ['需要工作人员', 'Needs staff'],
   'lock.alarms': ['需要工作人员', 'Needs staff'],
+  'lock.lights': ['需要工作人员', 'Needs staff'],
   'lock.devices': ['需要技术员', 'Needs a technician'],
   'lock.release': ['需要主管', 'Needs a supervisor'],
   'lock.audit': ['需要主管', 'Needs a supervisor'],

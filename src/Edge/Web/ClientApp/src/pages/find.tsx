@@ -18,6 +18,7 @@ import { Empty, Ready } from '../ui/notice';
 import { Pad } from '../ui/pad';
 import { amountWords, Expires, productName, StatusWord, statusWord } from '../ui/unit';
 import { chanceWords, whereWords } from '../ui/where';
+import { ShelfLamp } from './lamp';
 import { UnitRows } from './units';
 
 const MIN_TYPED = 3;
@@ -140,6 +141,7 @@ function Answer({ unit }: { unit: UnitItem }) {
       <p class="inline"><StatusWord unit={unit} /></p>
       <div class="inline">
         {target !== null && !gone && <a class="button primary" href={address(['fridges', target.split('/')[0] ?? target])}>{t('find.fridge')}</a>}
+        {target !== null && !gone && <ShelfLamp place={target} />}
         <a class="button" href={address(['unit', unit.key])}>{t('find.history')}</a>
         {unit.status === 'available' && !unit.expired && <a class="button" href={address(['station', 'issue'], { unit: unit.key })}>{t('find.issue')}</a>}
       </div>

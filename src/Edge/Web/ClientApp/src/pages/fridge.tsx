@@ -71,7 +71,7 @@ function Probes({ fridge }: { fridge: FridgeItem }) {
 }
 
 function Door({ fridge }: { fridge: FridgeItem }) {
-  if (fridge.doorOpen === null || fridge.doorSince === null) return <div class="probe card"><span>{t('fridge.noDoor')}</span></div>;
+  if (fridge.doorOpen === null || fridge.doorSince === null) return <div class="probe card"><span>{t(fridge.hasDoorContact ? 'fridge.doorUnknown' : 'fridge.noDoor')}</span></div>;
   const since = Date.parse(fridge.doorSince);
   const now = nowFor(since) ?? since;
   const words = t(fridge.doorOpen ? 'fridge.doorOpen' : 'fridge.doorShut', { time: duration(now - since, language.value) });
