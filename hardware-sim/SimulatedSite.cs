@@ -166,7 +166,7 @@ public sealed class SimulatedSite : IAsyncDisposable
 
     private ReaderMachine Machine(ReaderKind kind, ReaderRadio radio, LineFaults faults) => kind switch
     {
-        ReaderKind.R2000 => new R2000Machine(World, radio, faults),
+        ReaderKind.R2000 => new R2000Machine(World, radio, faults, ports: World.Options.PortsPerReader > 4 ? 8 : 4),
         ReaderKind.ThingMagic => new ThingMagicMachine(World, radio, faults),
         ReaderKind.M100 => new M100Machine(World, radio, faults),
         _ => new LlrpMachine(World, radio, faults, isImpinj: kind == ReaderKind.LlrpImpinj),

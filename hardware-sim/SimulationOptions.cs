@@ -27,7 +27,7 @@ public sealed record SimulationOptions
     /// <summary>Shelves or drawers in each cabinet; each has one antenna.</summary>
     public int ShelvesPerCabinet { get; init; } = 4;
 
-    /// <summary>Antenna ports of one reader; readers follow from the number of shelves.</summary>
+    /// <summary>Antennas of one reader, up to 8; readers follow from the number of shelves. An R2000 has 4 ports, or 8 where more than 4 are used.</summary>
     public int PortsPerReader { get; init; } = 4;
 
     /// <summary>Kinds of the readers in order; the list begins again when there are more readers than kinds.</summary>

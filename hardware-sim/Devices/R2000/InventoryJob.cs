@@ -29,28 +29,28 @@ internal sealed class InventoryJob
     public long NextRoundAt { get; private set; }
     public Visit Current => _visits[_visit];
 
+    /// <param name="ports">4 or 8: the forms for eight antennas are known to readers that have them.</param>
     /// <returns>Null when the data fits no known form of the command.</returns>
-    public static InventoryJob? Parse(byte command, byte[] data, byte workAntenna, long at)
+    public static InventoryJob? Parse(byte command, byte[] data, byte workAntenna, int ports, long at)
     {
         Visit work = new(workAntenna + 1, 1);
         return (command, data.Length) switch
         {
             // Real-time inventory uses S0 with its flags reset each round; repeat FF means the shortest.
-            (0x89, 1) => new(command, [work], Repeats(data[0]), 0, Session.S0, false, at),
+            (0x80 or 0x89, 1) => new(command, [work], Repeats(data[0]), 0, Session.S0, false, at),
             (0x8B, 3 or 4 or 5) when data[0] < 4 && data[1] < 2 =>
                 new(command, [work], Repeats(data[^1]), 0, (Session)data[0], data[1] == 1, at),
             (0x8A, 5) => Fast(data[..4].Select(static port => (port, (byte)1)), 0, data[4], 0, 0),
             (0x8A, 10) => Fast(Pairs(data, 4), data[8], data[9], 0, 0),
-            (0x8A, 18) => Fast(Pairs(data, 8), data[16], data[17], 0, 0),
-            (0x8A, 29) when data[22] < 4 && data[23] < 2 => Fast(Pairs(data, 8), data[16], data[28], data[22], data[23]),
+            (0x8A, 18) when ports == 8 => Fast(Pairs(data, 8), data[16], data[17], 0, 0),
+            (0x8A, 29) when ports == 8 && data[22] < 4 && data[23] < 2 => Fast(Pairs(data, 8), data[16], data[28], data[22], data[23]),
             _ => null,
         };
 
         InventoryJob? Fast(IEnumerable<(byte Port, byte Stay)> pairs, byte intervalMs, byte repeat, byte session, byte target)
         {
-            Visit[] visits = [.. pairs.Where(static p => p.Port != SkipPort && p.Port < 8 && p.Stay > 0).Select(
+            Visit[] visits = [.. pairs.Where(p => p.Port != SkipPort && p.Port < ports && p.Stay > 0).Select(
                 static p => new Visit(p.Port + 1, p.Stay))];
-            if (data.Length <= 10) visits = [.. visits.Where(static visit => visit.Port <= 4)];
             return visits.Length == 0 ? null : new(
                 command, visits, Math.Max((byte)1, repeat), intervalMs * TimeSpan.TicksPerMillisecond, (Session)session, target == 1, at);
         }
@@ -74,7 +74,7 @@ internal sealed class InventoryJob
     /// <summary>The antenna is not connected: on to the next.</summary>
     public bool SkipVisit(long at) => NextVisit(at);
 
-    /// <summary>End of 89 and 8B: antenna, tags a second, reads in all.</summary>
+    /// <summary>End of 89 and 8B, and of 80 but for the number of tags: antenna, tags a second, reads in all.</summary>
     public byte[] End(long at)
     {
         byte[] data = new byte[7];

@@ -55,4 +55,7 @@ public static class R2000Bytes
         int whole = (int)Math.Round(dbm);
         return (byte)Math.Clamp(whole >= -40 ? whole + 129 : whole + 130, 31, 110);
     }
+
+    /// <summary>Strength; the top bit belongs to the antenna, of which <see cref="FrequencyAntenna"/> has room for two bits only.</summary>
+    internal static byte Rssi(AirRead read) => (byte)(Rssi(read.RssiDbm) | (read.Port > 4 ? 0x80 : 0));
 }

@@ -6,17 +6,19 @@ using Readers;
 namespace HardwareSim.Devices;
 
 /// <summary>The firmware of an R2000 class reader.</summary>
-internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, LineFaults faults) : ReaderMachine(world, radio, faults)
+/// <param name="ports">4 or 8 antenna connectors, whatever hangs on them.</param>
+internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, LineFaults faults, int ports = 4) : ReaderMachine(world, radio, faults)
 {
-    private const byte Ok = 0x10, Fail = 0x11, AntennaMissing = 0x22, PowerNotReached = 0x54, BadParameter = 0x41, BadAntenna = 0x47, BadPower = 0x48;
+    private const byte Ok = 0x10, Fail = 0x11, AntennaMissing = 0x22, PowerNotReached = 0x54, BufferEmpty = 0x38, BadParameter = 0x41, BadAntenna = 0x47, BadPower = 0x48;
     private const byte Public = 0xFF;
     private static readonly long Turnaround = TimeSpan.TicksPerMillisecond, RoundOverhead = 20 * TimeSpan.TicksPerMillisecond;
     private static readonly long Boot = 600 * TimeSpan.TicksPerMillisecond, InterByte = 50 * TimeSpan.TicksPerMillisecond;
 
     private readonly List<byte> _input = [];
     private readonly List<AirRead> _reads = [];
-    private readonly byte[] _power = [.. Enumerable.Repeat((byte)world.Options.DefaultPowerDbm, 8)];
+    private readonly byte[] _power = [.. Enumerable.Repeat((byte)world.Options.DefaultPowerDbm, ports)];
     private readonly R2000Memory _memory = new(world, radio);
+    private readonly R2000Buffer _buffer = new();
     private readonly byte[] _identifier = new byte[12];
     private readonly bool[] _outputs = new bool[2];
     private InventoryJob? _job;
@@ -50,6 +52,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
         _job = null;
         _workAntenna = 0;
         Array.Clear(_outputs);
+        _buffer.Clear();
         _busyUntil = now + Boot;
     }
 
@@ -79,7 +82,10 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
             0x81 or 0x82 => Access(command, data, now + Turnaround),
             0x85 => [_memory.SetMatch(data)],
             0x86 => _memory.Match,
-            0x89 or 0x8A or 0x8B => Begin(command, data, now),
+            0x80 or 0x89 or 0x8A or 0x8B => Begin(command, data, now),
+            0x90 or 0x91 => TellBuffer(command, now + Turnaround),
+            0x92 => [(byte)(_buffer.Tags >> 8), (byte)_buffer.Tags],
+            0x93 => ClearBuffer(),
             _ => [Fail],
         };
         if (command == 0x70) Restart(now);
@@ -110,13 +116,13 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
 
     private byte SetPower(byte[] data)
     {
-        if (data.Length is not (1 or 4 or 8)) return BadParameter;
+        if (data.Length != 1 && data.Length != ports) return BadParameter;
         if (data.Any(static dbm => dbm > 33)) return BadPower;
-        for (int port = 0; port < _power.Length; port++) _power[port] = data[data.Length == 1 ? 0 : port % data.Length];
+        for (int port = 0; port < _power.Length; port++) _power[port] = data[data.Length == 1 ? 0 : port];
         return Ok;
     }
 
-    private byte[] Power() => _power.Take(4).Distinct().Count() == 1 ? [_power[0]] : _power[..4];
+    private byte[] Power() => _power.Distinct().Count() == 1 ? [_power[0]] : _power;
 
     private byte SetProfile(byte[] data)
     {
@@ -137,7 +143,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
 
     private byte SetAntenna(byte[] data)
     {
-        if (data is not [<= 7]) return BadAntenna;
+        if (data is not [var port] || port >= ports) return BadAntenna;
         _workAntenna = data[0];
         return Ok;
     }
@@ -150,9 +156,23 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
         return null;
     }
 
+    private byte[]? TellBuffer(byte command, long at)
+    {
+        if (_buffer.Tags == 0) return [BufferEmpty];
+        foreach (byte[] payload in _buffer.Payloads()) Send(command, payload, at);
+        if (command == 0x91) _buffer.Clear();
+        return null;
+    }
+
+    private byte[] ClearBuffer()
+    {
+        _buffer.Clear();
+        return [Ok];
+    }
+
     private byte[]? Begin(byte command, byte[] data, long now)
     {
-        _job = InventoryJob.Parse(command, data, _workAntenna, now + Turnaround);
+        _job = InventoryJob.Parse(command, data, _workAntenna, ports, now + Turnaround);
         return _job is null ? [BadParameter] : null;
     }
 
@@ -178,10 +198,14 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
         long end = Radio.Round(antenna, _power[visit.Port - 1], job.Session, job.TargetB, start, _reads) + RoundOverhead;
         Span<byte> data = stackalloc byte[4 + Epc.MaxBytes];
         _reads.RemoveAll(read => !_memory.Takes(read.Tag));
-        foreach (AirRead read in _reads) Send(R2000Bytes.Frame(_address, job.Command, TagData(read, data)), read.AtTicks, read);
+        foreach (AirRead read in _reads)
+        {
+            if (job.Command == 0x80) _buffer.Keep(read);
+            else Send(R2000Bytes.Frame(_address, job.Command, TagData(read, data)), read.AtTicks, read);
+        }
         job.Count(_reads.Count);
         if (job.Advance(end)) return;
-        Finish(job, job.Command == 0x8A ? job.FastEnd(end) : job.End(end), end);
+        Finish(job, job.Command switch { 0x8A => job.FastEnd(end), 0x80 => _buffer.End(job.End(end)), _ => job.End(end) }, end);
     }
 
     private bool Miss(InventoryJob job, InventoryJob.Visit visit, long at)
@@ -201,7 +225,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
         data[0] = R2000Bytes.FrequencyAntenna(read.Channel, read.Port);
         BinaryPrimitives.WriteUInt16BigEndian(data[1..], read.Tag.ProtocolControl);
         int length = read.Uii.CopyTo(data[3..]).Length;
-        data[3 + length] = (byte)(R2000Bytes.Rssi(read.RssiDbm) | (read.Port > 4 ? 0x80 : 0));
+        data[3 + length] = R2000Bytes.Rssi(read);
         return data[..(4 + length)];
     }
 

@@ -49,6 +49,42 @@ public sealed class R2000ReaderTests
             rig.Device.Received.Skip(4).Take(4));
     }
 
+    [Theory]
+    [InlineData("A0 04 01 8B 11 BF")] // failed
+    [InlineData("A0 04 01 8B 41 8F")] // bad parameter
+    public async Task RunAsync_OldFirmwareRefusesSessions_ReadsInS0AndSaysSo(string refusal)
+    {
+        await using Rig rig = new(s_oneAntenna with { Session = Session.S1 }, start: false);
+        rig.Device.Answers[R2000Vectors.A9_SessionInventory] = [refusal];
+        rig.Start();
+
+        ReaderEvent[] events = [await rig.NextAsync(), await rig.NextAsync(), await rig.NextAsync(), await rig.NextAsync()];
+
+        Assert.Equal("unsupported-session", events[0].Fault!.Code);
+        Assert.Equal([ReaderEventKind.TagRead, ReaderEventKind.TagRead, ReaderEventKind.Listened], events[1..].Select(static e => e.Kind));
+        Assert.Equal([Session.S0], rig.Reader.Capabilities!.Sessions);
+        Assert.Equal((Session.S0, TargetHandling.Everybody), (rig.Reader.Fit!.Session, rig.Reader.Fit.Targets));
+        Assert.Single(rig.Device.Received, R2000Vectors.A9_SessionInventory); // it is not asked again
+    }
+
+    [Fact]
+    public async Task RunAsync_CountOnOldFirmware_GoesThroughThePowerStepsInS0()
+    {
+        CountPlan plan = new() { PowerStepsDb = [-7, 0], Quiet = TimeSpan.FromMilliseconds(20), StepLimit = TimeSpan.FromSeconds(1) };
+        await using Rig rig = new(s_oneAntenna with { Count = plan }, start: false);
+        rig.Device.Answers["A0 06 01 8B 02 00 01 CB"] = ["A0 04 01 8B 11 BF"]; // session S2, target A
+        rig.Start();
+
+        ReaderFault fault = (await rig.NextAsync()).Fault!;
+        ReaderEvent swept = await rig.NextAsync(static e => e.Kind == ReaderEventKind.Swept);
+
+        Assert.Equal("unsupported-session", fault.Code);
+        Assert.Equal((1, true), (swept.Sweep!.Number, swept.Sweep.Exhausted));
+        Assert.Equal(
+            ["A0 04 01 66 17 DE", "A0 04 01 66 1E D7"], // 23 dBm, then 30
+            rig.Device.Received.Where(static command => command.StartsWith("A0 04 01 66", StringComparison.Ordinal)).Take(2));
+    }
+
     [Fact]
     public async Task RunAsync_TwoAntennasOfDifferentPower_SetsEachBeforeItsRound()
     {

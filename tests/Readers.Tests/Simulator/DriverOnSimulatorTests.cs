@@ -314,6 +314,28 @@ public sealed class DriverOnSimulatorTests
         for (int reads = 0; reads < 50; reads++) await two.FirstReadAsync();
     }
 
+    [Fact]
+    public async Task RunAsync_EightPortReader_HearsBagsOnAllEightAndKnowsThatItHasThem()
+    {
+        using TemporaryFolder folder = new();
+        ScaledTime time = new(Speed);
+        await using SimulatedSite site = await SimulatedSite.StartAsync(
+            new SimulationOptions { Seed = new Seed(11), PortsPerReader = 8, Bags = 80, Activity = 0 }, time, folder.Path, Ct);
+        await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time);
+        HashSet<byte> heard = [], listened = [];
+
+        for (int events = 0; events < 5000 && (heard.Count < 8 || listened.Count < 8); events++)
+        {
+            ReaderEvent told = await run.NextAsync();
+            if (told.Kind == ReaderEventKind.TagRead) heard.Add(told.Read.AntennaPort);
+            if (told.Kind == ReaderEventKind.Listened) listened.Add(told.Listening.AntennaPort);
+        }
+
+        Assert.Equal("1,2,3,4,5,6,7,8", string.Join(',', heard.Order()));
+        Assert.Equal("1,2,3,4,5,6,7,8", string.Join(',', listened.Order()));
+        Assert.Equal((byte)8, run.Reader.Capabilities!.AntennaPorts);
+    }
+
     private static Task<SimulatedSite> StartAsync(ReaderKind kind, TimeProvider time, TemporaryFolder folder) => SimulatedSite.StartAsync(
         new SimulationOptions { Seed = new Seed(11), Bags = 60, Activity = 0, Readers = [kind] }, time, folder.Path, Ct);
 }

@@ -1,5 +1,9 @@
+using System.Buffers.Binary;
 using HardwareSim.Devices;
 using HardwareSim.Radio;
+using Readers.Frames;
+using Readers.R2000;
+using Readers.R2000.Commands;
 
 namespace Readers.Tests.Simulator;
 
@@ -102,19 +106,70 @@ public sealed class R2000MachineTests
     }
 
     [Fact]
-    public void Receive_FastSwitch_VisitsEachAntennaAndReportsTheMissingOne()
+    public void Receive_FastSwitchWithEightAntennas_VisitsEachAndReportsTheMissingOne()
     {
-        _bench.Lay("E2003016661301211550AAAA");
-        _bench.Lay("E2003016661301211550BBBB", shelf: 1);
+        MachineBench bench = new(static (world, radio, faults) => new R2000Machine(world, radio, faults, ports: 8));
+        bench.Lay("E2003016661301211550AAAA");
+        bench.Lay("E2003016661301211550BBBB", shelf: 1);
 
-        // Antennas 1 and 2, then 4 ports more than there are: the eight-port form with port 6.
+        // Antennas 1 and 2, then port 6, on which none hangs.
         byte[] data = [0, 1, 1, 1, 5, 1, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0xFF, 0, 0, 1];
-        List<string> frames = _bench.Exchange(Convert.ToHexString(R2000Bytes.Frame(1, 0x8A, data)), 1000);
+        List<string> frames = bench.Exchange(Convert.ToHexString(R2000Bytes.Frame(1, 0x8A, data)), 1000);
 
         Assert.Contains(frames, static frame => frame.Contains("AAAA", StringComparison.Ordinal));
         Assert.Contains(frames, static frame => frame.Contains("BBBB", StringComparison.Ordinal));
         Assert.Contains("A005018A0522A9", frames);
         Assert.StartsWith("A00A018A", frames[^1], StringComparison.Ordinal);
+        Assert.Equal(["A004018A4190"], _bench.Exchange(Convert.ToHexString(R2000Bytes.Frame(1, 0x8A, data)))); // a reader with four ports knows no such form
+    }
+
+    [Fact]
+    public void Receive_PortBeyondTheReadersOwn_IsRefused()
+    {
+        MachineBench eight = new(static (world, radio, faults) => new R2000Machine(world, radio, faults, ports: 8));
+
+        Assert.Equal(["A004017447A0"], _bench.Exchange("A004017407E0")); // port 8
+        Assert.Equal(["A004017410D7"], _bench.Exchange("A004017403E4")); // port 4
+        Assert.Equal(["A004017410D7"], eight.Exchange("A004017407E0"));
+    }
+
+    [Fact]
+    public void Receive_BufferedInventory_KeepsEachTagOnceUntilItIsCleared()
+    {
+        _bench.Lay("E200301666130121155074EF");
+        _bench.Lay("300833B2DDD9014000000001", shelf: 0);
+        Assert.Equal(["A00401903893"], _bench.Exchange("A0030190CC")); // empty
+
+        string end = Assert.Single(_bench.Exchange("A004018003D8", 2000)); // 80, three rounds
+        Assert.True(new InventoryToBuffer(3).TryParseReply(Convert.FromHexString(end).AsSpan(4..^1), out BufferedRound round));
+        Assert.Equal((1, 2), (round.AntennaPort, round.TagCount));
+        Assert.InRange(round.TotalReads, 2u, 6u);
+        Assert.Equal(["A00501920002C6"], _bench.Exchange("A0030192CA")); // 92: two tags
+
+        List<string> kept = _bench.Exchange("A0030191CB", 500); // 91: get and clear
+        long heard = 0;
+        foreach (string frame in kept)
+        {
+            Assert.True(R2000TagReply.TryParse(Convert.FromHexString(frame).AsSpan(4..^1), out R2000TagReply tag));
+            Assert.Equal((2, 0x3000, 0), (tag.TagCount, tag.ProtocolControl, tag.FrequencyAndAntenna & 3));
+            Assert.Equal(Gen2Crc.Compute([0x30, 0x00, .. tag.Epc]), BinaryPrimitives.ReadUInt16BigEndian(tag.TagCrc));
+            heard += tag.Count;
+        }
+        Assert.Equal(round.TotalReads, heard);
+        Assert.Contains(kept, static frame => frame.Contains("3000E200301666130121155074EF", StringComparison.Ordinal));
+        Assert.Equal(["A00501920000C8"], _bench.Exchange("A0030192CA"));
+    }
+
+    [Fact]
+    public void Receive_ClearBuffer_EmptiesItAndGetBufferDoesNot()
+    {
+        _bench.Lay("E200301666130121155074EF");
+        _bench.Exchange("A004018001DA", 1000);
+
+        Assert.Single(_bench.Exchange("A0030190CC"));
+        Assert.Single(_bench.Exchange("A0030190CC")); // 90 keeps what it gives
+        Assert.Equal(["A004019310B8"], _bench.Exchange("A0030193C9"));
+        Assert.Equal(["A00401903893"], _bench.Exchange("A0030190CC"));
     }
 
     [Fact]
