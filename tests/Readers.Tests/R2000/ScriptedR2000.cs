@@ -27,7 +27,7 @@ internal sealed class ScriptedR2000(IByteTransport line)
         ["A0 03 01 60 FC"] = ["A0 05 01 60 00 01 F9"],
     });
 
-    public List<string> Received { get; } = [];
+    public ConcurrentQueue<string> Received { get; } = new();
 
     /// <summary>The next whole command frame, in the spelling of the fact sheet.</summary>
     public async Task<string> ReceiveAsync(CancellationToken ct)
@@ -42,7 +42,7 @@ internal sealed class ScriptedR2000(IByteTransport line)
         int length = _waiting[1] + 2;
         string frame = string.Join(' ', _waiting.Take(length).Select(static b => b.ToString("X2", null)));
         _waiting.RemoveRange(0, length);
-        Received.Add(frame);
+        Received.Enqueue(frame);
         return frame;
     }
 
