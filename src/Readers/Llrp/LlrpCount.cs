@@ -31,23 +31,31 @@ internal sealed class LlrpCount(
         return true;
     }
 
+    /// <returns>False when it is not certain that the antenna has listened to the end of the step.</returns>
     private async ValueTask<bool> ListenAsync(CancellationToken ct)
     {
         byte port = _count.Antenna.Port;
         inbox.BeginStep(_count);
-        if (!await specs.StartAsync(ct))
+        bool begun = false, cutShort;
+        do
         {
-            await lines.ListenAsync(options.TurnDuration, ct); // a refusal must not become a flood of requests
-            return false;
+            inbox.HasEnded = false;
+            if (!await specs.StartAsync(ct))
+            {
+                await lines.ListenAsync(options.TurnDuration, ct); // a refusal must not become a flood of requests
+                return false;
+            }
+            if (!begun) _count.ListeningBegins();
+            begun = true;
+            while (!_count.StepIsOver && !inbox.HasEnded)
+            {
+                ct.ThrowIfCancellationRequested();
+                await lines.ListenAsync(s_look, ct);
+            }
+            cutShort = inbox.HasEnded; // by another program, or by the reader itself
+            await specs.StopAsync(ct);
         }
-        _count.ListeningBegins();
-        while (!_count.StepIsOver && !inbox.HasEnded)
-        {
-            ct.ThrowIfCancellationRequested();
-            await lines.ListenAsync(s_look, ct);
-        }
-        bool cutShort = inbox.HasEnded; // by another program, or by the reader itself
-        await specs.StopAsync(ct);
+        while (!_count.StepIsOver && !cutShort); // somebody new was told of while it was being stopped: nobody was quiet
         return await inbox.EndStepAsync(port, ct) && !cutShort;
     }
 }

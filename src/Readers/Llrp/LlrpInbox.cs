@@ -148,7 +148,8 @@ internal sealed class LlrpInbox(
         }
         if (_count is not null)
         {
-            HasEnded |= _running; // else it is the end of the step before, told late
+            HasEnded |= _running; // else it is the end of the run before, told late
+            _running = false;
             return;
         }
         // A reader that sends no AISpec events: all its antennas have listened at some time of the run.

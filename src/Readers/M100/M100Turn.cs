@@ -79,11 +79,15 @@ internal sealed class M100Turn(
     {
         int answers = line.PollAnswers;
         TimeSpan listen = fit.Targets == TargetHandling.BothInTurn ? options.TurnDuration / 2 : options.TurnDuration;
-        await line.SendAsync(M100Code.MultiPoll, [0x22, 0xFF, 0xFF], ct);
         byte? error;
-        do error = await line.ListenAsync(count is null ? listen : s_look, ct);
-        while (error is null && count is { StepIsOver: false });
-        if ((await line.ExchangeAsync(M100Code.StopMultiPoll, default, ct)).Parameter is null) return false;
+        do
+        {
+            await line.SendAsync(M100Code.MultiPoll, [0x22, 0xFF, 0xFF], ct);
+            do error = await line.ListenAsync(count is null ? listen : s_look, ct);
+            while (error is null && count is { StepIsOver: false });
+            if ((await line.ExchangeAsync(M100Code.StopMultiPoll, default, ct)).Parameter is null) return false;
+        }
+        while (error is null && count is { StepIsOver: false }); // somebody new was told of while it was being stopped
         _damaged |= line.PollAnswers == answers; // even an empty field is told, round by round: it has not polled
         if (error is not { } code) return true;
         _damaged = true;
