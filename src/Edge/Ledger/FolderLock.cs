@@ -1,3 +1,5 @@
+using Edge.Operations;
+
 namespace Edge.Ledger;
 
 /// <summary>Makes one process the owner of a ledger folder. The system lets go of it when the process ends, however it ends.</summary>
@@ -12,7 +14,7 @@ internal sealed class FolderLock : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(paths.Folder);
+            PrivateFolder.Create(paths.Folder);
             FileStream file = new(paths.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new FolderLock(file);
         }

@@ -24,8 +24,10 @@ internal static class EdgeHost
     {
         (SiteSettings settings, SiteTables tables, string folder) = site;
         string data = Path.Combine(folder, settings.Ledger.Folder);
-        Directory.CreateDirectory(data);
-        Logger log = ServiceLog.Create(settings.Log, Path.Combine(data, "logs"), consoleLog);
+        PrivateFolder.Create(data);
+        string logs = Path.Combine(data, "logs");
+        PrivateFolder.Create(logs); // also where the data folder was given other permissions: the first code is in there
+        Logger log = ServiceLog.Create(settings.Log, logs, consoleLog);
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory, WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),

@@ -29,7 +29,8 @@ internal sealed class InstalledService : IAsyncDisposable
     /// <returns>What the manager says then, and how long it took.</returns>
     public async Task<(string State, TimeSpan Took)> StopAsync()
     {
-        long before = TimeProvider.System.GetTimestamp();
+        await OrderAsync("stop");
+        long before = TimeProvider.System.GetTimestamp(); // starting 'sc' is no part of it
         string state = await UntilAsync("STOPPED", "stop");
         return (state, TimeProvider.System.GetElapsedTime(before));
     }

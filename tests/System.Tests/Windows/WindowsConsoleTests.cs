@@ -6,7 +6,7 @@ namespace SystemTests.Windows;
 [Collection(WindowsTests.Name)]
 public sealed class WindowsConsoleTests(WineMachine machine)
 {
-    private const int Within = 120_000;
+    private const int Within = 180_000;
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(5);
 
     [Fact(Timeout = Within)]

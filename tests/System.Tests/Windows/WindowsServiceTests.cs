@@ -8,7 +8,7 @@ namespace SystemTests.Windows;
 [Collection(WindowsTests.Name)]
 public sealed partial class WindowsServiceTests(WineMachine machine)
 {
-    private const int Within = 120_000;
+    private const int Within = 180_000;
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(5);
 
     [Fact(Timeout = Within)]
@@ -18,6 +18,9 @@ public sealed partial class WindowsServiceTests(WineMachine machine)
         await using InstalledService service = await InstalledService.StartAsync(machine, site);
         await site.ReadsAboveAsync(0);
         Assert.Matches(FirstCode(), site.Log);
+        Assert.True(site.IsDataClosedToOthers);
+        await site.TakeKeyAsync();
+        await using Stream page = await site.ListenAsync();
 
         (string state, TimeSpan took) = await service.StopAsync();
 

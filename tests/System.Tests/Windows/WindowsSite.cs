@@ -13,7 +13,7 @@ namespace SystemTests.Windows;
 internal sealed class WindowsSite : IAsyncDisposable
 {
     public const string Reader = "reader-1";
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(40), s_look = TimeSpan.FromMilliseconds(100), s_call = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60), s_look = TimeSpan.FromMilliseconds(100), s_call = TimeSpan.FromSeconds(10);
 
     private readonly TemporaryFolder _folder;
     private readonly WineMachine _machine;
@@ -92,12 +92,19 @@ internal sealed class WindowsSite : IAsyncDisposable
         return now == state ? null : $"{Reader} is {now}, not {state}";
     }, service);
 
+    /// <summary>A page that stays open and is told what changes.</summary>
+    public Task<Stream> ListenAsync() => _http.GetStreamAsync(new Uri("api/v1/live?topics=clock,stock", UriKind.Relative));
+
     /// <summary>Keys of all units that the service knows.</summary>
     public async Task<HashSet<string>> UnitsAsync()
     {
         using JsonDocument units = JsonDocument.Parse(await _http.GetStringAsync(new Uri("api/v1/units?limit=500", UriKind.Relative)));
         return [.. units.RootElement.GetProperty("items").EnumerateArray().Select(static unit => unit.GetProperty("key").GetString()!)];
     }
+
+    /// <summary>As Wine writes down who may come into a folder: nobody but its owner and group.</summary>
+    public bool IsDataClosedToOthers => OperatingSystem.IsLinux() &&
+        (File.GetUnixFileMode(DataFolder) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute)) == 0;
 
     /// <summary>Looks until nothing is wrong any more; a service that does not answer yet is waited for.</summary>
     /// <param name="look">What is still wrong; null when all is well.</param>
@@ -120,6 +127,10 @@ internal sealed class WindowsSite : IAsyncDisposable
                 catch (HttpRequestException e)
                 {
                     wrong = e.Message;
+                }
+                catch (OperationCanceledException) when (!late.IsCancellationRequested)
+                {
+                    wrong = $"No answer within {s_call.TotalSeconds:0} s";
                 }
                 await beat.WaitForNextTickAsync(late.Token);
             }

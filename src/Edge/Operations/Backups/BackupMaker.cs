@@ -24,12 +24,12 @@ internal static class BackupMaker
     {
         LedgerPaths paths = new(data);
         if (!File.Exists(paths.Database)) throw new LedgerUnavailableException($"There is no ledger in '{data}'.");
-        PrivateFolder(target);
+        PrivateFolder.Create(target);
         using FileStream turn = TakeTurn(target);
         foreach (string left in Directory.GetDirectories(target, BackupSet.MakingPrefix + "*")) Directory.Delete(left, recursive: true);
         DateTimeOffset madeAt = time.GetUtcNow();
         string making = Path.Combine(target, $"{BackupSet.MakingPrefix}{madeAt.UtcTicks}");
-        PrivateFolder(making);
+        PrivateFolder.Create(making);
         try
         {
             BackupManifest manifest = Fill(paths, making, madeAt, ct);
@@ -113,12 +113,5 @@ internal static class BackupMaker
         {
             throw new IOException($"Another backup to '{target}' is running, or the folder cannot be written ({e.Message}).", e);
         }
-    }
-
-    /// <summary>Backups hold password hashes: they are for nobody else on this machine.</summary>
-    private static void PrivateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 }

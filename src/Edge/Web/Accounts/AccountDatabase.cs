@@ -1,3 +1,4 @@
+using Edge.Operations;
 using Microsoft.Data.Sqlite;
 
 namespace Edge.Web.Accounts;
@@ -64,7 +65,7 @@ public sealed class AccountDatabase : IDisposable
     /// <exception cref="IOException">The file cannot be opened or made.</exception>
     public AccountDatabase(string folder)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFolder.Create(folder);
         string file = Path.Combine(folder, FileName);
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         try
