@@ -30,7 +30,8 @@ export async function startFakeService(state = {}) {
       streams.add(response);
       if (!state.silent) response.write(`event: clock\ndata: {"now":"${now()}"}\n\n`);
       response.on('close', () => streams.delete(response));
-    } else if (url.pathname.startsWith('/api/v1/')) answer(response, url, state, now());
+    } else if (request.method === 'POST' && url.pathname === '/api/v1/lights') void setLight(request, response, state, now());
+    else if (url.pathname.startsWith('/api/v1/')) answer(response, url, state, now());
     else file(response, url.pathname);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -63,6 +64,16 @@ function answer(response, url, state, now) {
   return found === undefined ? json(404, { status: 404, title: 'Not found', titleZh: '未找到', titleEn: 'Not found' }) : json(200, found);
 }
 
+async function setLight(request, response, state, now) {
+  let body = '';
+  for await (const part of request) body += part;
+  state.lightAsked = JSON.parse(body);
+  const { place, on } = state.lightAsked;
+  state.lit = on ? { place, until: new Date(Date.parse(now) + 60_000).toISOString() } : undefined;
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(state.lit ?? { place, until: null }));
+}
+
 function reply(path, query, state) {
   const [first, second, third] = path.split('/').map(decodeURIComponent);
   const listOf = (items) => canned.list(state.empty ? [] : items);
@@ -85,7 +96,7 @@ function reply(path, query, state) {
       return third === 'samples' ? canned.samples(query.get('from'), query.get('to'), Number(query.get('step') ?? 300)) : canned.fridgeDetail(second);
     case 'alarms': return listOf(canned.alarms[query.get('state') ?? 'open']);
     case 'excursions': return canned.excursion;
-    case 'lights': return listOf(canned.lights);
+    case 'lights': return listOf(canned.lights.map((light) => (light.place === state.lit?.place ? state.lit : light)));
     case 'devices': return listOf(canned.devices);
     case 'hub': return canned.hub;
     case 'audit': return listOf(canned.events.map((event) => ({ ...event, data: { unit: canned.units[0].key, ...event.data } })));
