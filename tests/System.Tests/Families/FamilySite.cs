@@ -31,7 +31,7 @@ internal sealed class FamilySite : IAsyncDisposable
     {
         (Time, _echo, Simulated, _app, Configuration, _folder) = (time, echo, simulated, app, configuration, folder);
         _http.BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        string key = app.Services.GetRequiredService<KeyStore>().Add("family-test", [Permission.Read, Permission.Units], Actor.Service)!;
+        string key = app.Services.GetRequiredService<KeyStore>().Add("family-test", [Permission.Read, Permission.Units, Permission.Lights], Actor.Service)!;
         _desk = new ApiStaffDesk(_http.BaseAddress, key);
         simulated.OpenDesk(_desk); // the bags that are there at the start are received
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -51,10 +51,11 @@ internal sealed class FamilySite : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static Task<FamilySite> StartAsync(double speed, params ReaderKind[] kinds) => StartAsync(speed, "", kinds);
+    public static Task<FamilySite> StartAsync(double speed, params ReaderKind[] kinds) => StartAsync(speed, "", "", kinds);
 
     /// <param name="signals">Elements of the settings' Signals.</param>
-    public static async Task<FamilySite> StartAsync(double speed, string signals, params ReaderKind[] kinds)
+    /// <param name="lights">Elements of the settings' Lights.</param>
+    public static async Task<FamilySite> StartAsync(double speed, string signals, string lights, params ReaderKind[] kinds)
     {
         TemporaryFolder folder = new();
         EchoLine echo = await EchoLine.OpenAsync(folder);
@@ -66,7 +67,9 @@ internal sealed class FamilySite : IAsyncDisposable
         string file = Path.Combine(folder.Path, "site.json");
         DemoConfiguration.Write(file, simulated, webPort: 0, brokerPort: null);
         string text = await File.ReadAllTextAsync(file, Ct);
-        await File.WriteAllTextAsync(file, text.Replace("\"Signals\": []", $"\"Signals\": [{signals}]", StringComparison.Ordinal), Ct);
+        text = text.Replace("\"Signals\": []", $"\"Signals\": [{signals}]", StringComparison.Ordinal)
+            .Replace("\"Lights\": []", $"\"Lights\": [{lights}]", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, text, Ct);
         SiteConfiguration configuration = SiteConfiguration.Load(file, Console.Error)!;
         WebApplication app = await EdgeHost.BuildAsync(configuration, time, consoleLog: false, Ct);
         await app.StartAsync(Ct);
@@ -81,6 +84,14 @@ internal sealed class FamilySite : IAsyncDisposable
         using JsonDocument document = JsonDocument.Parse(await _http.GetStringAsync(new Uri("api/v1/devices", UriKind.Relative), Ct));
         return document.RootElement.GetProperty("items").EnumerateArray().ToDictionary(
             static device => device.GetProperty("id").GetString()!, static device => device.Clone());
+    }
+
+    /// <summary>Asks the API to do something.</summary>
+    public async Task PostAsync(string path, string json)
+    {
+        using StringContent body = new(json, System.Text.Encoding.UTF8, "application/json");
+        using HttpResponseMessage answer = await _http.PostAsync(new Uri(path, UriKind.Relative), body, Ct);
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>What the API answers.</summary>

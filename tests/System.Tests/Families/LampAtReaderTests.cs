@@ -7,6 +7,7 @@ namespace SystemTests.Families;
 public sealed class LampAtReaderTests
 {
     private const double Speed = 10;
+    private const int ShelfLine = 4;
     private static readonly TimeSpan s_within = TimeSpan.FromSeconds(30), s_alarmWithin = TimeSpan.FromSeconds(90);
 
     private static readonly (string Lamp, string Reader, int Line)[] s_lamps = [("lamp-1", "reader-1", 2), ("lamp-2", "reader-2", 1), ("lamp-3", "reader-3", 3)];
@@ -54,10 +55,28 @@ public sealed class LampAtReaderTests
         await site.UntilAsync(["lamp-2"], s_within + s_within, "back", static device => device.GetProperty("state").GetString() == "inService");
     }
 
+    [Fact]
+    public async Task Light_AskedForAShelf_BurnsThereForItsTime()
+    {
+        await using FamilySite site = await StartAsync();
+        await site.UntilAsync(["light-1"], s_within, "in service", static device => device.GetProperty("state").GetString() == "inService");
+        Assert.False(site.Simulated.IsOutputHigh("reader-2", ShelfLine)); // unlike an alarm's lamp it is dark while nobody asks
+
+        await site.PostAsync("api/v1/lights", """{ "place": "fridge-1/shelf-1" }""");
+
+        foreach (bool burns in new[] { true, false })
+            for (long began = site.Time.GetTimestamp(); site.Simulated.IsOutputHigh("reader-2", ShelfLine) != burns;)
+            {
+                Assert.True(site.Time.GetElapsedTime(began) < s_within + s_within, $"The shelf's lamp did not {(burns ? "burn" : "go out")}.");
+                await Task.Delay(TimeSpan.FromSeconds(0.2), site.Time, TestContext.Current.CancellationToken);
+            }
+    }
+
     private static Task<FamilySite> StartAsync() => FamilySite.StartAsync(
         Speed,
         string.Join(", ", s_lamps.Select(static lamp =>
             $$"""{ "Id": "{{lamp.Lamp}}", "Reader": "{{lamp.Reader}}", "Line": {{lamp.Line}}, "LowestPriority": "Medium" }""")),
+        $$"""{ "Id": "light-1", "Place": "fridge-1/shelf-1", "Reader": "reader-2", "Line": {{ShelfLine}}, "Seconds": 20 }""",
         ReaderKind.R2000, ReaderKind.Llrp, ReaderKind.ThingMagic, ReaderKind.R2000);
 
     private static async Task UntilAsync(FamilySite site, bool pulledIn, TimeSpan simulated)
