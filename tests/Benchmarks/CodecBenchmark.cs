@@ -48,6 +48,16 @@ internal static class CodecBenchmark
         }
     }
 
+    /// <summary>A megabyte of one family's frames, cut at random and with noise between.</summary>
+    /// <returns>Decodes it once and gives the number of frames found.</returns>
+    public static Func<long> NoisyMegabyte(string family)
+    {
+        Family chosen = s_families.Single(one => one.Name == family);
+        byte[] noisy = Stream(chosen, noisy: true);
+        int[] cuts = Cuts(noisy.Length);
+        return () => Decode(chosen, noisy, cuts).Frames;
+    }
+
     private static Figure Megabytes(Figure bytes) => bytes with { Value = Math.Round(bytes.Value / 1e6, 1) };
 
     private static (long Bytes, long Frames) Decode(Family family, byte[] stream, int[] cuts)

@@ -22,6 +22,13 @@ internal static class LlrpBenchmark
         yield return Figure.Allocation("llrp.reportDecode.allocatedPerTag", () => Decode(full));
     }
 
+    /// <returns>Decodes 100,000 tags, 100 a report, and gives their number.</returns>
+    public static Func<long> HundredThousandTags()
+    {
+        byte[] full = Stream(TagsInReport);
+        return () => Decode(full);
+    }
+
     private static long Decode(byte[] stream)
     {
         ReadOnlySpan<byte> input = stream;

@@ -10,6 +10,7 @@ Dictionary<string, Func<string[], IEnumerable<Figure>>> benchmarks = new(StringC
     ["simulatedPlaces"] = SimulatedPlacesBenchmark.Run,
     ["codec"] = CodecBenchmark.Run,
     ["llrp"] = LlrpBenchmark.Run,
+    ["memory"] = MemoryBenchmark.Run,
     ["mqtt"] = MqttBenchmark.Run,
     ["identity"] = IdentityBenchmark.Run,
     ["presence"] = PresenceBenchmark.Run,
