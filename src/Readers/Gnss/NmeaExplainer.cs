@@ -21,7 +21,7 @@ public sealed class NmeaExplainer : IFrameExplainer
         "BD" or "GB" => "BeiDou",
         "GQ" or "QZ" => "QZSS",
         "GI" or "IR" => "NavIC",
-        "GN" => "several systems",
+        "GN" => "GNSS",
         _ => null,
     };
 

@@ -22,7 +22,7 @@ public sealed class NmeaReceiver(IByteTransport transport, TimeProvider time) : 
 
     public ReaderStatistics Statistics => _line.Statistics;
 
-    /// <summary>Whose satellites it hears, <c>GN (several systems)</c>; null before it has spoken.</summary>
+    /// <summary>Its talker, <c>GN</c>; null before it has spoken.</summary>
     public string? Identity => _identity;
 
     /// <summary>Waits for what it says next, about once a second.</summary>
@@ -69,7 +69,6 @@ public sealed class NmeaReceiver(IByteTransport transport, TimeProvider time) : 
     {
         if (talker.IsEmpty || (_identity is not null && talker.SequenceEqual(_talker)) || (_identity is not null && !talker.SequenceEqual("GN"u8))) return;
         talker.CopyTo(_talker);
-        string letters = Encoding.ASCII.GetString(talker);
-        _identity = NmeaExplainer.SystemOf(letters) is { } system ? $"{letters} ({system})" : letters;
+        _identity = Encoding.ASCII.GetString(talker);
     }
 }

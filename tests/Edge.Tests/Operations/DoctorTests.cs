@@ -89,7 +89,7 @@ public sealed class DoctorTests : IDisposable
 
         (int code, string said) = await RunAsync("site.json", chinese: false);
 
-        Assert.Matches(@"ok    position \(\S+\): position receiver GN \(several systems\) at 9600 bit/s: 31\.8\d+, 117\.\d+ from 1\d satellites, HDOP 0\.8", said);
+        Assert.Matches(@"ok    position \(\S+\): position receiver GN \(GNSS\) at 9600 bit/s: 31\.8\d+, 117\.\d+ from 1\d satellites, HDOP 0\.8", said);
         Assert.False(said.Contains("satellite time", StringComparison.Ordinal), said);
         Assert.Equal(0, code);
 
@@ -123,7 +123,7 @@ public sealed class DoctorTests : IDisposable
             new DoctorOptions(null, Chinese: false, s_trial, devices), TimeProvider.System, said, TextWriter.Null, CancellationToken.None);
 
         Assert.Equal(0, code);
-        Assert.Contains("ttyUSB2: position receiver GN (several systems) at 9600 bit/s: 31.8", said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("ttyUSB2: position receiver GN (GNSS) at 9600 bit/s: 31.8", said.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("no known reader", said.ToString(), StringComparison.Ordinal);
     }
 

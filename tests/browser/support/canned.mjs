@@ -178,15 +178,20 @@ const capabilities = {
 };
 export const lights = ['fridge-1', 'fridge-2/shelf-3'].map((place) => ({ place, until: null }));
 
+const fix = {
+  geo: 'geo:31.851200,117.263300', latitude: 31.8512, longitude: 117.2633, at: ago(240), quality: 'good', fix: 'autonomous', satellites: 14, hdop: 0.8, speedKmh: 45, courseDegrees: 92,
+};
 export const devices = [
-  { id: 'reader-1', kind: 'reader', state: 'inService', figure: 410, figureUnit: 'reads/s', finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: 'R2000 6.9', faults: [], noiseBytes: 0, badChecksums: 0, capabilities,
+  { id: 'reader-1', kind: 'reader', state: 'inService', figure: 410, figureUnit: 'reads/s', finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: 'R2000 6.9', faults: [], noiseBytes: 0, badChecksums: 0, capabilities, position: null,
     antennas: [1, 2, 3, 4].map((port) => ({ port, place: `fridge-1/shelf-${port}`, listenedSeconds: 14.6, readsPerSecond: 90 + port * 7, finding: null })) },
   { id: 'reader-2', kind: 'reader', state: 'degraded', figure: 280, figureUnit: 'reads/s', finding: 'antenna-deaf', detail: 'Antenna 3 reads nothing although it listens.', lastSeenAt: ago(2), since: ago(720), identity: 'R2000 6.9', noiseBytes: 312,
-    faults: [{ finding: 'BadAntenna', code: '54', detail: 'The transmit power was not reached: check the antenna and its cable.', antenna: 3, since: ago(720) }], badChecksums: 2, capabilities: { ...capabilities, countsInSteps: true },
+    faults: [{ finding: 'BadAntenna', code: '54', detail: 'The transmit power was not reached: check the antenna and its cable.', antenna: 3, since: ago(720) }], badChecksums: 2, capabilities: { ...capabilities, countsInSteps: true }, position: null,
     antennas: [1, 2, 3, 4].map((port) => ({ port, place: `fridge-2/shelf-${port}`, listenedSeconds: 14.2, readsPerSecond: port === 3 ? 0 : 88, finding: port === 3 ? 'antenna-deaf' : null })) },
-  { id: 'fridge-3/top', kind: 'probe', state: 'notInService', figure: null, figureUnit: '°C', finding: 'silent', detail: 'No sample for 6 minutes.', lastSeenAt: ago(372), since: ago(372), identity: null, faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], capabilities: null },
-  { id: 'fridge-1/top', kind: 'probe', state: 'inService', figure: 4.1, figureUnit: '°C', finding: null, detail: null, lastSeenAt: ago(3), since: ago(90_000), identity: '28-0000071a2b3c', faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], capabilities: null },
-  { id: 'ledger', kind: 'ledger', state: 'inService', figure: null, figureUnit: null, finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: null, faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], capabilities: null },
+  { id: 'fridge-3/top', kind: 'probe', state: 'notInService', figure: null, figureUnit: '°C', finding: 'silent', detail: 'No sample for 6 minutes.', lastSeenAt: ago(372), since: ago(372), identity: null, faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], capabilities: null, position: null },
+  { id: 'fridge-1/top', kind: 'probe', state: 'inService', figure: 4.1, figureUnit: '°C', finding: null, detail: null, lastSeenAt: ago(3), since: ago(90_000), identity: '28-0000071a2b3c', faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], capabilities: null, position: null },
+  { id: 'ledger', kind: 'ledger', state: 'inService', figure: null, figureUnit: null, finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: null, faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], capabilities: null, position: null },
+  { id: 'position', kind: 'position', state: 'degraded', figure: null, figureUnit: 'satellites', finding: 'NoFix', detail: null, lastSeenAt: ago(1), since: ago(240), identity: 'GN', faults: [], noiseBytes: 0, badChecksums: 3, antennas: [], capabilities: null,
+    position: { state: 'noFix', current: null, last: fix, ageSeconds: 240, finding: 'NoFix', since: ago(240), asOf: ago(0) } },
 ];
 const due = (cabinet, nameZh, nameEn, bags, more = {}) => ({ cabinet, nameZh, nameEn, bags, lastCountedAt: ago(90_000), lastExpected: bags, lastMatched: bags, due: false, heldBy: null, ...more });
 const item = (number, stage, more = {}) => ({

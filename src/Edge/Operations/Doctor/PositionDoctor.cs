@@ -95,7 +95,8 @@ internal sealed class PositionDoctor(TimeProvider time)
         await using NmeaReceiver receiver = new(line, time);
         GnssReport? report = await NextAsync(receiver, s_word, ct);
         if (report is null && receiver.Identity is not null) report = await NextAsync(receiver, s_position, ct); // it speaks: let it finish
-        return new Heard(speed, receiver.Statistics.Bytes > 0, receiver.Identity, report);
+        string? identity = receiver.Identity is { } talker && NmeaExplainer.SystemOf(talker) is { } system ? $"{talker} ({system})" : receiver.Identity;
+        return new Heard(speed, receiver.Statistics.Bytes > 0, identity, report);
     }
 
     private async Task<GnssReport?> NextAsync(NmeaReceiver receiver, TimeSpan patience, CancellationToken ct)
