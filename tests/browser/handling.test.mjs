@@ -146,6 +146,51 @@ test('notice_TypedByHand_SaysWhatIsHereMissingAndExtra', async () => {
   await said(page, '.transfers', /待收0 \+ 已到1 \+ 缺少2/);
 });
 
+test('picks_ForARequest_GoOnToTheListAndOutWithASlip', async () => {
+  await to(second, '#/picks');
+  await second.click('.pick-form >> text=Red cells');
+  await second.click('.pick-form .choice >> nth=1 >> button >> nth=2'); // O+
+  await second.click('.pick-form >> text=4 bags');
+  await said(second, '.picks-page', /only 1 bag can be issued of 4 asked for/); // one was released
+  await picture(second, 'picks-en');
+  await second.click('text=List 1 bag for issue');
+  await second.waitForSelector('.line-row .expires');
+  await second.locator('.station-form input').nth(0).fill('ICU');
+  await second.locator('.station-form input').nth(1).fill('A-7');
+  await second.click('.thumb .primary');
+  await second.click('text=Print the slip');
+  await second.click('.slip-page >> text=both');
+  await said(second, '.slip', /发血单 Issue slip.*ICU.*A-7.*710107.*O型 RhD阳性 O RhD positive.*共1袋 1 bag in all/);
+  await second.emulateMedia({ media: 'print' });
+  assert.equal(await second.isVisible('.tabs'), false);
+  assert.equal(await second.isVisible('.slip .signatures'), true);
+  await picture(second, 'slip-paper');
+  await second.emulateMedia({ media: 'screen' });
+});
+
+test('set_PastedNumbers_AreLocatedAndTickedByScan', async () => {
+  await to(page, '#/set');
+  await page.fill('textarea', [...dins, 'G123426999999'].join('\n'));
+  await page.click('text=定位5袋');
+  await said(page, '.set', /找到4袋，已取0袋.*本站没有：G123426999999/);
+  await scan(page, `=${dins[0]}00`);
+  await said(page, '.set', /找到4袋，已取1袋/);
+  await page.reload();
+  await said(page, '.set', /找到4袋，已取1袋/);
+  await picture(page, 'set-zh');
+});
+
+test('audit_Chain_IsCheckedWhenAskedAndTheExportIsThere', async () => {
+  await to(second, '#/audit');
+  await said(second, '.chain', /not checked since the service started/);
+  await second.click('.chain >> text=Check now');
+  await said(second, '.chain', /chain whole to \d+ ✓/);
+  await picture(second, 'chain-en');
+  const download = second.waitForEvent('download');
+  await second.click('text=Export with verifier');
+  assert.match((await download).suggestedFilename(), /^ledger-site-1-\d{8}-\d{4}\.zip$/);
+});
+
 test('pages_AllTheWhile_AskedNothingOfOthersAndDidNotComplain', () => {
   assert.deepEqual(page.strayRequests, []);
   assert.deepEqual([...page.complaints, ...second.complaints].filter((each) => !/40[13]/.test(each)), []);

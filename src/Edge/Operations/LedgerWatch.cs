@@ -10,8 +10,10 @@ namespace Edge.Operations;
 /// ledger itself as soon as it records again.
 /// </summary>
 /// <param name="backups">Null where the settings ask for none.</param>
+/// <param name="chain">Null where nobody walks the chain.</param>
 internal sealed class LedgerWatch(
-    SqliteLedger ledger, ServiceRecorder recorder, LiveSite live, AlarmDesk alarms, TimeProvider time, BackupWorker? backups = null) : BackgroundService
+    SqliteLedger ledger, ServiceRecorder recorder, LiveSite live, AlarmDesk alarms, TimeProvider time, BackupWorker? backups = null,
+    ChainCheck? chain = null) : BackgroundService
 {
     /// <summary>Names the ledger among the devices and as the source of its alarms.</summary>
     public const string Id = "ledger";
@@ -51,6 +53,8 @@ internal sealed class LedgerWatch(
             return new DeviceHealth(
                 Id, Id, DeviceState.NotInService, recorder.Waiting, "toRecord", health.Finding, health.Detail, lastSeen, health.Since);
         }
+        if (chain?.State is { Verdict: { IsWhole: false } broken, CheckedAt: { } found })
+            return new DeviceHealth(Id, Id, DeviceState.NotInService, null, null, "damaged", broken.Sentence, lastSeen, found);
         return backups?.Report.Failure is { } failure
             ? new DeviceHealth(Id, Id, DeviceState.Degraded, null, null, "backup-failed", failure, lastSeen, _told?.Finding == "backup-failed" ? _told.Since : time.GetUtcNow())
             : new DeviceHealth(Id, Id, DeviceState.InService, null, null, null, null, lastSeen, health.Since > _startedAt ? health.Since : _startedAt);

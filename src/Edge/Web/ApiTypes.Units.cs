@@ -124,6 +124,13 @@ public enum UnitSort : byte
     Number,
 }
 
+/// <param name="Texts">Each a bag's key, a donation number, a scan, a tag, or the last six digits of a number.</param>
+public sealed record UnitSetRequest(IReadOnlyList<string> Texts);
+
+/// <param name="Items">In the order of a walk past the shelves; what is in no place comes last. A number of several bags gives all of them.</param>
+/// <param name="NotFound">Texts that no bag of this site answers to.</param>
+public sealed record UnitSetView(IReadOnlyList<UnitItem> Items, IReadOnlyList<string> NotFound);
+
 /// <param name="Source">Supplier or the notice's number.</param>
 public sealed record ReceiptRequest(IReadOnlyList<ReceiptUnit> Units, string? Source = null);
 

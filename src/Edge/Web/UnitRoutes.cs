@@ -27,6 +27,7 @@ internal static class UnitRoutes
             .Needs(Permission.Read);
 
         api.MapGet("/picks", Picks).WithName("listPicks").WithTags("units").Answers<ItemList<UnitItem>>().Needs(Permission.Read);
+        api.MapPost("/units/locate", Locate).WithName("locateUnits").WithTags("units").Answers<UnitSetView>().Needs(Permission.Read);
         api.MapGet("/tags", Tags).WithName("listUnknownTags").WithTags("units").Answers<ItemList<UnknownTagItem>>().Needs(Permission.Read);
     }
 
@@ -62,6 +63,12 @@ internal static class UnitRoutes
         {
             Negative = Antigens(negative),
         });
+
+    /// <summary>A set at once: asked by POST because a hundred numbers are too long for an address. Nothing is recorded.</summary>
+    private static IResult Locate(UnitSetRequest request, UnitSets sets) => request.Texts.Count is 0 or > UnitSets.MostTexts
+        ? Bad("texts", $"must name 1 to {UnitSets.MostTexts} bags")
+        : request.Texts.Any(static text => text.Length > 100) ? Bad("texts", "holds a line that is longer than 100 characters")
+        : TypedResults.Ok(sets.Find(request.Texts));
 
     private static string[] Antigens(string? list) =>
         (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

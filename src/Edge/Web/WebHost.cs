@@ -68,10 +68,12 @@ public static class WebHost
         services.AddSingleton<HistoryFeed>().AddHostedService(static all => all.GetRequiredService<HistoryFeed>());
         services.AddSingleton<LiveHub>().AddHostedService(static all => all.GetRequiredService<LiveHub>());
         services.AddSingleton<SiteViews>().AddSingleton<SiteNames>();
-        services.AddSingleton<UnitViews>().AddSingleton<UnitSearch>().AddSingleton<UnitRoutes.Lists>();
+        services.AddSingleton<UnitViews>().AddSingleton<UnitSearch>().AddSingleton<UnitSets>().AddSingleton<UnitRoutes.Lists>();
         services.AddSingleton<StockViews>().AddSingleton<AlarmViews>().AddSingleton<EventViews>().AddSingleton<LiveViews>();
         services.AddSingleton<SampleViews>().AddSingleton<FridgeViews>().AddSingleton<FridgeDetails>();
         services.AddSingleton<StocktakeViews>();
+        services.AddSingleton(new LedgerFolder(folder)).AddSingleton<ExportGate>();
+        services.AddSingleton<ChainCheck>().AddHostedService(static all => all.GetRequiredService<ChainCheck>());
         services.TryAddSingleton<RunningCounts>();
         services.TryAddSingleton<UnitPolicy>();
         services.TryAddSingleton<TrayBook>();
@@ -118,7 +120,9 @@ public static class WebHost
         LightRoutes.Map(api);
         DeskRoutes.Map(api);
         UserRoutes.Map(api, app.Services.GetRequiredService<RepeatedCalls>());
+        SlipRoutes.Map(api);
         AuditRoutes.Map(api);
+        ChainRoutes.Map(api);
         LiveRoute.Map(api);
         HealthRoutes.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").Needs(Permission.Read);

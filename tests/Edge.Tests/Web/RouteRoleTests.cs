@@ -98,6 +98,11 @@ public sealed class RouteRoleTests
         ["POST /api/v1/users/{account}/disable"] = Administrator,
         ["POST /api/v1/users/{account}/password"] = Administrator,
         ["GET /api/v1/audit"] = Release,
+        ["GET /api/v1/ledger/verification"] = Release,
+        ["POST /api/v1/ledger/verification"] = Release,
+        ["GET /api/v1/ledger/export.zip"] = Release,
+        ["GET /api/v1/slips/{seq:long}"] = Viewer,
+        ["POST /api/v1/units/locate"] = Viewer,
         ["GET /api/v1/live"] = Viewer,
         ["GET /health/live"] = Nobody,
         ["GET /health/ready"] = Nobody,
@@ -155,7 +160,7 @@ public sealed class RouteRoleTests
     private static async Task<HttpStatusCode> CallAsync(WebClient client, string name)
     {
         string[] parts = name.Split(' ');
-        string path = parts[1].Replace("{number:int}", "1").Replace("{number}", "x").Replace("{documentName}", "v1").Replace("{account}", "x").Replace("{key}", "x")
+        string path = parts[1].Replace("{number:int}", "1").Replace("{seq:long}", "1").Replace("{number}", "x").Replace("{documentName}", "v1").Replace("{account}", "x").Replace("{key}", "x")
             .Replace("{id}", "x").Replace("{cabinet}", "x").Replace("{shelf}", "x");
         HttpRequestMessage request = new(new HttpMethod(parts[0]), path);
         if (parts[0] == "POST") request.Content = JsonContent.Create(new { });

@@ -80,6 +80,11 @@ export const asked = {
   G123426657210E0304V00: { expiresAt: ahead(240), by: '0077', byName: '李娜', at: ago(900) },
   G123426657204E0304V00: { expiresAt: null, by: '0142', byName: '王敏', at: ago(300) },
 };
+export const slip = {
+  kind: 'issue', seq: 1188, at: ago(1200), by: '王敏', to: 'ICU', number: 'A-20261122-7', box: null, physician: null, reason: null, units: units.slice(0, 3),
+};
+export const chain = { running: null, checkedAt: ago(45_000), seconds: 2.4, whole: true, upTo: 88_213, firstBad: null, head: '19283746'.repeat(8), detail: null, entries: 88_220 };
+export const broken = { ...chain, whole: false, upTo: 41_007, firstBad: 41_008, detail: 'Entry 41008 does not follow.' };
 export const list = (items, next = null) => ({ items, next, asOf: ago(3), seq: 1204 });
 export const desk = { id: 'desk-1', nameZh: '发血台', nameEn: 'Issue desk', listening: true, canWrite: true };
 export const tray = (unit, beside) => ({

@@ -99,6 +99,9 @@ function reply(path, query, state) {
     case 'lights': return listOf(canned.lights.map((light) => (light.place === state.lit?.place ? state.lit : light)));
     case 'devices': return listOf(canned.devices);
     case 'hub': return canned.hub;
+    case 'slips': return canned.slip;
+    case 'picks': return listOf(canned.units.filter((unit) => unit.status === 'available').slice(0, Number(query.get('count'))));
+    case 'ledger': return state.broken ? canned.broken : canned.chain;
     case 'audit': return listOf(canned.events.map((event) => ({ ...event, data: { unit: canned.units[0].key, ...event.data } })));
     case 'users': return listOf(canned.users);
     default: return undefined;
@@ -106,6 +109,7 @@ function reply(path, query, state) {
 }
 
 function unitsReply(key, sub, query, state) {
+  if (key === 'locate') return { items: canned.units.slice(0, 6), notFound: ['G123426000000'] };
   if (sub === 'events') return canned.list(canned.events);
   if (key !== undefined) {
     const unit = canned.units.find((each) => each.key === key) ?? canned.units[0];

@@ -56,6 +56,9 @@ public sealed record ProblemKind(string Code, int Status, string TitleZh, string
     public static readonly ProblemKind Refused = new(
         "refused", 409, "操作未被接受", "The act was refused", "请查看原因", "Read the reason");
 
+    public static readonly ProblemKind Busy = new(
+        "busy", 409, "正在导出，一次只能一份", "An export is being made, one at a time", "请稍后重试", "Try again when it is done");
+
     public static readonly ProblemKind AccountExists = new(
         "account-exists", 409, "该工号已存在", "There is such an account already", "请使用其他工号", "Choose another staff number");
 

@@ -939,6 +939,25 @@ export interface SiteView {
   wards: string[];
 }
 
+export type SlipKind = 'issue' | 'emergency' | 'transfer' | 'waste' | 'supplier';
+
+export interface SlipView {
+  kind: SlipKind;
+  seq: number;
+  at: string;
+  /** Name of who confirmed it. */
+  by: string;
+  /** Ward, site or waste firm; empty for the supplier. */
+  to: string;
+  /** Order, transfer or consignment note. */
+  number: string | null;
+  box: string | null;
+  physician: string | null;
+  /** Why, where one was asked. */
+  reason: string | null;
+  units: UnitItem[];
+}
+
 export interface SparkPoint {
   at: string;
   /** Null where there is no data. */
@@ -1306,6 +1325,18 @@ export interface UnitsCauseRequest {
   cause: string;
 }
 
+export interface UnitSetRequest {
+  /** Each a bag's key, a donation number, a scan, a tag, or the last six digits of a number. */
+  texts: string[];
+}
+
+export interface UnitSetView {
+  /** In the order of a walk past the shelves; what is in no place comes last. A number of several bags gives all of them. */
+  items: UnitItem[];
+  /** Texts that no bag of this site answers to. */
+  notFound: string[];
+}
+
 export type UnitSort = 'fefo' | 'number';
 
 export interface UnitsRequest {
@@ -1351,6 +1382,26 @@ export interface UserItem {
   lastSignInAt: string | null;
 }
 
+export interface VerificationView {
+  /** Since when it is being checked; null when it is not. */
+  running: string | null;
+  /** When the last check ended; null: none since the service started. */
+  checkedAt: string | null;
+  seconds: number;
+  /** Null when there was no check, or when it could not be made. */
+  whole: boolean | null;
+  /** Last entry that is whole. */
+  upTo: number | null;
+  /** First entry that is wrong or missing. */
+  firstBad: number | null;
+  /** Hash of the last whole entry, lower-case hexadecimal. */
+  head: string | null;
+  /** For support, in English; null when well. */
+  detail: string | null;
+  /** Entries in the ledger now. */
+  entries: number;
+}
+
 export interface WasteRequest {
   units: string[];
   /** Who took them. */
@@ -1390,12 +1441,14 @@ export const api = {
   changeMyPassword: (body: PasswordRequest): Write<SessionView> => ({ method: 'POST', path: 'me/password', body }),
   getStock: (): Read<StockView> => ({ path: 'stock' }),
   listPicks: (query: { component?: ComponentClass; abo?: Abo; rhD?: RhD; negative?: string; count?: number } = {}): Read<ItemList<UnitItem>> => ({ path: 'picks' + queryOf(query) }),
+  locateUnits: (body: UnitSetRequest): Write<UnitSetView> => ({ method: 'POST', path: 'units/locate', body }),
   listUnknownTags: (query: { unknown?: boolean; limit?: number; cursor?: string } = {}): Read<ItemList<UnknownTagItem>> => ({ path: 'tags' + queryOf(query) }),
   associateTag: (body: TagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags', body }),
   getExcursion: (number: number): Read<ExcursionView> => ({ path: `excursions/${pathOf(number)}` }),
   listDevices: (): Read<ItemList<DeviceItem>> => ({ path: 'devices' }),
   getHub: (): Read<HubView> => ({ path: 'hub' }),
   freeTag: (body: FreeTagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags/free', body }),
+  getSlip: (seq: number): Read<SlipView> => ({ path: `slips/${pathOf(seq)}` }),
   listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
   getQuality: (query: { from?: string; to?: string } = {}): Read<QualityView> => ({ path: 'quality' + queryOf(query) }),
   getQualityCsv: (query: { from?: string; to?: string } = {}): Read<void> => ({ path: 'quality.csv' + queryOf(query) }),
@@ -1466,4 +1519,7 @@ export const api = {
   addUser: (body: NewUserRequest): Write<UserItem> => ({ method: 'POST', path: 'users', body }),
   disableUser: (account: string, body: DisableRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/disable`, body }),
   setUserPassword: (account: string, body: PasswordRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/password`, body }),
+  getVerification: (): Read<VerificationView> => ({ path: 'ledger/verification' }),
+  verifyLedger: (): Write<void> => ({ method: 'POST', path: 'ledger/verification' }),
+  exportLedger: (): Read<void> => ({ path: 'ledger/export.zip' }),
 };

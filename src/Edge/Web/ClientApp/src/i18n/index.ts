@@ -11,17 +11,18 @@ import { lifecycle } from './lifecycle';
 import { fill, parse } from './message';
 import { names } from './names';
 import type { handling } from './handling';
+import type { paper } from './paper';
 import type { quality } from './quality';
 import { shell } from './shell';
 import { signin } from './signin';
-import { station } from './station';
+import type { station } from './station';
 import { stock } from './stock';
 import type { stocktake } from './stocktake';
 
-const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...station, ...lifecycle };
-export type Key = keyof typeof first | keyof typeof events | keyof typeof desk | keyof typeof devices | keyof typeof handling | keyof typeof quality | keyof typeof stocktake;
+const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...lifecycle };
+export type Key = keyof typeof first | keyof typeof events | keyof typeof desk | keyof typeof devices | keyof typeof handling | keyof typeof paper | keyof typeof quality | keyof typeof station | keyof typeof stocktake;
 
-/** Every text that is loaded by now. Those of the ledger's events, of devices, desks and reports come with the first page that shows any. */
+/** Every text that is loaded by now. Those of the ledger's events, of stations, devices, desks and reports come with the first page that shows any. */
 export const catalogue: Partial<Record<Key, Entry>> = { ...first };
 
 /** Adds the texts of a part that is fetched when it is first shown. */

@@ -10,6 +10,7 @@ import { Events } from '../ui/events';
 import { Field } from '../ui/field';
 import { Empty, Ready } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
+import { Chain } from './chain';
 
 const PAGE = 100;
 const MOST = 500;
@@ -48,6 +49,7 @@ export function Audit() {
   return (
     <section class="audit">
       <PageHead title={t('audit.title')} asOf={events.data?.asOf ?? null} />
+      <Chain />
       <div class="card panel audit-filters">
         <Field label={t('audit.bag')} value={unit} onInput={setUnit} code hint={t('audit.bagHint')} />
         <Field label={t('audit.person')} value={person} onInput={setPerson} />

@@ -5,6 +5,7 @@ import { api, type ActionResults, type RefusalView, type UnitDetail } from '../a
 import type { Problem } from '../api/problem';
 import { expiry as expiryWords, instantOf, moment, readLabelExpiry, readWallTime } from '../format/time';
 import { more, ownName, t, type Key } from '../i18n';
+import { station } from '../i18n/station';
 import { handling } from '../i18n/handling';
 import { takeScans } from '../scan/scanner';
 import { serviceNow } from '../state/clock';
@@ -15,7 +16,7 @@ import { ActButton, Button } from '../ui/button';
 import { Field } from '../ui/field';
 import { ProblemNote } from '../ui/notice';
 
-more(handling);
+more({ ...handling, ...station });
 
 const MINUTE_MS = 60_000;
 

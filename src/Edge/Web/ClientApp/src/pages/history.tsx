@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import { api, type EventItem, type UnitDetail } from '../api/generated';
 import { newKey, send } from '../api/client';
 import { moment } from '../format/time';
-import { t } from '../i18n';
+import { more, t } from '../i18n';
+import { station } from '../i18n/station';
 import { serviceNow } from '../state/clock';
 import { changed, useResource } from '../state/resource';
 import { address } from '../state/router';
@@ -21,6 +22,8 @@ import { amountWords, Expires, productName, StatusWord } from '../ui/unit';
 import { WhereCell } from '../ui/where';
 import { Asked, Correct } from './correct';
 import { Owed } from './owed';
+
+more(station);
 
 /** What happened to this bag? */
 export function UnitHistory({ unitKey }: { unitKey: string }) {

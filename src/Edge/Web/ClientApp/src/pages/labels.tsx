@@ -4,6 +4,7 @@ import { api, type LabelView, type TrayTagView, type UnitItem } from '../api/gen
 import type { Problem } from '../api/problem';
 import { keyedDin, shortDin } from '../format/din';
 import { more, t } from '../i18n';
+import { station } from '../i18n/station';
 import { desk } from '../i18n/desk';
 import { takeScans } from '../scan/scanner';
 import { useTray } from '../state/desk';
@@ -17,7 +18,7 @@ import { Empty, ProblemNote } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
 import { amountWords, productName } from '../ui/unit';
 
-more(desk);
+more({ ...desk, ...station });
 
 /** Which tag speaks for this bag? Scan the printed label, lay the bag on the tray, one touch; what is said is what was read back. */
 export function Labels() {

@@ -1,6 +1,7 @@
 import { zoneName } from '../format/time';
 import { more, named, t } from '../i18n';
 import { desk } from '../i18n/desk';
+import { paper } from '../i18n/paper';
 import { quality } from '../i18n/quality';
 import { serviceNow } from '../state/clock';
 import { address } from '../state/router';
@@ -9,7 +10,7 @@ import { may, person, session, signOut, timeZone } from '../state/session';
 import { Button, Choice } from '../ui/button';
 import { testSound } from '../sound/tones';
 
-more({ ...desk, ...quality });
+more({ ...desk, ...paper, ...quality });
 
 /** What has no tab of its own, and what belongs to this screen. */
 export function More() {
@@ -22,6 +23,8 @@ export function More() {
         <LinkCard to={['station']} title={t('more.station')} why={t('more.stationWhy')} />
         <LinkCard to={['alarms']} title={t('tab.alarms')} why={t('more.alarmsWhy')} />
         <LinkCard to={['labels']} title={t('labels.title')} why={t('labels.why')} />
+        <LinkCard to={['picks']} title={t('picks.title')} why={t('picks.why')} />
+        <LinkCard to={['set']} title={t('set.title')} why={t('set.why')} />
         <LinkCard to={['transfers']} title={t('transfers.title')} why={t('transfers.why')} />
         <LinkCard to={['quality']} title={t('quality.title')} why={t('quality.why')} />
         <LinkCard to={['devices']} title={t('more.devices')} why={t('more.devicesWhy')} />

@@ -1,5 +1,6 @@
 import { api } from '../api/generated';
 import { more, t } from '../i18n';
+import { station } from '../i18n/station';
 import { handling } from '../i18n/handling';
 import { useResource } from '../state/resource';
 import { address } from '../state/router';
@@ -7,7 +8,7 @@ import { Empty, Ready } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
 import { NoticePage, Sum } from './notice';
 
-more(handling);
+more({ ...handling, ...station });
 
 /** What was announced, and is it here? */
 export function Notices({ number }: { number: string | null }) {

@@ -4,13 +4,16 @@ import type { Write } from '../api/call';
 import { api, type ActionResults, type RefusalView, type UnitDetail } from '../api/generated';
 import type { Problem } from '../api/problem';
 import { duration } from '../format/age';
-import { ownName, t } from '../i18n';
+import { more, ownName, t } from '../i18n';
+import { station } from '../i18n/station';
 import { changed } from '../state/resource';
 import { language } from '../state/screen';
 import { nowFor } from '../ui/age';
 import { ActButton } from '../ui/button';
 import { Field } from '../ui/field';
 import { ProblemNote } from '../ui/notice';
+
+more(station);
 
 /** What somebody still has to say about this bag, and the last step taken back. Whatever is pressed needs a word of why. */
 export function Owed({ unit, lastStep }: { unit: UnitDetail; lastStep: number | null }) {

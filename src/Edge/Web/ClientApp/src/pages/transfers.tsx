@@ -1,6 +1,7 @@
 import { newKey, send } from '../api/client';
 import { api, type TransferItem } from '../api/generated';
-import { t } from '../i18n';
+import { more, t } from '../i18n';
+import { station } from '../i18n/station';
 import { changed, useResource } from '../state/resource';
 import { address } from '../state/router';
 import { ActButton } from '../ui/button';
@@ -8,6 +9,8 @@ import { Empty, ProblemNote, Ready } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
 import { useSubmit } from '../ui/submit';
 import { UnitRows } from './units';
+
+more(station);
 
 /** Which bags are on their way, and do both sums agree? */
 export function Transfers() {

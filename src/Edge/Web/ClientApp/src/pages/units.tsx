@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import { api, type Abo, type RhD, type UnitItem } from '../api/generated';
-import { named, t, type Key } from '../i18n';
+import { more, named, t, type Key } from '../i18n';
+import { paper } from '../i18n/paper';
 import { useResource } from '../state/resource';
-import { address } from '../state/router';
+import { address, go } from '../state/router';
 import { phone } from '../state/screen';
+import { keepSet } from '../state/set';
+import { Button } from '../ui/button';
 import { cls } from '../ui/cls';
 import { Din } from '../ui/din';
 import { Group } from '../ui/group';
@@ -12,6 +15,8 @@ import { PageHead } from '../ui/page-head';
 import { useSteady } from '../ui/steady';
 import { amountWords, Expires, productName, StatusWord } from '../ui/unit';
 import { WhereCell } from '../ui/where';
+
+more(paper);
 
 const PAGE = 50;
 const MOST = 500;
@@ -28,7 +33,9 @@ export function UnitList({ query }: { query: URLSearchParams }) {
   const component = query.get('component');
   return (
     <section class="units">
-      <PageHead title={filter !== null ? t(`filter.${filter}` as Key) : component !== null ? named('component', component) : t('units.fefo')} asOf={units.data?.asOf ?? null}>
+      <PageHead
+        end={units.data !== null && units.data.items.length > 1 && <Button onPress={() => { keepSet(units.data?.items.map((unit) => unit.key).join('\n') ?? '', []); go(['set']); }}>{t('set.use')}</Button>}
+        title={filter !== null ? t(`filter.${filter}` as Key) : component !== null ? named('component', component) : t('units.fefo')} asOf={units.data?.asOf ?? null}>
         {abo !== null && rhD !== null && <Group abo={abo} rhD={rhD} />}
         {component !== null && <span class="caption">{t('units.fefo')}</span>}
       </PageHead>

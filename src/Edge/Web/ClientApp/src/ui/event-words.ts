@@ -4,13 +4,14 @@ import { shortDin } from '../format/din';
 import { celsius } from '../format/number';
 import { expiry, moment } from '../format/time';
 import { catalogue, more, named, t, type Key } from '../i18n';
+import { station } from '../i18n/station';
 import { events } from '../i18n/events';
 import { place } from '../state/cabinets';
 import { serviceNow } from '../state/clock';
 import { language } from '../state/screen';
 import { timeZone } from '../state/session';
 
-more(events);
+more({ ...events, ...station });
 
 /** The ledger writes enumerations by their member's name, the interface by its JSON name. */
 export function lowerFirst(text: string): string {

@@ -1,13 +1,18 @@
 import type { EventItem } from '../api/generated';
 import { shortDin } from '../format/din';
 import { moment } from '../format/time';
-import { t } from '../i18n';
+import { more, t } from '../i18n';
+import { paper } from '../i18n/paper';
 import { serviceNow } from '../state/clock';
 import { address } from '../state/router';
 import { language } from '../state/screen';
 import { timeZone } from '../state/session';
 import { eventWords } from './event-words';
 
+more(paper);
+
+/** What went out with a paper: it can be printed again. */
+const PAPER = /^(?:UnitIssued|UnitIssuedInEmergency|UnitDispatched|UnitHandedToWaste|UnitReturnedToSupplier)\//;
 const LATE_MS = 60_000;
 
 /** Events newest first: when, what, who, number. With `bags` each names the bag that it is about. */
@@ -26,6 +31,7 @@ function EventRow({ event, bag }: { event: EventItem; bag: boolean }) {
       <span class="event-what">
         {unit !== null && <a class="event-bag" href={address(['unit', unit])}>{shortDin(unit.slice(0, 13))}</a>}
         {eventWords(event)}
+        {PAPER.test(event.type) && <> <a class="button" href={address(['slip', String(event.seq)])}>{t('slip.open')}</a></>}
         {event.reason !== null && <span class="caption">{t('alarms.reasonGiven', { reason: event.reason })}</span>}
       </span>
       <span class="event-who">{event.actorKind === 'service' ? t('unit.service') : event.actorName ?? event.actor}</span>

@@ -1,6 +1,9 @@
 import type { StorageClockView } from '../api/generated';
-import { t } from '../i18n';
+import { more, t } from '../i18n';
+import { station } from '../i18n/station';
 import { seconds, serviceNow } from '../state/clock';
+
+more(station);
 
 /** Minutes out of storage: this time, or the longest that is over. Begun minutes count. Null: it never was out. */
 export function useOutMinutes(clock: StorageClockView | null): number | null {

@@ -2,13 +2,15 @@ import { useEffect, useState } from 'preact/hooks';
 import { asProblem } from '../../api/client';
 import type { Problem } from '../../api/problem';
 import { more, t, type Key } from '../../i18n';
+import { station } from '../../i18n/station';
 import { handling } from '../../i18n/handling';
+import { paper } from '../../i18n/paper';
 import { takeScans } from '../../scan/scanner';
 import { address, go } from '../../state/router';
 import { ActButton, Choice } from '../../ui/button';
 import { Empty, ProblemNote } from '../../ui/notice';
 import { PageHead } from '../../ui/page-head';
-import { ACTS, isAct, isIncoming, NEEDS, objection, owedBy } from './acts';
+import { ACTS, isAct, isIncoming, NEEDS, objection, owedBy, type Act } from './acts';
 import { addByKey, scanOnto } from './add';
 import { change, draftOf } from './draft';
 import { Details, TypedNumber } from './details';
@@ -17,7 +19,10 @@ import { submit } from './submit';
 import { TrayPanel } from './tray';
 import { UndoButton } from './undo';
 
-more(handling);
+more({ ...station, ...handling, ...paper });
+
+/** What goes out of the house goes with a paper. */
+const PAPER: ReadonlySet<Act> = new Set(['issue', 'emergency', 'transfer', 'waste', 'supplier']);
 
 /** Are these the right bags, and is each one allowed? A list by scan, one confirmation for all that are allowed. */
 export function Station({ act: asked, query }: { act: string | undefined; query: URLSearchParams }) {
@@ -26,6 +31,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<string | null>(null);
   const [undo, setUndo] = useState<{ unit: string; seq: number }[]>([]);
+  const [slip, setSlip] = useState<number | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => takeScans((scanned) => {
     setDone(null);
@@ -52,6 +58,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
     try {
       const accepted = await submit(act, ready);
       setDone(t(`station.done.${act}`, { n: accepted.length }));
+      setSlip(PAPER.has(act) ? accepted[0]?.seq ?? null : null);
       setUndo(isIncoming(act) || act === 'waste' ? [] : accepted) // a bag that left as waste has left;
     } catch (error) {
       setProblem(asProblem(error));
@@ -71,7 +78,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
         </div>
         <div class="station-list">
           {act !== 'announce' && <TrayPanel act={act} />}
-          {done !== null && <p class="note note-done" role="status"><b>✓ {done}</b> {undo.length > 0 && <UndoButton key={undo[0]?.seq} steps={undo} onDone={() => { setUndo([]); setDone(t('station.undone')); }} />}</p>}
+          {done !== null && <p class="note note-done" role="status"><b>✓ {done}</b> {slip !== null && <a class="button" href={address(['slip', String(slip)])}>{t('slip.open')}</a>} {undo.length > 0 && <UndoButton key={undo[0]?.seq} steps={undo} onDone={() => { setUndo([]); setDone(t('station.undone')); }} />}</p>}
           {draft.lines.length === 0
             ? done === null && <Empty why={t(isIncoming(act) ? 'station.empty.receive' : 'station.empty.other')} />
             : (
