@@ -106,6 +106,19 @@ public sealed class LlrpReaderTests
     }
 
     [Fact]
+    public async Task RunAsync_ReportWithAParameterThatCannotBeSteppedOver_TellsItsTagsAndIsNoListening()
+    {
+        await using Rig rig = new(s_oneAntenna, start: false);
+        rig.Device.Answers[22] = [.. s_run[..2], (61, Tlv(240, Tag1 + "ff0102") + Tlv(240, Tag1)), .. s_run[3..]];
+        rig.Start();
+
+        ReaderEvent[] events = [await rig.NextAsync(), await rig.NextAsync(), await rig.NextAsync()];
+
+        Assert.All(events, static e => Assert.Equal(ReaderEventKind.TagRead, e.Kind)); // the third is of the next run
+        Assert.True(rig.Reader.Statistics.BadChecksums > 0);
+    }
+
+    [Fact]
     public async Task RunAsync_LowDutyCycleOnAnImpinjReader_IsAskedForInEachAntennasSearch()
     {
         LlrpOptions options = new() { LowDutyCycle = new(TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(200)) };
