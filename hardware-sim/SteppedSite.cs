@@ -23,6 +23,7 @@ public interface ISiteListener
 public sealed class SteppedSite
 {
     private static readonly long BetweenRounds = 22 * TimeSpan.TicksPerMillisecond; // firmware, command and reply on the line
+    private static readonly ReaderCapabilities s_reader = new() { Model = "stepped", ChoosesTarget = true, Inputs = 2 };
     private readonly ISiteListener _listener;
     private readonly ReaderLoop[] _loops;
     private readonly FaultDesk _faults;
@@ -74,9 +75,17 @@ public sealed class SteppedSite
         World.AdvanceTo(end);
     }
 
+    /// <summary>From its next turn on a reader reads by another profile.</summary>
+    public void Change(string reader, InventoryProfile profile) => Array.Find(_loops, loop => loop.Radio.Id == reader)!.Asked = profile;
+
     private void Round(ReaderLoop loop)
     {
         long start = loop.NextAt;
+        if (loop.Asked is { } asked)
+        {
+            loop.Tune(asked);
+            Queue(loop, start, ReaderEvent.Of(InventoryFit.Of(asked, s_reader)));
+        }
         if (start < loop.Line.SilentUntil || start < loop.Line.UnpluggedUntil)
         {
             loop.NextAt = start + TimeSpan.TicksPerSecond;
@@ -88,8 +97,8 @@ public sealed class SteppedSite
         _reads.Clear();
         SimulatedAntenna antenna = loop.Radio.AntennaAt(settings.Port)!;
         Session session = loop.Profile.Session;
-        long end = loop.Radio.Round(antenna, settings.PowerDbm, session, false, start, _reads);
-        if (session != Session.S0) end = loop.Radio.Round(antenna, settings.PowerDbm, session, true, end + BetweenRounds, _reads);
+        long end = loop.Radio.Round(antenna, settings.TransmitDbm, session, false, start, _reads);
+        if (session != Session.S0) end = loop.Radio.Round(antenna, settings.TransmitDbm, session, true, end + BetweenRounds, _reads);
         foreach (AirRead read in _reads)
         {
             Queue(loop, read.AtTicks, ReaderEvent.Of(new TagRead
@@ -154,16 +163,31 @@ public sealed class SteppedSite
         }
     }
 
-    private sealed class ReaderLoop(ReaderRadio radio, InventoryProfile profile)
+    private sealed class ReaderLoop
     {
-        public ReaderRadio Radio { get; } = radio;
-        public InventoryProfile Profile { get; } = profile;
-        public IReadOnlyList<AntennaSettings> Antennas { get; } =
-            [.. profile.Antennas.Where(settings => radio.AntennaAt(settings.Port) is not null)];
-        public IReadOnlyList<int> Doors { get; } = [.. radio.Antennas.Select(static antenna => antenna.Cabinet).Distinct().Take(2)];
+        public ReaderLoop(ReaderRadio radio, InventoryProfile profile)
+        {
+            Radio = radio;
+            Doors = [.. radio.Antennas.Select(static antenna => antenna.Cabinet).Distinct().Take(2)];
+            Tune(profile);
+        }
+
+        public ReaderRadio Radio { get; }
+        public InventoryProfile Profile { get; private set; } = null!;
+        public IReadOnlyList<AntennaSettings> Antennas { get; private set; } = [];
+
+        /// <summary>Null when nothing else was asked for than what it does.</summary>
+        public InventoryProfile? Asked { get; set; }
+        public IReadOnlyList<int> Doors { get; }
         public bool?[] Levels { get; } = new bool?[2];
         public LineFaults Line { get; } = new();
         public int Turn { get; set; }
         public long NextAt { get; set; }
+
+        public void Tune(InventoryProfile profile)
+        {
+            (Profile, Asked) = (profile, null);
+            Antennas = [.. profile.Antennas.Where(settings => Radio.AntennaAt(settings.Port) is not null)];
+        }
     }
 }

@@ -46,8 +46,15 @@ public sealed record InventoryProfile(IReadOnlyList<AntennaSettings> Antennas, S
 }
 
 /// <param name="Port">Physical port, from 1.</param>
-/// <param name="PowerDbm">Transmit power at the port in dBm.</param>
-public sealed record AntennaSettings(byte Port, int PowerDbm);
+/// <param name="PowerDbm">The antenna's usual transmit power at the port in dBm: what its strengths and its silence are compared with.</param>
+public sealed record AntennaSettings(byte Port, int PowerDbm)
+{
+    /// <summary>Decibels over the usual power for now, to hear what hides; not below 0.</summary>
+    public int MoreDb { get; init; }
+
+    /// <summary>What the reader is set to.</summary>
+    public int TransmitDbm => PowerDbm + MoreDb;
+}
 
 /// <summary>Counters of one reader since it was opened. Read from any thread.</summary>
 public sealed class ReaderStatistics

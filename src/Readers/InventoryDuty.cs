@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Readers;
 
 /// <summary>What a driver is to do now: the profile that was asked for last, what the reader can, and what that becomes.</summary>
@@ -30,12 +32,15 @@ internal sealed class InventoryDuty
     /// <summary>The device has told more of itself, which changes nothing of the fit.</summary>
     public void Learn(ReaderCapabilities capabilities) => _capabilities = capabilities;
 
-    /// <summary>Makes of the profile what this reader can, and tells what is lacking.</summary>
-    public async ValueTask<InventoryFit> SettleAsync(ReaderCapabilities capabilities, FaultLog faults, CancellationToken ct)
+    /// <summary>Makes of the profile what this reader can, and tells what it became and what is lacking.</summary>
+    /// <remarks>Call it when everything that was read before is told: what follows is read with the new powers.</remarks>
+    public async ValueTask<InventoryFit> SettleAsync(
+        ReaderCapabilities capabilities, ChannelWriter<ReaderEvent> events, FaultLog faults, CancellationToken ct)
     {
         InventoryProfile profile = _asked!;
         InventoryFit fit = InventoryFit.Of(profile, capabilities);
         (_capabilities, _fitted, _fit) = (capabilities, profile, fit);
+        await events.WriteAsync(ReaderEvent.Of(fit), ct);
         foreach (Shortfall lacking in fit.Shortfalls)
             await faults.ReportAsync(ReaderTrouble.Unsupported, lacking.Code, lacking.Words, lacking.Port, ct);
         return fit;

@@ -28,7 +28,7 @@ public sealed record Shortfall(ShortfallKind Kind, byte? Port, string Words)
 }
 
 /// <summary>What a profile becomes on one reader. Pure: every driver maps profiles by this and then to its own commands.</summary>
-/// <param name="Antennas">Those that the reader has, with powers that it can give; never empty.</param>
+/// <param name="Antennas">Those that the reader has, with powers that it can give, and as much more as it has; never empty.</param>
 /// <param name="Power">What the reader can be set to; null when it does not tell.</param>
 /// <param name="Count">Null when watching.</param>
 /// <param name="ReadTid">Only where the reader can.</param>
@@ -68,11 +68,13 @@ public sealed record InventoryFit(
 
     private static AntennaSettings Powered(ReaderCapabilities reader, AntennaSettings antenna, List<Shortfall> shortfalls)
     {
-        if (reader.Power is not { } range || (antenna.PowerDbm >= range.MinDbm && antenna.PowerDbm <= range.MaxDbm)) return antenna;
+        if (reader.Power is not { } range) return antenna;
+        if (antenna.PowerDbm >= range.MinDbm && antenna.PowerDbm <= range.MaxDbm)
+            return antenna with { MoreDb = Math.Min(antenna.MoreDb, (int)Math.Floor(range.MaxDbm) - antenna.PowerDbm) };
         bool strong = antenna.PowerDbm > range.MaxDbm;
         shortfalls.Add(new(ShortfallKind.Power, antenna.Port,
             $"{antenna.PowerDbm} dBm is {(strong ? "above the reader's strongest" : "below the reader's weakest")} power, which is used instead."));
-        return antenna with { PowerDbm = (int)(strong ? Math.Floor(range.MaxDbm) : Math.Ceiling(range.MinDbm)) };
+        return antenna with { PowerDbm = (int)(strong ? Math.Floor(range.MaxDbm) : Math.Ceiling(range.MinDbm)), MoreDb = 0 };
     }
 
     private static (Session, TargetHandling) Watching(Session session, ReaderCapabilities reader, List<Shortfall> shortfalls)

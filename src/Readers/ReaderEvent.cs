@@ -16,6 +16,9 @@ public enum ReaderEventKind : byte
 
     /// <summary>Counting: all antennas have had their turn: <see cref="ReaderEvent.Sweep"/>.</summary>
     Swept,
+
+    /// <summary>From here on the reader reads by another profile: <see cref="ReaderEvent.Fit"/>.</summary>
+    Tuned,
 }
 
 /// <summary>What a reader tells, in the order in which it happened. A struct: nothing is allocated for a read.</summary>
@@ -29,6 +32,7 @@ public readonly struct ReaderEvent
     public ContactState Input { get; private init; }
     public ReaderFault? Fault { get; private init; }
     public CountSweep? Sweep { get; private init; }
+    public InventoryFit? Fit { get; private init; }
 
     public static ReaderEvent Of(in TagRead read) => new(ReaderEventKind.TagRead) { Read = read };
 
@@ -39,6 +43,8 @@ public readonly struct ReaderEvent
     public static ReaderEvent Of(ReaderFault fault) => new(ReaderEventKind.Fault) { Fault = fault };
 
     public static ReaderEvent Of(CountSweep sweep) => new(ReaderEventKind.Swept) { Sweep = sweep };
+
+    public static ReaderEvent Of(InventoryFit fit) => new(ReaderEventKind.Tuned) { Fit = fit };
 }
 
 /// <summary>The level of one electrical input.</summary>

@@ -47,7 +47,7 @@ internal static class PipelineBenchmark
             new AntennaIndex(layout), new PresenceTracker(layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)),
             new RawReadRing(
                 new RawReadSection { MaxMegabytes = 0 }, folder, names, new Metrics(), TimeProvider.System, NullLogger<RawReadRing>.Instance),
-            names);
+            names, TimeProvider.System);
         Stream stream = new(tags, settings, DateTimeOffset.UnixEpoch.AddYears(56));
         List<PlaceChange> concluded = [];
         BagTagRules rules = BagTagRules.All;

@@ -12,7 +12,8 @@ namespace Benchmarks;
 
 /// <summary>
 /// The tracker on the simulated room, and the common rule on the same reads, both judged against the truth. Arguments:
-/// <c>seeds=3 hours=8 activity=10 kind=MetalDrawers session=S1 dbm=24 bags=200 departed=600</c>, the last in seconds for the common rule.
+/// <c>seeds=3 hours=8 activity=10 kind=MetalDrawers session=S1 dbm=24 bags=200 look=3 departed=600</c>: how much harder to look
+/// after a door was shut in dB, and seconds of silence for the common rule.
 /// </summary>
 internal static class SimulatedPlacesBenchmark
 {
@@ -32,15 +33,15 @@ internal static class SimulatedPlacesBenchmark
 
         TimeSpan departed = TimeSpan.FromSeconds(double.Parse(given.GetValueOrDefault("departed", "600"), CultureInfo.InvariantCulture));
 
+        int lookDb = int.Parse(given.GetValueOrDefault("look", "3"), CultureInfo.InvariantCulture);
         List<RunScore> scores = [], commonScores = [];
         long reads = 0, began = Stopwatch.GetTimestamp();
         for (int seed = 1; seed <= seeds; seed++)
         {
-            Service service = new(departed);
-            AntennaSettings[] antennas = [.. Enumerable.Range(1, 4).Select(port => new AntennaSettings((byte)port, dbm))];
+            Service service = new(departed, look => Profile(dbm, look ? lookDb : 0, session));
             SteppedSite site = new(
                 new SimulationOptions { Seed = new Seed(seed), Activity = activity, Cabinet = kind, Bags = bags }, s_start,
-                new InventoryProfile(antennas, session, PollInputs: true), TimeSpan.FromSeconds(15), service);
+                Profile(dbm, 0, session), TimeSpan.FromSeconds(15), service);
             service.Begin(site, kind);
             site.AdvanceBy(TimeSpan.FromHours(hours));
             scores.Add(RunScore.Of(site.World, service.Claims, TimeSpan.FromSeconds(600), []));
@@ -54,6 +55,9 @@ internal static class SimulatedPlacesBenchmark
         yield return new Figure("simulator.speed", Math.Round(seeds * hours * 3600 / elapsed), "simulated s/s");
         yield return new Figure("simulator.reads", Math.Round(reads / (seeds * hours * 3600), 1), "reads/s");
     }
+
+    private static InventoryProfile Profile(int dbm, int moreDb, Session session) => new(
+        [.. Enumerable.Range(1, 4).Select(port => new AntennaSettings((byte)port, dbm) { MoreDb = moreDb })], session, PollInputs: true);
 
     private static IEnumerable<Figure> Figures(string name, List<RunScore> scores)
     {
@@ -79,9 +83,9 @@ internal static class SimulatedPlacesBenchmark
     }
 
     /// <summary>What the service does with its devices, without its threads: reads and listening into the tracker, a sweep four times a second.</summary>
-    private sealed class Service(TimeSpan departed) : ISiteListener
+    private sealed class Service(TimeSpan departed, Func<bool, InventoryProfile> profile) : ISiteListener
     {
-        private static readonly long s_sweepTicks = TimeSpan.FromMilliseconds(250).Ticks;
+        private static readonly long s_sweepTicks = TimeSpan.FromMilliseconds(250).Ticks, s_lookTicks = TimeSpan.FromSeconds(10).Ticks;
         private readonly List<PlaceChange> _changes = [];
         private readonly Dictionary<(string, byte), int> _antennas = [];
         private readonly Dictionary<(string, byte), PlaceId> _doors = [];
@@ -89,6 +93,8 @@ internal static class SimulatedPlacesBenchmark
         private readonly Dictionary<TagUii, int> _ruled = [];
         private PlaceId[] _zoneOfAntenna = [];
         private PresenceTracker _tracker = null!;
+        private readonly Dictionary<string, long> _looksUntil = [];
+        private SteppedSite _site = null!;
         private long _sweptTicks, _departedTicks;
 
         public ClaimBook Claims { get; } = new();
@@ -97,6 +103,7 @@ internal static class SimulatedPlacesBenchmark
 
         public void Begin(SteppedSite site, RadioCabinet kind)
         {
+            _site = site;
             SimulatedWorld world = site.World;
             PlaceId[] zones = [.. world.Cabinets.SelectMany(static cabinet => cabinet.Shelves).Select(static shelf => PlaceId.Parse(shelf))];
             List<AntennaSite> antennas = [];
@@ -139,11 +146,23 @@ internal static class SimulatedPlacesBenchmark
                 case ReaderEventKind.Input when _doors.TryGetValue((reader, told.Input.Line), out PlaceId cabinet):
                     if (told.Input.High) _tracker.DoorOpened(cabinet, told.Input.ObservedAt.UtcTicks);
                     else _tracker.DoorClosed(cabinet, told.Input.ObservedAt.UtcTicks);
+                    Look(reader, shut: !told.Input.High, told.Input.ObservedAt.UtcTicks);
+                    break;
+                case ReaderEventKind.Tuned:
+                    foreach (AntennaSettings antenna in told.Fit!.Antennas)
+                        if (_antennas.TryGetValue((reader, antenna.Port), out int tuned)) _tracker.Tuned(tuned, antenna.MoreDb);
                     break;
             }
         }
 
         public void OnTemperature(ProbePlace probe, in TemperatureReading reading) { }
+
+        private void Look(string reader, bool shut, long ticks)
+        {
+            if (shut) _looksUntil[reader] = ticks + s_lookTicks;
+            else _looksUntil.Remove(reader);
+            _site.Change(reader, profile(shut));
+        }
 
         private void Rule(in TagObservation seen)
         {
@@ -160,6 +179,7 @@ internal static class SimulatedPlacesBenchmark
         {
             if (ticks - _departedTicks >= TimeSpan.TicksPerSecond)
             {
+                foreach ((string reader, _) in _looksUntil.Where(look => look.Value <= ticks).ToArray()) Look(reader, shut: false, ticks);
                 foreach ((TagUii tag, _) in _rule.Departed(ticks, departed.Ticks))
                 {
                     _ruled[tag] = -1;

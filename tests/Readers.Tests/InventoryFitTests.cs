@@ -29,6 +29,16 @@ public sealed class InventoryFitTests
     }
 
     [Fact]
+    public void Of_MoreThanTheReaderHas_IsAsMuchAsItHas()
+    {
+        InventoryFit fit = InventoryFit.Of(
+            Profile(Session.S1, new(1, 27) { MoreDb = 6 }, new(2, 24) { MoreDb = 3 }, new(3, 33) { MoreDb = 1 }), s_able);
+
+        Assert.Equal([30, 27, 30], fit.Antennas.Select(static antenna => antenna.TransmitDbm));
+        Assert.Equal([3, 3, 0], fit.Antennas.Select(static antenna => antenna.MoreDb));
+    }
+
+    [Fact]
     public void Of_CountOnAReaderThatChooses_AsksOneTargetASweep()
     {
         InventoryFit fit = InventoryFit.Of(Profile(Session.S1, new AntennaSettings(1, 30)) with { Count = new CountPlan() }, s_able);

@@ -29,7 +29,7 @@ internal static class DeviceServices
         services.AddSingleton(names).AddSingleton(settings.RawReads).AddHosted(all => ActivatorUtilities.CreateInstance<RawReadRing>(
             all, Path.Combine(data, RawReadRing.FolderName)));
         services.AddSingleton<PresenceEngine>().AddSingleton<IBeliefs>(static all => all.GetRequiredService<PresenceEngine>());
-        services.AddSingleton<TrayBook>().AddSingleton<RunningCounts>().AddSingleton<UnitPolicy>().AddSingleton<AlarmDesk>().AddSingleton<ModbusLines>().AddSingleton<ReaderLines>().AddSingleton<ShelfLights>();
+        services.AddSingleton<TrayBook>().AddSingleton<ReaderOrders>().AddSingleton<RunningCounts>().AddSingleton<UnitPolicy>().AddSingleton<AlarmDesk>().AddSingleton<ModbusLines>().AddSingleton<ReaderLines>().AddSingleton<ShelfLights>();
         services.AddHosted<ServiceRecorder>().AddHosted<DoorWatch>().AddHosted<PlaceRecorder>().AddHosted<UnitWatch>().AddHosted<CountDesk>();
         foreach (ReaderSection reader in settings.Readers)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ReaderWorker>(all, reader));

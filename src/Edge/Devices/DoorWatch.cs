@@ -10,7 +10,7 @@ namespace Edge.Devices;
 /// <summary>Turns the levels of door contacts into doors: recorded when they change, an alarm when one stands open too long.</summary>
 internal sealed class DoorWatch(
     SiteSettings settings, ILedger ledger, ServiceRecorder recorder, AlarmDesk alarms, LiveSite live, PresenceEngine presence,
-    TimeProvider time) : BackgroundService
+    ReaderOrders orders, TimeProvider time) : BackgroundService
 {
     private readonly Dictionary<PlaceId, Door> _doors = settings.Cabinets
         .Where(static cabinet => cabinet.Door is not null)
@@ -29,6 +29,7 @@ internal sealed class DoorWatch(
         DateTimeOffset since = firstWord && recorded && open ? ledger.Current.State.OpenDoors[door.Cabinet] : input.ObservedAt;
         live.Update(cabinet, known => known with { DoorOpen = open, DoorSince = since });
         presence.Door(cabinet, open, input.ObservedAt);
+        orders.Door(cabinet, open);
         if (open != recorded || !firstWord)
             await recorder.RecordAsync("door", state => Decide(state, cabinet, open, input.ObservedAt), ct);
     }

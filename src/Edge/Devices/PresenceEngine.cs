@@ -9,13 +9,14 @@ namespace Edge.Devices;
 /// The one tracker of the site, fed by every reader and asked by every page. One lock, held for a batch at a time. What the tracker
 /// is told is kept for replay in the same order.
 /// </summary>
-internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker tracker, RawReadRing ring, HeardNames names) : IBeliefs
+internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker tracker, RawReadRing ring, HeardNames names, TimeProvider time) : IBeliefs
 {
     /// <summary>Takes part in every read; quick, called under the engine's lock.</summary>
     public delegate void ReadsTold(ReadOnlySpan<TagObservation> reads);
 
     private readonly Lock _gate = new();
     private readonly List<PlaceChange> _concluded = new(256);
+    private readonly int[] _moreDb = new int[names.Antennas.Count];
     private readonly TagObservation[] _reads = new TagObservation[64]; // together, so that the tracker can fetch ahead
 
     /// <summary>Whoever counts while the tracker goes on.</summary>
@@ -53,6 +54,11 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
                     tracker.Listened(listened);
                     ring.Add(Heard.Of(listened));
                 }
+                else if (told.Fit is { } fit)
+                {
+                    Hand(ref waiting);
+                    Tune(reader, fit);
+                }
             }
             Hand(ref waiting);
         }
@@ -87,6 +93,18 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
         {
             into.AddRange(_concluded);
             _concluded.Clear();
+        }
+    }
+
+    private void Tune(string reader, InventoryFit fit)
+    {
+        foreach (AntennaSettings settings in fit.Antennas)
+        {
+            int antenna = antennas.Find(reader, settings.Port);
+            if (antenna < 0 || _moreDb[antenna] == settings.MoreDb) continue;
+            _moreDb[antenna] = settings.MoreDb;
+            tracker.Tuned(antenna, settings.MoreDb);
+            ring.Add(Heard.Tuned(antenna, settings.MoreDb, time.GetUtcNow().UtcTicks));
         }
     }
 

@@ -11,7 +11,7 @@ namespace Edge.Devices;
 
 /// <summary>Keeps one reader open for the life of the host and hands what it tells to presence, trays and its terminals.</summary>
 internal sealed partial class ReaderWorker(
-    ReaderSection settings, PresenceEngine presence, TrayBook trays, ReaderLines lines, AlarmDesk alarms, LiveSite live, Metrics metrics,
+    ReaderSection settings, PresenceEngine presence, ReaderOrders orders, TrayBook trays, ReaderLines lines, AlarmDesk alarms, LiveSite live, Metrics metrics,
     TimeProvider time, ILogger<ReaderWorker> log) : BackgroundService
 {
     private const int QueueLength = 8192, BatchLength = 512;
@@ -23,9 +23,6 @@ internal sealed partial class ReaderWorker(
     private readonly Counter _reads = metrics.Counter("edge_reads_total", "Tag reads.", ("reader", settings.Id));
     private readonly Counter _periods = metrics.Counter("edge_listening_periods_total", "Ends of a listening period of an antenna.", ("reader", settings.Id));
     private readonly Counter _faults = metrics.Counter("edge_reader_faults_total", "Errors that a reader told.", ("reader", settings.Id));
-    private readonly InventoryProfile _profile = new(
-        [.. settings.Antennas.Select(static antenna => new AntennaSettings((byte)antenna.Port, antenna.PowerDbm))],
-        settings.Session, PollInputs: true);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -68,7 +65,9 @@ internal sealed partial class ReaderWorker(
         Task drained = DrainAsync(told.Reader);
         try
         {
-            await reader.RunAsync(_profile, told.Writer, ct);
+            Task run = reader.RunAsync(orders.Of(settings.Id), told.Writer, ct);
+            orders.Follow(settings.Id, reader);
+            await run;
         }
         finally
         {
@@ -76,6 +75,7 @@ internal sealed partial class ReaderWorker(
             await drained;
             trays.Lost(settings.Id);
             _terminals.Lost();
+            orders.Lost(settings.Id);
         }
     }
 

@@ -40,10 +40,10 @@ internal sealed class BlockReader
     private bool Read(out Heard heard)
     {
         ulong head = Natural();
-        HeardKind kind = (HeardKind)(head & 3);
+        HeardKind kind = (HeardKind)(head & 7);
         bool isDoor = kind is HeardKind.DoorOpened or HeardKind.DoorClosed;
         List<int> known = isDoor ? _cabinets : _antennas;
-        int number = checked((int)(head >> 2));
+        int number = checked((int)(head >> 3));
         if (number == known.Count) known.Add(isDoor ? _cabinet(Text()) : _antenna(Text(), _bytes[_at++]));
         int index = known[number];
         long at = _lastTicks += Number();
@@ -51,7 +51,9 @@ internal sealed class BlockReader
         {
             HeardKind.Read => Heard.Of(new TagObservation(Tag(), index, Rssi.Unpack(Number()), at)),
             HeardKind.Listened => Heard.Of(new AntennaListened(index, at - Number(), at)),
-            _ => Heard.Door(index, kind == HeardKind.DoorOpened, at),
+            HeardKind.Tuned => Heard.Tuned(index, checked((int)Number()), at),
+            HeardKind.DoorOpened or HeardKind.DoorClosed => Heard.Door(index, kind == HeardKind.DoorOpened, at),
+            _ => throw new ArgumentException($"There is no record of kind {kind}."),
         };
         return index >= 0;
     }

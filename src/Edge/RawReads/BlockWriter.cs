@@ -49,8 +49,12 @@ internal sealed class BlockWriter(HeardNames names)
                 Head(heard, _antennas, heard.Period.Antenna, ref _antennasSpelled);
                 Number(heard.Period.ToTicks - heard.Period.FromTicks);
                 break;
+            case HeardKind.Tuned:
+                Head(heard, _antennas, heard.Index, ref _antennasSpelled);
+                Number(heard.MoreDb);
+                break;
             default:
-                Head(heard, _cabinets, heard.Cabinet, ref _cabinetsSpelled);
+                Head(heard, _cabinets, heard.Index, ref _cabinetsSpelled);
                 break;
         }
     }
@@ -59,7 +63,7 @@ internal sealed class BlockWriter(HeardNames names)
     {
         bool isNew = numbers[index] == 0;
         if (isNew) numbers[index] = ++spelled;
-        Natural(((ulong)(numbers[index] - 1) << 2) | (uint)heard.Kind);
+        Natural(((ulong)(numbers[index] - 1) << 3) | (uint)heard.Kind);
         if (isNew && numbers == _antennas)
         {
             AntennaSite antenna = names.Antennas[index];

@@ -3,18 +3,21 @@ using Inventory.Presence;
 
 namespace Edge.RawReads;
 
-public enum HeardKind : byte { Read, Listened, DoorOpened, DoorClosed }
+public enum HeardKind : byte { Read, Listened, DoorOpened, DoorClosed, Tuned }
 
 /// <summary>One thing that the presence tracker was told, exactly as it was told. The fields beside its kind's are default.</summary>
 /// <param name="Read">Of <see cref="HeardKind.Read"/>.</param>
 /// <param name="Period">Of <see cref="HeardKind.Listened"/>.</param>
-/// <param name="Cabinet">Index of the cabinet whose door moved.</param>
-/// <param name="AtTicks">When the door moved; UTC ticks.</param>
-public readonly record struct Heard(HeardKind Kind, TagObservation Read, AntennaListened Period, int Cabinet, long AtTicks)
+/// <param name="Index">Of the cabinet whose door moved, or of the antenna that was tuned.</param>
+/// <param name="AtTicks">When it happened; UTC ticks.</param>
+/// <param name="MoreDb">Of <see cref="HeardKind.Tuned"/>: decibels over the antenna's usual power from then on.</param>
+public readonly record struct Heard(HeardKind Kind, TagObservation Read, AntennaListened Period, int Index, long AtTicks, int MoreDb = 0)
 {
     public static Heard Of(in TagObservation read) => new(HeardKind.Read, read, default, 0, read.AtTicks);
 
     public static Heard Of(in AntennaListened period) => new(HeardKind.Listened, default, period, 0, period.ToTicks);
+
+    public static Heard Tuned(int antenna, int moreDb, long atTicks) => new(HeardKind.Tuned, default, default, antenna, atTicks, moreDb);
 
     public static Heard Door(int cabinet, bool open, long atTicks) =>
         new(open ? HeardKind.DoorOpened : HeardKind.DoorClosed, default, default, cabinet, atTicks);

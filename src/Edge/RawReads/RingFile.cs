@@ -11,7 +11,7 @@ namespace Edge.RawReads;
 /// </summary>
 internal static class RingFile
 {
-    public const string Extension = ".reads";
+    public const string Extension = ".heard";
     private const string NameFormat = "yyyyMMdd'T'HHmmss'Z'";
     private const int HeadBytes = 16, CheckBytes = 8, LongestBlock = 1 << 20, Quality = 4, Window = 18;
 

@@ -100,7 +100,7 @@ internal ref struct Chances
     {
         int moves = (ushort)(cabinet.Epoch - track.Epoch);
         double shut = FadeChance(in track, listening, 0), open = FadeChance(in track, listening, OpenDoorLossDb);
-        (double now, double other) = cabinet.Open ? (open, shut) : (shut, open);
+        (double now, double other) = cabinet.Open ? (open, shut) : (FadeChance(in track, listening, 0, looked: true), open);
         double stirred = Math.Min(stirs, 1) * open;
         if (moves == 0) return stirred;
         (Silence.Stretch last, Silence.Stretch first, Silence.Stretch since) = cabinet.Open
@@ -120,14 +120,15 @@ internal ref struct Chances
     /// For one antenna: the powers of n draws with mean m over the limit are known; then the next one, exponential with an unknown
     /// mean, is below the limit with chance 1 - (1 + 1/(n·m))^-(n + 1/2).
     /// </remarks>
-    private static double FadeChance(in TagTrack track, SiteListening listening, double lossDb)
+    /// <param name="looked">True for silence that lasted while the antennas looked harder: by so much lower was their limit.</param>
+    private static double FadeChance(in TagTrack track, SiteListening listening, double lossDb, bool looked = false)
     {
         double fade = 1;
         for (int at = 0; at < track.LinkCount; at++)
         {
             ref readonly AntennaLink link = ref track.Heard[at];
             if (link.Share < 0.01f && link.Epochs < 2) continue;
-            double edge = listening.EdgeDbm(link.Antenna) + lossDb;
+            double edge = listening.EdgeDbm(link.Antenna) + lossDb - (looked ? listening.LookedDb(link.Antenna, link.VisitMark) : 0);
             double overEdgeDb = link.Heard && !float.IsNaN(link.RssiDbm) ? link.RssiDbm - edge : link.Epochs == 0 ? UnknownDb : UnheardDb;
             double now = Math.Pow(10, overEdgeDb / 20);
             double sum = now + (link.Epochs == 0 ? 0 : link.Epochs * Math.Pow(10, (link.MeanDbm - edge) / 20));

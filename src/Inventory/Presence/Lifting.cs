@@ -31,6 +31,12 @@ internal static class Lifting
         track.LiftLog = Math.Max(track.LiftLog + (weight * Math.Clamp(Math.Log(lifted / still), -MostOfOneRead, MostOfOneRead)), usual);
     }
 
+    /// <summary>It was heard behind a shut door: whoever lifted it has put it back.</summary>
+    public static void End(ref TagTrack track, in CabinetState cabinet)
+    {
+        if (!cabinet.Open) track.LiftLog = double.NegativeInfinity;
+    }
+
     /// <summary>Chance that the bag was lifted, and that it lies inside again although lifted, after a silence that long.</summary>
     /// <param name="silent">How likely the silence since the door was shut, or since the last read, is for a bag that lies inside.</param>
     public static (double Lifted, double Inside) Chance(in TagTrack track, double silent)

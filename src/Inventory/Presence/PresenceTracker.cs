@@ -45,6 +45,18 @@ public sealed class PresenceTracker
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)read.Antenna, (uint)_antennas, nameof(read));
         uint nowMs = _clock.Advance(read.AtTicks);
         int position = _tags.Find(read.Tag);
+        if (_listening.MoreDb(read.Antenna) is not 0 and int moreDb)
+        {
+            TagObservation usual = read with { RssiDbm = read.RssiDbm - moreDb };
+            if (usual.RssiDbm >= _listening.EdgeDbm(read.Antenna)) Observe(usual, position, nowMs, changes);
+            else if (position >= 0) HeardByLooking(ref _tags[position], read);
+            return;
+        }
+        Observe(read, position, nowMs, changes);
+    }
+
+    private void Observe(in TagObservation read, int position, uint nowMs, List<PlaceChange> changes)
+    {
         if (position < 0)
         {
             position = _tags.Add(read.Tag);
@@ -52,10 +64,28 @@ public sealed class PresenceTracker
         }
         ref TagTrack track = ref _tags[position];
         float weight = _evidence.Apply(ref track, read, nowMs);
-        long since = read.AtTicks - track.LastHeardTicks;
-        if (since > 0 || since < -TimeSpan.TicksPerMinute) track.LastHeardTicks = read.AtTicks;
+        HeardAt(ref track, read.AtTicks);
         Conclude(ref track, read.Antenna, weight, nowMs, read.AtTicks, changes);
         Mark(ref track);
+    }
+
+    /// <summary>
+    /// It answered only because the antenna looked harder: it is still there, and will be silent again. Neither its place nor the way it
+    /// is usually heard is learned from that.
+    /// </summary>
+    private void HeardByLooking(ref TagTrack track, in TagObservation read)
+    {
+        if (track.Concluded < 0 || _places.CabinetOf(track.Concluded) != _places.CabinetOfAntenna(read.Antenna)) return;
+        Silence.End(ref track, _listening);
+        Lifting.End(ref track, in _listening.Cabinet(_places.CabinetOf(track.Concluded)));
+        HeardAt(ref track, read.AtTicks);
+        Mark(ref track);
+    }
+
+    private static void HeardAt(ref TagTrack track, long atTicks)
+    {
+        long since = atTicks - track.LastHeardTicks;
+        if (since > 0 || since < -TimeSpan.TicksPerMinute) track.LastHeardTicks = atTicks;
     }
 
     /// <summary>Takes many reads, in order; the memory of the next ones is fetched meanwhile.</summary>
@@ -78,6 +108,14 @@ public sealed class PresenceTracker
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)period.Antenna, (uint)_antennas, nameof(period));
         _clock.Advance(period.ToTicks);
         _listening.Listened(period);
+    }
+
+    /// <summary>From here on an antenna reads with more power than usual, or as usual again. Its strengths are compared with the usual ones all the same.</summary>
+    /// <param name="moreDb">Decibels over the power that it usually has; 0 as usual, negative with less.</param>
+    public void Tuned(int antenna, int moreDb)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)antenna, (uint)_antennas);
+        _listening.Tuned(antenna, moreDb);
     }
 
     /// <summary>The door contact of a cabinet opened. From the first call on, bags of this cabinet are taken to leave through its door.</summary>

@@ -53,6 +53,13 @@ internal static class Silence
         return visited;
     }
 
+    /// <summary>The bag is there: its silence begins anew, with nothing learned.</summary>
+    public static void End(ref TagTrack track, SiteListening listening)
+    {
+        for (int at = 0; at < track.LinkCount; at++)
+            (track.Heard[at].VisitMark, track.Heard[at].HeardInVisit) = ((ushort)listening.Visits(track.Heard[at].Antenna), false);
+    }
+
     /// <summary>The field is a new one: how often an antenna hears the bag there is known less well.</summary>
     public static void Forget(ref AntennaLink link) => link.VisitsKnown = Math.Min(link.VisitsKnown, VisitsKept);
 

@@ -18,6 +18,7 @@ internal sealed class SiteListening
 
     private const float HighestEdgeDbm = -68;
     private const float CycleMemory = 16;
+    private const int LooksToCount = 2; // one visit may miss a bag by the luck of its slots
 
     private readonly PresenceOptions _options;
     private readonly AntennaState[] _antennas;
@@ -64,8 +65,22 @@ internal sealed class SiteListening
     public void Heard(int antenna, float rssiDbm)
     {
         ref AntennaState state = ref _antennas[antenna];
+        if (state.MoreDb != 0) return; // its limit is another one now
         if (rssiDbm < state.EdgeDbm) state.EdgeDbm -= 0.098f;
         else if (rssiDbm >= state.EdgeDbm) state.EdgeDbm = Math.Min(state.EdgeDbm + 0.002f, HighestEdgeDbm); // NaN is neither
+    }
+
+    /// <summary>Decibels by which strengths at this antenna are greater now than its usual ones would be.</summary>
+    public int MoreDb(int antenna) => _antennas[antenna].MoreDb;
+
+    public void Tuned(int antenna, int moreDb) => _antennas[antenna].MoreDb = moreDb;
+
+    /// <summary>Decibels by which this antenna has looked harder into the present field; 0 when it has not, or too shortly.</summary>
+    /// <param name="silentSince">Of the tag: finished visits when it was last heard. A look that heard it does not tell that it is gone.</param>
+    public int LookedDb(int antenna, ushort silentSince)
+    {
+        ref readonly AntennaState state = ref _antennas[antenna];
+        return state.Looks >= LooksToCount && (short)((ushort)state.LookVisits - silentSince) >= 0 ? state.LookDb : 0;
     }
 
     public void Listened(in AntennaListened period)
@@ -76,6 +91,11 @@ internal sealed class SiteListening
         if (overlap is > 0 and < LongestPeriodTicks) from = antenna.LastEndTicks; // told twice; a longer one is a clock set back
         long length = Math.Min(period.ToTicks - from, LongestPeriodTicks);
         if (length <= 0) return;
+        if (antenna.MoreDb > 0)
+        {
+            if (antenna.Looks == 0) antenna.LookVisits = antenna.Visits;
+            (antenna.LookDb, antenna.Looks) = (antenna.MoreDb, antenna.Looks + 1);
+        }
         antenna.Visits++;
         if (antenna.LastEndTicks > 0)
         {
@@ -111,7 +131,7 @@ internal sealed class SiteListening
     {
         _cabinets[cabinet].Epoch++;
         foreach (ref AntennaState antenna in _antennas.AsSpan())
-            if (antenna.Cabinet == cabinet) antenna.EpochVisits = antenna.Visits;
+            if (antenna.Cabinet == cabinet) (antenna.EpochVisits, antenna.Looks) = (antenna.Visits, 0);
     }
 
     private void Expect(int antenna, long lengthTicks)
@@ -156,9 +176,9 @@ internal sealed class SiteListening
     private struct AntennaState
     {
         public long ListenedTicks, LastEndTicks;
-        public uint ListenedMs, Visits, OpenedVisits, ClosedVisits, EpochVisits;
+        public uint ListenedMs, Visits, OpenedVisits, ClosedVisits, EpochVisits, LookVisits;
         public float CycleMs;
-        public int Cabinet;
+        public int Cabinet, MoreDb, LookDb, Looks;
         public float EdgeDbm;
     }
 }

@@ -58,7 +58,7 @@ public sealed class LlrpReader : ITagReader, ITagWriter, IReaderOutputs
             ReaderCapabilities capabilities = device.Capabilities;
             while (true)
             {
-                InventoryFit fit = await _duty.SettleAsync(capabilities, faults, ct);
+                InventoryFit fit = await _duty.SettleAsync(capabilities, events, faults, ct);
                 await specs.ReadTidAsync(fit.ReadTid, ct);
                 if (fit.Count is null) await WatchAsync(fit, device, specs, faults, ct);
                 else if (!await CountAsync(fit, device, specs, events, ct)) capabilities = capabilities with { ChoosesTarget = false };

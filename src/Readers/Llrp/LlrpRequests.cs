@@ -62,7 +62,7 @@ internal static class LlrpRequests
         LlrpWriter settings, LlrpOptions options, LlrpPlan plan, LlrpDevice device, LlrpPlan.Spec turn, AntennaSettings antenna)
     {
         settings.U16(antenna.Port);
-        if (device.PowerFor(antenna.PowerDbm) is { } power)
+        if (device.PowerFor(antenna.TransmitDbm) is { } power)
             settings.Parameter(LlrpParameterType.RfTransmitter, transmitter => transmitter.U16(device.HopTableId).U16(1).U16(power.Index));
         settings.Parameter(LlrpParameterType.C1G2InventoryCommand, command =>
         {

@@ -40,7 +40,7 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
         _radio = new M100Radio(_line, _faults);
         while (true)
         {
-            InventoryFit fit = await _duty.SettleAsync(Capabilities ?? _setup.Unasked, _faults, ct);
+            InventoryFit fit = await _duty.SettleAsync(Capabilities ?? _setup.Unasked, events, _faults, ct);
             await TakeTurnsAsync(fit, events, ct);
         }
     }

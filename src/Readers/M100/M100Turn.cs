@@ -25,7 +25,7 @@ internal sealed class M100Turn(
         _heard.Clear();
         (Listened, _reads, _damaged) = (null, 0, false);
         AntennaSettings antenna = count?.Antenna ?? fit.Antennas[0];
-        if (!await radio.SetPowerAsync(antenna.PowerDbm, ct)) return false;
+        if (!await radio.SetPowerAsync(antenna.TransmitDbm, ct)) return false;
         long bad = line.Statistics.BadChecksums;
         DateTimeOffset startedAt = time.GetUtcNow();
         count?.ListeningBegins();

@@ -22,9 +22,9 @@ internal sealed class R2000Radio(R2000Line line, ChannelWriter<ReaderEvent> even
     public async ValueTask<R2000Reply<R2000Result>> TuneAsync(AntennaSettings antenna, CancellationToken ct)
     {
         R2000Reply<R2000Result> done = await line.ExchangeAsync(new SetWorkAntenna(antenna.Port), ct);
-        if (done.Status != R2000ReplyStatus.Ok || PowerIs(antenna.PowerDbm)) return done;
-        done = await line.ExchangeAsync(new SetTemporaryPower((byte)antenna.PowerDbm), ct);
-        if (done.Status == R2000ReplyStatus.Ok) _power = (antenna.PowerDbm, time.GetTimestamp());
+        if (done.Status != R2000ReplyStatus.Ok || PowerIs(antenna.TransmitDbm)) return done;
+        done = await line.ExchangeAsync(new SetTemporaryPower((byte)antenna.TransmitDbm), ct);
+        if (done.Status == R2000ReplyStatus.Ok) _power = (antenna.TransmitDbm, time.GetTimestamp());
         return done;
     }
 

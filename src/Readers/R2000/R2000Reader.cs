@@ -62,7 +62,7 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
         _radio = new R2000Radio(_line, events, survey.Region, options, time);
         while (true)
         {
-            InventoryFit fit = await _duty.SettleAsync(capabilities, _faults, ct);
+            InventoryFit fit = await _duty.SettleAsync(capabilities, events, _faults, ct);
             if (await InventoryAsync(fit, profile.PollInputs, ct)) continue;
             // Old firmware knows neither 8B nor sessions.
             capabilities = capabilities with { Sessions = [Session.S0], ChoosesTarget = false };

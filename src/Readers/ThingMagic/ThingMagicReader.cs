@@ -70,7 +70,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
                 await _desk.DoAllAsync(order => new ThingMagicAccess(_line, order.AntennaPort, order.PowerDbm, options.ReplyTimeout), ct);
                 continue; // power, session and options have changed
             }
-            InventoryFit fit = await _duty.SettleAsync(capabilities, _faults, ct);
+            InventoryFit fit = await _duty.SettleAsync(capabilities, events, _faults, ct);
             await setup.ApplyAsync(fit, ct);
             if (options.Continuous && fit is { Count: null, ReadTid: false })
                 await new ThingMagicStream(_line, () => _desk.HasWork || _duty.IsNews || _outputs.IsNews, events, _faults, options, time).RunAsync(fit.Antennas, ct);

@@ -22,7 +22,7 @@ internal sealed class ThingMagicStream(
         List<byte> antennas = [2], powers = [4];
         foreach (AntennaSettings antenna in ports)
         {
-            short centi = (short)(antenna.PowerDbm * 100);
+            short centi = (short)(antenna.TransmitDbm * 100);
             byte high = (byte)(centi >> 8), low = (byte)centi;
             antennas.AddRange([antenna.Port, antenna.Port]);
             powers.AddRange([antenna.Port, high, low, high, low, 0, 0]);

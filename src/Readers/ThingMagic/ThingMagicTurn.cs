@@ -40,12 +40,12 @@ internal sealed class ThingMagicTurn(
     {
         ThingMagicAnswer answer = await line.ExchangeAsync(ThingMagicOpcode.SetAntenna, [2, antenna.Port, antenna.Port], ct);
         if (!answer.IsOk) return answer.Status;
-        if (_powerDbm != antenna.PowerDbm)
+        if (_powerDbm != antenna.TransmitDbm)
         {
-            short centi = (short)(antenna.PowerDbm * 100);
+            short centi = (short)(antenna.TransmitDbm * 100);
             answer = await line.ExchangeAsync(ThingMagicOpcode.SetReadPower, [(byte)(centi >> 8), (byte)centi], ct);
             if (!answer.IsOk) return answer.Status;
-            _powerDbm = antenna.PowerDbm;
+            _powerDbm = antenna.TransmitDbm;
         }
         if (fit.Targets != TargetHandling.OneASweep || _targetB == count!.TargetB) return ThingMagicStatus.Success;
         answer = await line.ExchangeAsync(ThingMagicOpcode.SetProtocolParameter, [5, 1, 1, count.TargetB ? (byte)1 : (byte)0], ct);

@@ -131,7 +131,7 @@ public sealed class DoorWatchTests
             Readers = [new ReaderSection { Id = "reader-1", Antennas = [new AntennaSection { Port = 1, Place = "fridge-1/shelf-1" }] }],
         };
         PresenceLayout layout = SiteLayout.Of(settings);
-        return new DoorWatch(settings, site.Ledger, site.Recorder, site.Alarms, _live, TestPresence.Engine(layout, settings), site.Time);
+        return new DoorWatch(settings, site.Ledger, site.Recorder, site.Alarms, _live, TestPresence.Engine(layout, settings), new ReaderOrders(settings, site.Time), site.Time);
     }
 
     private static async Task AdvanceUntilAsync(LedgerFixture site, Func<SiteState, bool> holds)

@@ -60,9 +60,9 @@ public sealed class ReaderOutageTests
         PresenceEngine presence = new(
             new AntennaIndex(layout), new PresenceTracker(layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)),
             new RawReadRing(new RawReadSection { MaxMegabytes = 0 }, site.Folder, names, new Metrics(), TimeProvider.System, NullLogger<RawReadRing>.Instance),
-            names);
+            names, TimeProvider.System);
         return new ReaderWorker(
-            settings.Readers[0], presence, new TrayBook(settings, live, TimeProvider.System), new ReaderLines(settings, TimeProvider.System), site.Alarms, live, new Metrics(), TimeProvider.System, NullLogger<ReaderWorker>.Instance);
+            settings.Readers[0], presence, new ReaderOrders(settings, TimeProvider.System), new TrayBook(settings, live, TimeProvider.System), new ReaderLines(settings, TimeProvider.System), site.Alarms, live, new Metrics(), TimeProvider.System, NullLogger<ReaderWorker>.Instance);
     }
 
     /// <exception cref="TimeoutException">The device did not get there in time.</exception>

@@ -18,6 +18,6 @@ internal static class TestPresence
             new RawReadRing(
                 new RawReadSection { MaxMegabytes = 0 }, Path.GetTempPath(), names, new Metrics(), TimeProvider.System,
                 NullLogger<RawReadRing>.Instance),
-            names);
+            names, TimeProvider.System);
     }
 }

@@ -193,7 +193,7 @@ public sealed class ReplayVerbTests : IDisposable
     /// <summary>The ring that a service would have kept of a recording.</summary>
     private string WriteRing(string recorded)
     {
-        string ring = _folder.File("20250729T202000Z.reads");
+        string ring = _folder.File("20250729T202000Z.heard");
         PresenceLayout layout = SiteLayout.Of(SettingsFile.Load(s_config).Settings!);
         HeardNames names = new(layout.Antennas, []);
         BlockWriter block = new(names);

@@ -56,6 +56,7 @@ public sealed class SettingsFileTests
     [InlineData("\"Place\": \"fridge-1/shelf-1\"", "\"Place\": \"fridge-1/shelf-9\"", "Readers[0].Antennas[0].Place")]
     [InlineData("{ \"Port\": 1,", "{ \"Port\": 1.5,", "Readers[0].Antennas[0].Port")]
     [InlineData("{ \"Port\": 1,", "{ \"Port\": 0,", "Readers[0].Antennas[0].Port")]
+    [InlineData("{ \"Port\": 1,", "{ \"Port\": 1, \"PowerDbm\": 27, \"LookDbm\": 26,", "Readers[0].Antennas[0].LookDbm")]
     [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"R3000\",", "Readers[0].Family")]
     [InlineData("\"Cabinets\": [", "\"Position\": { \"Port\": \"/dev/ttyUSB0\" }, \"Cabinets\": [", "Position.Port")]
     [InlineData("\"Cabinets\": [", "\"Position\": { \"Port\": \"ttyUSB2\" }, \"Cabinets\": [", "Position.Port")]

@@ -224,6 +224,76 @@ public sealed class PresenceTrackerTests
     }
 
     [Fact]
+    public void Sweep_BagThatOnlyMorePowerHears_IsThereAndStaysSoThoughSilent()
+    {
+        Site heard = AfterAnOpening(), silent = AfterAnOpening();
+
+        Look(heard, moreDb: 6, [.. s_shelfBags[1..], new Lying(Bag, 2, Rssi: -78, Neighbour: -90)]);
+        Look(silent, moreDb: 6, s_shelfBags[1..]);
+        foreach (Site site in new[] { heard, silent }) site.Run(600, s_shelfBags[1..]);
+
+        Assert.Empty(heard.Changes);
+        Assert.Equal(heard.Layout.Zones[2], heard.Believe(Bag).Zone);
+        Assert.InRange(heard.Tracker.TableOf(Bag)[^1], 0, 0.05);
+        Assert.InRange(silent.Tracker.TableOf(Bag)[^1], 0.5, 1);
+    }
+
+    [Fact]
+    public void Belief_SilentThoughLookedFor_IsMoreSurelyGone()
+    {
+        Site looked = AfterAnOpening(), not = AfterAnOpening();
+
+        Look(looked, moreDb: 6, s_shelfBags[1..]);
+        Look(not, moreDb: 0, s_shelfBags[1..]);
+
+        Assert.True(There(looked) < 0.7 * There(not), $"{There(looked)} of being there after a look, {There(not)} without");
+
+        static double There(Site site) => 1 - site.Tracker.TableOf(Bag)[^1];
+    }
+
+    [Fact]
+    public void Observe_StrongBagsWhileLooking_StayWhereTheyAre()
+    {
+        Site site = new();
+        PlaceId cabinet = site.Layout.Zones[0].Cabinet;
+        site.Tracker.DoorClosed(cabinet, site.Now);
+        site.Run(120, s_shelfBags);
+        site.Changes.Clear();
+        for (int opening = 0; opening < 20; opening++)
+        {
+            site.Tracker.DoorOpened(cabinet, site.Now);
+            site.Run(6, s_shelfBags);
+            site.Tracker.DoorClosed(cabinet, site.Now);
+            Look(site, moreDb: 6, s_shelfBags);
+            site.Run(30, s_shelfBags);
+        }
+
+        Assert.Empty(site.Changes);
+    }
+
+    /// <summary>The door was just shut; the bag was heard until it was opened, and weakly only.</summary>
+    private static Site AfterAnOpening()
+    {
+        Site site = new();
+        PlaceId cabinet = site.Layout.Zones[0].Cabinet;
+        site.Tracker.DoorClosed(cabinet, site.Now);
+        site.Run(120, [new Lying(Bag, 2, Rssi: -60, Neighbour: -90), .. s_shelfBags[1..]]);
+        site.Tracker.DoorOpened(cabinet, site.Now);
+        site.Run(6, s_shelfBags[1..]);
+        site.Tracker.DoorClosed(cabinet, site.Now);
+        site.Changes.Clear();
+        return site;
+    }
+
+    /// <summary>Ten seconds in which the antennas of the first cabinet have more power; strengths of the bags are as at the usual one.</summary>
+    private static void Look(Site site, int moreDb, Lying[] bags)
+    {
+        for (int antenna = 0; antenna < 4; antenna++) site.Tracker.Tuned(antenna, moreDb);
+        site.Run(10, [.. bags.Select(bag => bag.Antenna < 4 ? bag with { Rssi = bag.Rssi + moreDb, Neighbour = bag.Neighbour + moreDb } : bag)]);
+        for (int antenna = 0; antenna < 4; antenna++) site.Tracker.Tuned(antenna, 0);
+    }
+
+    [Fact]
     public void Observe_BagHeardLessWellAtTheOpenDoorAndOnBehindTheShutOne_Stays()
     {
         Site site = new();

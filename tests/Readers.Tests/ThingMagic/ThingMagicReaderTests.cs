@@ -210,7 +210,7 @@ public sealed class ThingMagicReaderTests
             while (true)
             {
                 ReaderEvent next = await Events.Reader.ReadAsync(Ct).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Ct);
-                if (wanted is null || wanted(next)) return next;
+                if (wanted is null ? next.Kind != ReaderEventKind.Tuned : wanted(next)) return next;
             }
         }
 

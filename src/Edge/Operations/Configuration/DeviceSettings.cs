@@ -280,6 +280,12 @@ public sealed class AntennaSection
     [Range(1, 16)] public int Port { get; init; }
     [Range(0, 33)] public int PowerDbm { get; init; } = 27;
 
+    /// <summary>
+    /// Power for the seconds after its cabinet's door was shut, to tell a bag that is only hidden from one that was taken; 3 dB more than
+    /// <c>PowerDbm</c> help much, where the region's limit at the antenna allows them. Null: no more power.
+    /// </summary>
+    [Range(0, 33)] public int? LookDbm { get; init; }
+
     /// <summary>Cabinet or cabinet/shelf that it is meant to hear, or a desk.</summary>
     [Required] public string Place { get; init; } = "";
 }
@@ -310,6 +316,9 @@ public sealed class PresenceSection
 
     /// <summary>Mean time between two moves of a bag, the prior of "it still lies there".</summary>
     [Range(1, 100_000)] public int MeanStayMinutes { get; init; } = 240;
+
+    /// <summary>How long antennas with a <c>LookDbm</c> look harder after the door was shut; 0: never.</summary>
+    [Range(0, 60)] public int LookSeconds { get; init; } = 10;
 }
 
 public sealed class ColdChainSection

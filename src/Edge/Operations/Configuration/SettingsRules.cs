@@ -100,6 +100,9 @@ internal static class SettingsRules
             {
                 AntennaSection antenna = reader.Antennas[a];
                 if (!ports.Add(antenna.Port)) yield return Twice($"{path}.Antennas[{a}].Port", $"{antenna.Port}");
+                if (antenna.LookDbm < antenna.PowerDbm)
+                    yield return new SettingsFault(
+                        $"{path}.Antennas[{a}].LookDbm", $"{antenna.LookDbm} dBm is less than the antenna's PowerDbm of {antenna.PowerDbm}; to look harder takes more.");
                 if (!IsPlace(settings, antenna.Place))
                     yield return new SettingsFault(
                         $"{path}.Antennas[{a}].Place", $"'{antenna.Place}' is no cabinet, no cabinet/shelf and no desk of this file.");

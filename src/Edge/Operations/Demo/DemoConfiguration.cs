@@ -16,7 +16,7 @@ internal static class DemoConfiguration
     /// <summary>More than a transmitter needs: in fast time the machine has a fraction of it.</summary>
     private const int ReplyTimeoutMs = 2000;
 
-    private const int PowerDbm = 30, M100PowerDbm = 26;
+    private const int PowerDbm = 30, LookDbm = 33, M100PowerDbm = 26;
 
     /// <summary>Of both fridges: what lies in them must be kept like red cells.</summary>
     public const string StorageClass = "red-cells";
@@ -85,7 +85,8 @@ internal static class DemoConfiguration
         Region = reader.Kind is ReaderKind.ThingMagic or ReaderKind.M100 ? Readers.RadioRegion.China : null, // the others keep theirs
         Antennas = [.. reader.Antennas.Select(antenna => new AntennaSection
         {
-            Port = antenna.Port, PowerDbm = reader.Kind == ReaderKind.M100 ? M100PowerDbm : PowerDbm, Place = antenna.Place,
+            Port = antenna.Port, Place = antenna.Place,
+            PowerDbm = reader.Kind == ReaderKind.M100 ? M100PowerDbm : PowerDbm, LookDbm = reader.Kind == ReaderKind.M100 ? null : LookDbm,
         })],
     };
 

@@ -86,8 +86,9 @@ internal sealed class Replayer
         switch (heard.Kind)
         {
             case HeardKind.Listened: _tracker.Listened(heard.Period); break;
-            case HeardKind.DoorOpened: _tracker.DoorOpened(_names.Cabinets[heard.Cabinet], heard.AtTicks); break;
-            case HeardKind.DoorClosed: _tracker.DoorClosed(_names.Cabinets[heard.Cabinet], heard.AtTicks); break;
+            case HeardKind.Tuned: _tracker.Tuned(heard.Index, heard.MoreDb); break;
+            case HeardKind.DoorOpened: _tracker.DoorOpened(_names.Cabinets[heard.Index], heard.AtTicks); break;
+            case HeardKind.DoorClosed: _tracker.DoorClosed(_names.Cabinets[heard.Index], heard.AtTicks); break;
             default: Take(heard.Read); break;
         }
     }

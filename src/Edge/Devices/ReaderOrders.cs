@@ -1,0 +1,99 @@
+using Edge.Operations;
+using Inventory;
+using Readers;
+
+namespace Edge.Devices;
+
+/// <summary>What each reader is to do now: to watch, and after a door was shut to look harder into that cabinet for a while.</summary>
+/// <remarks>
+/// A moved door draws the field of every bag anew, and one in a hundred falls below what the antennas hear. A few seconds of more power
+/// tell that bag from one that was taken. With the door open the antennas never have more than their usual power. docs/adr/0009.
+/// </remarks>
+internal sealed class ReaderOrders : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, ITagReader> _open = [];
+    private readonly Dictionary<string, InventoryProfile> _profiles = [];
+    private readonly Dictionary<PlaceId, ITimer> _looks = [];
+    private readonly SiteSettings _settings;
+    private readonly TimeSpan _length;
+    private readonly TimeProvider _time;
+
+    public ReaderOrders(SiteSettings settings, TimeProvider time)
+    {
+        (_settings, _length, _time) = (settings, TimeSpan.FromSeconds(settings.Presence.LookSeconds), time);
+        foreach (ReaderSection reader in settings.Readers) _profiles[reader.Id] = Profile(reader);
+    }
+
+    /// <summary>What the reader is to do now.</summary>
+    public InventoryProfile Of(string reader)
+    {
+        lock (_gate) return _profiles[reader];
+    }
+
+    /// <summary>The reader runs by what <see cref="Of"/> said, and follows what is ordered from here on.</summary>
+    public void Follow(string reader, ITagReader device)
+    {
+        lock (_gate)
+        {
+            _open[reader] = device;
+            device.Change(_profiles[reader]); // ordered since it was asked for; nothing where it is the same
+        }
+    }
+
+    public void Lost(string reader)
+    {
+        lock (_gate) _open.Remove(reader);
+    }
+
+    /// <summary>The door of a cabinet was opened, or shut, or is told for the first time.</summary>
+    public void Door(PlaceId cabinet, bool open)
+    {
+        lock (_gate)
+        {
+            bool looked = End(cabinet);
+            bool looks = !open && _length > TimeSpan.Zero && _settings.Readers.Exists(reader => reader.Antennas.Exists(antenna => Looks(antenna, cabinet)));
+            if (looks) _looks[cabinet] = _time.CreateTimer(_ => LookIsOver(cabinet), null, _length, Timeout.InfiniteTimeSpan);
+            if (looks || looked) Tell(cabinet);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+            foreach (PlaceId cabinet in _looks.Keys.ToArray()) End(cabinet);
+    }
+
+    private void LookIsOver(PlaceId cabinet)
+    {
+        lock (_gate)
+            if (End(cabinet)) Tell(cabinet);
+    }
+
+    private bool End(PlaceId cabinet)
+    {
+        if (!_looks.Remove(cabinet, out ITimer? look)) return false;
+        look.Dispose();
+        return true;
+    }
+
+    private void Tell(PlaceId cabinet)
+    {
+        foreach (ReaderSection reader in _settings.Readers)
+        {
+            if (!reader.Antennas.Exists(antenna => Looks(antenna, cabinet))) continue;
+            _profiles[reader.Id] = Profile(reader);
+            if (_open.TryGetValue(reader.Id, out ITagReader? device)) device.Change(_profiles[reader.Id]);
+        }
+    }
+
+    private InventoryProfile Profile(ReaderSection reader) => new(
+        [.. reader.Antennas.Select(antenna => new AntennaSettings((byte)antenna.Port, antenna.PowerDbm)
+        {
+            MoreDb = _looks.Keys.Any(cabinet => Looks(antenna, cabinet)) ? antenna.LookDbm!.Value - antenna.PowerDbm : 0,
+        })],
+        reader.Session, PollInputs: true);
+
+    private static bool Looks(AntennaSection antenna, PlaceId cabinet) =>
+        antenna.LookDbm > antenna.PowerDbm && PlaceId.TryParse(antenna.Place, out PlaceId place) && place.Cabinet == cabinet;
+}

@@ -1,0 +1,59 @@
+using HardwareSim;
+using Testing;
+
+namespace Readers.Tests.Simulator;
+
+/// <summary>Antennas that are given more power for a while, by the real drivers on simulated readers.</summary>
+public sealed class LookingTests
+{
+    private const int UsualDbm = 20, MoreDb = 5;
+
+    private readonly ScaledTime _time = new(4);
+
+    [Theory]
+    [InlineData(ReaderKind.R2000)]
+    [InlineData(ReaderKind.ThingMagic)]
+    [InlineData(ReaderKind.M100)]
+    [InlineData(ReaderKind.Llrp)]
+    [InlineData(ReaderKind.LlrpImpinj)]
+    public async Task Change_MorePower_IsToldBetweenTheWeakerReadsAndTheStronger(ReaderKind kind)
+    {
+        using TemporaryFolder folder = new();
+        await using SimulatedSite site = await SimulatedSite.StartAsync(
+            new SimulationOptions { Seed = new Seed(5), Cabinets = 1, ShelvesPerCabinet = kind == ReaderKind.M100 ? 1 : 4, Bags = 30, Readers = [kind], Activity = 0 },
+            _time, folder.Path, TestContext.Current.CancellationToken);
+        InventoryProfile usual = SimulatedReaderRun.Profile(site.ReaderPorts[0], powerDbm: UsualDbm);
+        await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, _time, usual);
+        Assert.All((await run.NextAsync(static told => told.Kind == ReaderEventKind.Tuned)).Fit!.Antennas, static antenna => Assert.Equal(0, antenna.MoreDb));
+
+        Dictionary<(Epc, byte), float> before = await StrengthsAsync(run, ends: null);
+        run.Reader.Change(usual with { Antennas = [.. usual.Antennas.Select(static antenna => antenna with { MoreDb = MoreDb })] });
+        Dictionary<(Epc, byte), float> meanwhile = await StrengthsAsync(run, ends: ReaderEventKind.Tuned);
+        Assert.All(run.Reader.Fit!.Antennas, static antenna => Assert.Equal(UsualDbm + MoreDb, antenna.TransmitDbm));
+        Dictionary<(Epc, byte), float> after = await StrengthsAsync(run, ends: null);
+
+        Assert.InRange(Gain(before, after), MoreDb - 1, MoreDb + 1);
+        if (meanwhile.Count > 3) Assert.InRange(Gain(before, meanwhile), -1, 1);
+    }
+
+    /// <summary>The last strength of each tag at each antenna, over forty listening periods or until the event comes.</summary>
+    private static async Task<Dictionary<(Epc, byte), float>> StrengthsAsync(SimulatedReaderRun run, ReaderEventKind? ends)
+    {
+        Dictionary<(Epc, byte), float> strengths = [];
+        for (int periods = 0; periods < 40 || ends is not null;)
+        {
+            ReaderEvent told = await run.NextAsync();
+            if (told.Kind == ends) break;
+            if (told.Kind == ReaderEventKind.Listened) periods++;
+            if (told is { Kind: ReaderEventKind.TagRead, Read.RssiDbm: { } rssi }) strengths[(told.Read.Epc, told.Read.AntennaPort)] = rssi;
+        }
+        return strengths;
+    }
+
+    private static double Gain(Dictionary<(Epc, byte), float> before, Dictionary<(Epc, byte), float> after)
+    {
+        double[] gains = [.. before.Keys.Intersect(after.Keys).Select(key => (double)(after[key] - before[key])).Order()];
+        Assert.True(gains.Length > 3, $"{gains.Length} tags were heard before and after");
+        return gains[gains.Length / 2];
+    }
+}
