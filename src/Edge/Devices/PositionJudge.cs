@@ -17,14 +17,14 @@ internal sealed class PositionJudge(PositionSection settings, TimeProvider time)
     private long _lastAt;
     private FixFault _fault;
     private string? _lost;
-    private bool _heard;
+    private DateTimeOffset? _heardAt;
 
     /// <summary>The receiver has said something.</summary>
     public void Take(in GnssReport report)
     {
         lock (_gate)
         {
-            (_heard, _lost, _fault) = (true, null, report.Fault);
+            (_heardAt, _lost, _fault) = (report.ObservedAt, null, report.Fault);
             if (report.Fix is not { } fix) return;
             (_last, _lastAt) = (fix, time.GetTimestamp());
         }
@@ -49,7 +49,7 @@ internal sealed class PositionJudge(PositionSection settings, TimeProvider time)
             {
                 _ when fresh => _last!.Quality == ReadingQuality.Good ? PositionState.Current : PositionState.Suspect,
                 { _lost: not null } => PositionState.Lost,
-                { _heard: false } => PositionState.NeverHeard,
+                { _heardAt: null } => PositionState.NeverHeard,
                 { _fault: FixFault.None or FixFault.Frozen } => PositionState.Stale,
                 _ => PositionState.NoFix,
             };
@@ -61,7 +61,11 @@ internal sealed class PositionJudge(PositionSection settings, TimeProvider time)
                 _ when _fault == FixFault.None => StalePosition,
                 _ => _fault.ToString(),
             };
-            return new PositionLive(settings.Id, state, _last, finding, _age.Since(finding is null, fresh ? null : _last?.ObservedAt));
+            return new PositionLive(settings.Id, state, _last, finding, _age.Since(finding is null, fresh ? null : _last?.ObservedAt))
+            {
+                LastTimestamp = _lastAt,
+                HeardAt = _heardAt,
+            };
         }
     }
 }

@@ -34,6 +34,12 @@ public sealed record PositionLive(string Id, PositionState State, GnssFix? Last,
     /// <summary>The last one that was kept as a sample: what is told in between would only be more of the same. Null before the first.</summary>
     public GnssFix? Sample { get; init; }
 
+    /// <summary>The monotonic clock's word when <see cref="Last"/> came: its age counts from here, whatever is done to the wall clock.</summary>
+    public long LastTimestamp { get; init; }
+
+    /// <summary>When the receiver last said anything about its position; null before the first time.</summary>
+    public DateTimeOffset? HeardAt { get; init; }
+
     /// <summary>The present position; null when it is not known.</summary>
     public GnssFix? Current => State is PositionState.Current or PositionState.Suspect ? Last : null;
 }

@@ -16,11 +16,16 @@ internal sealed partial class PositionWorker(
     private readonly PositionJudge _judge = new(settings, time);
     private NmeaReceiver? _receiver;
     private string? _detail;
-    private DateTimeOffset? _heardAt;
     private volatile GnssFix? _sample;
     private long _sampledAt;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(ListenAsync(stoppingToken), TellAsync(stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Task listening = ListenAsync(stoppingToken), telling = TellAsync(stoppingToken);
+        Task first = await Task.WhenAny(listening, telling);
+        if (first.IsFaulted) await first; // a bug must not hide behind the other loop
+        await Task.WhenAll(listening, telling);
+    }
 
     private async Task ListenAsync(CancellationToken ct)
     {
@@ -56,7 +61,6 @@ internal sealed partial class PositionWorker(
         while (true)
         {
             GnssReport report = await receiver.NextAsync(ct);
-            _heardAt = report.ObservedAt;
             _detail = null;
             _judge.Take(report);
             if (report.Fix is { } fix) Keep(fix);
@@ -91,7 +95,7 @@ internal sealed partial class PositionWorker(
                 _ when _detail is null && now.State != PositionState.Lost => DeviceState.Degraded,
                 _ => DeviceState.NotInService,
             },
-            known ? now.Last!.Satellites : null, "satellites", now.Finding, _detail, _heardAt, now.Since)
+            known ? now.Last!.Satellites : null, "satellites", now.Finding, _detail, now.HeardAt, now.Since)
         {
             Identity = _receiver?.Identity,
             Position = now,

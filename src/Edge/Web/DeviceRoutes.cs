@@ -24,7 +24,7 @@ internal static class DeviceRoutes
                     antenna.Port, antenna.Place, antenna.ListenedSeconds, antenna.ReadsPerSecond, antenna.Finding))],
                 [.. device.Faults.Select(static fault => new DeviceFaultView(fault.Finding, fault.Code, fault.Detail, fault.Antenna, fault.Since))],
                 device.NoiseBytes, device.BadChecksums, View(device.Capabilities),
-                device.Position is { } position ? PositionViews.View(position, time.GetUtcNow()) : null)]);
+                device.Position is { } position ? PositionViews.View(position, time) : null)]);
 
     private static ReaderCapabilitiesView? View(ReaderCapabilities? can) => can is null ? null : new(
         can.Model, can.Firmware, can.AntennaPorts, can.Power?.MinDbm, can.Power?.MaxDbm, can.Region,

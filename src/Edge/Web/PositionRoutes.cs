@@ -20,7 +20,7 @@ internal static class PositionRoutes
     }
 
     private static IResult Now(LiveSite live, TimeProvider time) => live.Position is { } position
-        ? Answer.Of(PositionViews.View(position, time.GetUtcNow()))
+        ? Answer.Of(PositionViews.View(position, time))
         : Problem.Answer(ProblemKind.NotFound, "This site has no position receiver.");
 
     /// <remarks>

@@ -111,6 +111,15 @@ public sealed class SettingsFileTests
     public void Parse_NotAnObject_IsOneFault(string text) => Assert.Single(SettingsFile.Parse(text, ".").Faults);
 
     [Fact]
+    public void Load_Examples_AreValid()
+    {
+        string[] examples = Directory.GetFiles(Testing.Repository.File("examples"), "*.json");
+
+        Assert.NotEmpty(examples);
+        foreach (string example in examples) Assert.Empty(SettingsFile.Load(example).Faults);
+    }
+
+    [Fact]
     public void Load_AbsentFile_SaysSo() =>
         Assert.Contains("cannot be read", SettingsFile.Load("absent-configuration.json").Faults[0].Message, StringComparison.Ordinal);
 }

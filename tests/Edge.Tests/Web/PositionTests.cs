@@ -25,8 +25,9 @@ public sealed class PositionTests
     {
         await using WebFixture web = await WebFixture.StartAsync();
         using WebClient viewer = await web.SignedInAsync(Role.Viewer);
-        web.Live.Update(new PositionLive("position", PositionState.Current, Fix(web), null, web.Time.GetUtcNow()));
+        web.Live.Update(new PositionLive("position", PositionState.Current, Fix(web), null, web.Time.GetUtcNow()) { LastTimestamp = web.Time.GetTimestamp() });
         web.Time.Advance(TimeSpan.FromSeconds(4));
+        web.Time.SetWallClock(web.Time.GetUtcNow().AddSeconds(-3)); // does not make it younger
 
         JsonElement position = await viewer.JsonAsync("/api/v1/position");
         JsonElement current = position.GetProperty("current");

@@ -10,9 +10,9 @@ internal static class PositionViews
     /// <summary>A tenth of a metre: more digits would promise what no such receiver can keep.</summary>
     public const int Decimals = 6;
 
-    public static PositionView View(PositionLive live, DateTimeOffset now) => new(
+    public static PositionView View(PositionLive live, TimeProvider time) => new(
         live.State, live.Current is { } current ? View(current) : null, live.Last is { } last ? View(last) : null,
-        live.Last is { } known ? Math.Round(Math.Max(0, (now - known.ObservedAt).TotalSeconds), 1) : null, live.Finding, live.Since, now);
+        live.Last is null ? null : Math.Round(time.GetElapsedTime(live.LastTimestamp).TotalSeconds, 1), live.Finding, live.Since, time.GetUtcNow());
 
     public static FixView View(GnssFix fix) => new(
         Geo(fix), Math.Round(fix.Latitude, Decimals), Math.Round(fix.Longitude, Decimals), fix.ObservedAt, fix.Quality, fix.Kind, fix.Satellites,
