@@ -14,6 +14,9 @@ public sealed record SiteTables(StorageClassTable StorageClasses, ProductTable P
     /// <summary>What warns on the stock board; without a table of levels nothing does.</summary>
     public StockRules Stock { get; init; } = StockRules.Default;
 
+    /// <summary>Of the table of levels; null where the site has none.</summary>
+    public string? LevelsVersion { get; init; }
+
     /// <summary>Reads the tables from the site's folder, or the shipped examples.</summary>
     /// <param name="folder">The configuration file's folder.</param>
     /// <param name="faults">Every bad line of every table, and every storage class that the settings name and no table has.</param>
@@ -40,7 +43,7 @@ public sealed record SiteTables(StorageClassTable StorageClasses, ProductTable P
                 .Select(static named => new SettingsFault(
                     $"Cabinets[{named.index}].StorageClass", $"'{named.StorageClass}' is not in the table {StorageClassesFile}.")),
         ];
-        return new SiteTables(storage, products) { Stock = rules };
+        return new SiteTables(storage, products) { Stock = rules, LevelsVersion = levels?.Version };
     }
 
     /// <exception cref="ArgumentException">There is no such class; <see cref="Load"/> reports this as a fault.</exception>

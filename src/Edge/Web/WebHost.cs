@@ -123,6 +123,7 @@ public static class WebHost
         SlipRoutes.Map(api);
         AuditRoutes.Map(api);
         ChainRoutes.Map(api);
+        TableRoutes.Map(api);
         LiveRoute.Map(api);
         HealthRoutes.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").Needs(Permission.Read);

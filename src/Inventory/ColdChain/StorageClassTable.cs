@@ -37,24 +37,24 @@ public sealed class StorageClassTable
         return table;
     }
 
-    private static string? Take(string[] cells, Dictionary<string, StorageClass> classes)
+    private static Words? Take(string[] cells, Dictionary<string, StorageClass> classes)
     {
         double?[] numbers = new double?[7];
         for (int i = 0; i < numbers.Length; i++)
         {
             if (cells[i + 3].Length == 0) continue;
             if (!double.TryParse(cells[i + 3], NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
-                return $"'{cells[i + 3]}' in {s_columns[i + 3]} is no number.";
+                return new Words($"{s_columns[i + 3]}列的“{cells[i + 3]}”不是数。", $"'{cells[i + 3]}' in {s_columns[i + 3]} is no number.");
             numbers[i] = number;
         }
-        if (cells[0].Length == 0) return "the key is empty.";
-        if ((numbers[0] ?? numbers[1]) is null) return "at least one of lowCelsius and highCelsius must be given.";
-        if (numbers[0] >= numbers[1]) return "lowCelsius must be below highCelsius.";
-        if (numbers[4] is not > 0) return "deadbandCelsius must be greater than 0.";
-        if (numbers[5] is not >= 0 || numbers[6] is not >= 0) return "the delays must be given and not negative.";
+        if (cells[0].Length == 0) return new Words("须填写key。", "the key is empty.");
+        if ((numbers[0] ?? numbers[1]) is null) return new Words("lowCelsius与highCelsius至少填一个。", "at least one of lowCelsius and highCelsius must be given.");
+        if (numbers[0] >= numbers[1]) return new Words("lowCelsius须低于highCelsius。", "lowCelsius must be below highCelsius.");
+        if (numbers[4] is not > 0) return new Words("deadbandCelsius须大于0。", "deadbandCelsius must be greater than 0.");
+        if (numbers[5] is not >= 0 || numbers[6] is not >= 0) return new Words("两个延时须填写且不为负。", "the delays must be given and not negative.");
         StorageLimits limits = new(
             numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]!.Value,
             TimeSpan.FromSeconds(numbers[5]!.Value), TimeSpan.FromSeconds(numbers[6]!.Value));
-        return classes.TryAdd(cells[0], new StorageClass(cells[0], cells[1], cells[2], limits)) ? null : $"'{cells[0]}' is there twice.";
+        return classes.TryAdd(cells[0], new StorageClass(cells[0], cells[1], cells[2], limits)) ? null : new Words($"“{cells[0]}”重复。", $"'{cells[0]}' is there twice.");
     }
 }

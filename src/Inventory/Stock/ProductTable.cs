@@ -40,23 +40,23 @@ public sealed class ProductTable
         return new ProductTable(read, products);
     }
 
-    private static string? Take(string[] cells, IReadOnlySet<string>? storageClasses, Dictionary<string, Product> products)
+    private static Words? Take(string[] cells, IReadOnlySet<string>? storageClasses, Dictionary<string, Product> products)
     {
         string code = cells[0];
         if (!ProductCode.TryParse(code.Length == 5 ? code + "000" : code, out _))
-            return $"'{code}' is no product code of 5 or 8 characters.";
-        if (cells[1].Length == 0 || cells[2].Length == 0) return "both names must be given.";
+            return new Words($"“{code}”不是5位或8位产品码。", $"'{code}' is no product code of 5 or 8 characters.");
+        if (cells[1].Length == 0 || cells[2].Length == 0) return new Words("中英文名称都须填写。", "both names must be given.");
         if (!TableWords.TryRead(cells[3], out ComponentClass component)) return TableWords.Wrong<ComponentClass>(cells[3], "component");
         if (!TableWords.TryRead(cells[4], out UnitKind kind)) return TableWords.Wrong<UnitKind>(cells[4], "unitKind");
         if (!decimal.TryParse(cells[5], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) || amount <= 0)
-            return $"'{cells[5]}' in amount must be a number above 0.";
-        if (kind == UnitKind.Bag && amount != 1) return "a product that is counted in bags has the amount 1.";
-        if (cells[6].Length == 0) return "storageClass must be given.";
+            return new Words($"amount列的“{cells[5]}”须为大于0的数。", $"'{cells[5]}' in amount must be a number above 0.");
+        if (kind == UnitKind.Bag && amount != 1) return new Words("按袋计的产品，数量须为1。", "a product that is counted in bags has the amount 1.");
+        if (cells[6].Length == 0) return new Words("须填写storageClass。", "storageClass must be given.");
         if (storageClasses is not null && !storageClasses.Contains(cells[6]))
-            return $"'{cells[6]}' in storageClass is not in the table of storage classes.";
-        if (!TryShelfLife(cells[7], out TimeSpan? life)) return $"'{cells[7]}' in shelfLife must be like 35d or 24h, or empty.";
+            return new Words($"storageClass列的“{cells[6]}”不在储存条件表中。", $"'{cells[6]}' in storageClass is not in the table of storage classes.");
+        if (!TryShelfLife(cells[7], out TimeSpan? life)) return new Words($"shelfLife列的“{cells[7]}”须如35d或24h，或留空。", $"'{cells[7]}' in shelfLife must be like 35d or 24h, or empty.");
         Product product = new(code, cells[1], cells[2], component, new UnitAmount(kind, amount), cells[6], life);
-        return products.TryAdd(code, product) ? null : $"'{code}' is there twice.";
+        return products.TryAdd(code, product) ? null : new Words($"“{code}”重复。", $"'{code}' is there twice.");
     }
 
     private static bool TryShelfLife(string text, out TimeSpan? life)

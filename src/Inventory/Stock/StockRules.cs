@@ -52,7 +52,7 @@ public sealed record StockRules
         return (this with { Levels = levels }, table);
     }
 
-    private static string? Take(string[] cells, Dictionary<(ComponentClass, UnitKind, BloodGroup), StockLevels> levels)
+    private static Words? Take(string[] cells, Dictionary<(ComponentClass, UnitKind, BloodGroup), StockLevels> levels)
     {
         if (!TableWords.TryRead(cells[0], out ComponentClass component)) return TableWords.Wrong<ComponentClass>(cells[0], "component");
         if (!TableWords.TryRead(cells[1], out UnitKind kind)) return TableWords.Wrong<UnitKind>(cells[1], "unitKind");
@@ -65,11 +65,11 @@ public sealed record StockRules
             string cell = cells[FirstLevel + i];
             if (cell.Length == 0 && i >= RequiredLevels) continue;
             if (!decimal.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
-                return $"'{cell}' in {s_columns[FirstLevel + i]} is no number.";
-            if (number < highest) return "reserve, minimum, safety and maximum must not fall.";
+                return new Words($"{s_columns[FirstLevel + i]}列的“{cell}”不是数。", $"'{cell}' in {s_columns[FirstLevel + i]} is no number.");
+            if (number < highest) return new Words("应急储备、最低、安全、最高库存须依次不减。", "reserve, minimum, safety and maximum must not fall.");
             numbers[i] = highest = number;
         }
         StockLevels levelsOfGroup = new(numbers[0]!.Value, numbers[1]!.Value, numbers[2], numbers[3]);
-        return levels.TryAdd((component, kind, new BloodGroup(abo, rhD)), levelsOfGroup) ? null : "this group is there twice.";
+        return levels.TryAdd((component, kind, new BloodGroup(abo, rhD)), levelsOfGroup) ? null : new Words("该血型重复。", "this group is there twice.");
     }
 }

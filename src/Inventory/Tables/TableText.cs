@@ -1,9 +1,9 @@
 namespace Inventory.Tables;
 
-/// <summary>A bad line of a table, with its number from 1.</summary>
-public sealed record TableFault(int Line, string Message)
+/// <summary>A bad line of a table, with its number from 1, and what is wrong with it.</summary>
+public sealed record TableFault(int Line, Words Message)
 {
-    public override string ToString() => $"line {Line}: {Message}";
+    public override string ToString() => $"line {Line}: {Message.En}";
 }
 
 /// <summary>
@@ -22,7 +22,7 @@ public sealed class TableText
 
     /// <param name="columns">The columns that must be there, in this order.</param>
     /// <param name="take">Reads one line; answers what is wrong with it, or null.</param>
-    public static TableText Read(string text, IReadOnlyList<string> columns, Func<string[], string?> take)
+    public static TableText Read(string text, IReadOnlyList<string> columns, Func<string[], Words?> take)
     {
         TableText table = new("unversioned");
         bool named = false;
@@ -36,14 +36,14 @@ public sealed class TableText
             if (!named)
             {
                 named = true;
-                if (!cells.SequenceEqual(columns)) table.Add(i, $"the columns must be {string.Join(",", columns)}.");
+                if (!cells.SequenceEqual(columns)) table.Add(i, new Words($"列名须为{string.Join(",", columns)}。", $"the columns must be {string.Join(",", columns)}."));
             }
-            else if (cells.Length != columns.Count) table.Add(i, $"{cells.Length} values where {columns.Count} are needed.");
+            else if (cells.Length != columns.Count) table.Add(i, new Words($"有{cells.Length}个值，应有{columns.Count}个。", $"{cells.Length} values where {columns.Count} are needed."));
             else if (take(cells) is { } fault) table.Add(i, fault);
         }
-        if (!named) table.Add(0, "the table is empty.");
+        if (!named) table.Add(0, new Words("表是空的。", "the table is empty."));
         return table;
     }
 
-    private void Add(int index, string message) => _faults.Add(new TableFault(index + 1, message));
+    private void Add(int index, Words message) => _faults.Add(new TableFault(index + 1, message));
 }

@@ -7,6 +7,9 @@ internal static class TableWords
         Enum.TryParse(text, ignoreCase: true, out value)
         && Enum.GetName(value) is { } name && name.Equals(text, StringComparison.OrdinalIgnoreCase);
 
-    public static string Wrong<T>(string text, string column) where T : struct, Enum =>
-        $"'{text}' in {column} must be one of {string.Join(", ", Enum.GetNames<T>().Select(static name => char.ToLowerInvariant(name[0]) + name[1..]))}.";
+    public static Words Wrong<T>(string text, string column) where T : struct, Enum
+    {
+        string known = string.Join(", ", Enum.GetNames<T>().Select(static name => char.ToLowerInvariant(name[0]) + name[1..]));
+        return new Words($"{column}列的“{text}”须为以下之一：{known}。", $"'{text}' in {column} must be one of {known}.");
+    }
 }

@@ -103,6 +103,8 @@ public sealed class RouteRoleTests
         ["GET /api/v1/ledger/export.zip"] = Release,
         ["GET /api/v1/slips/{seq:long}"] = Viewer,
         ["POST /api/v1/units/locate"] = Viewer,
+        ["GET /api/v1/tables"] = Viewer,
+        ["POST /api/v1/tables/check"] = Viewer,
         ["GET /api/v1/live"] = Viewer,
         ["GET /health/live"] = Nobody,
         ["GET /health/ready"] = Nobody,

@@ -76,6 +76,30 @@ public sealed class SetSlipAndChainTests
     }
 
     [Fact]
+    public async Task TableCheck_BadLines_AreNamedWithTheirNumberInBothLanguages()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient viewer = await web.SignedInAsync(Role.Viewer);
+        const string text = """
+            # version mine
+            component,unitKind,abo,rhD,reserve,minimum,safety,maximum
+            redCells,u,O,positive,3,6,8,10
+            redCells,u,Z,positive,3,6,8,10
+            redCells,u,A,positive,7,6,8,10
+            """;
+
+        (HttpStatusCode status, JsonElement report) = await viewer.ExchangeAsync("/api/v1/tables/check", new { table = "stockLevels", text });
+        JsonElement used = await viewer.JsonAsync("/api/v1/tables");
+
+        Assert.Equal((HttpStatusCode.OK, "mine", 1), (status, report.Text("version"), report.GetProperty("rows").GetInt32()));
+        JsonElement[] faults = [.. report.GetProperty("faults").EnumerateArray()];
+        Assert.Equal([4, 5], faults.Select(static fault => fault.GetProperty("line").GetInt32()));
+        Assert.Contains("must not fall", faults[1].Text("en"), StringComparison.Ordinal);
+        Assert.Contains("依次不减", faults[1].Text("zh"), StringComparison.Ordinal);
+        Assert.Equal(3, used.GetProperty("tables").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Export_Downloaded_IsAZipWithTheVerifierAndIsInTheAudit()
     {
         await using WebFixture web = await WebFixture.StartAsync();

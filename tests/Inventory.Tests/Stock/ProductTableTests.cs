@@ -47,7 +47,7 @@ public sealed class ProductTableTests
         ProductTable table = ProductTable.Parse(text, new HashSet<string> { "red-cells" });
 
         Assert.Equal(4, Assert.Single(table.Faults).Line);
-        Assert.Contains(word, table.Faults[0].Message, StringComparison.Ordinal);
+        Assert.Contains(word, table.Faults[0].Message.En, StringComparison.Ordinal);
         Assert.Equal(["E0001", "E0002"], table.All.Select(static product => product.Code));
     }
 

@@ -80,6 +80,9 @@ export const asked = {
   G123426657210E0304V00: { expiresAt: ahead(240), by: '0077', byName: '李娜', at: ago(900) },
   G123426657204E0304V00: { expiresAt: null, by: '0142', byName: '王敏', at: ago(300) },
 };
+const table = (name, version, rows, faults = []) => ({ table: name, version, rows, faults });
+export const tablesInUse = { tables: [table('products', '2026-11', 24), table('storageClasses', '2026-11', 7), table('stockLevels', null, 0)] };
+export const tableReport = table('stockLevels', '2026-12', 5, [{ line: 4, zh: 'minimum列的“x”不是数。', en: '’x’ in minimum is no number.' }, { line: 9, zh: '该血型重复。', en: 'this group is there twice.' }]);
 export const slip = {
   kind: 'issue', seq: 1188, at: ago(1200), by: '王敏', to: 'ICU', number: 'A-20261122-7', box: null, physician: null, reason: null, units: units.slice(0, 3),
 };

@@ -102,6 +102,7 @@ function reply(path, query, state) {
     case 'slips': return canned.slip;
     case 'picks': return listOf(canned.units.filter((unit) => unit.status === 'available').slice(0, Number(query.get('count'))));
     case 'ledger': return state.broken ? canned.broken : canned.chain;
+    case 'tables': return second === 'check' ? canned.tableReport : canned.tablesInUse;
     case 'audit': return listOf(canned.events.map((event) => ({ ...event, data: { unit: canned.units[0].key, ...event.data } })));
     case 'users': return listOf(canned.users);
     default: return undefined;

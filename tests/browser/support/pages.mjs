@@ -6,6 +6,7 @@ export const PAGES = {
   labels: '#/labels',
   quality: '#/quality',
   set: '#/set',
+  tables: '#/tables',
   picks: '#/picks',
   slip: '#/slip/1188',
   find: '#/find?q=G123426654321',

@@ -923,6 +923,8 @@ export interface SignInRequest {
 
 export type SiteKind = 'bloodService' | 'hospital' | 'vehicle';
 
+export type SiteTable = 'products' | 'storageClasses' | 'stockLevels';
+
 export interface SiteView {
   id: string;
   region: string;
@@ -1144,6 +1146,33 @@ export interface StorageClockView {
   timesLimit: number | null;
   /** Past a limit, as of this answer: it cannot be released. */
   passed: boolean;
+}
+
+export interface TableCheckRequest {
+  table: SiteTable;
+  text: string;
+}
+
+export interface TableFaultView {
+  /** From 1, as an editor counts them. */
+  line: number;
+  zh: string;
+  en: string;
+}
+
+export interface TableReportView {
+  table: SiteTable;
+  /** From the head of the file; null where the site has no such table. */
+  version: string | null;
+  /** Lines that could be read. */
+  rows: number;
+  /** Every bad line. */
+  faults: TableFaultView[];
+}
+
+export interface TablesView {
+  /** Those in use, as they were read when the service started. */
+  tables: TableReportView[];
 }
 
 export interface TagRequest {
@@ -1522,4 +1551,6 @@ export const api = {
   getVerification: (): Read<VerificationView> => ({ path: 'ledger/verification' }),
   verifyLedger: (): Write<void> => ({ method: 'POST', path: 'ledger/verification' }),
   exportLedger: (): Read<void> => ({ path: 'ledger/export.zip' }),
+  listTables: (): Read<TablesView> => ({ path: 'tables' }),
+  checkTable: (body: TableCheckRequest): Write<TableReportView> => ({ method: 'POST', path: 'tables/check', body }),
 };

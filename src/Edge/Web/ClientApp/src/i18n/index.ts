@@ -18,9 +18,10 @@ import { signin } from './signin';
 import type { station } from './station';
 import { stock } from './stock';
 import type { stocktake } from './stocktake';
+import type { tables } from './tables';
 
 const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...lifecycle };
-export type Key = keyof typeof first | keyof typeof events | keyof typeof desk | keyof typeof devices | keyof typeof handling | keyof typeof paper | keyof typeof quality | keyof typeof station | keyof typeof stocktake;
+export type Key = keyof typeof first | keyof typeof events | keyof typeof desk | keyof typeof devices | keyof typeof handling | keyof typeof paper | keyof typeof quality | keyof typeof station | keyof typeof stocktake | keyof typeof tables;
 
 /** Every text that is loaded by now. Those of the ledger's events, of stations, devices, desks and reports come with the first page that shows any. */
 export const catalogue: Partial<Record<Key, Entry>> = { ...first };

@@ -24,6 +24,7 @@ const Stocktake = lazy(() => import('./stocktake').then((module) => module.Stock
 const Slip = lazy(() => import('./slip').then((module) => module.Slip));
 const UnitSet = lazy(() => import('./set').then((module) => module.UnitSet));
 const Station = lazy(() => import('./station').then((module) => module.Station));
+const Tables = lazy(() => import('./tables').then((module) => module.Tables));
 const Transfers = lazy(() => import('./transfers').then((module) => module.Transfers));
 const Notices = lazy(() => import('./notices').then((module) => module.Notices));
 const UnitHistory = lazy(() => import('./history').then((module) => module.UnitHistory));
@@ -43,6 +44,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'set': return <UnitSet />;
     case 'picks': return <Picks />;
     case 'slip': return <Slip key={second} seq={second ?? ''} />;
+    case 'tables': return <Tables />;
     case 'quality': return <Quality />;
     case 'find': return <Find query={query} />;
     case 'unit': return <UnitHistory key={second} unitKey={second ?? ''} />;

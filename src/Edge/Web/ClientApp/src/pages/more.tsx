@@ -3,6 +3,7 @@ import { more, named, t } from '../i18n';
 import { desk } from '../i18n/desk';
 import { paper } from '../i18n/paper';
 import { quality } from '../i18n/quality';
+import { tables } from '../i18n/tables';
 import { serviceNow } from '../state/clock';
 import { address } from '../state/router';
 import { language, scale, size, sound, theme } from '../state/screen';
@@ -10,7 +11,7 @@ import { may, person, session, signOut, timeZone } from '../state/session';
 import { Button, Choice } from '../ui/button';
 import { testSound } from '../sound/tones';
 
-more({ ...desk, ...paper, ...quality });
+more({ ...desk, ...paper, ...quality, ...tables });
 
 /** What has no tab of its own, and what belongs to this screen. */
 export function More() {
@@ -27,6 +28,7 @@ export function More() {
         <LinkCard to={['set']} title={t('set.title')} why={t('set.why')} />
         <LinkCard to={['transfers']} title={t('transfers.title')} why={t('transfers.why')} />
         <LinkCard to={['quality']} title={t('quality.title')} why={t('quality.why')} />
+        <LinkCard to={['tables']} title={t('tables.title')} why={t('tables.why')} />
         <LinkCard to={['devices']} title={t('more.devices')} why={t('more.devicesWhy')} />
         {may('audit') && <LinkCard to={['audit']} title={t('audit.title')} why={t('audit.why')} />}
         {may('accounts') && <LinkCard to={['accounts']} title={t('more.accounts')} why={t('more.accountsWhy')} />}
