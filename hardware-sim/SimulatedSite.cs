@@ -30,10 +30,10 @@ public sealed class SimulatedSite : IAsyncDisposable
 
     private SimulatedSite(SimulationOptions options, TimeProvider time, string folder)
     {
+        _clock = new WorldClock(time); // at the world's start: building it takes a moment, which in fast time is seconds
         World = new SimulatedWorld(options, time.GetUtcNow());
         Staff staff = new(World, Rates.HospitalBank, Tell);
         staff.Begin();
-        _clock = new WorldClock(time);
         OneWireRoot = Path.Combine(folder, "w1");
         foreach (ReaderRadio radio in World.Radios) _lines[radio.Id] = new LineFaults();
         if (options.Transmitters) _lines[ModbusLineId] = new LineFaults();

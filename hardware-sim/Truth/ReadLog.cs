@@ -37,6 +37,9 @@ public sealed class ReadLog
     /// <summary>Memory that this log takes.</summary>
     public long HeldBytes => (long)_reads.Capacity * System.Runtime.CompilerServices.Unsafe.SizeOf<ToldRead>();
 
+    /// <summary>Reads with a number that passed the air's check and is nobody's: one in a million. They are not among the others.</summary>
+    public int Garbled { get; private set; }
+
     /// <summary>Unplugged, or closed by either side.</summary>
     public IReadOnlyList<(byte Reader, long AtTicks)> LineEnds => _lineEnds;
 
@@ -44,7 +47,10 @@ public sealed class ReadLog
     {
         if (!IsOn || reader is not { } index) return;
         foreach (AirRead read in reads)
-            if (read.Uii == read.Tag.Uii) _reads.Add(new ToldRead(at, read.Tag.Index, index, read.Port, fate)); // else a garbled number, which is nobody's
+        {
+            if (read.Uii == read.Tag.Uii) _reads.Add(new ToldRead(at, read.Tag.Index, index, read.Port, fate));
+            else Garbled++;
+        }
     }
 
     internal void LineEnded(byte? reader, long at)

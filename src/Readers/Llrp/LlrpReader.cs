@@ -120,10 +120,10 @@ public sealed class LlrpReader : ITagReader, ITagWriter, IReaderOutputs
     private async ValueTask LookForOthersAsync(FaultLog faults, CancellationToken ct)
     {
         if (_lookedForOthersAt is { } looked && _time.GetElapsedTime(looked) < _options.FaultInterval) return;
-        _lookedForOthersAt = _time.GetTimestamp();
         LlrpReply present = await _connection.RequestAsync(_connection.Writer.Begin(LlrpMessageType.GetRospecs), ct);
         foreach (uint foreign in LlrpInbox.ActiveRoSpecs(present.Body).Where(id => id != _options.RoSpecId))
             await faults.ReportAsync(ReaderTrouble.OtherProgram, "foreign-rospec", $"Another program's ROSpec {foreign} runs on the reader and takes its antennas' time.", null, ct);
+        _lookedForOthersAt = _time.GetTimestamp(); // after the report: the next one is due then, and not a moment too early to be told
     }
 
     private async ValueTask NegotiateAsync(CancellationToken ct)

@@ -22,6 +22,18 @@ public sealed class AntennaEarTests
         Assert.Equal(last, _ear.DeafSince(null)); // somebody opens the door and looks: it stays as deaf as it was
 
         Listen(seconds: 1, readsPerSecond: 1);
+        Assert.Equal(last, _ear.DeafSince(null)); // a strong tag now and then is not what it used to hear
+
+        Listen(seconds: 10, readsPerSecond: 20);
+        Assert.Null(_ear.DeafSince(s_start));
+    }
+
+    [Fact]
+    public void DeafSince_EmptiedShelfLongAgo_IsWhatIsUsual()
+    {
+        Listen(seconds: 60, readsPerSecond: 20);
+        Listen(seconds: 700, readsPerSecond: 0);
+
         Assert.Null(_ear.DeafSince(s_start));
     }
 

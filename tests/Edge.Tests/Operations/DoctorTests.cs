@@ -10,12 +10,19 @@ using Testing;
 namespace Edge.Tests.Operations;
 
 /// <summary>The doctor on simulated devices at real ports, and its judgement on the traps that no simulator needs to show.</summary>
-public sealed class DoctorTests : IDisposable
+public sealed partial class DoctorTests : IAsyncDisposable
 {
     private static readonly TimeSpan s_trial = TimeSpan.FromSeconds(2);
     private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    /// <summary>No faster than the machine's clock, but a busy machine must not make a device late.</summary>
+    private readonly PacedTime _time = new(1);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _time.DisposeAsync();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Run_SoundSite_NamesReadersProbesDiskAndClockAndEndsWith0()
@@ -74,7 +81,7 @@ public sealed class DoctorTests : IDisposable
         using StringWriter said = new();
 
         int code = await DoctorVerb.RunAsync(
-            new DoctorOptions(null, Chinese: false, s_trial, devices), TimeProvider.System, said, TextWriter.Null, CancellationToken.None);
+            new DoctorOptions(null, Chinese: false, s_trial, devices), _time, said, TextWriter.Null, CancellationToken.None);
 
         Assert.Equal(0, code);
         Assert.Contains("ttyUSB0: R2000 answers at 115200", said.ToString(), StringComparison.Ordinal);
@@ -120,11 +127,51 @@ public sealed class DoctorTests : IDisposable
         using StringWriter said = new();
 
         int code = await DoctorVerb.RunAsync(
-            new DoctorOptions(null, Chinese: false, s_trial, devices), TimeProvider.System, said, TextWriter.Null, CancellationToken.None);
+            new DoctorOptions(null, Chinese: false, s_trial, devices), _time, said, TextWriter.Null, CancellationToken.None);
 
         Assert.Equal(0, code);
         Assert.Contains("ttyUSB2: position receiver GN (GNSS) at 9600 bit/s: 31.8", said.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("no known reader", said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ForeignRoSpecDeafAntennaAndWrongRegion_AreNamedAtOneReader()
+    {
+        await using SimulatedSite site = await StartAsync(reader: ReaderKind.Llrp);
+        string file = _folder.File("site.json");
+        DemoConfiguration.Write(file, site, 8080, null);
+        string text = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, text.Replace("\"Family\": \"Llrp\"", "\"Family\": \"Llrp\", \"Region\": \"Europe\"", StringComparison.Ordinal));
+        site.Apply(FaultPlan.Parse("foreign reader-1 1h; deaf reader-1/2 1h"));
+
+        (int code, string said) = await RunAsync("site.json", chinese: false, seconds: 6);
+
+        Assert.Equal(1, code);
+        Assert.True(said.Contains("another program's ROSpec uses the reader: Another program's ROSpec 1111", StringComparison.Ordinal), said);
+        Assert.Matches(@"WRONG reader-1: antenna 2 listened \d\.\d s and heard nothing", said);
+        Assert.Matches(@"ok    reader-1: antenna 1 listened \d\.\d s: \d+ reads", said);
+        Assert.Contains("lie outside the region Europe of the settings. Do not transmit", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Examine_PortThatTheAccountMayNotOpen_SaysHowToGetTheRight()
+    {
+        string port = _folder.File("ttyUSB0");
+        await File.WriteAllTextAsync(port, "");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(port, UnixFileMode.None);
+        Task<(IReadOnlyList<Finding> Findings, PortDoctor.Answer? Answer)>? examined = null;
+        Thread nobody = new(() =>
+        {
+            _ = SetFileSystemUser(65_534); // of this thread only: root may open everything
+            examined = new PortDoctor(_time).ExamineAsync(port, null, CancellationToken.None);
+        });
+        nobody.Start();
+        nobody.Join();
+
+        (IReadOnlyList<Finding> findings, PortDoctor.Answer? answer) = await examined!;
+        Assert.Null(answer);
+        Assert.Contains("Add it to the group dialout", Assert.Single(findings).ToText(chinese: false), StringComparison.Ordinal);
+        Assert.Contains("将账户加入 dialout 组", findings[0].ToText(chinese: true), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,6 +212,14 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public void Judge_LlrpReaderThatListensAndTellsNothing_AsksForTheReportTrigger()
+    {
+        Assert.Contains("report trigger", Judge(Trial(0, 0), ReaderFamily.Llrp), StringComparison.Ordinal);
+        Assert.DoesNotContain("report trigger", Judge(Trial(0, 0)), StringComparison.Ordinal); // the other families have none
+        Assert.DoesNotContain("report trigger", Judge(Trial(5, 5), ReaderFamily.Llrp), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Judge_FrequenciesOfAnotherRegion_ForbidsToTransmit()
     {
         Assert.Contains("outside the region China", Judge(Trial(5, 5) with { FrequenciesKhz = (902_750, 927_250) }), StringComparison.Ordinal);
@@ -196,19 +251,22 @@ public sealed class DoctorTests : IDisposable
 
     private static ReaderFault Fault(string code, string words) => new(code, words, null, DateTimeOffset.UnixEpoch, ReaderTrouble.DeviceError);
 
-    private static string Judge(ReaderTrial trial) => string.Join('\n', TrialJudge.Judge(
+    private static string Judge(ReaderTrial trial, ReaderFamily family = ReaderFamily.R2000) => string.Join('\n', TrialJudge.Judge(
         "reader-1",
-        new ReaderSection { Id = "reader-1", Region = RadioRegion.China, Antennas = [new AntennaSection { Port = 1, Place = "fridge-1" }] },
+        new ReaderSection { Id = "reader-1", Family = family, Region = RadioRegion.China, Antennas = [new AntennaSection { Port = 1, Place = "fridge-1" }] },
         trial, s_trial).Select(static finding => finding.ToText(chinese: false)));
 
-    private Task<SimulatedSite> StartAsync(bool vehicle = false) => SimulatedSite.StartAsync(
-        new SimulationOptions { Cabinets = 1, Bags = 40, Vehicle = vehicle }, TimeProvider.System, _folder.File("devices"), CancellationToken.None);
+    [System.Runtime.InteropServices.LibraryImport("libc", EntryPoint = "setfsuid")]
+    private static partial int SetFileSystemUser(uint user);
+
+    private Task<SimulatedSite> StartAsync(bool vehicle = false, ReaderKind reader = ReaderKind.R2000) => SimulatedSite.StartAsync(
+        new SimulationOptions { Cabinets = 1, Bags = 40, Vehicle = vehicle, Readers = [reader] }, _time, _folder.File("devices"), CancellationToken.None);
 
     private async Task<(int ExitCode, string Output)> RunAsync(string file, bool chinese, double seconds = 2)
     {
         using StringWriter said = new(), errors = new();
         int code = await DoctorVerb.RunAsync(
-            new DoctorOptions(_folder.File(file), chinese, TimeSpan.FromSeconds(seconds), _folder.File("no-devices")), TimeProvider.System, said, errors,
+            new DoctorOptions(_folder.File(file), chinese, TimeSpan.FromSeconds(seconds), _folder.File("no-devices")), _time, said, errors,
             CancellationToken.None);
         return (code, said.ToString());
     }

@@ -55,7 +55,7 @@ public sealed class EveryFamilyTests
         ReadBooks books = Books(site, excused, ended - s_inFlight);
         (int judged, List<string> wrong) = PageJudge.Judge(plan, watch, site.Simulated.World.StartedAt);
         TestContext.Current.TestOutputHelper?.WriteLine(Summary(plan, watch, books, judged, ended - began, grown, seed));
-        foreach (string one in PageJudge.Unexplained(plan, watch, site.Simulated.World.StartedAt)) TestContext.Current.TestOutputHelper?.WriteLine($"unexplained: {one}");
+        foreach (string one in PageJudge.Unexplained(plan, watch, site.Simulated.DoorLines, site.Simulated.World.StartedAt)) TestContext.Current.TestOutputHelper?.WriteLine($"unexplained: {one}");
         foreach (string one in wrong) TestContext.Current.TestOutputHelper?.WriteLine($"wrong: {one}");
         foreach (PlannedFault one in plan) TestContext.Current.TestOutputHelper?.WriteLine($"{site.Simulated.World.StartedAt + one.From:HH:mm:ss.f} {one}");
 
@@ -63,7 +63,7 @@ public sealed class EveryFamilyTests
         Assert.Empty(PageJudge.WithoutWords(watch));
         Assert.True(judged >= plan.Count(static fault => fault.Tells.Length > 0) / 2, $"This machine stalled too often to judge more than {judged} faults.");
         Assert.Empty(books.Missing);
-        Assert.Equal(0, books.Invented);
+        Assert.InRange(books.Invented, 0, site.Simulated.World.Truth.Reads.Garbled);
         Assert.True(books.Owed > books.Sent / 4, $"Only {books.Owed} of {books.Sent} reads fell into time without faults.");
         Assert.Equal(site.Readers.Sum(id => site.Metric($"edge_reads_total{{reader=\"{id}\"}}")), books.Arrived);
         await AssertLedgerAsync(site, plan, excused, began, ended);
@@ -145,7 +145,10 @@ public sealed class EveryFamilyTests
         {
             string cabinet = site.Simulated.Cabinets[truth.Cabinet].Id;
             (DateTimeOffset from, DateTimeOffset to) = (site.Simulated.World.At(truth.OpenedTicks), site.Simulated.World.At(truth.ClosedTicks ?? 0));
-            if (excused[site.Simulated.DoorLines.First(door => door.Cabinet == cabinet).Reader].Any(span => span.Meets(from, to))) continue;
+            string reader = site.Simulated.DoorLines.First(door => door.Cabinet == cabinet).Reader;
+            if (excused[reader].Any(span => span.Meets(from, to))) continue;
+            if (plan.Any(fault => fault.Fault.Kind == FaultKind.Late && fault.Fault.Target == reader
+                && new Span(site.Simulated.World.StartedAt + fault.From, site.Simulated.World.StartedAt + fault.To + s_recovered).Meets(from, to))) continue;
             doors++;
             Assert.Contains(moves, move => move.Cabinet == cabinet && move.Open && (move.At - from).Duration() < TimeSpan.FromSeconds(3));
             Assert.Contains(moves, move => move.Cabinet == cabinet && !move.Open && (move.At - to).Duration() < TimeSpan.FromSeconds(3));

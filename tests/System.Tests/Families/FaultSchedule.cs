@@ -56,7 +56,7 @@ internal static class FaultSchedule
         string place = site.ReaderPorts.First(reader => reader.Id == at[0]).Antennas.First(antenna => $"{antenna.Port}" == at[1]).Place;
         string contact = site.DoorLines.First(door => place.StartsWith($"{door.Cabinet}/", StringComparison.Ordinal)).Reader;
         TimeSpan room = TimeSpan.FromSeconds(30);
-        return !all.Any(fault => fault.CostsReads && fault.Fault.Target == contact && fault.From < deaf.To && deaf.From < fault.To + room);
+        return !all.Any(fault => (fault.CostsReads || fault.Fault.Kind == FaultKind.Late) && fault.Fault.Target == contact && fault.From < deaf.To && deaf.From < fault.To + room);
     }
 
     private static IEnumerable<Kind> OfReader(ReaderPort reader, string[] contacts)

@@ -50,19 +50,19 @@ internal static partial class PageJudge
     }
 
     /// <summary>What was told of a device while nothing was wrong with it.</summary>
-    public static IEnumerable<string> Unexplained(IReadOnlyList<PlannedFault> plan, PageWatch watch, DateTimeOffset began) =>
+    public static IEnumerable<string> Unexplained(IReadOnlyList<PlannedFault> plan, PageWatch watch, IReadOnlyList<DoorLine> doors, DateTimeOffset began) =>
         from device in watch.Looks
         from look in device.Value
         from told in look.Told
-        where !plan.Any(fault => Concerns(fault, device.Key) && look.At >= began + fault.From && look.At <= began + fault.To + s_goneWithin)
+        where !plan.Any(fault => Concerns(fault, device.Key, doors) && look.At >= began + fault.From && look.At <= began + fault.To + s_goneWithin)
         group look by (device.Key, told.Finding, told.Since) into one
         select $"{one.Key.Key} {one.Key.Finding} since {one.Key.Since:HH:mm:ss.f}, {one.Count()} looks";
 
     /// <summary>A line concerns its transmitters, a reader the contact that is wired to it.</summary>
-    private static bool Concerns(PlannedFault fault, string device) =>
+    private static bool Concerns(PlannedFault fault, string device, IReadOnlyList<DoorLine> doors) =>
         fault.Fault.Target == device || fault.Fault.Target.StartsWith($"{device}/", StringComparison.Ordinal)
         || (fault.Fault.Target == SimulatedSite.ModbusLineId && device.EndsWith("/middle", StringComparison.Ordinal))
-        || device.EndsWith("/door", StringComparison.Ordinal);
+        || doors.Any(door => device == $"{door.Cabinet}/door" && fault.Fault.Target == door.Reader);
 
     private static string? Fails(Expected expected, List<Look> looks, DateTimeOffset from, DateTimeOffset to)
     {
