@@ -15,6 +15,7 @@ internal sealed class ReaderOrders : IDisposable
     private readonly Dictionary<string, ITagReader> _open = [];
     private readonly Dictionary<string, InventoryProfile> _profiles = [];
     private readonly Dictionary<PlaceId, ITimer> _looks = [];
+    private readonly HashSet<PlaceId> _shut = [];
     private readonly SiteSettings _settings;
     private readonly TimeSpan _length;
     private readonly TimeProvider _time;
@@ -31,12 +32,17 @@ internal sealed class ReaderOrders : IDisposable
         lock (_gate) return _profiles[reader];
     }
 
-    /// <summary>The reader runs by what <see cref="Of"/> said, and follows what is ordered from here on.</summary>
+    /// <summary>
+    /// The reader runs by what <see cref="Of"/> said, and follows what is ordered from here on. It looks into its cabinets first: what
+    /// was taken or shifted while it was away nobody has seen.
+    /// </summary>
     public void Follow(string reader, ITagReader device)
     {
         lock (_gate)
         {
             _open[reader] = device;
+            foreach (PlaceId cabinet in _shut)
+                if (_settings.Readers.Exists(known => known.Id == reader && known.Antennas.Exists(antenna => Looks(antenna, cabinet)))) Begin(cabinet);
             device.Change(_profiles[reader]); // ordered since it was asked for; nothing where it is the same
         }
     }
@@ -51,10 +57,10 @@ internal sealed class ReaderOrders : IDisposable
     {
         lock (_gate)
         {
-            bool looked = End(cabinet);
-            bool looks = !open && _length > TimeSpan.Zero && _settings.Readers.Exists(reader => reader.Antennas.Exists(antenna => Looks(antenna, cabinet)));
-            if (looks) _looks[cabinet] = _time.CreateTimer(_ => LookIsOver(cabinet), null, _length, Timeout.InfiniteTimeSpan);
-            if (looks || looked) Tell(cabinet);
+            if (open) _shut.Remove(cabinet);
+            else _shut.Add(cabinet);
+            if (!open) Begin(cabinet);
+            else if (End(cabinet)) Tell(cabinet);
         }
     }
 
@@ -62,6 +68,14 @@ internal sealed class ReaderOrders : IDisposable
     {
         lock (_gate)
             foreach (PlaceId cabinet in _looks.Keys.ToArray()) End(cabinet);
+    }
+
+    private void Begin(PlaceId cabinet)
+    {
+        if (_length == TimeSpan.Zero || !_settings.Readers.Exists(reader => reader.Antennas.Exists(antenna => Looks(antenna, cabinet)))) return;
+        End(cabinet);
+        _looks[cabinet] = _time.CreateTimer(_ => LookIsOver(cabinet), null, _length, Timeout.InfiniteTimeSpan);
+        Tell(cabinet);
     }
 
     private void LookIsOver(PlaceId cabinet)

@@ -96,6 +96,24 @@ public sealed class ReaderOrdersTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _reader.DisposeAsync();
 
+    [Fact]
+    public void Follow_AfterAnOutage_LooksBehindTheShutDoorFirst()
+    {
+        using ReaderOrders orders = Orders(lookSeconds: 10);
+        orders.Door(s_first, open: false);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        orders.Lost("reader-1");
+
+        orders.Follow("reader-1", _reader);
+        Assert.Equal([3, 0], MoreDb());
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal([0, 0], MoreDb());
+
+        orders.Door(s_first, open: true);
+        orders.Follow("reader-1", _reader);
+        Assert.Equal([0, 0], MoreDb());
+    }
+
     private IEnumerable<int> MoreDb() => _reader.Told[^1].Antennas.Select(static antenna => antenna.MoreDb);
 
     private ReaderOrders Orders(int lookSeconds)
