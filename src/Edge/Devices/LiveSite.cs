@@ -93,7 +93,7 @@ public enum DeviceState : byte { Starting, InService, Degraded, NotInService }
 
 /// <summary>One device as its worker sees it.</summary>
 /// <param name="Id">Name in the settings.</param>
-/// <param name="Kind">"reader", "probe", "contact", "signal", "position", "hub" or "ledger".</param>
+/// <param name="Kind">"reader", "probe", "contact", "signal", "light", "position", "hub" or "ledger".</param>
 /// <param name="Figure">Key figure: reads a second, degrees, waiting messages; null when there is none.</param>
 /// <param name="FigureUnit">Unit of the figure: "reads/s", "°C", "satellites", "waiting".</param>
 /// <param name="Finding">Code of what is wrong ("silent", "unplugged", "noise", "antenna-deaf", …); null when well.</param>

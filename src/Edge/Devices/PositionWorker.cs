@@ -87,6 +87,7 @@ internal sealed partial class PositionWorker(
         PositionLive now = _judge.Now() with { Sample = _sample };
         live.Update(now);
         bool known = now.Current is not null;
+        if (!known) _sample = null; // the first fix after a gap is kept whatever the interval: an old one is not the present place
         live.Update(new DeviceHealth(
             settings.Id, "position", (now.Finding, now.State) switch
             {

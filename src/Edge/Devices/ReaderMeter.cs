@@ -67,6 +67,7 @@ internal sealed class ReaderMeter(ReaderSection settings, Func<string, DateTimeO
                 if (told.Fault is { Trouble: not ReaderTrouble.Noise } fault) _faults.Add(fault); // noise is counted here, to the second
                 return;
             }
+            if (told.Kind == ReaderEventKind.Tuned) return; // the driver's word, not the device's
             (_finding, _detail) = (null, null);
             _lastSeen = time.GetUtcNow();
             _heardAt = time.GetTimestamp();

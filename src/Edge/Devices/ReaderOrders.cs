@@ -14,7 +14,7 @@ internal sealed class ReaderOrders : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ITagReader> _open = [];
     private readonly Dictionary<string, InventoryProfile> _profiles = [];
-    private readonly Dictionary<PlaceId, ITimer> _looks = [];
+    private readonly Dictionary<PlaceId, Look> _looks = [];
     private readonly HashSet<PlaceId> _shut = [];
     private readonly SiteSettings _settings;
     private readonly TimeSpan _length;
@@ -53,14 +53,19 @@ internal sealed class ReaderOrders : IDisposable
     }
 
     /// <summary>The door of a cabinet was opened, or shut, or is told for the first time.</summary>
-    public void Door(PlaceId cabinet, bool open)
+    /// <param name="open">Null when nobody knows it any more.</param>
+    public void Door(PlaceId cabinet, bool? open)
     {
         lock (_gate)
         {
-            if (open) _shut.Remove(cabinet);
-            else _shut.Add(cabinet);
-            if (!open) Begin(cabinet);
-            else if (End(cabinet)) Tell(cabinet);
+            if (open == false)
+            {
+                _shut.Add(cabinet);
+                Begin(cabinet);
+                return;
+            }
+            _shut.Remove(cabinet);
+            if (End(cabinet)) Tell(cabinet);
         }
     }
 
@@ -74,20 +79,23 @@ internal sealed class ReaderOrders : IDisposable
     {
         if (_length == TimeSpan.Zero || !_settings.Readers.Exists(reader => reader.Antennas.Exists(antenna => Looks(antenna, cabinet)))) return;
         End(cabinet);
-        _looks[cabinet] = _time.CreateTimer(_ => LookIsOver(cabinet), null, _length, Timeout.InfiniteTimeSpan);
+        Look look = new();
+        look.End = _time.CreateTimer(_ => IsOver(cabinet, look), null, _length, Timeout.InfiniteTimeSpan);
+        _looks[cabinet] = look;
         Tell(cabinet);
     }
 
-    private void LookIsOver(PlaceId cabinet)
+    /// <summary>A timer that fires just as the next look begins does not end that one.</summary>
+    private void IsOver(PlaceId cabinet, Look look)
     {
         lock (_gate)
-            if (End(cabinet)) Tell(cabinet);
+            if (_looks.TryGetValue(cabinet, out Look? present) && present == look && End(cabinet)) Tell(cabinet);
     }
 
     private bool End(PlaceId cabinet)
     {
-        if (!_looks.Remove(cabinet, out ITimer? look)) return false;
-        look.Dispose();
+        if (!_looks.Remove(cabinet, out Look? look)) return false;
+        look.End?.Dispose();
         return true;
     }
 
@@ -110,4 +118,9 @@ internal sealed class ReaderOrders : IDisposable
 
     private static bool Looks(AntennaSection antenna, PlaceId cabinet) =>
         antenna.LookDbm > antenna.PowerDbm && PlaceId.TryParse(antenna.Place, out PlaceId place) && place.Cabinet == cabinet;
+
+    private sealed class Look
+    {
+        public ITimer? End { get; set; }
+    }
 }

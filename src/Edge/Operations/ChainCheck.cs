@@ -32,6 +32,7 @@ internal sealed partial class ChainCheck(LedgerFolder folder, TimeProvider time,
             long began = time.GetTimestamp();
             State = State with { Running = time.GetUtcNow() };
             (LedgerVerdict? verdict, string? failure) = await Task.Run(() => Walk(stoppingToken), stoppingToken);
+            if (verdict is null && State.Verdict is { IsWhole: false } broken) verdict = broken; // a walk that could not be made mends nothing
             State = new ChainState(null, time.GetUtcNow(), time.GetElapsedTime(began).TotalSeconds, verdict, failure);
             if (verdict is { IsWhole: false }) LogBroken(verdict.Sentence);
         }

@@ -57,5 +57,5 @@ internal static class FridgeRoutes
 
     private static IResult NoFridge() => Problem.Answer(ProblemKind.NotFound, "There is no such fridge.");
 
-    private static DateTimeOffset Earlier(DateTimeOffset at, TimeSpan by) => at - DateTimeOffset.MinValue < by ? DateTimeOffset.MinValue : at - by;
+    internal static DateTimeOffset Earlier(DateTimeOffset at, TimeSpan by) => at - DateTimeOffset.MinValue < by ? DateTimeOffset.MinValue : at - by;
 }

@@ -30,7 +30,7 @@ internal static class PositionRoutes
     private static async Task<IResult> TrackAsync(
         HttpContext http, DateTimeOffset? from, DateTimeOffset? to, int? limit, TemperatureStore samples, TimeProvider time, CancellationToken ct)
     {
-        DateTimeOffset end = to ?? time.GetUtcNow().AddMilliseconds(1), begin = from ?? end - s_usualSpan;
+        DateTimeOffset end = to ?? time.GetUtcNow().AddMilliseconds(1), begin = from ?? FridgeRoutes.Earlier(end, s_usualSpan);
         if (begin >= end) return UnitRoutes.Bad("from", "must lie before 'to'");
         int most = Answer.Limit(limit);
         IReadOnlyList<GnssFix> fixes = await samples.ReadPositionsAsync(begin, end, most, ct);

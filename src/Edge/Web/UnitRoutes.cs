@@ -67,7 +67,7 @@ internal static class UnitRoutes
     /// <summary>A set at once: asked by POST because a hundred numbers are too long for an address. Nothing is recorded.</summary>
     private static IResult Locate(UnitSetRequest request, UnitSets sets) => request.Texts.Count is 0 or > UnitSets.MostTexts
         ? Bad("texts", $"must name 1 to {UnitSets.MostTexts} bags")
-        : request.Texts.Any(static text => text.Length > 100) ? Bad("texts", "holds a line that is longer than 100 characters")
+        : request.Texts.Any(static text => text is null || text.Length > 100) ? Bad("texts", "holds a line that is longer than 100 characters")
         : TypedResults.Ok(sets.Find(request.Texts));
 
     private static string[] Antigens(string? list) =>
@@ -115,7 +115,7 @@ internal static class UnitRoutes
     private static IResult UnknownUnit() => Problem.Answer(ProblemKind.NotFound, "There is no such bag here: check the number, 3 and 8, or scan.");
 
     /// <summary>What the lists have in common.</summary>
-    internal sealed class Lists(UnitSearch search, UnitViews units, SiteSettings settings, TimeProvider time)
+    internal sealed class Lists(UnitSearch search, UnitViews units, UnitSets sets, SiteSettings settings, TimeProvider time)
     {
         public IResult Page(HttpContext http, UnitQuery query)
         {
@@ -132,7 +132,7 @@ internal static class UnitRoutes
             UnitItem[] walk =
             [
                 .. units.Items(found.Where(unit => StockBoard.IsIssuable(unit, now)).Take(query.Limit))
-                    .OrderBy(static item => item.Where.Place ?? item.Where.LastPlace ?? "~", StringComparer.Ordinal),
+                    .OrderBy(sets.Stop),
             ];
             return Answer.List(http, walk);
         }

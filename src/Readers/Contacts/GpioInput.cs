@@ -16,10 +16,11 @@ internal sealed class GpioInput(SafeFileHandle line, Func<bool> level, string na
     private readonly Readiness _readiness = new(line, name);
     private Task? _event;
     private bool? _told;
+    private long _heardTicks; // UTC; 0 for never. Whole in one piece: it is read from another thread than the one that waits
 
     public string Name => name;
 
-    public DateTimeOffset? HeardAt { get; private set; }
+    public DateTimeOffset? HeardAt => Volatile.Read(ref _heardTicks) is not 0 and long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     public async ValueTask<ContactState> NextAsync(CancellationToken ct)
     {
@@ -34,7 +35,7 @@ internal sealed class GpioInput(SafeFileHandle line, Func<bool> level, string na
             catch (TimeoutException)
             {
                 if (level() is var now && now != _told) return Tell(now, time.GetUtcNow());
-                HeardAt = time.GetUtcNow();
+                Volatile.Write(ref _heardTicks, time.GetUtcNow().UtcTicks);
                 continue;
             }
             _event = null;
@@ -52,7 +53,7 @@ internal sealed class GpioInput(SafeFileHandle line, Func<bool> level, string na
     private ContactState Tell(bool high, DateTimeOffset at)
     {
         _told = high;
-        HeardAt = at;
+        Volatile.Write(ref _heardTicks, at.UtcTicks);
         return new ContactState(1, high, at);
     }
 

@@ -51,15 +51,17 @@ internal sealed class ReaderInput(
         {
             Task news;
             TimeSpan wait;
+            bool isSilent;
             lock (_gate)
             {
                 Settle();
                 if (_changes.TryDequeue(out ContactState change)) return change;
                 if (_isLost) throw owner.Gone();
-                if (time.GetElapsedTime(_heard) >= s_silentAfter) throw owner.Silence(line);
+                isSilent = time.GetElapsedTime(_heard) >= s_silentAfter;
                 bool flutters = _level is { } level && level.High != _settled;
                 (news, wait) = (_news.Task, flutters ? debounce - time.GetElapsedTime(_levelSince) : s_lookEvery);
             }
+            if (isSilent) throw owner.Silence(line); // the owner's lock is never taken inside this one
             if (wait <= TimeSpan.Zero) continue;
             try
             {

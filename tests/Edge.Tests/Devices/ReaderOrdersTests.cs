@@ -44,6 +44,17 @@ public sealed class ReaderOrdersTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Door_ContactLostWhileLooking_EndsItToo()
+    {
+        using ReaderOrders orders = Orders(lookSeconds: 10);
+        orders.Door(s_first, open: false);
+
+        orders.Door(s_first, open: null);
+
+        Assert.Equal([0, 0], MoreDb());
+    }
+
+    [Fact]
     public void Door_ShutAgainWhileLooking_LooksForTheWholeTimeAnew()
     {
         using ReaderOrders orders = Orders(lookSeconds: 10);

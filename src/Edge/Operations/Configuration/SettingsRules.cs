@@ -166,7 +166,8 @@ internal static class SettingsRules
     private static IEnumerable<SettingsFault> CheckPosition(SiteSettings settings)
     {
         if (settings.Position is not { } position) yield break;
-        if (settings.Readers.Exists(reader => reader.Id == position.Id) || settings.Signals.Exists(signal => signal.Id == position.Id))
+        if (settings.Readers.Exists(reader => reader.Id == position.Id) || settings.Signals.Exists(signal => signal.Id == position.Id)
+            || settings.Lights.Exists(light => light.Id == position.Id))
             yield return Twice("Position.Id", position.Id);
         if (settings.Readers.Exists(reader => reader.Port == position.Port) || settings.ModbusLines.Exists(line => line.Port == position.Port))
             yield return Twice("Position.Port", position.Port);

@@ -11,6 +11,6 @@ internal sealed partial class FirstStartNotice(FirstStartCode firstStart, ILogge
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(1570, LogLevel.Warning, "There is no account yet: whoever types the one-time code {Code} on the pages becomes the administrator")]
+    [LoggerMessage(1572, LogLevel.Warning, "There is no account yet: whoever types the one-time code {Code} on the pages becomes the administrator")]
     private partial void LogCode(string code);
 }

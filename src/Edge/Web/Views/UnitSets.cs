@@ -54,7 +54,8 @@ internal sealed class UnitSets(SiteViews views, UnitViews units, SiteSettings se
     }
 
     /// <summary>Where on the walk somebody comes past it; what is in no place, or not in the house, comes last.</summary>
-    private int Stop(UnitItem item)
+    /// <summary>Where on the walk through the site it is fetched, as the settings list the places; what is not here comes last.</summary>
+    public int Stop(UnitItem item)
     {
         bool here = item.Status is UnitStatus.Available or UnitStatus.Reserved or UnitStatus.Quarantined or UnitStatus.Received or UnitStatus.Returned;
         string? place = item.Where.State is WhereState.Removed or WhereState.NeverHeard ? null : item.Where.Place ?? item.Where.LastPlace;
