@@ -59,4 +59,8 @@ public readonly record struct ContactState(byte Line, bool High, DateTimeOffset 
 /// <param name="AntennaPort">The port concerned, from 1; null when it concerns the whole reader.</param>
 /// <param name="ObservedAt">This service's clock.</param>
 /// <param name="Trouble">What it means for whoever has to put it right.</param>
-public sealed record ReaderFault(string Code, string Description, byte? AntennaPort, DateTimeOffset ObservedAt, ReaderTrouble Trouble);
+public sealed record ReaderFault(string Code, string Description, byte? AntennaPort, DateTimeOffset ObservedAt, ReaderTrouble Trouble)
+{
+    /// <summary>Found by measuring and not by a failed turn: that the antenna listens does not end it.</summary>
+    public bool OutlastsListening { get; init; }
+}

@@ -26,12 +26,13 @@ internal sealed class ThingMagicMachine : ReaderMachine
     private readonly AirAccess _air;
     private readonly ThingMagicAccess _access;
     private readonly ThingMagicPins _pins;
+    private readonly ThingMagicGen2Store _gen2 = new();
     private readonly byte[] _options = new byte[32];
     private readonly short[] _portPower = new short[Ports + 1];
     private (int Port, double PowerDbm)[] _list = [];
-    private bool _application, _bothTargets;
-    private byte _region, _session, _powerMode;
-    private ushort _protocol, _target = 0x0100;
+    private bool _application;
+    private byte _region, _powerMode;
+    private ushort _protocol;
     private short _readPower = 2000, _writePower = 2000;
     private ThingMagicSearch? _search;
     private long _busyUntil, _heardAt;
@@ -92,7 +93,8 @@ internal sealed class ThingMagicMachine : ReaderMachine
         _input.Clear();
         _buffer.Clear();
         _search = null;
-        (_application, _region, _protocol, _session, _target, _bothTargets) = (false, 0, 0, 0, 0x0100, false);
+        (_application, _region, _protocol) = (false, 0, 0);
+        _gen2.ColdStart();
         (_readPower, _writePower, _list) = (2000, 2000, []);
         Array.Clear(_portPower);
         Array.Clear(_options);
@@ -119,10 +121,11 @@ internal sealed class ThingMagicMachine : ReaderMachine
         (ushort Status, byte[] Data) = (opcode, data) switch
         {
             (0x03, []) => (Ok, VersionData),
-            (0x06, [_, _, _, _]) or (0x98, [_]) => (Ok, Keep(data)),
+            (0x06, [_, _, _, _]) => (Ok, []),
+            (0x98, [_]) => (Keep(ref _powerMode, data[0]), []),
             (0x0C, []) => (Ok, [0x12]),
             (0x61, [5]) => (Ok, [5, .. Pairs(static antenna => antenna is null ? (byte)0 : (byte)1)]),
-            (0x61, [6]) => (Ok, [6, .. Pairs(static antenna => antenna is null ? (byte)1 : antenna.FaultDb > 20 ? (byte)3 : (byte)17)]),
+            (0x61, [6]) => _region == 0 ? (RadioNotOn, []) : (Ok, [6, .. Pairs(static antenna => antenna is null ? (byte)1 : antenna.FaultDb > 20 ? (byte)3 : (byte)17)]),
             (0x62, [_]) => (Ok, Power(data[0], _readPower)),
             (0x64, [_]) => (Ok, Power(data[0], _writePower)),
             (0x63, []) => (Ok, [(byte)(_protocol >> 8), (byte)_protocol]),
@@ -130,6 +133,7 @@ internal sealed class ThingMagicMachine : ReaderMachine
             (0x67, []) => (Ok, [_region]),
             (0x68, []) => (Ok, [_powerMode]),
             (0x6A, [1, < 32]) => (Ok, [1, data[1], _options[data[1]]]),
+            (0x6B, [5, _]) => _gen2.Tell(data[1]) is { } told ? (Ok, told) : (BadParameter, []),
             (0x71, []) => (Ok, Regions),
             (0x72, []) => (Ok, [34]),
             (0x91, _) => (SetAntennas(data), []),
@@ -138,8 +142,8 @@ internal sealed class ThingMagicMachine : ReaderMachine
             (0x93, [_, _]) => (SetProtocol(data), []),
             (0x96, _) => (_pins.Set(data) ? Ok : BadParameter, []),
             (0x97, [_]) => (SetRegion(data[0]), []),
-            (0x9A, [1, < 32, _]) => (SetOption(data), []),
-            (0x9B, [5, ..]) => (SetGen2(data), []),
+            (0x9A, [1, < 32, _]) => (Keep(ref _options[data[1]], data[2]), []),
+            (0x9B, [5, ..]) => (_gen2.TrySet(data) ? Ok : BadParameter, []),
             (0x2A, []) => (Clear(), []),
             (0x22, { Length: >= 5 }) => (Begin(data, at), []),
             (0x29, [_, _, _]) => Fetch(data),
@@ -160,10 +164,10 @@ internal sealed class ThingMagicMachine : ReaderMachine
         return option == 1 ? [.. power, 0x0C, 0x4E, 0x01, 0xF4] : power; // 31.50 and 5.00 dBm
     }
 
-    private byte[] Keep(byte[] data)
+    private static ushort Keep(ref byte place, byte value)
     {
-        if (data.Length == 1) _powerMode = data[0];
-        return [];
+        place = value;
+        return Ok;
     }
 
     private byte[] Pairs(Func<SimulatedAntenna?, byte> value) =>
@@ -190,26 +194,6 @@ internal sealed class ThingMagicMachine : ReaderMachine
         if (!Regions.Contains(region)) return BadRegion;
         _region = region;
         return Ok;
-    }
-
-    private ushort SetOption(byte[] data)
-    {
-        _options[data[1]] = data[2];
-        return Ok;
-    }
-
-    private ushort SetGen2(byte[] data)
-    {
-        switch (data)
-        {
-            case [5, 0, <= 3]: _session = data[2]; return Ok;
-            case [5, 1, <= 1, <= 1]:
-                _target = BinaryPrimitives.ReadUInt16BigEndian(data.AsSpan(2));
-                _bothTargets = data[2] == 0;
-                return Ok;
-            case [5, 2 or 0x10 or 0x11 or 0x12, _, ..]: return Ok;
-            default: return BadParameter;
-        }
     }
 
     private ushort SetAntennas(byte[] data)
@@ -260,7 +244,7 @@ internal sealed class ThingMagicMachine : ReaderMachine
         Metadata = (data[0] & 0x10) != 0 && data.Length >= 7 ? BinaryPrimitives.ReadUInt16BigEndian(data[5..]) : (ushort)0,
         Streams = streams,
         Embedded = EmbeddedIn(data),
-        StartsWithB = (_target & 1) == 1,
+        StartsWithB = _gen2.StartsWithB,
     };
 
     /// <summary>Flag 04: one operation follows the metadata word: 01, length, 28, timeout, option 00, bank, word u32, words.</summary>
@@ -274,7 +258,7 @@ internal sealed class ThingMagicMachine : ReaderMachine
     private void Round(ThingMagicSearch search, SimulatedAntenna antenna)
     {
         _reads.Clear();
-        search.Round(Radio, antenna, (Session)_session, _bothTargets, Overhead, _reads);
+        search.Round(Radio, antenna, (Session)_gen2.Session, _gen2.BothTargets, Overhead, _reads);
         foreach (AirRead read in _reads)
         {
             uint milliseconds = (uint)Math.Max(0, (read.AtTicks - search.StartedAt) / TimeSpan.TicksPerMillisecond);
@@ -337,7 +321,7 @@ internal sealed class ThingMagicMachine : ReaderMachine
 
     private void NextCycle(ThingMagicSearch search, long now) => _search = new ThingMagicSearch(Antennas(), now, search.EndsAt - search.StartedAt)
     {
-        Option = search.Option, Flags = search.Flags, Metadata = search.Metadata, Streams = true, StartsWithB = (_target & 1) == 1,
+        Option = search.Option, Flags = search.Flags, Metadata = search.Metadata, Streams = true, StartsWithB = _gen2.StartsWithB,
     };
 
     private void Miss(ThingMagicSearch search, long now)

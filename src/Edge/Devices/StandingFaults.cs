@@ -15,18 +15,19 @@ internal sealed class StandingFaults(TimeProvider time)
 {
     private static readonly TimeSpan s_overAfter = TimeSpan.FromSeconds(12);
 
-    private readonly Dictionary<(string Code, byte? Antenna), (DeviceFault Fault, ReaderTrouble Trouble, long At)> _faults = [];
+    private readonly Dictionary<(string Code, byte? Antenna), (DeviceFault Fault, ReaderFault Told, long At)> _faults = [];
 
     public void Add(ReaderFault told)
     {
         (string, byte?) key = (told.Code, told.AntennaPort);
-        DateTimeOffset since = _faults.TryGetValue(key, out (DeviceFault Fault, ReaderTrouble, long) known) ? known.Fault.Since : told.ObservedAt;
+        DateTimeOffset since = _faults.TryGetValue(key, out (DeviceFault Fault, ReaderFault, long) known) ? known.Fault.Since : told.ObservedAt;
         DeviceFault fault = new(told.Trouble.ToString(), told.Code, told.Description, told.AntennaPort, since);
-        _faults[key] = (fault, told.Trouble, time.GetTimestamp());
+        _faults[key] = (fault, told, time.GetTimestamp());
     }
 
-    /// <summary>The antenna has listened: what was wrong with it is over.</summary>
-    public void Listened(byte antenna) => Remove(fault => fault.Antenna == antenna && fault.Finding != nameof(ReaderTrouble.Unsupported));
+    /// <summary>The antenna has listened: what kept it from listening is over.</summary>
+    public void Listened(byte antenna) =>
+        Remove(fault => fault is { OutlastsListening: false, Trouble: not ReaderTrouble.Unsupported } && fault.AntennaPort == antenna);
 
     /// <summary>A new session with the device begins.</summary>
     public void Clear() => _faults.Clear();
@@ -35,14 +36,14 @@ internal sealed class StandingFaults(TimeProvider time)
     public IReadOnlyList<DeviceFault> Now()
     {
         // What the device cannot do is said once and stays so until it is opened anew.
-        foreach (((string, byte?) key, (_, ReaderTrouble trouble, long at)) in _faults)
-            if (trouble != ReaderTrouble.Unsupported && time.GetElapsedTime(at) > s_overAfter) _faults.Remove(key);
+        foreach (((string, byte?) key, (_, ReaderFault told, long at)) in _faults)
+            if (told.Trouble != ReaderTrouble.Unsupported && time.GetElapsedTime(at) > s_overAfter) _faults.Remove(key);
         return [.. _faults.Values.Select(static known => known.Fault).OrderBy(static fault => fault.Since)];
     }
 
-    private void Remove(Predicate<DeviceFault> over)
+    private void Remove(Predicate<ReaderFault> over)
     {
-        foreach (((string, byte?) key, (DeviceFault fault, _, _)) in _faults)
-            if (over(fault)) _faults.Remove(key);
+        foreach (((string, byte?) key, (_, ReaderFault told, _)) in _faults)
+            if (over(told)) _faults.Remove(key);
     }
 }

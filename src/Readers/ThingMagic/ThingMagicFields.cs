@@ -56,11 +56,12 @@ internal static class ThingMagicFields
                 fields.Add("option", Option(key));
                 fields.Add("value", (int)value);
                 return true;
-            case ThingMagicOpcode.SetProtocolParameter when data is [5, 0, byte session]:
-                fields.Add("session", (int)session);
-                return true;
-            case ThingMagicOpcode.SetProtocolParameter when data is [5, 1, byte high, byte low]:
-                fields.Add("target", (high << 8 | low) switch { 0x0100 => "A", 0x0101 => "B", 0 => "AB", 1 => "BA", _ => "unknown" });
+            case ThingMagicOpcode.SetProtocolParameter:
+                return ThingMagicGen2Fields.TryAddValue(data, fields);
+            case ThingMagicOpcode.GetProtocolParameter:
+                return ThingMagicGen2Fields.TryAddQuestion(data, fields);
+            case ThingMagicOpcode.GetAntenna when data is [5 or 6]:
+                fields.Add("ask", data[0] == 5 ? "detected" : "returnLoss");
                 return true;
             case ThingMagicOpcode.SetPowerMode when data.Length == 1:
                 fields.Add("mode", (int)data[0]);
@@ -125,6 +126,8 @@ internal static class ThingMagicFields
             case ThingMagicOpcode.GetAntenna when data.Length >= 3 && data[0] is 5 or 6:
                 fields.Add(data[0] == 5 ? "detected" : "returnLossDb", Pairs(data[1..]));
                 return true;
+            case ThingMagicOpcode.GetProtocolParameter:
+                return ThingMagicGen2Fields.TryAddValue(data, fields);
             case ThingMagicOpcode.MultiProtocolTagOperation:
                 fields.Add("stream", data[0] switch { 1 => "started", 2 => "ended", 3 => "authentication", 4 => "wrapped", _ => "unknown" });
                 return true;
@@ -185,6 +188,7 @@ internal static class ThingMagicFields
         fields.Add("phaseDegrees", tag.PhaseDegrees is { } phase ? (int)phase : null);
         fields.Add("protocol", tag.Protocol is { } protocol ? Protocol(protocol) : null);
         fields.Add("gpio", tag.Gpio is { } gpio ? gpio.ToString("X2", CultureInfo.InvariantCulture) : null);
+        ThingMagicGen2Fields.AddOf(tag, fields);
         if (!tag.Data.IsEmpty) fields.Add("memory", Convert.ToHexString(tag.Data));
         fields.Add("tagCrc", tag.TagCrc.ToString("X4", CultureInfo.InvariantCulture));
     }

@@ -12,6 +12,12 @@ public sealed record ThingMagicOptions
     /// <summary>True: the module streams every read of all antennas; the antennas are then reported as listening all together.</summary>
     public bool Continuous { get; init; }
 
+    /// <summary>How the air is used; what is null stays as the module has it.</summary>
+    public ThingMagicGen2 Gen2 { get; init; } = new();
+
+    /// <summary>How often the antennas' return loss is measured while all are good; while one is not, at every <see cref="FaultInterval"/>.</summary>
+    public TimeSpan ReturnLossInterval { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Longest wait for a reply, search time not included.</summary>
     public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -18,6 +18,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
     private readonly WriteDesk _desk = new();
     private readonly InventoryDuty _duty = new();
     private FaultLog _faults = null!;
+    private ThingMagicReturnLoss _returnLoss = null!;
     private ChannelWriter<ReaderEvent> _events = null!;
     private long? _inputsAskedAt;
     private readonly InputLevels _inputs = new(time);
@@ -54,6 +55,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
         _events = events;
         _faults = new FaultLog(events, options.FaultInterval, time);
         ThingMagicSetup setup = new(_line, options, _faults);
+        _returnLoss = new ThingMagicReturnLoss(_line, events, options, time);
         while (true)
         {
             if (await setup.RunAsync(ct) is not { } version)
@@ -73,9 +75,14 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
             InventoryFit fit = await _duty.SettleAsync(capabilities, events, _faults, ct);
             await setup.ApplyAsync(fit, ct);
             if (options.Continuous && fit is { Count: null, ReadTid: false })
+            {
+                await _returnLoss.MeasureIfDueAsync(fit.Antennas, ct);
                 await new ThingMagicStream(_line, () => _desk.HasWork || _duty.IsNews || _outputs.IsNews, events, _faults, options, time).RunAsync(fit.Antennas, ct);
+            }
             else
+            {
                 await TakeTurnsAsync(fit, profile.PollInputs, ct);
+            }
         }
     }
 
@@ -98,6 +105,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
             if (pollInputs) await PollInputsAsync(ct);
             if (_outputs.IsNews) await _outputs.CarryOutAsync(WriteOutputAsync, ct);
             await _faults.ReportNoiseAsync(Statistics, ct);
+            if (count is null) await _returnLoss.MeasureIfDueAsync(fit.Antennas, ct);
             (ThingMagicStatus? status, ListeningPeriod period) = await turn.RunAsync(index, ct);
             if (status == ThingMagicStatus.Success)
             {

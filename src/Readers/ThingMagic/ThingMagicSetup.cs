@@ -27,10 +27,11 @@ internal sealed class ThingMagicSetup(ThingMagicLine line, ThingMagicOptions opt
         return version;
     }
 
-    /// <summary>Session and target of a profile; a sweep of a count sets its own target.</summary>
+    /// <summary>Session and target of a profile, and the Gen2 settings that the options give; a sweep of a count sets its own target.</summary>
     public async ValueTask ApplyAsync(InventoryFit fit, CancellationToken ct)
     {
         await SetAsync("session", ThingMagicOpcode.SetProtocolParameter, [5, 0, (byte)fit.Session], ct);
+        foreach ((string what, byte[] data) in options.Gen2.Commands()) await SetAsync(what, ThingMagicOpcode.SetProtocolParameter, data, ct);
         // With target A alone a tag that has answered in S1 to S3 keeps quiet and looks absent: A, then B.
         await SetAsync("target", ThingMagicOpcode.SetProtocolParameter, fit.Targets == TargetHandling.BothInTurn ? [5, 1, 0, 0] : [5, 1, 1, 0], ct);
     }

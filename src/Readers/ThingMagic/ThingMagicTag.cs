@@ -50,6 +50,17 @@ public readonly ref struct ThingMagicTag
     /// <summary>Outputs in the low half, inputs in the high half.</summary>
     public byte? Gpio { get; private init; }
 
+    /// <summary>Of the round in which the tag answered.</summary>
+    public byte? Q { get; private init; }
+
+    public ThingMagicLinkFrequency? LinkFrequency { get; private init; }
+
+    /// <summary>0 is A, 1 is B.</summary>
+    public byte? Target { get; private init; }
+
+    /// <summary>The tag maker's brand, which some chips answer with.</summary>
+    public ushort? BrandId { get; private init; }
+
     public ushort ProtocolControl { get; private init; }
 
     public ReadOnlySpan<byte> Epc { get; private init; }
@@ -72,10 +83,10 @@ public readonly ref struct ThingMagicTag
             || !TryTake(ref rest, metadata, ThingMagicMetadata.Protocol, 1, out ReadOnlySpan<byte> protocol)
             || !TryTakeData(ref rest, metadata, out ReadOnlySpan<byte> data)
             || !TryTake(ref rest, metadata, ThingMagicMetadata.Gpio, 1, out ReadOnlySpan<byte> gpio)
-            || !TryTake(ref rest, metadata, ThingMagicMetadata.Q, 1, out _)
-            || !TryTake(ref rest, metadata, ThingMagicMetadata.LinkFrequency, 1, out _)
-            || !TryTake(ref rest, metadata, ThingMagicMetadata.Target, 1, out _)
-            || !TryTake(ref rest, metadata, ThingMagicMetadata.BrandId, 2, out _)
+            || !TryTake(ref rest, metadata, ThingMagicMetadata.Q, 1, out ReadOnlySpan<byte> q)
+            || !TryTake(ref rest, metadata, ThingMagicMetadata.LinkFrequency, 1, out ReadOnlySpan<byte> linkFrequency)
+            || !TryTake(ref rest, metadata, ThingMagicMetadata.Target, 1, out ReadOnlySpan<byte> target)
+            || !TryTake(ref rest, metadata, ThingMagicMetadata.BrandId, 2, out ReadOnlySpan<byte> brand)
             || !TryTakeEpc(ref rest, out ushort control, out ReadOnlySpan<byte> epc, out ushort crc)) return false;
         input = rest;
         tag = new ThingMagicTag
@@ -90,6 +101,10 @@ public readonly ref struct ThingMagicTag
             Protocol = protocol.IsEmpty ? null : protocol[0],
             Data = data,
             Gpio = gpio.IsEmpty ? null : gpio[0],
+            Q = q.IsEmpty ? null : q[0],
+            LinkFrequency = linkFrequency.IsEmpty ? null : (ThingMagicLinkFrequency)linkFrequency[0],
+            Target = target.IsEmpty ? null : target[0],
+            BrandId = brand.IsEmpty ? null : BinaryPrimitives.ReadUInt16BigEndian(brand),
             ProtocolControl = control,
             Epc = epc,
             TagCrc = crc,

@@ -35,6 +35,17 @@ public sealed class StandingFaultsTests
     }
 
     [Fact]
+    public void Listened_MeasuredFault_StandsUntilItIsNoMoreMeasured()
+    {
+        _faults.Add(new ReaderFault("return-loss", "Words.", 1, _time.GetUtcNow(), ReaderTrouble.BadAntenna) { OutlastsListening = true });
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _faults.Listened(1);
+        Assert.Equal("return-loss", Assert.Single(_faults.Now()).Code);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Empty(_faults.Now());
+    }
+
+    [Fact]
     public void Now_WhatTheDeviceCannotDo_StaysUntilItIsOpenedAnew()
     {
         Tell(ReaderTrouble.Unsupported, "unsupported", 3);

@@ -51,6 +51,35 @@ public sealed class ThingMagicMachineTests
     }
 
     [Fact]
+    public void Receive_ReturnLoss_IsAPairForEachPortAndNeedsTheRegion()
+    {
+        _bench.Exchange(T2_BootFirmware, 1000);
+        Assert.Equal([Frame("00 61 0405")], _bench.Exchange(Command("61", "06")));
+        _bench.Exchange(T5_Region);
+        string told = Assert.Single(_bench.Exchange(Command("61", "06")));
+        Assert.StartsWith("FF09610000060111", told, StringComparison.Ordinal); // port 1: 17 dB
+
+        _bench.World.Antennas.First(static antenna => antenna.Port == 1).FaultDb = 60; // its cable is cut
+        Assert.StartsWith("FF09610000060103", Assert.Single(_bench.Exchange(Command("61", "06"))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Receive_Gen2Settings_AreKeptToldAndForgottenAtAColdStart()
+    {
+        _bench.Exchange(T2_BootFirmware, 1000);
+        foreach ((string set, string key) in new[] { ("050203", "02"), ("051002", "10"), ("051101", "11"), ("05120106", "12"), ("050002", "00"), ("05010101", "01") })
+        {
+            Assert.Equal([Frame("00 9B 0000")], _bench.Exchange(Command("9B", set)));
+            Assert.Equal([Frame($"{set.Length / 2:X2} 6B 0000 {set}")], _bench.Exchange(Command("6B", $"05{key}")));
+        }
+        Assert.Equal([Frame("00 9B 0105")], _bench.Exchange(Command("9B", "051001"))); // no such frequency
+        Assert.Equal([Frame("00 6B 0105")], _bench.Exchange(Command("6B", "0577")));
+        _bench.Machine.PlugIn(_bench.Now);
+        _bench.Exchange(T2_BootFirmware, 1000);
+        Assert.Equal([Frame("03 6B 0000 051200")], _bench.Exchange(Command("6B", "0512")));
+    }
+
+    [Fact]
     public void Receive_BufferedSearch_CountsAndGivesTheRecordThatWasCaptured()
     {
         Ready();

@@ -116,6 +116,20 @@ public sealed class ThingMagicCodecTests
     }
 
     [Fact]
+    public void TryRead_EveryMetadataFlag_GivesEveryValue()
+    {
+        ReadOnlySpan<byte> input = Bytes(FullRecord);
+
+        Assert.True(ThingMagicTag.TryRead(ref input, (ThingMagicMetadata)0x1FFF, out ThingMagicTag tag));
+
+        Assert.True(input.IsEmpty);
+        Assert.Equal("000000000000000000001545", Convert.ToHexString(tag.Epc));
+        Assert.Equal((2, (sbyte)-60, (ushort)90, "BEEF"), (tag.ReadCount, tag.RssiDbm!.Value, tag.PhaseDegrees!.Value, Convert.ToHexString(tag.Data)));
+        Assert.Equal((0x0F, (byte?)4, (byte?)1, (ushort?)0x1234), (tag.Gpio!.Value, tag.Q, tag.Target, tag.BrandId));
+        Assert.Equal(ThingMagicLinkFrequency.Khz320, tag.LinkFrequency);
+    }
+
+    [Fact]
     public void TryRead_RecordCutAnywhere_IsRefused()
     {
         byte[] record = Bytes(T14_StreamedTag)[11..^2];

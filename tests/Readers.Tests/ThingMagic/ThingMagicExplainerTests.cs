@@ -31,6 +31,38 @@ public sealed class ThingMagicExplainerTests
     public void Decode_Reply_SaysWhatTheManualSays(string hex, string name, string fields) => Check(hex, name, fields, FrameDirection.Reply);
 
     [Theory]
+    [InlineData("03 9B 05 02 02", "SetProtocolParameter", "encoding=M4")]
+    [InlineData("03 9B 05 10 04", "SetProtocolParameter", "linkFrequencyKhz=640")]
+    [InlineData("03 9B 05 11 01", "SetProtocolParameter", "tariMicroseconds=12.5")]
+    [InlineData("04 9B 05 12 01 06", "SetProtocolParameter", "q=6")]
+    [InlineData("03 9B 05 12 00", "SetProtocolParameter", "q=dynamic")]
+    [InlineData("04 9B 05 01 01 01", "SetProtocolParameter", "target=B")]
+    [InlineData("03 9B 05 10 07", "SetProtocolParameter", "data=051007")] // no value that is known
+    [InlineData("02 6B 05 10", "GetProtocolParameter", "parameter=linkFrequency")]
+    [InlineData("01 61 06", "GetAntenna", "ask=returnLoss")]
+    public void Decode_SettingOfTheAir_SaysItsName(string content, string name, string fields) => Check(Frame(content), name, fields, FrameDirection.Command);
+
+    [Theory]
+    [InlineData("03 6B 0000 05 00 02", "GetProtocolParameter", "session=2")]
+    [InlineData("03 6B 0000 05 02 03", "GetProtocolParameter", "encoding=M8")]
+    [InlineData("04 6B 0000 05 12 01 04", "GetProtocolParameter", "q=4")]
+    [InlineData("05 61 0000 06 01 11 02 03", "GetAntenna", "returnLossDb=1:17,2:3")]
+    public void Decode_AnswerOfTheAir_SaysItsName(string content, string name, string fields) => Check(Frame(content), name, fields, FrameDirection.Reply);
+
+    [Fact]
+    public void Decode_RecordWithEveryFlag_NamesEveryValue()
+    {
+        byte[] record = Bytes(FullRecord);
+
+        DecodedItem item = Assert.Single(Decode(Bytes(Frame($"{4 + record.Length:X2} 29 0000 1FFF 00 01 {FullRecord}"))));
+
+        Assert.Equal(new DecodedTag("000000000000000000001545", 1, -60, 923_200, "3000", 2), Assert.Single(item.Tags));
+        Assert.Equal(
+            "q=4 linkFrequencyKhz=320 target=B brand=1234",
+            string.Join(' ', item.Fields.Where(static f => f.Key is "q" or "linkFrequencyKhz" or "target" or "brand").Select(static f => $"{f.Key}={f.Value}")));
+    }
+
+    [Theory]
     [InlineData(T14_StreamedTag)]
     [InlineData(T24_Buffer)]
     public void Decode_Tag_GivesEverythingTheFrameHolds(string hex) =>

@@ -29,6 +29,7 @@ public sealed class ThingMagicReaderTests
         foreach (string wanted in new[] { T13_Stop, T5_Region, T7_Protocol, T11_FilterOff, T26_Session, T9_Antenna, T10_Power, T15_ClearBuffer, T16_Search, T17_GetBuffer })
             Assert.Contains(wanted.Replace(" ", "", StringComparison.Ordinal), received);
         Assert.Contains(Frame("04 9B 05 01 00 00"), received); // target A, then B
+        Assert.Equal(2, received.Count(static frame => frame[4..6] == "9B")); // what nobody set is left as it is
     }
 
     [Fact]
@@ -63,6 +64,81 @@ public sealed class ThingMagicReaderTests
 
         Assert.Equal(("0505", (byte?)1), (told.Fault!.Code, told.Fault.AntennaPort));
         Assert.False(rig.Events.Reader.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task RunAsync_PortWithLowReturnLoss_IsAFindingOfThatPortAndReadingGoesOn()
+    {
+        await using Rig rig = new(s_oneAntenna with { Antennas = [new AntennaSettings(1, 12), new AntennaSettings(2, 12)] }, start: false);
+        rig.Device.Answers["61"] = [Frame("09 61 0000 06 01 0A 02 09 03 01 04 11")]; // 10 dB is sound, 9 is not; 3 is not in use
+        rig.Start();
+
+        ReaderFault fault = (await rig.NextAsync()).Fault!;
+        await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened && e.Listening.AntennaPort == 1);
+        ReaderEvent listened = await rig.NextAsync(static e => e.Kind is ReaderEventKind.Listened or ReaderEventKind.Fault);
+
+        Assert.Equal(("return-loss", (byte?)2, ReaderTrouble.BadAntenna, true), (fault.Code, fault.AntennaPort, fault.Trouble, fault.OutlastsListening));
+        Assert.Contains("9 dB", fault.Description, StringComparison.Ordinal);
+        Assert.Equal(2, listened.Listening.AntennaPort);
+        Assert.Single(rig.Device.Received, Frame("01 61 06"));
+    }
+
+    [Fact]
+    public async Task RunAsync_LowReturnLoss_IsMeasuredAgainUntilItIsGood()
+    {
+        await using Rig rig = new(s_oneAntenna, s_options with { FaultInterval = TimeSpan.Zero }, start: false);
+        rig.Device.Answers["61"] = [Frame("03 61 0000 06 01 03")];
+        rig.Start();
+        for (int i = 0; i < 2; i++) Assert.Equal("return-loss", (await rig.NextAsync(static e => e.Kind == ReaderEventKind.Fault)).Fault!.Code);
+
+        rig.Device.Answers["61"] = [Frame("03 61 0000 06 01 11")];
+        int good = 0;
+        while (good < 3) good = (await rig.NextAsync(static e => e.Kind is ReaderEventKind.Listened or ReaderEventKind.Fault)).Fault is null ? good + 1 : 0;
+        int asked = Asked();
+        for (int i = 0; i < 3; i++) await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened);
+
+        Assert.Equal(asked, Asked());
+
+        int Asked() => rig.Device.Received.Count(static frame => frame == Frame("01 61 06"));
+    }
+
+    [Theory]
+    [InlineData("00 61 0101")] // does not know it
+    [InlineData("00 61 0000")]
+    [InlineData("02 61 0000 06 01")] // half a pair
+    public async Task RunAsync_ReturnLossNotTold_IsNoFinding(string answer)
+    {
+        await using Rig rig = new(s_oneAntenna, start: false);
+        rig.Device.Answers["61"] = [Frame(answer)];
+        rig.Start();
+
+        Assert.Equal(ReaderEventKind.Listened, (await rig.NextAsync(static e => e.Kind is ReaderEventKind.Listened or ReaderEventKind.Fault)).Kind);
+    }
+
+    [Fact]
+    public async Task RunAsync_Gen2Settings_AreSentWhenTheyAreGiven()
+    {
+        ThingMagicGen2 gen2 = new()
+        {
+            LinkFrequency = ThingMagicLinkFrequency.Khz320, Encoding = ThingMagicEncoding.Miller8, Tari = ThingMagicTari.Nanoseconds12500, Q = new ThingMagicQ(6),
+        };
+        await using Rig rig = new(s_oneAntenna, s_options with { Gen2 = gen2 });
+        await rig.NextAsync();
+
+        string[] wanted = [Frame("03 9B 05 10 02"), Frame("03 9B 05 02 03"), Frame("03 9B 05 11 01"), Frame("04 9B 05 12 01 06")];
+        Assert.Equal(wanted, rig.Device.Received.Where(static frame => frame[4..6] == "9B" && frame[8] == '1' | frame[9] == '2'));
+    }
+
+    [Fact]
+    public async Task RunAsync_Gen2SettingRefused_IsAFindingAndReadingGoesOn()
+    {
+        await using Rig rig = new(s_oneAntenna, s_options with { Gen2 = new ThingMagicGen2 { Q = new ThingMagicQ(null) } }, start: false);
+        rig.Device.Answers["9B"] = [Frame("00 9B 0105")];
+        rig.Start();
+
+        Assert.Equal("q-refused", (await rig.NextAsync(static e => e.Fault is { Code: "q-refused" })).Fault!.Code);
+        await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened);
+        Assert.Contains(Frame("03 9B 05 12 00"), rig.Device.Received);
     }
 
     [Fact]

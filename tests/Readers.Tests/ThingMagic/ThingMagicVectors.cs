@@ -32,6 +32,10 @@ internal static class ThingMagicVectors
         T24_Buffer = "FF 26 29 00 00 01 FF 00 01 01 C4 11 0E 16 40 00 00 01 27 00 00 05 00 00 0F 00 80 30 00 00 00 00 00 00 00 00 00 00 00 15 45 E9 4A 5B 84", // derived
         BadChecksum = "FF 01 97 02 4B BE"; // as a vendor's sheet prints it; the right CRC is 4BBF
 
+    /// <summary>A tag with all metadata that has a known length, flags 1FFF.</summary>
+    public const string FullRecord =
+        "02 C4 11 0E1640 00000127 005A 05 0010 BEEF 0F 04 02 01 1234 0080 3000 000000000000000000001545 E94A";
+
     public static readonly string[] Commands =
     [
         T1_Version, T2_BootFirmware, T3_CurrentProgram, T5_Region, T7_Protocol, T9_Antenna, T10_Power, T11_FilterOff, T12_Start, T13_Stop,
