@@ -97,9 +97,9 @@ internal sealed class TcpDevicePort : IDevicePort
                 await late.SendAsync(turnAway(), SocketFlags.None, ct);
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // The first client is gone, or the plug is out.
+            // The first client is gone, or the plug is out and the listener with it.
         }
     }
 

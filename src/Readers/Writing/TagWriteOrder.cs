@@ -49,5 +49,5 @@ public enum TagWriteOutcome : byte
 /// <param name="Words">One plain English sentence.</param>
 /// <param name="Tid">Chip identity of the tag that was meant; null when none was found.</param>
 /// <param name="EpcNow">What the tag wears, read back after the last attempt; null when that is not known.</param>
-/// <param name="Code">The family's own error code; null when there was none.</param>
+/// <param name="Code">The family's own error code, or that of the reader's loss ("unplugged", "silent"); null when there was none.</param>
 public sealed record TagWriteReport(TagWriteOutcome Outcome, string Words, Epc? Tid = null, Epc? EpcNow = null, string? Code = null);

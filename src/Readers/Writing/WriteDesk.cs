@@ -6,6 +6,7 @@ namespace Readers.Writing;
 internal sealed class WriteDesk
 {
     private const int Waiting = 4;
+    private static readonly TagWriteReport s_closed = new(TagWriteOutcome.ReaderFailed, "The reader was closed before it wrote anything.");
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(Waiting);
 
     private sealed record Job(TagWriteOrder Order, TaskCompletionSource<TagWriteReport> Done, CancellationToken Cancelled);
@@ -17,7 +18,14 @@ internal sealed class WriteDesk
         ArgumentOutOfRangeException.ThrowIfZero(order.NewEpc.LengthBytes);
         if (order.NewEpc.LengthBytes % 2 != 0) throw new ArgumentException("An EPC on a tag has whole words.", nameof(order));
         Job job = new(order, new TaskCompletionSource<TagWriteReport>(TaskCreationOptions.RunContinuationsAsynchronously), ct);
-        await _jobs.Writer.WriteAsync(job, ct);
+        try
+        {
+            await _jobs.Writer.WriteAsync(job, ct);
+        }
+        catch (ChannelClosedException)
+        {
+            return s_closed; // between the loss of the reader and its owner's hearing of it
+        }
         return await job.Done.Task;
     }
 
@@ -38,7 +46,8 @@ internal sealed class WriteDesk
             }
             catch (Exception e) when (e is IOException or OperationCanceledException)
             {
-                job.Done.SetResult(new(TagWriteOutcome.ReaderFailed, $"The reader was lost while it wrote: read the tag before it is used. {e.Message}"));
+                string words = $"The reader was lost while it wrote: read the tag before it is used. {e.Message}";
+                job.Done.SetResult(new(TagWriteOutcome.ReaderFailed, words, Code: (e as ReaderLostException)?.Code));
                 throw;
             }
         }
@@ -47,7 +56,7 @@ internal sealed class WriteDesk
     /// <summary>The reader is gone: whoever waits is told.</summary>
     public void Close()
     {
-        _jobs.Writer.TryComplete(new IOException("The reader is closed."));
-        while (_jobs.Reader.TryRead(out Job? job)) job.Done.SetResult(new(TagWriteOutcome.ReaderFailed, "The reader was closed before it wrote anything."));
+        _jobs.Writer.TryComplete();
+        while (_jobs.Reader.TryRead(out Job? job)) job.Done.SetResult(s_closed);
     }
 }

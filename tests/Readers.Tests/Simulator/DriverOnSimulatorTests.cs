@@ -298,12 +298,16 @@ public sealed class DriverOnSimulatorTests
         await first.FirstReadAsync();
     }
 
-    [Fact]
-    public async Task RunAsync_TwoReadersOfOneFamilyOnOneHost_EachHearsItsOwn()
+    [Theory]
+    [InlineData(ReaderKind.R2000)]
+    [InlineData(ReaderKind.ThingMagic)]
+    [InlineData(ReaderKind.M100)]
+    [InlineData(ReaderKind.Llrp)]
+    public async Task RunAsync_TwoReadersOfOneFamilyOnOneHost_EachHearsItsOwn(ReaderKind kind)
     {
         using TemporaryFolder folder = new();
         ScaledTime time = new(Speed);
-        await using SimulatedSite site = await StartAsync(ReaderKind.ThingMagic, time, folder);
+        await using SimulatedSite site = await StartAsync(kind, time, folder);
         await using SimulatedReaderRun one = await SimulatedReaderRun.StartAsync(site, 0, time), two = await SimulatedReaderRun.StartAsync(site, 1, time);
         await one.FirstReadAsync();
         await two.FirstReadAsync();

@@ -28,11 +28,14 @@ internal sealed class SimulatedReaderRun : IAsyncDisposable
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>Opens the port, again and again while it is refused, and starts the driver.</summary>
+    /// <param name="around">Puts something between the driver and the line; it owns the line then.</param>
     public static async Task<SimulatedReaderRun> StartAsync(
-        SimulatedSite site, int reader, TimeProvider time, InventoryProfile? profile = null, bool continuous = false)
+        SimulatedSite site, int reader, TimeProvider time, InventoryProfile? profile = null, bool continuous = false,
+        Func<IByteTransport, IByteTransport>? around = null)
     {
         ReaderPort port = site.ReaderPorts[reader];
         IByteTransport line = await OpenAsync(port.Address);
+        if (around is not null) line = around(line);
         SimulatedReaderRun run = new(site, port, time, Driver(port.Kind, line, time, continuous), line);
         run.Running = run.Reader.RunAsync(profile ?? Profile(port), run.Events.Writer, run._over.Token);
         return run;
