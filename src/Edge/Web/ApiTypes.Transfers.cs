@@ -29,7 +29,9 @@ public sealed record NoticeRequest(string Number, string From, IReadOnlyList<Rec
 public sealed record NoticeReceiptRequest(IReadOnlyList<string> Units, bool Quarantine = true);
 
 /// <param name="Physician">Who orders it.</param>
-public sealed record EmergencyRequest(IReadOnlyList<string> Units, string Destination, string Physician, string? Order = null);
+/// <param name="OverrideReason">Why a bag that was out of storage for too long; needed for such a bag only.</param>
+public sealed record EmergencyRequest(
+    IReadOnlyList<string> Units, string Destination, string Physician, string? Order = null, string? OverrideReason = null);
 
 public sealed record OrderRequest(IReadOnlyList<string> Units, string Order);
 

@@ -1,4 +1,5 @@
 using Edge.Ledger;
+using Edge.Operations;
 using Inventory;
 using Inventory.Units;
 
@@ -20,11 +21,14 @@ internal static class EmergencyRoutes
     }
 
     private static Task<IResult> IssueAsync(
-        HttpContext http, EmergencyRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+        HttpContext http, EmergencyRequest request, Recording recording, UnitPolicy policy, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         return recording.EachKeyAsync(http, request.Units, (state, key) => EmergencyIssuing.Decide(
-            state, new IssueInEmergency(key, request.Destination, request.Physician, request.Order, now)), null, ct);
+            state, new IssueInEmergency(key, request.Destination, request.Physician, request.Order, policy.LimitOf(state, key), now)
+            {
+                Override = request.OverrideReason,
+            }), request.OverrideReason, ct);
     }
 
     private static Task<IResult> SettleAsync(HttpContext http, OrderRequest request, Recording recording, TimeProvider time, CancellationToken ct)

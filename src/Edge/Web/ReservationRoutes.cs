@@ -23,7 +23,8 @@ internal static class ReservationRoutes
             : TimeSpan.Zero;
         return recording.EachKeyAsync(
             http, request.Units,
-            (state, key) => Reserving.Decide(state, new ReserveUnit(key, request.Request, now + length, policy.ReserveAtMost, now)), null, ct);
+            (state, key) => Reserving.Decide(state, new ReserveUnit(
+                key, request.Request, now + length, policy.ReserveAtMost, policy.LimitOf(state, key), now)), null, ct);
     }
 
     private static Task<IResult> EndAsync(HttpContext http, UnitsRequest request, Recording recording, TimeProvider time, CancellationToken ct)

@@ -1,4 +1,5 @@
 using Edge.Ledger;
+using Edge.Operations;
 using Edge.Web.Guard;
 using Edge.Web.Views;
 using Inventory;
@@ -33,11 +34,11 @@ internal static class TransferRoutes
                 transfer.InTransit, transfer.Confirmed, transfer.Returned, transfer.Lost)]);
 
     private static Task<IResult> DispatchAsync(
-        HttpContext http, TransferRequest request, Recording recording, TimeProvider time, CancellationToken ct)
+        HttpContext http, TransferRequest request, Recording recording, UnitPolicy policy, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         return recording.EachKeyAsync(http, request.Units, (state, key) => Dispatching.Decide(
-            state, new DispatchUnit(key, request.Number, request.To, request.Box, request.Logger, now)), null, ct);
+            state, new DispatchUnit(key, request.Number, request.To, request.Box, request.Logger, policy.LimitOf(state, key), now)), null, ct);
     }
 
     private static Task<IResult> ConfirmAsync(

@@ -29,7 +29,7 @@ internal static class UnitActionRoutes
             http, request.Units, ReceiptReading.NameOf, sent => reading.Read(sent, request.Source, recording.Zone), null, ct);
 
     private static Task<IResult> IssueAsync(
-        HttpContext http, IssueRequest request, Recording recording, SiteViews views, TimeProvider time, CancellationToken ct)
+        HttpContext http, IssueRequest request, Recording recording, SiteViews views, UnitPolicy policy, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         SiteIndex index = views.Index;
@@ -37,7 +37,8 @@ internal static class UnitActionRoutes
         foreach (string unit in request.Units)
             if (UnitKey.TryParse(unit, out UnitKey key)) together.Add(key);
         return recording.EachKeyAsync(
-            http, request.Units, (state, key) => Issuing.Decide(state, new IssueUnit(key, request.Destination, request.Order, now)
+            http, request.Units,
+            (state, key) => Issuing.Decide(state, new IssueUnit(key, request.Destination, request.Order, policy.LimitOf(state, key), now)
             {
                 // what should go first is a proposal: it may be as old as the last look at the stock
                 First = index.Ledger.State.Units.TryGetValue(key, out BloodUnit? unit) ? index.FirstBefore(unit, now, together)?.Key : null,

@@ -53,6 +53,9 @@ public sealed record BloodUnit
     public required DateTimeOffset ExpiresAt { get; init; }
     public required UnitStatus Status { get; init; }
     public QuarantineReason Quarantine { get; init; }
+
+    /// <summary>Left the stock in this way: should it come again, it is held for this. None for a bag that may come freely, or is here.</summary>
+    public QuarantineReason HeldFor { get; init; }
     public required DateTimeOffset StatusSince { get; init; }
 
     /// <summary>For whom it is kept; only while <see cref="Status"/> is <see cref="UnitStatus.Reserved"/>.</summary>
@@ -149,7 +152,7 @@ public sealed record AskedCorrection(DateTimeOffset? ExpiresAt, string By, DateT
 /// <summary>How a bag stood before a step.</summary>
 public sealed record UnitStep(
     UnitStatus Status, QuarantineReason Quarantine, DateTimeOffset StatusSince, Reservation? Reservation, OutOfStorage? OutOfStorage,
-    EmergencyRelease? Emergency, int? Captured, string? Transfer);
+    EmergencyRelease? Emergency, int? Captured, string? Transfer, QuarantineReason HeldFor);
 
 /// <summary>What a person sees on a bag that comes back.</summary>
 public enum BagCondition : byte { Intact, Damaged, Opened }

@@ -27,6 +27,7 @@ internal static class CorrectionFold
     {
         Status = before.Status,
         Quarantine = before.Quarantine,
+        HeldFor = before.HeldFor,
         StatusSince = before.StatusSince,
         Reservation = before.Reservation,
         OutOfStorage = before.OutOfStorage,

@@ -5,7 +5,11 @@ namespace Inventory.Units;
 /// <summary>Left before its papers were complete, on the order of a physician.</summary>
 /// <param name="Physician">Who ordered it; a name, since somebody answers for it.</param>
 public sealed record UnitIssuedInEmergency(
-    UnitKey Unit, string Destination, string Physician, string? Order, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
+    UnitKey Unit, string Destination, string Physician, string? Order, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent
+{
+    /// <summary>Why it left although it was out of storage for too long; null when it was not.</summary>
+    public string? Override { get; init; }
+}
 
 /// <summary>What was owed for a bag issued in an emergency is complete.</summary>
 public sealed record EmergencySettled(UnitKey Unit, string Order, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;

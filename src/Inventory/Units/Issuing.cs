@@ -4,7 +4,8 @@ namespace Inventory.Units;
 
 /// <param name="Destination">Ward or recipient site; never a patient.</param>
 /// <param name="Order">Number of the request; null when not given.</param>
-public sealed record IssueUnit(UnitKey Unit, string Destination, string? Order, DateTimeOffset At)
+/// <param name="Limit">The site's policy on time out of storage for this component.</param>
+public sealed record IssueUnit(UnitKey Unit, string Destination, string? Order, OutLimit Limit, DateTimeOffset At)
 {
     /// <summary>The bag that should go first (<see cref="Stock.Fefo"/>); null when this is the first.</summary>
     public UnitKey? First { get; init; }
@@ -29,8 +30,7 @@ public static class Issuing
             UnitStatus.Issued => new Decision.Refused(Refusal.AlreadyIssued),
             UnitStatus.Quarantined or UnitStatus.Received or UnitStatus.Returned =>
                 new Decision.Refused(Refusal.NotReleased, unit.Quarantine.ToString()),
-            UnitStatus.Available or UnitStatus.Reserved when unit.IsExpired(command.At) =>
-                new Decision.Refused(Refusal.Expired, RefusalText.Instant(unit.ExpiresAt)),
+            UnitStatus.Available or UnitStatus.Reserved when FitToLeave.Fault(unit, command.Limit, command.At) is { } fault => fault,
             UnitStatus.Reserved when unit.IsKeptFromOthers(command.Order, command.At) =>
                 new Decision.Refused(Refusal.ReservedForOther, unit.Reservation?.Request),
             UnitStatus.Available when command.First is { } first && string.IsNullOrWhiteSpace(command.Override) =>

@@ -16,7 +16,7 @@ public static class Quarantining
         {
             // "only the receiving check is missing" is the weakest reason: it never takes the place of another
             UnitStatus.Received or UnitStatus.Available or UnitStatus.Reserved or UnitStatus.Returned => Accepted(command),
-            // a second reason is worth knowing: after a recall nobody releases it as "receiving check done"
+            // a second reason is worth knowing, and the stronger one is what the bag shows (QuarantineReasons)
             UnitStatus.Quarantined when unit.Quarantine != command.Reason && command.Reason != QuarantineReason.ReceivingCheck => Accepted(command),
             UnitStatus.Quarantined => new Decision.Refused(Refusal.AlreadyQuarantined),
             UnitStatus.Issued => new Decision.Refused(Refusal.AlreadyIssued),

@@ -23,6 +23,10 @@ public sealed record ReceiveUnit(
 }
 
 /// <summary>May this bag come into the ledger, and does it start in quarantine?</summary>
+/// <remarks>
+/// A bag that the ledger has known stays what it was: sent back or voided and received again it is held for its old reason, and its time
+/// out of storage and its damage are still its own. Otherwise a receipt would be a release that nobody authorised.
+/// </remarks>
 public static class Receiving
 {
     /// <summary>Label days are whole days and clocks differ: a label may say this much more than the product's shelf life.</summary>
@@ -38,7 +42,7 @@ public static class Receiving
         Product? product = command.Product;
         UnitReceived received = new(
             command.Unit, command.Group.Group, command.Group.Text, product?.Component ?? ComponentClass.Other,
-            product?.Amount ?? new UnitAmount(UnitKind.Bag, 1), product?.StorageClass ?? "", command.ExpiresAt, Quarantine(command),
+            product?.Amount ?? new UnitAmount(UnitKind.Bag, 1), product?.StorageClass ?? "", command.ExpiresAt, Quarantine(state, command),
             command.Source, command.At, command.CollectedAt, command.Antigens);
         if (command.Tag is not { } tag) return new Decision.Accepted(received);
         return AssociatingTag.Bind(state, new TagAssociated(tag, command.Unit, command.At), command.Rules) switch
@@ -63,7 +67,10 @@ public static class Receiving
     }
 
     /// <summary>The strongest reason counts; a bag without one is available at once.</summary>
-    private static QuarantineReason Quarantine(ReceiveUnit command)
+    private static QuarantineReason Quarantine(SiteState state, ReceiveUnit command) => QuarantineReasons.Stronger(
+        state.Units.GetValueOrDefault(command.Unit)?.HeldFor ?? QuarantineReason.None, OfItself(command));
+
+    private static QuarantineReason OfItself(ReceiveUnit command)
     {
         if (command.Product is not { } product) return QuarantineReason.UnknownProduct;
         if (LabelRules.Hold(command.Unit, command.Group) is not QuarantineReason.None and QuarantineReason label) return label;

@@ -111,7 +111,8 @@ public static class RefusalText
             new("请先用那一袋，或填写更改理由。", "Take that one, or give a reason for this one.")),
         Refusal.OutTooLong => new(
             new($"离库时间或次数超过规定{Zh(detail, "最长一次", "分钟")}。", $"It was out of storage for too long or too often{En(detail, "longest ", " min")}."),
-            new("请报废；不得放行。", "Discard it; it cannot be released.")),
+            new("请隔离并报废；若其实未曾离库，请两人更正离库时间。",
+                "Quarantine and discard it; if it never left its place, two people correct its time out of storage.")),
         Refusal.NotIntact => new(
             new("退回时外观检查不合格。", "It came back damaged or opened."),
             new("请报废；不得放行。", "Discard it; it cannot be released.")),

@@ -19,10 +19,7 @@ public static class Releasing
         if (unit.IsClosed) return new Decision.Refused(Refusal.Closed);
         if (unit.Status == UnitStatus.Issued) return new Decision.Refused(Refusal.AlreadyIssued);
         if (unit.Status is not (UnitStatus.Quarantined or UnitStatus.Received)) return new Decision.Refused(Refusal.WrongStatus);
-        if (unit.IsExpired(command.At)) return new Decision.Refused(Refusal.Expired, RefusalText.Instant(unit.ExpiresAt));
-        if (unit.Condition != BagCondition.Intact) return new Decision.Refused(Refusal.NotIntact);
-        if (command.Limit.IsPassed(unit.OutOfStorage, command.At))
-            return new Decision.Refused(Refusal.OutTooLong, RefusalText.Minutes(unit.OutOfStorage!.LongestAt(command.At)));
+        if (FitToLeave.Fault(unit, command.Limit, command.At) is { } fault) return fault;
         UnitReleased released = new(command.Unit, command.At);
         return LabelRules.Hold(unit) switch
         {

@@ -5,7 +5,9 @@ namespace Inventory.Units;
 /// <param name="Request">Number of the request, never a patient.</param>
 /// <param name="Until">The limit; past the bag's own expiry it is the expiry.</param>
 /// <param name="Longest">How long the site keeps a bag for anybody.</param>
-public sealed record ReserveUnit(UnitKey Unit, string Request, DateTimeOffset Until, TimeSpan Longest, DateTimeOffset At);
+/// <param name="Limit">The site's policy on time out of storage for this component.</param>
+public sealed record ReserveUnit(
+    UnitKey Unit, string Request, DateTimeOffset Until, TimeSpan Longest, OutLimit Limit, DateTimeOffset At);
 
 /// <summary>Keeps a bag for one request. Long reservations waste blood: there is always a limit.</summary>
 public static class Reserving
@@ -22,8 +24,7 @@ public static class Reserving
             UnitStatus.Issued => new Decision.Refused(Refusal.AlreadyIssued),
             UnitStatus.Quarantined or UnitStatus.Received or UnitStatus.Returned =>
                 new Decision.Refused(Refusal.NotReleased, unit.Quarantine.ToString()),
-            UnitStatus.Available or UnitStatus.Reserved when unit.IsExpired(command.At) =>
-                new Decision.Refused(Refusal.Expired, RefusalText.Instant(unit.ExpiresAt)),
+            UnitStatus.Available or UnitStatus.Reserved when FitToLeave.Fault(unit, command.Limit, command.At) is { } fault => fault,
             UnitStatus.Reserved when unit.IsKeptFromOthers(request, command.At) =>
                 new Decision.Refused(Refusal.ReservedForOther, unit.Reservation?.Request),
             UnitStatus.Available or UnitStatus.Reserved => new Decision.Accepted(new UnitReserved(

@@ -3,7 +3,9 @@ using Inventory.Identification;
 namespace Inventory.Units;
 
 /// <param name="Transfer">Number of the transfer; one number goes to one site.</param>
-public sealed record DispatchUnit(UnitKey Unit, string Transfer, string To, string? Box, string? Logger, DateTimeOffset At);
+/// <param name="Limit">The site's policy on time out of storage for this component.</param>
+public sealed record DispatchUnit(
+    UnitKey Unit, string Transfer, string To, string? Box, string? Logger, OutLimit Limit, DateTimeOffset At);
 
 /// <summary>Sends a bag to another site. A bag goes with one transfer once, however often the order comes.</summary>
 public static class Dispatching
@@ -22,7 +24,7 @@ public static class Dispatching
             UnitStatus.Issued => new Decision.Refused(Refusal.AlreadyIssued),
             UnitStatus.Quarantined or UnitStatus.Received or UnitStatus.Returned =>
                 new Decision.Refused(Refusal.NotReleased, unit.Quarantine.ToString()),
-            UnitStatus.Available when unit.IsExpired(command.At) => new Decision.Refused(Refusal.Expired, RefusalText.Instant(unit.ExpiresAt)),
+            UnitStatus.Available when FitToLeave.Fault(unit, command.Limit, command.At) is { } fault => fault,
             UnitStatus.Available when unit.Transfer == transfer => new Decision.Refused(Refusal.AlreadyKnown, transfer),
             UnitStatus.Available => new Decision.Accepted(
                 new UnitDispatched(command.Unit, transfer, to, Text(command.Box), Text(command.Logger), command.At)),

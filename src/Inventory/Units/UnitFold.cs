@@ -16,7 +16,10 @@ internal static class UnitFold
         {
             Component = e.Component, Amount = e.Amount, StorageClass = e.StorageClass,
         }),
-        UnitQuarantined e => Change(state, e.Unit, unit => To(unit, UnitStatus.Quarantined, e) with { Quarantine = e.Reason }),
+        UnitQuarantined e => Change(state, e.Unit, unit => To(unit, UnitStatus.Quarantined, e) with
+        {
+            Quarantine = QuarantineReasons.Stronger(unit.Quarantine, e.Reason),
+        }),
         UnitReleased e => Change(state, e.Unit, unit => To(unit, UnitStatus.Available, e)),
         UnitReserved e => Change(state, e.Unit, unit => To(unit, UnitStatus.Reserved, e) with
         {
@@ -33,7 +36,10 @@ internal static class UnitFold
         UnitTransfused e => Change(state, e.Unit, unit => To(unit, UnitStatus.Transfused, e) with { Emergency = unit.Emergency }),
         UnitReturnedToSupplier e => Change(state, e.Unit, unit => To(unit, UnitStatus.ReturnedToSupplier, e)),
         UnitLost e => Change(LostOnItsWay(state, e), e.Unit, unit => To(unit, UnitStatus.Lost, e)),
-        UnitFound e => Change(state, e.Unit, unit => To(unit, UnitStatus.Quarantined, e) with { Quarantine = QuarantineReason.Found }),
+        UnitFound e => Change(state, e.Unit, unit => To(unit, UnitStatus.Quarantined, e) with
+        {
+            Quarantine = QuarantineReasons.Stronger(unit.HeldFor, QuarantineReason.Found),
+        }),
         UnitDispatched e => Change(TransferFold.Sent(state, e), e.Unit, unit => To(unit, UnitStatus.InTransfer, e) with { Transfer = e.Transfer }),
         UnitTransferConfirmed e => Change(
             TransferFold.Count(state, e.Transfer, e.OccurredAt, static transfer => transfer with { Confirmed = transfer.Confirmed + 1 }), e.Unit,
@@ -87,12 +93,22 @@ internal static class UnitFold
         BloodUnit after = unit with
         {
             Status = status, Quarantine = QuarantineReason.None, StatusSince = happened.OccurredAt, Reservation = null, Emergency = null,
-            Captured = null,
+            Captured = null, HeldFor = HeldFor(unit, status),
             Before = new UnitStep(
-                unit.Status, unit.Quarantine, unit.StatusSince, unit.Reservation, unit.OutOfStorage, unit.Emergency, unit.Captured, unit.Transfer),
+                unit.Status, unit.Quarantine, unit.StatusSince, unit.Reservation, unit.OutOfStorage, unit.Emergency, unit.Captured, unit.Transfer,
+                unit.HeldFor),
         };
         return after.IsInStock ? after : after with { UnaccountedSince = null };
     }
+
+    /// <summary>What a bag that leaves the stock takes with it, until it is here again and shows it.</summary>
+    private static QuarantineReason HeldFor(BloodUnit unit, UnitStatus left) => left switch
+    {
+        UnitStatus.ReturnedToSupplier or UnitStatus.EnteredInError => QuarantineReasons.Stronger(unit.Quarantine, QuarantineReason.ReceivingCheck),
+        UnitStatus.TransferredOut or UnitStatus.Lost => unit.Quarantine,
+        UnitStatus.Cancelled => unit.HeldFor, // announced again and not come: it still has its past
+        _ => QuarantineReason.None,
+    };
 
     private static BloodUnit Returned(BloodUnit unit, UnitReturned e) => To(unit, UnitStatus.Quarantined, e) with
     {
@@ -121,6 +137,9 @@ internal static class UnitFold
         BloodUnit? before = state.Units.GetValueOrDefault(e.Unit);
         BloodUnit unit = new()
         {
+            HeldFor = before?.HeldFor ?? QuarantineReason.None,
+            OutOfStorage = Clock(before),
+            Condition = before?.Condition ?? BagCondition.Intact,
             Key = e.Unit,
             Group = e.Group,
             GroupCode = e.GroupCode,
@@ -140,9 +159,16 @@ internal static class UnitFold
         return state with { Units = state.Units.SetItem(e.Unit, unit) };
     }
 
-    /// <param name="before">The same bag when it was here before: it still wears its tags.</param>
+    /// <summary>Its time out of storage goes on; but what another site confirmed was in that site's hands since it was sent.</summary>
+    private static OutOfStorage? Clock(BloodUnit? before) => before is { Status: UnitStatus.TransferredOut }
+        ? OutOfStorage.Heard(before.OutOfStorage, before.Before?.StatusSince ?? before.StatusSince)
+        : before?.OutOfStorage;
+
+    /// <param name="before">The same bag when it was here before: it still wears its tags, and what happened to it still did.</param>
     private static BloodUnit Received(UnitReceived e, BloodUnit? before) => new()
     {
+        OutOfStorage = Clock(before),
+        Condition = before?.Condition ?? BagCondition.Intact,
         Key = e.Unit,
         Group = e.Group,
         GroupCode = e.GroupCode,

@@ -30,6 +30,10 @@ internal static class Bags
 
     public static IReadOnlyList<DomainEvent> Events(Decision decision) => Assert.IsType<Decision.Accepted>(decision).Events;
 
+    /// <summary>What the state is after a decision that accepts.</summary>
+    public static SiteState After(SiteState state, Decision decision) =>
+        Events(decision).Aggregate(state, static (now, happened) => now.Apply(happened, Person));
+
     /// <summary>A state with <see cref="Red"/> in the given status, by force.</summary>
     public static SiteState InStatus(UnitStatus status, QuarantineReason quarantine = QuarantineReason.None)
     {

@@ -78,8 +78,8 @@ internal sealed class RandomBank
         [UnitStatus.InTransfer] = [UnitStatus.TransferredOut, UnitStatus.Quarantined, UnitStatus.Lost],
         [UnitStatus.Lost] = [UnitStatus.Quarantined],
         [UnitStatus.TransferredOut] = [UnitStatus.Available, UnitStatus.Quarantined, UnitStatus.Expected],
-        [UnitStatus.ReturnedToSupplier] = [UnitStatus.Available, UnitStatus.Quarantined, UnitStatus.Expected],
-        [UnitStatus.EnteredInError] = [UnitStatus.Available, UnitStatus.Quarantined, UnitStatus.Expected],
+        [UnitStatus.ReturnedToSupplier] = [UnitStatus.Quarantined, UnitStatus.Expected],
+        [UnitStatus.EnteredInError] = [UnitStatus.Quarantined, UnitStatus.Expected],
         [UnitStatus.Cancelled] = [UnitStatus.Available, UnitStatus.Quarantined, UnitStatus.Expected],
         [UnitStatus.Transfused] = [],
         [UnitStatus.Discarded] = [],
@@ -101,6 +101,7 @@ internal sealed class RandomBank
     private static readonly PlaceId[] s_places = [PlaceId.Parse("fridge-1/shelf-1"), PlaceId.Parse("fridge-1/shelf-2"), PlaceId.Parse("fridge-2")];
 
     private readonly List<DomainEvent> _events = [];
+    private readonly HashSet<UnitKey> _recalled = [];
     private SiteState _state = SiteState.Empty;
     private DateTimeOffset _now = Bags.Now;
     private uint _random;
@@ -125,7 +126,7 @@ internal sealed class RandomBank
             9 => AssociatingTag.Decide(_state, new AssociateTag(tag, unit, BagTagRules.All, _now)),
             10 => DissociatingTag.Decide(_state, new DissociateTag(tag, _now)),
             11 or 12 => Reserving.Decide(_state, new ReserveUnit(
-                unit, s_requests[Pick(2)], _now.AddHours(Pick(60) - 2), TimeSpan.FromHours(48), _now)),
+                unit, s_requests[Pick(2)], _now.AddHours(Pick(60) - 2), TimeSpan.FromHours(48), s_limit, _now)),
             13 => EndingReservation.Decide(_state, new EndReservation(unit, Pick(2) == 0, _now)),
             _ => new Decision.Accepted(Observation(tag)),
         };
@@ -137,13 +138,16 @@ internal sealed class RandomBank
     /// <summary>Transfers, notices, emergencies, losses, corrections.</summary>
     private Decision More(UnitKey unit) => Pick(22) switch
     {
-        0 or 1 => Dispatching.Decide(_state, new DispatchUnit(unit, s_transfers[Pick(2)], s_sites[Pick(2)], null, null, _now)),
+        0 or 1 => Dispatching.Decide(_state, new DispatchUnit(unit, s_transfers[Pick(2)], s_sites[Pick(2)], null, null, s_limit, _now)),
         2 => EndingTransfer.Decide(_state, new EndTransfer(unit, s_transfers[Pick(2)], null, _now)),
         3 => EndingTransfer.Decide(_state, new EndTransfer(unit, s_transfers[Pick(2)], "refused", _now)),
         4 or 5 => Expecting.Decide(_state, new ExpectUnit(
             unit, BloodGroupCode.Parse(s_groups[Pick(s_groups.Length)]), _now.AddHours(Pick(800) + 1), Bags.RedCells, s_notices[Pick(2)], "centre", _now)),
         6 => CancellingExpected.Decide(_state, new CancelExpected(unit, "did not come", _now)),
-        7 => EmergencyIssuing.Decide(_state, new IssueInEmergency(unit, "theatre 2", "Dr Lin", null, _now)),
+        7 => EmergencyIssuing.Decide(_state, new IssueInEmergency(unit, "theatre 2", "Dr Lin", null, s_limit, _now)
+        {
+            Override = Pick(2) == 0 ? "no other O" : null,
+        }),
         8 => SettlingEmergency.Decide(_state, new SettleEmergency(unit, "A7", _now)),
         9 => Pick(2) == 0
             ? BeginningMassiveTransfusion.Decide(_state, new BeginMassiveTransfusion("theatre 1", "Dr Lin", _now))
@@ -188,7 +192,7 @@ internal sealed class RandomBank
         unit, FlagCharacters.Parse(s_flags[Pick(s_flags.Length)]), BloodGroupCode.Parse(s_groups[Pick(s_groups.Length)]),
         _now.AddHours(Pick(800) - 10), Pick(4) == 0 ? null : Bags.RedCells, Pick(2) == 0 ? tag : null, Pick(2) == 0, null, BagTagRules.All, _now);
 
-    private IssueUnit Issue(UnitKey unit) => new(unit, "ward 12", Pick(2) == 0 ? s_requests[Pick(2)] : null, _now)
+    private IssueUnit Issue(UnitKey unit) => new(unit, "ward 12", Pick(2) == 0 ? s_requests[Pick(2)] : null, s_limit, _now)
     {
         First = Pick(3) == 0 ? s_keys[Pick(s_keys.Length)] : null, Override = Pick(2) == 0 ? "irradiated" : null,
     };
@@ -210,6 +214,7 @@ internal sealed class RandomBank
             Assert.Equal(corrected.ExpiresAt, before.Units[corrected.Unit].Asked?.ExpiresAt); // later only by two
         _state = _state.Apply(happened, Bags.Person);
         _events.Add(happened);
+        CheckRecall(happened);
         foreach ((UnitKey key, BloodUnit unit) in _state.Units)
         {
             BloodUnit? was = before.Units.GetValueOrDefault(key);
@@ -244,16 +249,16 @@ internal sealed class RandomBank
     /// <summary>Nobody takes what is kept for somebody else, and nobody releases what was away for too long.</summary>
     private void CheckTaken(DomainEvent happened)
     {
+        CheckWarmth(happened);
         if (happened is UnitIssued issue && _state.Units[issue.Unit] is { Captured: null, Reservation: { } kept } && kept.Until > _now)
             Assert.Equal(kept.Request, issue.Order);
         if (happened is UnitReleased release)
         {
-            // worked out from the events alone: the longest time between an issue and its return
+            // worked out from the events alone, over receipts too: the longest time between an issue and its return
             TimeSpan longest = TimeSpan.Zero;
             DateTimeOffset? away = null;
             foreach (DomainEvent e in _events)
             {
-                if (e is UnitReceived received && received.Unit == release.Unit) (longest, away) = (TimeSpan.Zero, null);
                 if (e is UnitIssued issued && issued.Unit == release.Unit) away = e.OccurredAt;
                 if (e is UnitIssuedInEmergency urgent && urgent.Unit == release.Unit) away = e.OccurredAt;
                 if (e is StepTakenBack undone && undone.Unit == release.Unit) return; // what was away by mistake was not away
@@ -261,6 +266,31 @@ internal sealed class RandomBank
                     longest = e.OccurredAt - away!.Value;
             }
             Assert.True(longest <= s_limit.EachTime, $"{release.Unit} was away for {longest}");
+        }
+    }
+
+    /// <summary>Nothing that was out for too long leaves, or is promised to anybody; in an emergency only with a reason that is kept.</summary>
+    private void CheckWarmth(DomainEvent happened)
+    {
+        if (happened is not IUnitEvent { Unit: var key } || !_state.Units.TryGetValue(key, out BloodUnit? unit)) return;
+        bool warm = s_limit.IsPassed(unit.OutOfStorage, _now);
+        if (happened is UnitReserved or UnitDispatched || (happened is UnitIssued && unit.Captured is null)) Assert.False(warm, $"{key} was out");
+        if (happened is UnitIssuedInEmergency urgent) Assert.Equal(warm, urgent.Override is not null);
+    }
+
+    /// <summary>A recall ends by a release or by taking it back, whatever else is done; and nobody uses or hides the bag before.</summary>
+    private void CheckRecall(DomainEvent happened)
+    {
+        if (happened is UnitQuarantined { Reason: QuarantineReason.Recall } recall) _recalled.Add(recall.Unit);
+        if (happened is UnitReleased release) _recalled.Remove(release.Unit);
+        if (happened is StepTakenBack undone && _state.Units[undone.Unit] is { IsClosed: false, Quarantine: not QuarantineReason.Recall } back
+            && back.Status != UnitStatus.Lost)
+            _recalled.Remove(undone.Unit);
+        foreach (UnitKey key in _recalled)
+        {
+            BloodUnit unit = _state.Units[key];
+            Assert.True(unit.IsClosed || unit.Status is UnitStatus.Quarantined or UnitStatus.Lost or UnitStatus.Expected, $"{key} is {unit.Status}");
+            if (unit.Status == UnitStatus.Quarantined) Assert.Equal(QuarantineReason.Recall, unit.Quarantine);
         }
     }
 

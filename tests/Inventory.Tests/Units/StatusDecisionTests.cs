@@ -35,7 +35,7 @@ public sealed class StatusDecisionTests
 
         Expect(quarantine, UnitStatus.Quarantined, Quarantining.Decide(state, new QuarantineUnit(Red, QuarantineReason.Recall, Now)));
         Expect(release, UnitStatus.Available, Releasing.Decide(state, new ReleaseUnit(Red, RedCells, OutLimit.None, Now)));
-        Expect(issue, UnitStatus.Issued, Issuing.Decide(state, new IssueUnit(Red, "ward 12", null, Now)));
+        Expect(issue, UnitStatus.Issued, Issuing.Decide(state, new IssueUnit(Red, "ward 12", null, OutLimit.None, Now)));
         Expect(returning, UnitStatus.Quarantined, Returning.Decide(state, new ReturnUnit(Red, BagCondition.Intact, OutLimit.None, Now)));
         Expect(discard, UnitStatus.Discarded, Discarding.Decide(state, new DiscardUnit(Red, "damaged", Now)));
 
@@ -59,7 +59,7 @@ public sealed class StatusDecisionTests
     {
         Assert.Equal(Refusal.UnknownUnit, WhyRefused(Quarantining.Decide(SiteState.Empty, new QuarantineUnit(Red, QuarantineReason.Recall, Now))));
         Assert.Equal(Refusal.UnknownUnit, WhyRefused(Releasing.Decide(SiteState.Empty, new ReleaseUnit(Red, null, OutLimit.None, Now))));
-        Assert.Equal(Refusal.UnknownUnit, WhyRefused(Issuing.Decide(SiteState.Empty, new IssueUnit(Red, "ward 12", null, Now))));
+        Assert.Equal(Refusal.UnknownUnit, WhyRefused(Issuing.Decide(SiteState.Empty, new IssueUnit(Red, "ward 12", null, OutLimit.None, Now))));
         Assert.Equal(Refusal.UnknownUnit, WhyRefused(Returning.Decide(SiteState.Empty, new ReturnUnit(Red, BagCondition.Intact, OutLimit.None, Now))));
         Assert.Equal(Refusal.UnknownUnit, WhyRefused(Discarding.Decide(SiteState.Empty, new DiscardUnit(Red, "damaged", Now))));
     }
@@ -70,8 +70,8 @@ public sealed class StatusDecisionTests
         SiteState state = State(Received(Red));
         DateTimeOffset expiry = state.Units[Red].ExpiresAt;
 
-        Assert.Null(WhyRefused(Issuing.Decide(state, new IssueUnit(Red, "ward 12", null, expiry.AddTicks(-1)))));
-        Assert.Equal(Refusal.Expired, WhyRefused(Issuing.Decide(state, new IssueUnit(Red, "ward 12", null, expiry))));
+        Assert.Null(WhyRefused(Issuing.Decide(state, new IssueUnit(Red, "ward 12", null, OutLimit.None, expiry.AddTicks(-1)))));
+        Assert.Equal(Refusal.Expired, WhyRefused(Issuing.Decide(state, new IssueUnit(Red, "ward 12", null, OutLimit.None, expiry))));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class StatusDecisionTests
     {
         SiteState state = State(Received(Red));
 
-        Assert.Equal(Refusal.DestinationMissing, WhyRefused(Issuing.Decide(state, new IssueUnit(Red, blank, null, Now))));
+        Assert.Equal(Refusal.DestinationMissing, WhyRefused(Issuing.Decide(state, new IssueUnit(Red, blank, null, OutLimit.None, Now))));
         Assert.Equal(Refusal.ReasonMissing, WhyRefused(Discarding.Decide(state, new DiscardUnit(Red, blank, Now))));
     }
 
@@ -134,6 +134,6 @@ public sealed class StatusDecisionTests
         SiteState state = State(Received(Red), new UnitIssued(Red, "ward 12", null, Now), new UnitReturned(Red, Now));
 
         Assert.Equal(QuarantineReason.Returned, state.Units[Red].Quarantine);
-        Assert.Equal(Refusal.NotReleased, WhyRefused(Issuing.Decide(state, new IssueUnit(Red, "ward 3", null, Now))));
+        Assert.Equal(Refusal.NotReleased, WhyRefused(Issuing.Decide(state, new IssueUnit(Red, "ward 3", null, OutLimit.None, Now))));
     }
 }

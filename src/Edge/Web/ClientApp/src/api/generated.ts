@@ -261,6 +261,8 @@ export interface EmergencyRequest {
   /** Who orders it. */
   physician: string;
   order?: string | null;
+  /** Why a bag that was out of storage for too long; needed for such a bag only. */
+  overrideReason?: string | null;
 }
 
 export interface EmergencyView {
