@@ -93,4 +93,10 @@ public enum Refusal : byte
 
     /// <summary>The chip speaks for another bag in stock, under another number.</summary>
     ChipOfOtherBag,
+
+    /// <summary>The label of an announced bag tells another group or use than its notice.</summary>
+    GroupDiffers,
+
+    /// <summary>The label of an announced bag tells another expiry than its notice.</summary>
+    ExpiryDiffers,
 }

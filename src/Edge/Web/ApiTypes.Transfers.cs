@@ -26,7 +26,13 @@ public sealed record NoticeDetail(NoticeItem Notice, IReadOnlyList<UnitItem> Uni
 public sealed record NoticeRequest(string Number, string From, IReadOnlyList<ReceiptUnit> Units);
 
 /// <param name="Quarantine">False: the receiving check is done and passed.</param>
-public sealed record NoticeReceiptRequest(IReadOnlyList<string> Units, bool Quarantine = true);
+/// <param name="Labels">What was scanned of their labels; a bag whose label contradicts the notice is refused.</param>
+public sealed record NoticeReceiptRequest(IReadOnlyList<string> Units, bool Quarantine = true, IReadOnlyList<AnnouncedLabel>? Labels = null);
+
+/// <summary>What was scanned of an announced bag besides its numbers.</summary>
+/// <param name="GroupCode">Null when it was not scanned.</param>
+/// <param name="ExpiresAt">Bar code content or local time; null when it was not scanned.</param>
+public sealed record AnnouncedLabel(string Unit, string? GroupCode = null, string? ExpiresAt = null);
 
 /// <param name="Physician">Who orders it.</param>
 /// <param name="OverrideReason">Why a bag that was out of storage for too long; needed for such a bag only.</param>

@@ -44,18 +44,22 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
         return state => Expecting.Decide(state, command);
     });
 
-    /// <summary>An announced bag is here: its notice says what its label says.</summary>
-    public Decision DecideAnnounced(SiteState state, UnitKey key, string notice, bool hold)
+    /// <summary>An announced bag is here: its notice says what its label says, and what was scanned of the label must agree.</summary>
+    /// <param name="label">Null when nothing but the number was read.</param>
+    public Act ReadAnnounced(string unit, AnnouncedLabel? label, string notice, bool hold, TimeZoneInfo zone)
     {
-        if (!state.Units.TryGetValue(key, out BloodUnit? unit)) return new Decision.Refused(Refusal.UnknownUnit);
-        if (unit.Status != UnitStatus.Expected || unit.Notice != notice)
-            return new Decision.Refused(unit.IsInStock ? Refusal.AlreadyKnown : Refusal.WrongStatus);
-        return Receiving.Decide(state, new ReceiveUnit(
-            key, FlagCharacters.Unused, BloodGroupCode.Parse(unit.GroupCode), unit.ExpiresAt, tables.Products.Find(key.Product), Tag: null, hold,
-            unit.Source, settings.BagTagRules(), time.GetUtcNow())
+        if (!UnitKey.TryParse(unit, out UnitKey key)) return Recording.NoKey;
+        BloodGroupCode? group = null;
+        if (!string.IsNullOrWhiteSpace(label?.GroupCode) && !TryReadGroup(label.GroupCode, out group)) return s_group;
+        DateTimeOffset? expiresAt = null;
+        if (!string.IsNullOrWhiteSpace(label?.ExpiresAt))
         {
-            CollectedAt = unit.CollectedAt, Antigens = unit.Antigens,
-        });
+            if (!TryReadExpiry(label.ExpiresAt.Trim(), out LabelDate expiry)) return s_date;
+            expiresAt = expiry.ExpiresAt(zone);
+        }
+        ReceiveAnnounced command = new(
+            key, notice, group, expiresAt, tables.Products.Find(key.Product), hold, settings.BagTagRules(), time.GetUtcNow());
+        return (Act)(Func<SiteState, Decision>)(state => ReceivingAnnounced.Decide(state, command));
     }
 
     private Act Read(ReceiptUnit sent, TimeZoneInfo zone, Func<BagLabel, Func<SiteState, Decision>> command)
@@ -70,9 +74,7 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
         if (din.Length > DonationNumber.Length && CheckCharacter.Of(number) != char.ToUpperInvariant(din[^1])) return s_check;
         if (!flags.Fits(number)) return s_check;
         if (!ProductCode.TryParse(Plain(sent.ProductCode), out ProductCode product)) return s_product;
-        // The eye-readable part of the label has two characters; the other two then say nothing.
-        string code = Plain(sent.GroupCode);
-        if (!BloodGroupCode.TryParse(code.Length == 2 ? code + "00" : code, out BloodGroupCode? group)) return s_group;
+        if (!TryReadGroup(sent.GroupCode, out BloodGroupCode? group)) return s_group;
         if (!TryReadExpiry(sent.ExpiresAt.Trim(), out LabelDate expiry)) return s_date;
         DateTimeOffset? collected = null;
         if (!string.IsNullOrWhiteSpace(sent.CollectedAt))
@@ -103,6 +105,13 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
         return DonationNumber.TryParse(digits, scheme, out number)
             || (scheme == DonationScheme.Isbt128 && settings.Tags.AcceptNationalNumbers
                 && DonationNumber.TryParse(digits, DonationScheme.National13, out number));
+    }
+
+    /// <summary>The eye-readable part of the label has two characters; the other two then say nothing.</summary>
+    private static bool TryReadGroup(string sent, out BloodGroupCode? group)
+    {
+        string code = Plain(sent);
+        return BloodGroupCode.TryParse(code.Length == 2 ? code + "00" : code, out group);
     }
 
     /// <summary>How a line is named in the answer, readable or not.</summary>

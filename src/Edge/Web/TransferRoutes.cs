@@ -73,10 +73,19 @@ internal static class TransferRoutes
         recording.EachAsync(
             http, request.Units, ReceiptReading.NameOf, sent => reading.ReadExpected(sent, request.Number, request.From, recording.Zone), null, ct);
 
-    /// <remarks>What the notice said of the bag is taken; whoever confirms has compared it with the label.</remarks>
+    /// <remarks>What the notice said of the bag is taken; whoever confirms has compared it with the label where none was scanned.</remarks>
     private static Task<IResult> ReceiveAsync(
-        HttpContext http, string number, NoticeReceiptRequest request, Recording recording, ReceiptReading reading, CancellationToken ct) =>
-        recording.EachKeyAsync(http, request.Units, (state, key) => reading.DecideAnnounced(state, key, number, request.Quarantine), null, ct);
+        HttpContext http, string number, NoticeReceiptRequest request, Recording recording, ReceiptReading reading, CancellationToken ct)
+    {
+        HashSet<string> units = [.. request.Units];
+        Dictionary<string, AnnouncedLabel> labels = [];
+        foreach (AnnouncedLabel label in request.Labels ?? [])
+            if (!units.Contains(label.Unit) || !labels.TryAdd(label.Unit, label))
+                return Task.FromResult(UnitRoutes.Bad("labels", "must name bags of the call, each once"));
+        return recording.EachAsync(
+            http, request.Units, static unit => unit,
+            unit => reading.ReadAnnounced(unit, labels.GetValueOrDefault(unit), number, request.Quarantine, recording.Zone), null, ct);
+    }
 
     private static Task<IResult> MissingAsync(
         HttpContext http, string number, UnitsCauseRequest request, Recording recording, TimeProvider time, CancellationToken ct)

@@ -116,11 +116,14 @@ public static class RefusalText
         Refusal.NotIntact => new(
             new("退回时外观检查不合格。", "It came back damaged or opened."),
             new("请报废；不得放行。", "Discard it; it cannot be released.")),
-        _ => RefusalTextMore.Of(why, detail),
+        _ => RefusalTextMore.Of(why, detail, zone),
     };
 
     /// <summary>How an instant stands in a refusal's detail.</summary>
     public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>How what the label and what the notice says stand in a refusal's detail.</summary>
+    public static string Both(string label, string notice) => $"{label}|{notice}";
 
     /// <summary>How a time of minutes stands in a refusal's detail.</summary>
     public static string Minutes(TimeSpan time) => Math.Ceiling(time.TotalMinutes).ToString(CultureInfo.InvariantCulture);
@@ -132,11 +135,17 @@ public static class RefusalText
         Words act = new("请隔离并报废，不得发出。", "Quarantine and discard it; it must not leave.");
         if (!DateTimeOffset.TryParse(detail, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset expired))
             return new(new("已过期。", "It is expired."), act);
-        // the label prints the last permitted minute
-        DateTimeOffset printed = TimeZoneInfo.ConvertTime(expired.AddMinutes(-1), zone);
+        Words printed = Printed(expired, zone);
+        return new(new($"已过期：有效期至{printed.Zh}。", $"It is expired: good until {printed.En}."), act);
+    }
+
+    /// <summary>An expiry as on the label, which prints the last permitted minute.</summary>
+    internal static Words Printed(DateTimeOffset expiresAt, TimeZoneInfo zone)
+    {
+        DateTimeOffset printed = TimeZoneInfo.ConvertTime(expiresAt.AddMinutes(-1), zone);
         return new(
-            new(string.Create(CultureInfo.InvariantCulture, $"已过期：有效期至{printed:yyyy-MM-dd HH:mm}。"),
-                string.Create(CultureInfo.InvariantCulture, $"It is expired: good until {printed:dd-MMM-yyyy HH:mm}.")), act);
+            string.Create(CultureInfo.InvariantCulture, $"{printed:yyyy-MM-dd HH:mm}"),
+            string.Create(CultureInfo.InvariantCulture, $"{printed:dd-MMM-yyyy HH:mm}"));
     }
 
     internal static string Zh(string? detail, string before = "", string after = "") =>

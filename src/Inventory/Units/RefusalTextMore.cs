@@ -1,11 +1,13 @@
+using System.Globalization;
+using Inventory.Identification;
 using static Inventory.Units.RefusalText;
 
 namespace Inventory.Units;
 
-/// <summary>The words of transfers, emergencies, corrections and tags on a desk.</summary>
+/// <summary>The words of transfers, notices, emergencies, corrections and tags on a desk.</summary>
 internal static class RefusalTextMore
 {
-    public static RefusalWords Of(Refusal why, string? detail) => why switch
+    public static RefusalWords Of(Refusal why, string? detail, TimeZoneInfo zone) => why switch
     {
         Refusal.TransferGoesElsewhere => new(
             new($"这个调拨单号属于另一站点{Zh(detail)}。", $"This transfer number belongs to another site{En(detail)}."),
@@ -40,6 +42,32 @@ internal static class RefusalTextMore
         Refusal.ChipOfOtherBag => new(
             new($"这个标签曾以另一号码用于在库血{Zh(detail)}。", $"Under another number this tag is on a bag in stock{En(detail)}."),
             new("请核对两袋血的标签，再从那袋血上解除。", "Compare the tags of both bags, then take it off that one.")),
+        Refusal.GroupDiffers => Differs("标签血型与清单不符", "The label tells another group than the notice", detail, Group),
+        Refusal.ExpiryDiffers => Differs("标签失效时间与清单不符", "The label tells another expiry than the notice", detail, text => Expiry(text, zone)),
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A refusal without words."),
     };
+
+    private static RefusalWords Differs(string zh, string en, string? detail, Func<string, Words> say)
+    {
+        Words act = new(
+            "请隔离并与供血方核对；以标签为准时，请按标签入库并隔离。",
+            "Keep it apart and ask the supplier; if the label is right, receive it by its label, into quarantine.");
+        if (detail?.Split('|') is not [string first, string second]) return new(new($"{zh}。", $"{en}."), act);
+        Words label = say(first), notice = say(second);
+        return new(new($"{zh}：标签{label.Zh}，清单{notice.Zh}。", $"{en}: label {label.En}, notice {notice.En}."), act);
+    }
+
+    /// <summary>The group as every staff writes it, and the code, which also tells the intended use.</summary>
+    private static Words Group(string code)
+    {
+        string group = BloodGroupCode.TryParse(code, out BloodGroupCode? read) && read!.Group is { Abo: Abo.A or Abo.B or Abo.AB or Abo.O } known
+            ? $"{known.Abo}{(known.RhD switch { RhD.Positive => "+", RhD.Negative => "\u2212", _ => "" })}"
+            : "";
+        return new($"{group}（{code}）", group == "" ? code : $"{group} ({code})");
+    }
+
+    private static Words Expiry(string instant, TimeZoneInfo zone) =>
+        DateTimeOffset.TryParse(instant, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out DateTimeOffset at)
+            ? Printed(at, zone)
+            : new(instant, instant);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Inventory;
 using Inventory.People;
+using Inventory.Identification;
 using Inventory.Units;
 
 namespace Edge.Tests.Web;
@@ -62,6 +63,45 @@ public sealed class LifeCycleRouteTests
             detail.GetProperty("units").EnumerateArray().OrderBy(static unit => unit.Text("key")).Select(static unit => unit.Text("status")));
 
         int Count(string name) => notice.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public async Task NoticeReceipt_LabelsScanned_ContradictionIsRefusedAndAMessageHolds()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        string[] keys = [.. Enumerable.Range(1, 6).Select(static i => TestBags.Key(i).ToString())];
+        await staff.ActAsync("/api/v1/notices", new
+        {
+            number = "N-6", from = "centre", units = Enumerable.Range(1, 6).Select(static i => TestBags.Receipt(i)).ToArray(),
+        });
+
+        JsonElement[] results = await staff.ActAsync("/api/v1/notices/N-6/receipts", new
+        {
+            units = keys, quarantine = false,
+            labels = new object[]
+            {
+                new { unit = keys[0], groupCode = "5110", expiresAt = "&>0263542359" }, // 20 December; the phenotype only the label tells
+                new { unit = keys[1], groupCode = "6200" },
+                new { unit = keys[2], expiresAt = "&>0263532359" },
+                new { unit = keys[3], groupCode = "Mq00" },
+                new { unit = keys[4], groupCode = "4700" }, // directed to one recipient
+            },
+        });
+        JsonElement twice = (await staff.ExchangeAsync("/api/v1/notices/N-6/receipts", new
+        {
+            units = keys[..1], labels = new[] { new { unit = keys[0], groupCode = "5100" }, new { unit = keys[0], groupCode = "6200" } },
+        })).Body;
+
+        Assert.Equal([null, "groupDiffers", "expiryDiffers", null, "groupDiffers", null], results.Select(Code));
+        Assert.Equal("标签血型与清单不符：标签A+（6200），清单O+（5100）。", results[1].GetProperty("refusal").Text("zh"));
+        Assert.Equal(
+            "The label tells another expiry than the notice: label 19-Dec-2026 23:59, notice 20-Dec-2026 23:59.", results[2].GetProperty("refusal").Text("en"));
+        IReadOnlyDictionary<UnitKey, BloodUnit> units = web.Ledger.Current.State.Units;
+        Assert.Equal(("5110", UnitStatus.Available), (units[TestBags.Key(1)].GroupCode, units[TestBags.Key(1)].Status));
+        Assert.Equal((UnitStatus.Quarantined, QuarantineReason.LabelStatus), (units[TestBags.Key(4)].Status, units[TestBags.Key(4)].Quarantine));
+        Assert.Equal(UnitStatus.Expected, units[TestBags.Key(2)].Status);
+        Assert.Equal(400, twice.GetProperty("status").GetInt32());
     }
 
     [Fact]

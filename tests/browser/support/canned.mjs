@@ -75,6 +75,9 @@ export const units = [
   unit('657211', 'redCells', 'A', 'positive', 3, where('neverHeard', null, { chance: null, heardAt: null, since: null }), { status: 'discarded' }),
   ...Array.from({ length: 12 }, (_, i) => unit(String(651000 + i * 37), 'redCells', 'O', 'positive', 14 + i, where('here', `fridge-1/shelf-${1 + (i % 4)}`, { chance: 0.9 + i / 200, heardAt: ago(2 + i * 9) }))),
 ];
+/** Another component of a bag's donation, nowhere heard. */
+export const sibling = (of, component, more = {}) =>
+  unit(of.din.slice(7), component, of.abo, of.rhD, 200, where('neverHeard', null, { chance: null, heardAt: null, since: null }), more);
 /** What two bags wait for: by somebody else, and by the one who looks. */
 export const asked = {
   G123426657210E0304V00: { expiresAt: ahead(240), by: '0077', byName: '李娜', at: ago(900) },

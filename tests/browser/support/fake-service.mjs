@@ -13,7 +13,8 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 /**
  * Serves the built pages with canned answers, for looking at the layout in states that the real service is seldom in.
- * `state` may be changed while it runs: signedIn, firstStart, empty, failing (every read is refused), silent (no beats).
+ * `state` may be changed while it runs: signedIn, firstStart, empty, failing (every read is refused), silent (no beats), siblings (bags
+ * besides the canned ones). What was asked is kept in it: lightAsked, receiptAsked, auditAsked.
  */
 export async function startFakeService(state = {}) {
   const streams = new Set();
@@ -31,6 +32,7 @@ export async function startFakeService(state = {}) {
       if (!state.silent) response.write(`event: clock\ndata: {"now":"${now()}"}\n\n`);
       response.on('close', () => streams.delete(response));
     } else if (request.method === 'POST' && url.pathname === '/api/v1/lights') void setLight(request, response, state, now());
+    else if (request.method === 'POST' && url.pathname.endsWith('/receipts')) void receive(request, response, state);
     else if (url.pathname.startsWith('/api/v1/')) answer(response, url, state, now());
     else file(response, url.pathname);
   });
@@ -64,6 +66,14 @@ function answer(response, url, state, now) {
   return found === undefined ? json(404, { status: 404, title: 'Not found', titleZh: '未找到', titleEn: 'Not found' }) : json(200, found);
 }
 
+async function receive(request, response, state) {
+  let body = '';
+  for await (const part of request) body += part;
+  state.receiptAsked = JSON.parse(body);
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ results: state.receiptAsked.units.map((unit) => ({ unit, accepted: true, refusal: null, seq: 1 })) }));
+}
+
 async function setLight(request, response, state, now) {
   let body = '';
   for await (const part of request) body += part;
@@ -86,7 +96,7 @@ function reply(path, query, state) {
       if (second === undefined) return state.empty ? { ...canned.stocktakes, open: [], closed: [], fridges: [] } : canned.stocktakes;
       return second === 'proposal' ? canned.countProposal(query.get('cabinets') ?? '') : canned.stocktake(Number(second));
     case 'notices':
-      return second === undefined ? listOf([canned.notice]) : { notice: canned.notice, units: canned.units.filter((unit) => unit.notice !== null) };
+      return second === undefined ? listOf([canned.notice]) : { notice: canned.notice, units: [...canned.units, ...(state.siblings ?? [])].filter((unit) => unit.notice !== null) };
     case 'quality': return canned.quality;
     case 'desks': return second === undefined ? listOf([canned.desk]) : canned.tray(state.onTray, canned.units[0]);
     case 'tags': return listOf(canned.tags);
@@ -103,7 +113,9 @@ function reply(path, query, state) {
     case 'picks': return listOf(canned.units.filter((unit) => unit.status === 'available').slice(0, Number(query.get('count'))));
     case 'ledger': return state.broken ? canned.broken : canned.chain;
     case 'tables': return second === 'check' ? canned.tableReport : canned.tablesInUse;
-    case 'audit': return listOf(canned.events.map((event) => ({ ...event, data: { unit: canned.units[0].key, ...event.data } })));
+    case 'audit':
+      state.auditAsked = Object.fromEntries(query);
+      return canned.list(canned.events.map((event) => ({ ...event, data: { unit: canned.units[0].key, ...event.data } })), state.auditMore ?? null);
     case 'users': return listOf(canned.users);
     default: return undefined;
   }
@@ -119,7 +131,7 @@ function unitsReply(key, sub, query, state) {
   if (state.empty) return canned.list([]);
   const q = query.get('q');
   if (q === null) return canned.list(canned.units, 'more');
-  return canned.list(canned.units.filter((unit) => unit.din.includes(q.toUpperCase())));
+  return canned.list([...canned.units, ...(state.siblings ?? [])].filter((unit) => unit.din.includes(q.toUpperCase())));
 }
 
 function file(response, path) {

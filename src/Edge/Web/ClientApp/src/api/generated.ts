@@ -70,6 +70,15 @@ export type AlarmPriority = 'critical' | 'high' | 'medium' | 'notice';
 
 export type AlarmStateView = 'unacknowledged' | 'acknowledged' | 'returnedUnacknowledged' | 'normal';
 
+/** What was scanned of an announced bag besides its numbers. */
+export interface AnnouncedLabel {
+  unit: string;
+  /** Null when it was not scanned. */
+  groupCode: string | null;
+  /** Bar code content or local time; null when it was not scanned. */
+  expiresAt: string | null;
+}
+
 export type AntennaListening = 'listening' | 'deaf' | 'notListening';
 
 export interface AntennaView {
@@ -595,6 +604,8 @@ export interface NoticeReceiptRequest {
   units: string[];
   /** False: the receiving check is done and passed. */
   quarantine?: boolean;
+  /** What was scanned of their labels; a bag whose label contradicts the notice is refused. */
+  labels?: AnnouncedLabel[] | null;
 }
 
 export interface NoticeRequest {

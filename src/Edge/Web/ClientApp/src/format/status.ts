@@ -6,3 +6,11 @@ const IN_STOCK: ReadonlySet<UnitStatus> = new Set(['received', 'quarantined', 'a
 export function isInStock(status: UnitStatus): boolean {
   return IN_STOCK.has(status);
 }
+
+/** Left for good, or never was there. */
+const GONE: ReadonlySet<UnitStatus> = new Set(['transfused', 'returnedToSupplier', 'transferredOut', 'enteredInError', 'cancelled'] as const);
+
+/** Whoever scans a donation number may hold this bag: it is here, on its way, or at a ward and may be back. */
+export function mayBeInHand(status: UnitStatus): boolean {
+  return !GONE.has(status);
+}

@@ -103,9 +103,12 @@ export const events = {
 
   'audit.bag': ['血袋', 'bag'],
   'audit.bagHint': ['献血码和产品码，可扫码', 'donation number and product code; scanning is fine'],
+  'audit.bagUnread': ['不是血袋编号：需献血码和产品码共21位', 'no bag: 13 characters of the donation number and 8 of the product code'],
   'audit.person': ['人员', 'person'],
   'audit.from': ['从', 'from'],
   'audit.to': ['到', 'to'],
+  'audit.timeUnread': ['时间无法识别，请按“2026-11-22 23:59”填写', 'no time: type it like 2026-11-22 23:59'],
+  'audit.most': ['已列出{n}条，还有更多：请缩小时段', '{n} are shown and there are more: narrow the hour'],
   'audit.show': ['查看', 'Show'],
   'audit.print': ['打印', 'Print'],
   'audit.recorded': ['每次查阅都会记入台账', 'Each reading is recorded in the ledger'],

@@ -3,6 +3,7 @@ import { newKey, send } from '../api/client';
 import { api, type ActionResult, type NoticeItem, type RefusalView, type UnitItem } from '../api/generated';
 import { shortDin } from '../format/din';
 import { named, ownName, t } from '../i18n';
+import { Collector } from '../scan/collect';
 import { takeScans } from '../scan/scanner';
 import { useTray } from '../state/desk';
 import { changed, useResource } from '../state/resource';
@@ -16,6 +17,7 @@ import { PageHead } from '../ui/page-head';
 import { useSubmit } from '../ui/submit';
 import { amountWords, Expires, productName } from '../ui/unit';
 import { whereWords } from '../ui/where';
+import { bagOf, isBag, labelOf, withReading, type Reading } from './notice-scan';
 import { UnitRows } from './units';
 
 export function Sum({ notice }: { notice: NoticeItem }) {
@@ -29,31 +31,35 @@ type Refusals = Record<string, RefusalView>;
 export function NoticePage({ number }: { number: string }) {
   const notice = useResource(api.getNotice(number), ['unit', 'stock']);
   const tray = useTray();
-  const [scanned, setScanned] = useState<readonly string[]>([]);
+  const [collector] = useState(() => new Collector());
+  const [readings, setReadings] = useState<readonly Reading[]>([]);
   const [check, setCheck] = useState<'hold' | 'stock'>('hold');
   const [refusals, setRefusals] = useState<Refusals>({});
   const [done, setDone] = useState<number | null>(null);
   const units = notice.data?.units ?? [];
   const expected = units.filter((unit) => unit.status === 'expected');
   useEffect(() => takeScans((code) => {
-    const din = code.kind === 'bag' ? code.parts.din : undefined;
-    if (din === undefined) return null;
-    setScanned((before) => (before.includes(din) ? before : [...before, din]));
-    const extra = !units.some((unit) => unit.din === din);
-    return { key: extra ? 'notices.extraNew' : 'scan.read', text: shortDin(din), bad: extra };
+    if (code.kind !== 'bag') return null;
+    const { din, ...parts } = collector.add(code.parts, performance.now());
+    if (din === undefined) return { key: 'scan.wanted', text: t('scan.part.din') };
+    const reading = { din, ...parts };
+    setReadings((before) => withReading(before, reading));
+    const found = bagOf(units, reading);
+    if (found === 'several') return { key: 'scan.wanted', text: t('scan.part.product') };
+    return { key: found === null ? 'notices.extraNew' : 'scan.read', text: shortDin(din), bad: found === null };
   }), [units]);
 
   const lying = (tray?.desk.listening === true ? tray.tags : []).filter((tag) => !tag.nearby);
   const onTray = new Set(lying.flatMap((tag) => (tag.unit === null ? [] : [tag.unit.key])));
   const seen = (unit: UnitItem): string | null =>
     onTray.has(unit.key) ? t('notices.byTray')
-    : scanned.includes(unit.din) ? t('notices.byScan')
+    : readings.some((reading) => isBag(bagOf(units, reading), unit)) ? t('notices.byScan')
     : unit.where.state === 'here' || unit.where.state === 'notSure' ? whereWords(unit.where)
     : null;
   const here = expected.filter((unit) => seen(unit) !== null);
   const missing = expected.filter((unit) => seen(unit) === null);
   const extra = lying.flatMap((tag) => (tag.unit !== null && !units.some((unit) => unit.key === tag.unit?.key) ? [tag.unit] : []));
-  const strangers = scanned.filter((din) => !units.some((unit) => unit.din === din) && !extra.some((unit) => unit.din === din));
+  const strangers = readings.filter((reading) => bagOf(units, reading) === null && bagOf(extra, reading) === null);
   const unknown = lying.filter((tag) => tag.unit === null).length;
 
   const take = (results: readonly ActionResult[]): void => {
@@ -62,7 +68,9 @@ export function NoticePage({ number }: { number: string }) {
     changed('unit', 'stock');
   };
   const receive = useSubmit(async () =>
-    take((await send(api.receiveAnnounced(number, { units: here.map((unit) => unit.key), quarantine: check === 'hold' }), newKey())).results));
+    take((await send(api.receiveAnnounced(number, {
+      units: here.map((unit) => unit.key), quarantine: check === 'hold', labels: here.flatMap((unit) => labelOf(units, readings, unit) ?? []),
+    }), newKey())).results));
   const close = useSubmit(async () => {
     take((await send(api.closeAnnounced(number, { units: missing.map((unit) => unit.key), cause: t('notices.missingReason') }), newKey())).results);
     setDone(null);
@@ -83,7 +91,7 @@ export function NoticePage({ number }: { number: string }) {
             <Bags units={missing} note={() => null} refusals={refusals} />
             {extra.length + strangers.length > 0 && <h3>{t('notices.isExtra', { n: extra.length + strangers.length })}</h3>}
             <Bags units={extra} note={(unit) => t('notices.extraKnown', { status: named('status', unit.status) })} refusals={{}} />
-            {strangers.map((din) => <p key={din} class="card row line-row"><span class="line-mark" /><span class="line-bag"><Din din={din} /><b class="line-why">{t('notices.extraNew')}</b></span></p>)}
+            {strangers.map(({ din, productCode = '' }) => <p key={din + productCode} class="card row line-row"><span class="line-mark" /><span class="line-bag"><Din din={din} />{productCode !== '' && <span class="caption">{productCode}</span>}<b class="line-why">{t('notices.extraNew')}</b></span></p>)}
             {unknown > 0 && <p>{t('notices.unknownTags', { n: unknown })}</p>}
             {extra.length + strangers.length + unknown > 0 && <p><a class="button" href={address(['station', 'receive'], { source: number })}>{t('station.receive')}</a></p>}
             {expected.length > 0 && (

@@ -86,7 +86,8 @@ function readStructures(text: string, numbering: Numbering): Scanned {
   return Object.keys(parts).length === 0 ? { kind: 'unknown', text } : { kind: 'bag', parts };
 }
 
-function contradicts(known: BagParts, said: BagParts): boolean {
+/** Two sayings that cannot be of one bag. */
+export function contradicts(known: BagParts, said: BagParts): boolean {
   return (Object.keys(said) as (keyof BagParts)[]).some((part) => known[part] !== undefined && known[part] !== said[part]);
 }
 

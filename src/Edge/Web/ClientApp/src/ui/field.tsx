@@ -14,11 +14,13 @@ interface Props {
   code?: boolean;
   autoFocus?: boolean;
   hint?: string;
+  /** What stands against the value; takes the hint's place. */
+  error?: string | undefined;
   onFocus?: () => void;
 }
 
 /** A labelled field. The label always stands above it; it never disappears into it. */
-export function Field({ label, value, onInput, name, complete = 'off', secret, code, autoFocus, hint, onFocus }: Props) {
+export function Field({ label, value, onInput, name, complete = 'off', secret, code, autoFocus, hint, error, onFocus }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState(false);
@@ -33,7 +35,7 @@ export function Field({ label, value, onInput, name, complete = 'off', secret, c
         <input
           id={id} ref={input} name={name} value={value} autoComplete={complete} class={cls(code && 'code')}
           type={kind} autoCapitalize="off" spellcheck={false}
-          aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+          aria-describedby={(error ?? hint) === undefined ? undefined : `${id}-hint`} aria-invalid={error !== undefined}
           onInput={(event) => onInput(event.currentTarget.value)} onFocus={onFocus}
         />
         {secret && (
@@ -45,7 +47,9 @@ export function Field({ label, value, onInput, name, complete = 'off', secret, c
           </button>
         )}
       </div>
-      {hint !== undefined && <p class="caption" id={`${id}-hint`}>{hint}</p>}
+      {error !== undefined
+        ? <p class="field-error" id={`${id}-hint`} role="alert"><b>✕ {error}</b></p>
+        : hint !== undefined && <p class="caption" id={`${id}-hint`}>{hint}</p>}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { api, type UnitItem } from '../../api/generated';
 import { Collector } from '../../scan/collect';
 import { tell, type ScanTaker } from '../../scan/scanner';
 import type { BagParts, Scanned } from '../../scan/structures';
+import { mayBeInHand } from '../../format/status';
 import { t } from '../../i18n';
 import { soundRefused, soundTaken } from '../../sound/tones';
 import { isIncoming, objection, type Act, type Incoming } from './acts';
@@ -52,7 +53,10 @@ export function addReceived(act: Incoming, parts: BagParts): boolean {
   return true;
 }
 
-/** Puts a bag that this site knows on the list. */
+/**
+ * Puts a bag that this site knows on the list. Which of several bags of a donation lies in the hand only the product code tells, or
+ * the person who holds it: that one bag is allowed and its sibling is not says nothing about that.
+ */
 export async function addUnit(act: Act, din: string, productCode: string | null): Promise<void> {
   if (draftOf(act).lines.some((line) => line.din === din && (productCode === null || line.productCode === null || line.productCode === productCode))) {
     tell('station.alreadyListed', '', true);
@@ -62,8 +66,8 @@ export async function addUnit(act: Act, din: string, productCode: string | null)
   change(act, (draft) => ({ ...draft, lines: [line, ...draft.lines] }));
   const found = await get(api.listUnits({ q: din, limit: 20 })).catch(() => null);
   const units = (found?.items ?? []).filter((unit) => unit.din === din && (productCode === null || unit.productCode === productCode));
-  const fitting = units.filter((unit) => objection(act, unit) === null);
-  const candidates = fitting.length > 0 ? fitting : units;
+  const inHand = units.filter((unit) => mayBeInHand(unit.status));
+  const candidates = inHand.length > 0 ? inHand : units;
   const [first] = candidates;
   if (first === undefined) {
     changeLine(act, line.id, (each) => ({ ...each, state: 'unknown' }));

@@ -20,7 +20,7 @@ export function LineRow({ act, line }: { act: Act; line: Line }) {
       <span class="line-bag">
         <Din din={line.din} />
         <span class="caption">
-          {unit !== null ? `${productName(unit)} · ${amountWords(unit.unitKind, unit.amount)}` : line.productCode ?? t(line.state === 'checking' ? 'station.checking' : 'station.notFound')}
+          {unit !== null ? `${productName(unit)} · ${amountWords(unit.unitKind, unit.amount)}` : line.productCode ?? (line.state === 'wanted' ? '' : t(line.state === 'checking' ? 'station.checking' : 'station.notFound'))}
           {line.collected !== null && ` · ${t('unit.collected')} ✓`}{line.antigens !== null && ` · ${t('unit.antigens')} ✓`}
         </span>
         {against !== null && <b class="line-why">{against}</b>}
@@ -36,7 +36,9 @@ export function LineRow({ act, line }: { act: Act; line: Line }) {
           <p class="caption">{t('station.chooseOne')}</p>
           <div class="choice">
             {line.choices.map((each) => (
-              <Button key={each.key} onPress={() => choose(act, line.id, each)}>{productName(each)} · {each.productCode}</Button>
+              <Button key={each.key} onPress={() => choose(act, line.id, each)}>
+                <span>{productName(each)} · {each.productCode}{objection(act, each) !== null && <b class="line-why"> ✕ {objection(act, each)}</b>}</span>
+              </Button>
             ))}
           </div>
         </div>
