@@ -27,10 +27,19 @@ internal static class ReaderFamilies
         settings.Family switch
         {
             ReaderFamily.R2000 => new R2000Reader(transport, new R2000Options { Address = (byte)settings.Address }, time),
-            ReaderFamily.Llrp => new LlrpReader(transport, new LlrpOptions(), time),
+            ReaderFamily.Llrp => new LlrpReader(transport, OptionsOf(settings.Llrp), time),
             ReaderFamily.ThingMagic =>
                 new ThingMagicReader(transport, new ThingMagicOptions { Region = ThingMagicRegions.CodeOf(settings.Region!.Value) }, time),
             ReaderFamily.M100 => new M100Reader(transport, new M100Options { Region = M100Channels.CodeOf(settings.Region!.Value) }, time),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Family, "Unknown reader family."),
         };
+
+    private static LlrpOptions OptionsOf(LlrpSection? section) => section is null ? new LlrpOptions() : new LlrpOptions
+    {
+        Version = section.Version == LlrpSection.Version11 ? (byte)2 : (byte)1,
+        RfMode = (ushort?)section.RfMode,
+        LowDutyCycle = section.RestAfterSeconds is { } rest
+            ? new LlrpLowDutyCycle(TimeSpan.FromSeconds(rest), TimeSpan.FromMilliseconds(section.LookEveryMs))
+            : null,
+    };
 }

@@ -21,17 +21,22 @@ public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain
             [[0xBB, 0x00, 0x03, 0x00, 0x01, 0x00, 0x04, 0x7E], [0xBB, 0x00, 0x03, 0x00, 0x01, 0x01, 0x05, 0x7E]]), // hardware, software
     ];
 
-    /// <summary>Capabilities; closing the connection is part of the answer's end.</summary>
+    /// <summary>Capabilities, once the reader has accepted us; closing the connection is part of the answer's end.</summary>
     public static FamilyQuestion Llrp { get; } = new("Llrp", static () => new LlrpExplainer(),
-        [[0x04, 0x01, 0, 0, 0, 0x0B, 0, 0, 0, 1, 0], [0x04, 0x0E, 0, 0, 0, 0x0A, 0, 0, 0, 2]]);
+        [[0x04, 0x01, 0, 0, 0, 0x0B, 0, 0, 0, 1, 0], [0x04, 0x0E, 0, 0, 0, 0x0A, 0, 0, 0, 2]]) { Admission = LlrpGreeting.WaitAsync };
+
+    /// <summary>Listens until the device lets a client speak; false when this family is not there. Null: anyone may speak at once.</summary>
+    public Func<IByteTransport, CancellationToken, ValueTask<bool>>? Admission { get; init; }
 
     /// <summary>Asks and waits; a line on which nothing of this family is leaves the answer empty.</summary>
     /// <param name="patience">For each question.</param>
     /// <returns>What the replies say, in order; empty when no reply came.</returns>
     /// <exception cref="IOException">The line is gone.</exception>
+    /// <exception cref="ReaderLostException">"busy": a device of this family is there and takes no client now.</exception>
     public async ValueTask<IReadOnlyList<KeyValuePair<string, object>>> AskAsync(
         IByteTransport line, TimeSpan patience, TimeProvider time, CancellationToken ct)
     {
+        if (!await IsAdmittedAsync(line, patience, time, ct)) return [];
         List<DecodedItem> replies = [];
         StreamDecoder decoder = new(Explain(), item =>
         {
@@ -59,6 +64,21 @@ public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain
             }
         }
         return [.. replies.Where(static reply => reply.Error is null).SelectMany(static reply => reply.Fields).Where(static f => f.Key != "address")];
+    }
+
+    private async ValueTask<bool> IsAdmittedAsync(IByteTransport line, TimeSpan patience, TimeProvider time, CancellationToken ct)
+    {
+        if (Admission is null) return true;
+        using CancellationTokenSource late = new(patience, time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
+        try
+        {
+            return await Admission(line, either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private static byte[] R2000(byte address, byte command)

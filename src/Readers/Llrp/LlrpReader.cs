@@ -88,16 +88,13 @@ public sealed class LlrpReader : ITagReader, ITagWriter, IReaderOutputs
             if (!await _connection.ListenAsync(_options.ConnectionEventTimeout - _time.GetElapsedTime(start), ct))
                 throw new ReaderLostException("silent", $"{_connection.Name} accepts connections but does not greet as an LLRP reader does.");
         }
-        if (_inbox.Connected == LlrpConnectionStatus.Success) return;
-        throw new ReaderLostException("busy", _inbox.Connected == LlrpConnectionStatus.ClientInitiatedConnectionExists
-            ? $"{_connection.Name} is in use by another client; end that one, or wait until the reader notices that it is gone."
-            : $"{_connection.Name} refuses the connection ({_inbox.Connected}).");
+        if (LlrpGreeting.Refusal(_connection.Name, _inbox.Connected.Value) is { } refusal) throw refusal;
     }
 
     private async ValueTask<LlrpDevice> SetUpAsync(bool inputs, FaultLog faults, CancellationToken ct)
     {
         LlrpWriter writer = _connection.Writer;
-        if (_options.Version > 1) await NegotiateAsync(ct);
+        if (_options.Version > 1) await NegotiateAsync(faults, ct);
         LlrpReply capabilities = await _connection.RequestAsync(writer.Begin(LlrpMessageType.GetReaderCapabilities).U8(0), ct);
         if (!capabilities.IsOk) await faults.ReportAsync(ReaderTrouble.StrangeAnswer, "capabilities", $"The reader does not tell what it can do: {capabilities}", null, ct);
         LlrpDevice device = LlrpDevice.Parse(capabilities.Body);
@@ -126,13 +123,19 @@ public sealed class LlrpReader : ITagReader, ITagWriter, IReaderOutputs
         _lookedForOthersAt = _time.GetTimestamp(); // after the report: the next one is due then, and not a moment too early to be told
     }
 
-    private async ValueTask NegotiateAsync(CancellationToken ct)
+    /// <summary>Asks for LLRP 1.1 in its own messages; a reader that refuses them, or does not know them and keeps quiet, is driven with 1.0.1.</summary>
+    private async ValueTask NegotiateAsync(FaultLog faults, CancellationToken ct)
     {
         _connection.Version = 2;
-        LlrpReply supported = await _connection.RequestAsync(_connection.Writer.Begin(LlrpMessageType.GetSupportedVersion), ct);
-        bool speaks = supported.IsOk && supported.Body is [_, >= 2, ..];
-        if (speaks) speaks = (await _connection.RequestAsync(_connection.Writer.Begin(LlrpMessageType.SetProtocolVersion).U8(2), ct)).IsOk;
-        if (!speaks) _connection.Version = 1;
+        LlrpReply reply = await _connection.RequestAsync(_connection.Writer.Begin(LlrpMessageType.GetSupportedVersion), ct);
+        if (reply.IsOk && reply.Body is [_, >= 2, ..])
+        {
+            reply = await _connection.RequestAsync(_connection.Writer.Begin(LlrpMessageType.SetProtocolVersion).U8(2), ct);
+            if (reply.IsOk) return;
+        }
+        _connection.Version = 1;
+        string why = reply.IsOk ? "it has only 1.0.1" : $"{reply}";
+        await faults.ReportAsync(ReaderTrouble.Unsupported, "unsupported-version", $"The reader does not take LLRP 1.1 ({why}); it is driven with 1.0.1.", null, ct);
     }
 
     /// <summary>Every antenna in turn, run after run; returns when another profile is asked for.</summary>

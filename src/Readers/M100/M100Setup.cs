@@ -26,6 +26,7 @@ internal sealed class M100Setup(M100Line line, M100Options options, FaultLog fau
         await line.ExchangeAsync(M100Code.StopMultiPoll, default, ct);
         await line.ResynchronizeAsync(ct);
         M100Answer hardware = await line.ExchangeAsync(M100Code.GetModuleInfo, new byte[] { 0 }, ct);
+        if (hardware.Parameter is null) await line.ResynchronizeAsync(ct); // its late answer would be taken for the next one's, which has the same code
         M100Answer software = await line.ExchangeAsync(M100Code.GetModuleInfo, new byte[] { 1 }, ct);
         if (!await SetAsync("region", ReaderTrouble.Region, M100Code.SetRegion, options.Region, ct)) return null;
         await SetAsync("hopping", ReaderTrouble.SettingRefused, M100Code.SetAutoHopping, 0xFF, ct);

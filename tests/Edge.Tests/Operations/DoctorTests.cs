@@ -5,6 +5,7 @@ using HardwareSim;
 using HardwareSim.Devices;
 using HardwareSim.Faults;
 using Readers;
+using Readers.Transports;
 using Testing;
 
 namespace Edge.Tests.Operations;
@@ -151,6 +152,23 @@ public sealed partial class DoctorTests : IAsyncDisposable
         Assert.Matches(@"WRONG reader-1: antenna 2 listened \d\.\d s and heard nothing", said);
         Assert.Matches(@"ok    reader-1: antenna 1 listened \d\.\d s: \d+ reads", said);
         Assert.Contains("lie outside the region Europe of the settings. Do not transmit", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_LlrpReaderThatAnotherClientHolds_SaysThatItIsBusyInBothLanguages()
+    {
+        await using SimulatedSite site = await StartAsync(reader: ReaderKind.Llrp);
+        DemoConfiguration.Write(_folder.File("site.json"), site, 8080, null);
+        await using IByteTransport holder = await TransportAddress.Parse(site.ReaderPorts[0].Address).OpenAsync(new SerialSettings(), CancellationToken.None);
+        Assert.True(await holder.ReadAsync(new byte[256], CancellationToken.None) > 0); // its greeting: the reader is taken
+
+        (int code, string said) = await RunAsync("site.json", chinese: false);
+        (_, string saidInChinese) = await RunAsync("site.json", chinese: true);
+
+        Assert.Equal(1, code);
+        Assert.Contains($"WRONG reader-1 ({site.ReaderPorts[0].Address}): busy: another client is connected", said, StringComparison.Ordinal);
+        Assert.Contains("忙：已有另一个客户端连着该读写器", saidInChinese, StringComparison.Ordinal);
+        Assert.DoesNotContain("antenna 1", said, StringComparison.Ordinal); // it is not tried
     }
 
     [Fact]

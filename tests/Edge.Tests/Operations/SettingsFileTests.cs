@@ -58,6 +58,8 @@ public sealed class SettingsFileTests
     [InlineData("{ \"Port\": 1,", "{ \"Port\": 0,", "Readers[0].Antennas[0].Port")]
     [InlineData("{ \"Port\": 1,", "{ \"Port\": 1, \"PowerDbm\": 27, \"LookDbm\": 26,", "Readers[0].Antennas[0].LookDbm")]
     [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"R3000\",", "Readers[0].Family")]
+    [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"Llrp\", \"Llrp\": { \"Version\": \"2.0\" },", "Readers[0].Llrp.Version")]
+    [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Llrp\": { },", "Readers[0].Llrp")]
     [InlineData("\"Cabinets\": [", "\"Position\": { \"Port\": \"/dev/ttyUSB0\" }, \"Cabinets\": [", "Position.Port")]
     [InlineData("\"Cabinets\": [", "\"Position\": { \"Port\": \"ttyUSB2\" }, \"Cabinets\": [", "Position.Port")]
     [InlineData("\"Cabinets\": [", "\"Position\": { }, \"Cabinets\": [", "Position.Port")]

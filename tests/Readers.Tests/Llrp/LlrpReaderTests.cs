@@ -311,6 +311,82 @@ public sealed class LlrpReaderTests
     }
 
     [Fact]
+    public async Task RunAsync_ReplyAfterItsTimeout_NeverAnswersTheNextRequest()
+    {
+        ManualTime time = new();
+        await using Rig rig = new(s_oneAntenna with { PollInputs = true }, time, start: false);
+        rig.Device.Answers[2] = [(0, Ok + Tlv(225, "00018000") + Tlv(225, "00028001"))];
+        rig.Device.Late[2] = Ok + Tlv(225, "00018001"); // what was true then: input 1 was high
+        rig.Start();
+        await AdvanceWhenHeldAsync(rig, time, "2:");
+
+        ContactState first = (await rig.NextAsync(static e => e.Kind == ReaderEventKind.Input)).Input;
+        ContactState second = (await rig.NextAsync(static e => e.Kind == ReaderEventKind.Input)).Input;
+
+        Assert.Equal([(1, false), (2, true)], new[] { first, second }.Select(static input => ((int)input.Line, input.High)));
+    }
+
+    [Fact]
+    public async Task RunAsync_Version11Accepted_SpeaksItInEveryMessage()
+    {
+        await using Rig rig = new(s_oneAntenna, start: false, options: s_version11);
+        rig.Device.Speaks = 2;
+        rig.Device.Answers[46] = [(0, "0102" + Ok)]; // speaks 1 now and could speak 2
+        rig.Start();
+
+        Assert.Equal(ReaderEventKind.TagRead, (await rig.NextAsync()).Kind);
+        Assert.Equal(["46:", "47:02", "1:00"], rig.Device.Received.Take(3));
+        Assert.All(rig.Device.Versions, static version => Assert.Equal(2, version));
+    }
+
+    [Theory]
+    [InlineData(46, ScriptedLlrp.Error, "011f0008006e0000", "UnsupportedVersion")] // an ERROR_MESSAGE, 110
+    [InlineData(46, ScriptedLlrp.Error, "011f0008006d0000", "UnsupportedMessage")] // 109
+    [InlineData(46, 0, "0101" + Ok, "only 1.0.1")]
+    [InlineData(47, 0, Refused, "200")]
+    public async Task RunAsync_Version11Refused_SaysSoAndReadsIn101(int asked, int type, string answer, string why)
+    {
+        await using Rig rig = new(s_oneAntenna, start: false, options: s_version11);
+        rig.Device.Answers[46] = [(0, "0102" + Ok)];
+        rig.Device.Answers[asked] = [(type, answer)];
+        rig.Start();
+
+        ReaderFault fault = (await rig.NextAsync()).Fault!;
+
+        Assert.Equal(("unsupported-version", ReaderTrouble.Unsupported), (fault.Code, fault.Trouble));
+        Assert.Contains(why, fault.Description, StringComparison.Ordinal);
+        Assert.Equal(ReaderEventKind.TagRead, (await rig.NextAsync()).Kind);
+        Assert.All(rig.Device.Versions.Skip(asked == 46 ? 1 : 2), static version => Assert.Equal(1, version));
+    }
+
+    [Fact]
+    public async Task RunAsync_Version11NotAnswered_ReadsIn101()
+    {
+        ManualTime time = new();
+        await using Rig rig = new(s_oneAntenna, time, start: false, options: s_version11);
+        rig.Device.Answers[46] = [];
+        rig.Start();
+        await AdvanceWhenHeldAsync(rig, time, "46:");
+
+        Assert.Equal("unsupported-version", (await rig.NextAsync()).Fault!.Code);
+        Assert.Equal(ReaderEventKind.TagRead, (await rig.NextAsync()).Kind);
+        Assert.Equal([2, 1, 1], rig.Device.Versions.Take(3));
+    }
+
+    private static readonly LlrpOptions s_version11 = new() { Version = 2 };
+
+    /// <summary>Lets the time for an answer pass once the reader has the request and the driver waits.</summary>
+    private static async Task AdvanceWhenHeldAsync(Rig rig, ManualTime time, string request)
+    {
+        while (time.Waiting == 0 || !rig.Device.Received.Any(received => received.StartsWith(request, StringComparison.Ordinal)))
+        {
+            Ct.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+        time.Advance(new LlrpOptions().ReplyTimeout);
+    }
+
+    [Fact]
     public async Task RunAsync_Keepalive_IsAnsweredWithItsNumber()
     {
         await using Rig rig = new(s_oneAntenna, start: false);

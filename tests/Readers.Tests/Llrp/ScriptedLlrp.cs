@@ -7,9 +7,12 @@ namespace Readers.Tests.Llrp;
 /// <summary>A reader's end of the connection, played from bytes put together here: no encoder of this project is involved.</summary>
 internal sealed class ScriptedLlrp(IByteTransport line)
 {
+    public const int Error = 100;
     public const string Ok = "011f000800000000", Refused = "011f000800c80000";
 
     private readonly List<byte> _waiting = [];
+    private (int Type, uint Id, string Body)? _held;
+    private int _asked = 1;
 
     /// <summary>By message type: what to send, message after message, as (type, body); type 0 stands for the request's own reply.</summary>
     public ConcurrentDictionary<int, (int Type, string Body)[]> Answers { get; } = new(new Dictionary<int, (int, string)[]>
@@ -20,6 +23,15 @@ internal sealed class ScriptedLlrp(IByteTransport line)
 
     /// <summary>Bodies that are answered with an error.</summary>
     public Func<string, bool> Refuses { get; set; } = static _ => false;
+
+    /// <summary>By message type: the answer to the next request of it, held back until it is asked again and then sent first, with its own number.</summary>
+    public ConcurrentDictionary<int, string> Late { get; } = new();
+
+    /// <summary>Highest version that it answers in; 2 is LLRP 1.1.</summary>
+    public int Speaks { get; set; } = 1;
+
+    /// <summary>Version of each request, in order.</summary>
+    public ConcurrentQueue<int> Versions { get; } = new();
 
     /// <summary>Requests in order: <c>type</c> in decimal, colon, body in hexadecimal.</summary>
     public ConcurrentQueue<string> Received { get; } = new();
@@ -37,7 +49,7 @@ internal sealed class ScriptedLlrp(IByteTransport line)
 
     public async Task SendAsync(int type, uint id, string body, CancellationToken ct)
     {
-        string message = $"{0x0400 | type:x4}{10 + body.Length / 2:x8}{id:x8}{body}";
+        string message = $"{Math.Min(_asked, Speaks) << 10 | type:x4}{10 + body.Length / 2:x8}{id:x8}{body}";
         await line.WriteAsync(Convert.FromHexString(message), ct);
     }
 
@@ -52,6 +64,8 @@ internal sealed class ScriptedLlrp(IByteTransport line)
         }
         byte[] message = [.. _waiting.Take(Length())];
         _waiting.RemoveRange(0, message.Length);
+        _asked = message[0] >> 2;
+        Versions.Enqueue(_asked);
         int type = BinaryPrimitives.ReadUInt16BigEndian(message) & 0x3FF;
         string body = Convert.ToHexStringLower(message.AsSpan(10));
         Received.Enqueue($"{type}:{body}");
@@ -71,8 +85,18 @@ internal sealed class ScriptedLlrp(IByteTransport line)
                 (int type, uint id, string asked) = await ReceiveAsync(ct);
                 if (type == 72) continue;
                 int reply = type == 14 ? 4 : type == 1023 ? 1023 : type + 10;
+                if (Late.TryRemove(type, out string? late))
+                {
+                    _held = (reply, id, late);
+                    continue;
+                }
+                if (_held is { } held && held.Type == reply)
+                {
+                    await SendAsync(held.Type, held.Id, held.Body, ct);
+                    _held = null;
+                }
                 foreach ((int what, string body) in Refuses(asked) ? [(0, Refused)] : Answers.GetValueOrDefault(type, [(0, Ok)]))
-                    await SendAsync(what == 0 ? reply : what, what == 0 ? id : 0, body, ct);
+                    await SendAsync(what == 0 ? reply : what, what is 0 or Error ? id : 0, body, ct);
             }
         }
         catch (Exception end) when (end is IOException or OperationCanceledException)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Readers.M100;
 using Readers.Transports;
+using Testing;
 using static Readers.Tests.M100.M100Vectors;
 
 namespace Readers.Tests.M100;
@@ -164,6 +165,53 @@ public sealed class M100ReaderTests
         while (rig.Events.Reader.TryRead(out ReaderEvent told)) Assert.Null(told.Read.Tid);
     }
 
+    [Fact]
+    public async Task RunAsync_ModelToldAfterItsTimeout_IsNotTakenForTheFirmware()
+    {
+        ManualTime time = new();
+        await using Rig rig = new(s_profile, start: false, time: time);
+        rig.Device.Late[Module] = "BB 01 03 00 07 00 56 39 2E 39 2E 39 70 7E"; // "V9.9.9"
+        rig.Start();
+        await AdvanceWhenHeldAsync(rig, time, Module);
+        while (rig.Reader.Identity is null)
+        {
+            Ct.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        Assert.Equal("M100 module, firmware V2.3.5", rig.Reader.Identity);
+    }
+
+    [Fact]
+    public async Task RunAsync_PowerToldAfterItsTimeout_IsNotTakenForTheNextAnswer()
+    {
+        ManualTime time = new();
+        await using Rig rig = new(s_profile, start: false, time: time);
+        rig.Device.Late[Power] = "BB 01 B7 00 02 0A 28 EC 7E"; // 26 dBm, of before it was set
+        rig.Start();
+        await AdvanceWhenHeldAsync(rig, time, Power);
+
+        Assert.Equal("timeout", (await rig.NextAsync()).Fault!.Code);
+        while (!rig.Device.Received.Contains(PollUntilStopped)) // then the power is settled
+        {
+            Ct.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+        while (rig.Events.Reader.TryRead(out ReaderEvent told)) Assert.NotEqual(ReaderEventKind.Fault, told.Kind);
+    }
+
+    /// <summary>Lets the time for an answer pass once the module has the command and the driver waits.</summary>
+    private static async Task AdvanceWhenHeldAsync(Rig rig, ManualTime time, string command)
+    {
+        while (time.Waiting == 0 || !rig.Device.Received.Any(frame => frame.StartsWith(command, StringComparison.Ordinal)))
+        {
+            Ct.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+        time.Advance(s_options.ReplyTimeout);
+    }
+
+    private const string Module = "BB000300010004", Power = "BB00B7";
     private const string PollUntilStopped = "BB0027000322FFFF4A7E";
     private const string TidOfTheTag = "BB 01 39 00 1B 0E 34 00 30 75 1F EB 70 5C 59 04 E3 D5 0D 70 E2 80 11 60 20 00 7A 1B 2C 3D 4E 5F 42 7E";
     private const string TidOfAnotherTag = "BB 01 39 00 1B 0E 34 00 30 75 1F EB 70 5C 59 04 E3 D5 0D 71 E2 80 11 60 20 00 7A 1B 2C 3D 4E 5F 43 7E";
@@ -172,6 +220,7 @@ public sealed class M100ReaderTests
     private sealed class ScriptedModule(IByteTransport line)
     {
         private readonly List<byte> _waiting = [];
+        private string? _held;
 
         public ConcurrentDictionary<string, string[]> Answers { get; } = new(new Dictionary<string, string[]>
         {
@@ -181,6 +230,9 @@ public sealed class M100ReaderTests
             ["27"] = [B3_Notice, B4_NothingRead],
             ["28"] = [B3_Notice, B7_Stopped],
         });
+
+        /// <summary>The beginning of a command, and its answer that comes only after the next command, before that one's own.</summary>
+        public ConcurrentDictionary<string, string> Late { get; } = new();
 
         public ConcurrentQueue<string> Received { get; } = new();
 
@@ -203,6 +255,13 @@ public sealed class M100ReaderTests
                     string frame = Convert.ToHexString([.. _waiting.Take(_waiting[4] + 7)]);
                     _waiting.RemoveRange(0, _waiting[4] + 7);
                     Received.Enqueue(frame);
+                    if (Late.Keys.FirstOrDefault(start => frame.StartsWith(start, StringComparison.Ordinal)) is { } late)
+                    {
+                        Late.TryRemove(late, out _held);
+                        continue;
+                    }
+                    if (_held is not null) await line.WriteAsync(Bytes(_held), ct);
+                    _held = null;
                     foreach (string answer in AnswersTo(frame)) await line.WriteAsync(Bytes(answer), ct);
                 }
             }
@@ -231,12 +290,12 @@ public sealed class M100ReaderTests
         private readonly InventoryProfile _profile;
         private readonly Task _serving;
 
-        public Rig(InventoryProfile profile, bool start = true)
+        public Rig(InventoryProfile profile, bool start = true, TimeProvider? time = null)
         {
             _profile = profile;
             TransportPair pair = TransportPair.Create();
             Device = new ScriptedModule(pair.Device);
-            Reader = new M100Reader(pair.Host, s_options, TimeProvider.System);
+            Reader = new M100Reader(pair.Host, s_options, time ?? TimeProvider.System);
             _serving = Device.ServeAsync(_stop.Token);
             if (start) Start();
         }

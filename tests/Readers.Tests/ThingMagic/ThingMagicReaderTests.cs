@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Readers.ThingMagic;
 using Readers.Transports;
+using Testing;
 using static Readers.Tests.ThingMagic.ThingMagicVectors;
 
 namespace Readers.Tests.ThingMagic;
@@ -174,6 +175,33 @@ public sealed class ThingMagicReaderTests
     }
 
     [Fact]
+    public async Task RunAsync_ReplyAfterItsTimeout_NeverAnswersTheNextCommand()
+    {
+        ManualTime time = new();
+        await using Rig rig = new(s_oneAntenna with { PollInputs = true }, start: false, time: time);
+        rig.Device.Answers["66"] = [Frame("0A 66 0000 01 01 00 00 02 01 01 03 00 01")];
+        rig.Device.Late["FF0166"] = Frame("0A 66 0000 01 01 00 01 02 01 01 03 00 00"); // what was true then: input 1 high, input 3 low
+        rig.Start();
+        await AdvanceWhenHeldAsync(rig, time, "FF0166");
+
+        ContactState one = (await rig.NextAsync(static e => e.Kind == ReaderEventKind.Input)).Input;
+        ContactState three = (await rig.NextAsync(static e => e.Kind == ReaderEventKind.Input)).Input;
+
+        Assert.Equal([(1, false), (3, true)], new[] { one, three }.Select(static input => ((int)input.Line, input.High)));
+    }
+
+    /// <summary>Lets the time for an answer pass once the module has the command and the driver waits.</summary>
+    private static async Task AdvanceWhenHeldAsync(Rig rig, ManualTime time, string command)
+    {
+        while (time.Waiting == 0 || !rig.Device.Received.Any(frame => frame.StartsWith(command, StringComparison.Ordinal)))
+        {
+            Ct.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+        time.Advance(s_options.ReplyTimeout);
+    }
+
+    [Fact]
     public async Task Drive_Output_IsTurnedIntoOneAndWrittenAlsoAfterARestartAndBeforeTheEnd()
     {
         await using Rig rig = new(s_oneAntenna, start: false);
@@ -216,6 +244,7 @@ public sealed class ThingMagicReaderTests
     private sealed class ScriptedModule(IByteTransport line)
     {
         private readonly List<byte> _waiting = [];
+        private string? _held;
 
         public ConcurrentDictionary<string, string[]> Answers { get; } = new(new Dictionary<string, string[]>
         {
@@ -225,6 +254,9 @@ public sealed class ThingMagicReaderTests
             ["29"] = [T24_Buffer],
             ["2F"] = [T22_StreamEnd],
         });
+
+        /// <summary>The beginning of a command, and its answer that comes only after the next command, before that one's own.</summary>
+        public ConcurrentDictionary<string, string> Late { get; } = new();
 
         public ConcurrentQueue<string> Received { get; } = new();
 
@@ -244,6 +276,13 @@ public sealed class ThingMagicReaderTests
                     string frame = Convert.ToHexString([.. _waiting.Take(_waiting[1] + 5)]);
                     _waiting.RemoveRange(0, _waiting[1] + 5);
                     Received.Enqueue(frame);
+                    if (Late.Keys.FirstOrDefault(start => frame.StartsWith(start, StringComparison.Ordinal)) is { } late)
+                    {
+                        Late.TryRemove(late, out _held);
+                        continue;
+                    }
+                    if (_held is not null) await line.WriteAsync(Bytes(_held), ct);
+                    _held = null;
                     string opcode = frame[4..6];
                     foreach (string answer in Answers.GetValueOrDefault(opcode, [Frame($"00 {opcode} 0000")]))
                         await line.WriteAsync(Bytes(answer), ct);
@@ -262,12 +301,12 @@ public sealed class ThingMagicReaderTests
         private readonly InventoryProfile _profile;
         private readonly Task _serving;
 
-        public Rig(InventoryProfile profile, ThingMagicOptions? options = null, bool start = true)
+        public Rig(InventoryProfile profile, ThingMagicOptions? options = null, bool start = true, TimeProvider? time = null)
         {
             _profile = profile;
             TransportPair pair = TransportPair.Create();
             Device = new ScriptedModule(pair.Device);
-            Reader = new ThingMagicReader(pair.Host, options ?? s_options, TimeProvider.System);
+            Reader = new ThingMagicReader(pair.Host, options ?? s_options, time ?? TimeProvider.System);
             _serving = Device.ServeAsync(_stop.Token);
             if (start) Start();
         }

@@ -273,6 +273,28 @@ public sealed class ReaderSection
     /// <summary>Required for modules that forget their region at power-off; the others keep what was set at installation.</summary>
     public RadioRegion? Region { get; init; }
     [MinLength(1)] public List<AntennaSection> Antennas { get; init; } = [];
+
+    /// <summary>For a reader of the family Llrp.</summary>
+    public LlrpSection? Llrp { get; init; }
+}
+
+/// <summary>What an LLRP reader is asked for beyond the usual.</summary>
+public sealed class LlrpSection
+{
+    internal const string Version11 = "1.1";
+
+    /// <summary>1.0.1 is spoken by every known reader; 1.1 is asked for and, where it is refused, a fault is told and 1.0.1 used.</summary>
+    [RegularExpression(@"^1\.(0\.1|1)$")]
+    public string Version { get; init; } = "1.0.1";
+
+    /// <summary>Radio mode, as the reader's manual numbers them; one that it does not have is told as a fault, and it does not read. Null: its own choice.</summary>
+    [Range(0, 65_535)] public int? RfMode { get; init; }
+
+    /// <summary>Impinj only: an antenna without a tag for so long rests. Null: it never does.</summary>
+    [Range(1, 60)] public int? RestAfterSeconds { get; init; }
+
+    /// <summary>Impinj only: a resting antenna looks so often whether a tag has come.</summary>
+    [Range(10, 10_000)] public int LookEveryMs { get; init; } = 200;
 }
 
 public sealed class AntennaSection

@@ -95,6 +95,8 @@ internal static class SettingsRules
                 yield return new SettingsFault($"{path}.Region", "must be given: this module must not transmit before it is told its region.");
             if (reader is { Family: ReaderFamily.M100, Region: RadioRegion.EuropeUpper })
                 yield return new SettingsFault($"{path}.Region", "the module does not have this region.");
+            if (reader is { Llrp: not null, Family: not ReaderFamily.Llrp })
+                yield return new SettingsFault($"{path}.Llrp", $"is for readers of the family Llrp; this one is of {reader.Family}.");
             HashSet<int> ports = [];
             for (int a = 0; a < reader.Antennas.Count; a++)
             {

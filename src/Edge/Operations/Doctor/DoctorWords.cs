@@ -13,6 +13,9 @@ internal static class DoctorWords
         "this account may not open the port. Add it to the group dialout and sign in again (Windows: see who holds it)");
     public static readonly Words CannotOpen = new(
         "打不开：{0}。若服务正在运行，请先停止服务", "cannot be opened: {0} If the service is running, stop it first");
+    public static readonly Words Busy = new(
+        "忙：已有另一个客户端连着该读写器，而 LLRP 只容一个。若服务正在运行，请先停止服务",
+        "busy: another client is connected, and LLRP allows one. If the service is running, stop it first");
     public static readonly Words OtherFamily = new(
         "设置写的是 {0}，应答的却是 {1}。请改正 Family", "the settings say {0}, but {1} answers. Correct Family");
     public static readonly Words OtherSpeed = new(

@@ -1,3 +1,4 @@
+using Readers;
 using Readers.Decoding;
 using Readers.Transports;
 
@@ -28,6 +29,10 @@ internal sealed class PortDoctor(TimeProvider time)
         {
             return ([Finding.Wrong(subject, DoctorWords.NoPermission)], null);
         }
+        catch (ReaderLostException)
+        {
+            return ([Finding.Wrong(subject, DoctorWords.Busy)], null);
+        }
         catch (IOException gone)
         {
             return ([Finding.Wrong(subject, DoctorWords.CannotOpen, gone.Message)], null);
@@ -51,8 +56,9 @@ internal sealed class PortDoctor(TimeProvider time)
         IReadOnlyList<FamilyQuestion> serial = FamilyQuestion.Serial((byte)(reader?.Address ?? 255));
         if (address.Path is null)
         {
-            IEnumerable<FamilyQuestion> all = reader?.Family == ReaderFamily.Llrp ? [FamilyQuestion.Llrp, .. serial] : [.. serial, FamilyQuestion.Llrp];
-            foreach (FamilyQuestion question in all)
+            // LLRP before the others: it only listens until it is greeted, while an LLRP reader must not hear the others' questions first.
+            IEnumerable<FamilyQuestion> all = [FamilyQuestion.Llrp, .. serial];
+            foreach (FamilyQuestion question in all.OrderBy(question => question.Family != reader?.Family.ToString()))
                 if (await AskAsync(address, new SerialSettings(), question, s_networkPatience, ct) is { } says)
                     return new Answer(question.Family, null, says);
             return null;
