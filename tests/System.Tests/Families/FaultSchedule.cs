@@ -67,7 +67,10 @@ internal static class FaultSchedule
         yield return new(FaultKind.Unplug, id, 12, 40, [Tells(id, 8, s_line), .. lost]) { CostsReads = true };
         yield return new(FaultKind.Silence, id, 15, 45, [Tells(id, 10, s_quiet), .. lost]) { CostsReads = true };
         yield return new(FaultKind.Noise, id, 20, 45, [Tells(id, 12, ["noise", .. s_quiet, .. s_line])]) { CostsReads = true };
-        yield return new(FaultKind.WrongCheck, id, 20, 45, [Tells(id, 14, "noise", "SlowAnswers", "silent", "StrangeAnswer")]) { CostsReads = true, Argument = 0.5 };
+        yield return new(FaultKind.WrongCheck, id, 20, 45, [Tells(id, 14, "noise", "SlowAnswers", "silent", "StrangeAnswer", "SettingRefused")])
+        {
+            CostsReads = true, Argument = 0.5, // LLRP has no check: a damaged answer to a setting reads as a refusal
+        };
         yield return new(FaultKind.Trouble, id, 30, 45, [Tells(id, 14, "BadAntenna", "RadioPaused", "ChannelsBusy", "DeviceError")]);
         yield return new(FaultKind.Restart, id, 0, 0, []) { CostsReads = true };
         yield return new(FaultKind.Late, id, 20, 40, []) { Argument = 0.2 }; // a slow line: nothing is wrong yet

@@ -79,7 +79,7 @@ internal static partial class PageJudge
             if (since < from - s_slack || since > from + expected.Within + s_slack)
                 return $"said at {look.At - from:mm\\:ss} that it began at {since - from:g}: {Shown(look)}";
         }
-        if (during.Length > 4 && during.Count(look => Told(look, expected).Any()) < during.Length * 0.8) return "told it now and then only";
+        if (during.Length > 4 && during.Count(look => Told(look, expected).Any()) < during.Length * 0.8) return $"told it now and then only: {string.Join(", ", during.CountBy(Shown).Select(static shown => $"{shown.Value} x {shown.Key}"))}";
         return after.Any(look => !Told(look, expected).Any()) ? null : $"told it for {s_goneWithin.TotalSeconds} s after it was over: {Shown(after.LastOrDefault())}";
     }
 
