@@ -23,5 +23,5 @@ internal static class AntennaPlan
     public static ReaderKind KindOf(SimulationOptions options, int reader) => options.Readers[reader % options.Readers.Count];
 
     private static int PortsOf(SimulationOptions options, int reader) =>
-        KindOf(options, reader) == ReaderKind.M100 ? 1 : options.PortsPerReader;
+        KindOf(options, reader) is ReaderKind.M100 or ReaderKind.R200 ? 1 : options.PortsPerReader;
 }

@@ -166,9 +166,10 @@ public sealed class SimulatedSite : IAsyncDisposable
 
     private ReaderMachine Machine(ReaderKind kind, ReaderRadio radio, LineFaults faults) => kind switch
     {
-        ReaderKind.R2000 => new R2000Machine(World, radio, faults, ports: World.Options.PortsPerReader > 4 ? 8 : 4),
+        ReaderKind.R2000 => new R2000Machine(World, radio, faults, ports: World.Options.PortsPerReader > 4 ? 8 : 4, World.Options.R2000Firmware),
         ReaderKind.ThingMagic => new ThingMagicMachine(World, radio, faults),
-        ReaderKind.M100 => new M100Machine(World, radio, faults),
+        ReaderKind.M100 => new M100Machine(World, radio, faults, M100Bytes.Usual),
+        ReaderKind.R200 => new M100Machine(World, radio, faults, M100Bytes.R200),
         _ => new LlrpMachine(World, radio, faults, isImpinj: kind == ReaderKind.LlrpImpinj),
     };
 

@@ -13,8 +13,18 @@ public enum CabinetKind
     MetalDrawers,
 }
 
-/// <summary>Whose bytes a reader speaks. An M100 has one antenna port, all others as many as the options say.</summary>
-public enum ReaderKind { R2000, Llrp, LlrpImpinj, ThingMagic, M100 }
+/// <summary>Whose bytes a reader speaks. An M100 has one antenna port, all others as many as the options say. An R200 is an M100 whose frames begin and end otherwise.</summary>
+public enum ReaderKind { R2000, Llrp, LlrpImpinj, ThingMagic, M100, R200 }
+
+/// <summary>How the firmware of an R2000 class reader ends its rounds, and which fast switch it knows.</summary>
+public enum R2000Firmware
+{
+    /// <summary>89 and 8B end with antenna, tags a second and reads; 8A with reads in three bytes and milliseconds. Every form of 8A.</summary>
+    V19,
+
+    /// <summary>89 and 8B end with antenna and reads; 8A with reads in four bytes and milliseconds. Of 8A the shortest form alone.</summary>
+    V22,
+}
 
 public enum DoorKind { PlainGlass, CoatedGlass, Metal }
 
@@ -32,6 +42,9 @@ public sealed record SimulationOptions
 
     /// <summary>Kinds of the readers in order; the list begins again when there are more readers than kinds.</summary>
     public IReadOnlyList<ReaderKind> Readers { get; init; } = [ReaderKind.R2000];
+
+    /// <summary>Of every R2000.</summary>
+    public R2000Firmware R2000Firmware { get; init; }
     public CabinetKind Cabinet { get; init; } = CabinetKind.MetalDrawers;
     public DoorKind Door { get; init; } = DoorKind.CoatedGlass;
 

@@ -1,12 +1,16 @@
 namespace HardwareSim.Devices;
 
 /// <summary>Frames of an M100 class module, built and taken apart on the module's side, apart from the driver's codec.</summary>
-/// <remarks>BB, type (0 from the host, 1 answer, 2 tag), code, length in two bytes, parameter, sum of all between, 7E.</remarks>
-public static class M100Bytes
+/// <remarks>First byte, type (0 from the host, 1 answer, 2 tag), code, length in two bytes, parameter, sum of all between, last byte.</remarks>
+public readonly record struct M100Bytes(byte Head, byte Tail)
 {
-    public const byte Head = 0xBB, Tail = 0x7E;
+    /// <summary>BB and 7E, as most modules have them.</summary>
+    public static M100Bytes Usual => new(0xBB, 0x7E);
 
-    public static byte[] Frame(byte type, byte code, ReadOnlySpan<byte> parameter)
+    /// <summary>AA and DD, as the paper of the R200 has them.</summary>
+    public static M100Bytes R200 => new(0xAA, 0xDD);
+
+    public byte[] Frame(byte type, byte code, ReadOnlySpan<byte> parameter)
     {
         byte[] frame = [Head, type, code, (byte)(parameter.Length >> 8), (byte)parameter.Length, .. parameter, 0, Tail];
         frame[^2] = Sum(frame.AsSpan(1, frame.Length - 3));
@@ -15,7 +19,7 @@ public static class M100Bytes
 
     /// <summary>Takes the first whole command from <paramref name="input"/> and everything before it.</summary>
     /// <returns>Null when no whole command is there.</returns>
-    public static (byte Code, byte[] Parameter)? Take(List<byte> input)
+    public (byte Code, byte[] Parameter)? Take(List<byte> input)
     {
         while (input.Count > 0)
         {

@@ -8,7 +8,8 @@ using Readers;
 namespace HardwareSim.Devices;
 
 /// <summary>The firmware of an M100 class module: one antenna, polls until it is stopped, marks no end of a round.</summary>
-internal sealed class M100Machine(SimulatedWorld world, ReaderRadio radio, LineFaults faults) : ReaderMachine(world, radio, faults)
+/// <param name="bytes">Its frames: of two papers that are otherwise alike.</param>
+internal sealed class M100Machine(SimulatedWorld world, ReaderRadio radio, LineFaults faults, M100Bytes bytes) : ReaderMachine(world, radio, faults)
 {
     private const byte Answer = 1, Notice = 2, ErrorCode = 0xFF;
     private const byte NoTag = 0x15, ReadNoTag = 0x09, WriteNoTag = 0x10, AccessDenied = 0x16, BadCommand = 0x17, ChannelsBusy = 0x20, ReadError = 0xA0, WriteError = 0xB0;
@@ -25,7 +26,7 @@ internal sealed class M100Machine(SimulatedWorld world, ReaderRadio radio, LineF
     private int _query = 0x1020, _power = 2000, _polls;
     private long _nextPoll, _heardAt;
 
-    public override byte Head => M100Bytes.Head;
+    public override byte Head => bytes.Head;
 
     /// <summary>It has pins, but nothing is wired to them here.</summary>
     public override IReadOnlyList<int> DoorLines => [];
@@ -43,12 +44,12 @@ internal sealed class M100Machine(SimulatedWorld world, ReaderRadio radio, LineF
         _select = [0, 0, 0, 0, 0, 0, 0];
     }
 
-    public override void Receive(ReadOnlySpan<byte> bytes, long now)
+    public override void Receive(ReadOnlySpan<byte> input, long now)
     {
         if (now - _heardAt > InterByte) _input.Clear();
         _heardAt = now;
-        _input.AddRange(bytes);
-        while (M100Bytes.Take(_input) is { } command) Obey(command.Code, command.Parameter, now + Turnaround);
+        _input.AddRange(input);
+        while (bytes.Take(_input) is { } command) Obey(command.Code, command.Parameter, now + Turnaround);
     }
 
     /// <summary>The check stands before the last byte.</summary>
@@ -89,7 +90,7 @@ internal sealed class M100Machine(SimulatedWorld world, ReaderRadio radio, LineF
         };
         if (answer is null) Fail(BadCommand, [], at);
         // Command 12 is answered under the code of the mask, as sheet and firmware have it.
-        else if (answer.Length > 0) Send(M100Bytes.Frame(Answer, code == 0x12 ? (byte)0x0C : code, answer), at);
+        else if (answer.Length > 0) Send(bytes.Frame(Answer, code == 0x12 ? (byte)0x0C : code, answer), at);
     }
 
     private static byte[] Set<T>(ref T field, T value)
@@ -124,7 +125,7 @@ internal sealed class M100Machine(SimulatedWorld world, ReaderRadio radio, LineF
             byte[] tag = ControlAndEpc(read.Tag, read.Uii);
             ushort crc = TagCrc.Of(tag);
             sbyte dbm = (sbyte)Math.Clamp(Math.Round(read.RssiDbm), sbyte.MinValue, sbyte.MaxValue);
-            Send(M100Bytes.Frame(Notice, 0x22, [(byte)dbm, .. tag, (byte)(crc >> 8), (byte)crc]), read.AtTicks, read);
+            Send(bytes.Frame(Notice, 0x22, [(byte)dbm, .. tag, (byte)(crc >> 8), (byte)crc]), read.AtTicks, read);
             heard++;
         }
         if (heard == 0) Fail(NoTag, [], end);
@@ -133,8 +134,8 @@ internal sealed class M100Machine(SimulatedWorld world, ReaderRadio radio, LineF
 
     private static byte[] ControlAndEpc(SimulatedTag tag, Epc uii)
     {
-        Span<byte> bytes = stackalloc byte[Epc.MaxBytes];
-        return [(byte)(tag.ProtocolControl >> 8), (byte)tag.ProtocolControl, .. uii.CopyTo(bytes)];
+        Span<byte> epc = stackalloc byte[Epc.MaxBytes];
+        return [(byte)(tag.ProtocolControl >> 8), (byte)tag.ProtocolControl, .. uii.CopyTo(epc)];
     }
 
     private TagMask? Mask() => _select[5] == 0 || _select.Length < 7 + ((_select[5] + 7) / 8)
@@ -173,5 +174,5 @@ internal sealed class M100Machine(SimulatedWorld world, ReaderRadio radio, LineF
         return [];
     }
 
-    private void Fail(byte error, ReadOnlySpan<byte> who, long at) => Send(M100Bytes.Frame(Answer, ErrorCode, [error, .. who]), at);
+    private void Fail(byte error, ReadOnlySpan<byte> who, long at) => Send(bytes.Frame(Answer, ErrorCode, [error, .. who]), at);
 }

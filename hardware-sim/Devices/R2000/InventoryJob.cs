@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Readers;
 
 namespace HardwareSim.Devices;
@@ -8,16 +7,14 @@ internal sealed class InventoryJob
 {
     private const byte SkipPort = 0xFF;
     private readonly Visit[] _visits;
-    private readonly long _startedAt, _intervalTicks;
-    private int _visit, _roundsLeft, _repeatsLeft, _total;
-    private long _visitStartedAt;
-    private int _visitReads;
+    private readonly long _intervalTicks;
+    private int _visit, _roundsLeft, _repeatsLeft;
 
     private InventoryJob(byte command, Visit[] visits, int repeats, long intervalTicks, Session session, bool targetB, long at)
     {
         (Command, _visits, _repeatsLeft, _intervalTicks, Session, TargetB) = (command, visits, repeats, intervalTicks, session, targetB);
         _roundsLeft = visits[0].Rounds;
-        NextRoundAt = _startedAt = _visitStartedAt = at;
+        NextRoundAt = StartedAt = VisitStartedAt = at;
     }
 
     /// <param name="Port">From 1.</param>
@@ -27,13 +24,20 @@ internal sealed class InventoryJob
     public Session Session { get; }
     public bool TargetB { get; }
     public long NextRoundAt { get; private set; }
+    public long StartedAt { get; }
+    public long VisitStartedAt { get; private set; }
+
+    /// <summary>Repeats of a tag included.</summary>
+    public int Reads { get; private set; }
+    public int VisitReads { get; private set; }
     public Visit Current => _visits[_visit];
 
     /// <param name="ports">4 or 8: the forms for eight antennas are known to readers that have them.</param>
     /// <returns>Null when the data fits no known form of the command.</returns>
-    public static InventoryJob? Parse(byte command, byte[] data, byte workAntenna, int ports, long at)
+    public static InventoryJob? Parse(byte command, byte[] data, byte workAntenna, int ports, R2000Firmware firmware, long at)
     {
         Visit work = new(workAntenna + 1, 1);
+        bool stays = firmware != R2000Firmware.V22;
         return (command, data.Length) switch
         {
             // Real-time inventory uses S0 with its flags reset each round; repeat FF means the shortest.
@@ -41,9 +45,9 @@ internal sealed class InventoryJob
             (0x8B, 3 or 4 or 5) when data[0] < 4 && data[1] < 2 =>
                 new(command, [work], Repeats(data[^1]), 0, (Session)data[0], data[1] == 1, at),
             (0x8A, 5) => Fast(data[..4].Select(static port => (port, (byte)1)), 0, data[4], 0, 0),
-            (0x8A, 10) => Fast(Pairs(data, 4), data[8], data[9], 0, 0),
-            (0x8A, 18) when ports == 8 => Fast(Pairs(data, 8), data[16], data[17], 0, 0),
-            (0x8A, 29) when ports == 8 && data[22] < 4 && data[23] < 2 => Fast(Pairs(data, 8), data[16], data[28], data[22], data[23]),
+            (0x8A, 10) when stays => Fast(Pairs(data, 4), data[8], data[9], 0, 0),
+            (0x8A, 18) when stays && ports == 8 => Fast(Pairs(data, 8), data[16], data[17], 0, 0),
+            (0x8A, 29) when stays && ports == 8 && data[22] < 4 && data[23] < 2 => Fast(Pairs(data, 8), data[16], data[28], data[22], data[23]),
             _ => null,
         };
 
@@ -61,7 +65,7 @@ internal sealed class InventoryJob
         static int Repeats(byte repeat) => repeat is 0 or 0xFF ? 1 : repeat;
     }
 
-    public void Count(int reads) => (_total, _visitReads) = (_total + reads, _visitReads + reads);
+    public void Count(int reads) => (Reads, VisitReads) = (Reads + reads, VisitReads + reads);
 
     /// <summary>One round is over.</summary>
     /// <returns>False when it was the last.</returns>
@@ -74,33 +78,13 @@ internal sealed class InventoryJob
     /// <summary>The antenna is not connected: on to the next.</summary>
     public bool SkipVisit(long at) => NextVisit(at);
 
-    /// <summary>End of 89 and 8B, and of 80 but for the number of tags: antenna, tags a second, reads in all.</summary>
-    public byte[] End(long at)
-    {
-        byte[] data = new byte[7];
-        data[0] = (byte)(Current.Port - 1);
-        double seconds = Math.Max(1e-3, (at - _visitStartedAt) / (double)TimeSpan.TicksPerSecond);
-        BinaryPrimitives.WriteUInt16BigEndian(data.AsSpan(1), (ushort)Math.Min(ushort.MaxValue, _visitReads / seconds));
-        BinaryPrimitives.WriteUInt32BigEndian(data.AsSpan(3), (uint)_total);
-        return data;
-    }
-
-    /// <summary>End of 8A: reads in all in three bytes, milliseconds in four.</summary>
-    public byte[] FastEnd(long at)
-    {
-        byte[] data = new byte[7];
-        BinaryPrimitives.WriteUInt32BigEndian(data, (uint)_total << 8);
-        BinaryPrimitives.WriteUInt32BigEndian(data.AsSpan(3), (uint)((at - _startedAt) / TimeSpan.TicksPerMillisecond));
-        return data;
-    }
-
     private bool NextVisit(long at)
     {
         NextRoundAt = at + _intervalTicks;
         if (_visit + 1 < _visits.Length) _visit++;
         else if (--_repeatsLeft > 0) _visit = 0;
         else return false;
-        (_roundsLeft, _visitStartedAt, _visitReads) = (_visits[_visit].Rounds, NextRoundAt, 0);
+        (_roundsLeft, VisitStartedAt, VisitReads) = (_visits[_visit].Rounds, NextRoundAt, 0);
         return true;
     }
 }

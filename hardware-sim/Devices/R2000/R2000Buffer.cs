@@ -25,10 +25,6 @@ internal sealed class R2000Buffer
 
     public void Clear() => _entries.Clear();
 
-    /// <summary>End of 80: antenna, tags in the buffer, tags a second, reads in all.</summary>
-    /// <param name="roundEnd">Of the same inventory done in real time (89): antenna, tags a second, reads.</param>
-    public byte[] End(byte[] roundEnd) => [roundEnd[0], (byte)(Tags >> 8), (byte)Tags, .. roundEnd[1..]];
-
     /// <summary>Answers to 90 and 91, one a tag: number of tags, length up to the CRC, PC, EPC, CRC, strength, channel and antenna, how often.</summary>
     public List<byte[]> Payloads()
     {

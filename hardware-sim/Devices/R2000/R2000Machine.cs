@@ -7,7 +7,9 @@ namespace HardwareSim.Devices;
 
 /// <summary>The firmware of an R2000 class reader.</summary>
 /// <param name="ports">4 or 8 antenna connectors, whatever hangs on them.</param>
-internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, LineFaults faults, int ports = 4) : ReaderMachine(world, radio, faults)
+internal sealed class R2000Machine(
+    SimulatedWorld world, ReaderRadio radio, LineFaults faults, int ports = 4, R2000Firmware firmware = R2000Firmware.V19)
+    : ReaderMachine(world, radio, faults)
 {
     private const byte Ok = 0x10, Fail = 0x11, AntennaMissing = 0x22, PowerNotReached = 0x54, BufferEmpty = 0x38, BadParameter = 0x41, BadAntenna = 0x47, BadPower = 0x48;
     private const byte Public = 0xFF;
@@ -71,7 +73,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
             0x69 => [SetProfile(data)],
             0x6A => [_profile],
             0x70 => null,
-            0x72 => [1, 9],
+            0x72 => firmware == R2000Firmware.V22 ? [2, 2] : [1, 9],
             0x73 => [Set(data, ref _address)],
             0x74 => [SetAntenna(data)],
             0x75 => [_workAntenna],
@@ -172,7 +174,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
 
     private byte[]? Begin(byte command, byte[] data, long now)
     {
-        _job = InventoryJob.Parse(command, data, _workAntenna, ports, now + Turnaround);
+        _job = InventoryJob.Parse(command, data, _workAntenna, ports, firmware, now + Turnaround);
         return _job is null ? [BadParameter] : null;
     }
 
@@ -191,7 +193,7 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
         if (antenna is null)
         {
             if (job.Command != 0x8A) Finish(job, [AntennaMissing], start);
-            else if (Miss(job, visit, start)) Finish(job, job.FastEnd(start), start);
+            else if (Miss(job, visit, start)) Finish(job, R2000RoundEnd.FastSwitch(job, firmware, start), start);
             return;
         }
         _reads.Clear();
@@ -205,7 +207,12 @@ internal sealed class R2000Machine(SimulatedWorld world, ReaderRadio radio, Line
         }
         job.Count(_reads.Count);
         if (job.Advance(end)) return;
-        Finish(job, job.Command switch { 0x8A => job.FastEnd(end), 0x80 => _buffer.End(job.End(end)), _ => job.End(end) }, end);
+        Finish(job, job.Command switch
+        {
+            0x8A => R2000RoundEnd.FastSwitch(job, firmware, end),
+            0x80 => R2000RoundEnd.ToBuffer(job, _buffer.Tags, end),
+            _ => R2000RoundEnd.RealTime(job, firmware, end),
+        }, end);
     }
 
     private bool Miss(InventoryJob job, InventoryJob.Visit visit, long at)

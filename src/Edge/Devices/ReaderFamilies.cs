@@ -23,6 +23,8 @@ internal static class ReaderFamilies
     /// <summary>A pin of these is an input or an output, as it is told.</summary>
     public static bool SharesPins(ReaderFamily family) => family == ReaderFamily.ThingMagic;
 
+    public static M100Marks MarksOf(ModuleMarks marks) => marks == ModuleMarks.R200 ? M100Marks.R200 : M100Marks.Standard;
+
     public static ITagReader Create(ReaderSection settings, IByteTransport transport, TimeProvider time) =>
         settings.Family switch
         {
@@ -30,7 +32,8 @@ internal static class ReaderFamilies
             ReaderFamily.Llrp => new LlrpReader(transport, OptionsOf(settings.Llrp), time),
             ReaderFamily.ThingMagic =>
                 new ThingMagicReader(transport, new ThingMagicOptions { Region = ThingMagicRegions.CodeOf(settings.Region!.Value) }, time),
-            ReaderFamily.M100 => new M100Reader(transport, new M100Options { Region = M100Channels.CodeOf(settings.Region!.Value) }, time),
+            ReaderFamily.M100 => new M100Reader(
+                transport, new M100Options { Region = M100Channels.CodeOf(settings.Region!.Value), Marks = MarksOf(settings.Marks) }, time),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Family, "Unknown reader family."),
         };
 

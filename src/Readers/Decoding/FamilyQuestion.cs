@@ -11,14 +11,16 @@ namespace Readers.Decoding;
 /// <param name="Questions">Whole frames, asked one after the other.</param>
 public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain, IReadOnlyList<byte[]> Questions)
 {
+    /// <summary>First and last byte of the frames, where a family has them in two kinds.</summary>
+    public M100Marks? Marks { get; init; }
+
     /// <param name="address">Of an R2000 on a shared line; 255 asks all.</param>
     public static IReadOnlyList<FamilyQuestion> Serial(byte address) =>
     [
         // firmware, region, temperature
         new("R2000", static () => new R2000Explainer(), [R2000(address, 0x72), R2000(address, 0x79), R2000(address, 0x7B)]),
         new("ThingMagic", static () => new ThingMagicExplainer(), [[0xFF, 0x00, 0x03, 0x1D, 0x0C]]), // version, also in its boot loader
-        new("M100", static () => new M100Explainer(),
-            [[0xBB, 0x00, 0x03, 0x00, 0x01, 0x00, 0x04, 0x7E], [0xBB, 0x00, 0x03, 0x00, 0x01, 0x01, 0x05, 0x7E]]), // hardware, software
+        M100(M100Marks.Standard), M100(M100Marks.R200),
     ];
 
     /// <summary>Capabilities, once the reader has accepted us; closing the connection is part of the answer's end.</summary>
@@ -80,6 +82,13 @@ public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain
             return false;
         }
     }
+
+    /// <summary>Hardware, software.</summary>
+    private static FamilyQuestion M100(M100Marks marks) => new("M100", static () => new M100Explainer(),
+        [[marks.Header, 0x00, 0x03, 0x00, 0x01, 0x00, 0x04, marks.Trailer], [marks.Header, 0x00, 0x03, 0x00, 0x01, 0x01, 0x05, marks.Trailer]])
+    {
+        Marks = marks,
+    };
 
     private static byte[] R2000(byte address, byte command)
     {

@@ -6,6 +6,7 @@ public sealed record M100Options
     /// <summary>Region code (1 China 920, 2 US, 3 Europe, 4 China 840, 6 Korea). Forgotten when the module sleeps; there is no default.</summary>
     public required byte Region { get; init; }
 
+    /// <summary>As the module's paper has them; a module answers to its own alone.</summary>
     public M100Marks Marks { get; init; } = M100Marks.Standard;
 
     /// <summary>How long the antenna listens before its turn is closed.</summary>

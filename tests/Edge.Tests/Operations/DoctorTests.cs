@@ -73,6 +73,27 @@ public sealed partial class DoctorTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_ModuleWithTheMarksOfTheR200_IsFoundAndReadsOnceTheSettingsSaySo()
+    {
+        await using SimulatedSite site = await StartAsync(reader: ReaderKind.R200, shelves: 1);
+        string file = _folder.File("site.json");
+        DemoConfiguration.Write(file, site, 8080, null);
+        string right = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, right.Replace("\"Marks\": \"R200\"", "\"Marks\": \"Standard\"", StringComparison.Ordinal));
+
+        (int code, string said) = await RunAsync("site.json", chinese: false);
+        Assert.Equal(1, code);
+        Assert.Contains("M100 answers at 115200 bit/s: about hardware", said, StringComparison.Ordinal);
+        Assert.Contains("the settings say Standard for Marks, but the module's frames are R200", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("listened", said, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(file, right);
+        (_, said) = await RunAsync("site.json", chinese: false);
+        Assert.DoesNotContain("for Marks", said, StringComparison.Ordinal);
+        Assert.Matches(@"ok    reader-1: antenna 1 listened \d\.\d s: \d+ reads", said);
+    }
+
+    [Fact]
     public async Task Run_WithoutConfiguration_FindsWhoIsOnEveryPort()
     {
         await using SimulatedSite site = await StartAsync();
@@ -277,8 +298,8 @@ public sealed partial class DoctorTests : IAsyncDisposable
     [System.Runtime.InteropServices.LibraryImport("libc", EntryPoint = "setfsuid")]
     private static partial int SetFileSystemUser(uint user);
 
-    private Task<SimulatedSite> StartAsync(bool vehicle = false, ReaderKind reader = ReaderKind.R2000) => SimulatedSite.StartAsync(
-        new SimulationOptions { Cabinets = 1, Bags = 40, Vehicle = vehicle, Readers = [reader] }, _time, _folder.File("devices"), CancellationToken.None);
+    private Task<SimulatedSite> StartAsync(bool vehicle = false, ReaderKind reader = ReaderKind.R2000, int shelves = 4) => SimulatedSite.StartAsync(
+        new SimulationOptions { Cabinets = 1, ShelvesPerCabinet = shelves, Bags = 40, Vehicle = vehicle, Readers = [reader] }, _time, _folder.File("devices"), CancellationToken.None);
 
     private async Task<(int ExitCode, string Output)> RunAsync(string file, bool chinese, double seconds = 2)
     {

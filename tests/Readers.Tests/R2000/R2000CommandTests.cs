@@ -12,6 +12,9 @@ public sealed class R2000CommandTests
         { new SetWorkAntenna(1), A3_SetWorkAntenna },
         { new RealTimeInventory(1), A5_RealTimeInventory },
         { new SessionInventory(Session.S1, TargetB: false, 1), A9_SessionInventory },
+        { new SessionInventory(Session.S2, TargetB: true, 1, Selected: 0), "A0 07 01 8B 02 01 00 01 C9" },
+        { new SessionInventory(Session.S1, TargetB: false, 1, Selected: 3, Phase: true), "A0 08 01 8B 01 00 03 01 01 C6" },
+        { new SessionInventory(Session.S1, TargetB: false, 1, Phase: false), "A0 08 01 8B 01 00 00 00 01 CA" },
         { new SetTemporaryPower(23), "A0 04 01 66 17 DE" },
         { new ReadGpio(), "A0 03 01 60 FC" },
         { new WriteGpio(3, true), "A0 05 01 61 03 01 F5" },
@@ -41,6 +44,8 @@ public sealed class R2000CommandTests
         { new GetBuffer(Clear: true), "A0 03 01 91 CB" },
         { new CountBuffer(), "A0 03 01 92 CA" },
         { new ClearBuffer(), "A0 03 01 93 C9" },
+        { new GetAntennaDetector(), "A0 03 01 63 F9" },
+        { new GetEpcMatch(), "A0 03 01 86 D6" },
         { new SetAntennaDetector(3), "A0 04 01 62 03 F6" },
         { new SetLinkProfile(0xD1), "A0 04 01 69 D1 21" },
     };
@@ -70,6 +75,15 @@ public sealed class R2000CommandTests
         Assert.True(new GetReturnLoss(7).TryParseReply([17], out byte loss));
         Assert.Equal(17, loss);
         Assert.False(new GetReturnLoss(7).TryParseReply([0xEE], out _));
+        Assert.True(new GetAntennaDetector().TryParseReply([3], out byte threshold));
+        Assert.Equal(3, threshold);
+        Assert.False(new GetAntennaDetector().TryParseReply([3, 3], out _));
+        Assert.True(new GetEpcMatch().TryParseReply([1], out Epc? match));
+        Assert.Null(match);
+        Assert.True(new GetEpcMatch().TryParseReply([0, 12, .. Bytes("300833B2DDD9014000000001")], out match));
+        Assert.Equal("300833B2DDD9014000000001", match.ToString());
+        Assert.False(new GetEpcMatch().TryParseReply([0, 12, .. Bytes("300833B2DDD90140000000")], out _)); // a byte too few
+        Assert.False(new GetEpcMatch().TryParseReply([0x11], out _));
         Assert.True(new GetRegion().TryParseReply([1, 7, 0x3B], out R2000Region region));
         Assert.Equal("FCC 902.0-928.0 MHz", region.ToString());
     }

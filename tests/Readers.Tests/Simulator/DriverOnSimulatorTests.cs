@@ -18,6 +18,7 @@ public sealed class DriverOnSimulatorTests
 
     [Theory]
     [MemberData(nameof(Readers))]
+    [InlineData(ReaderKind.R200, 0)] // an M100 but for the marks of its frames
     public async Task RunAsync_Undisturbed_HearsBagsOnEveryAntennaAndTheDoor(ReaderKind kind, int reader)
     {
         using TemporaryFolder folder = new();
@@ -28,7 +29,7 @@ public sealed class DriverOnSimulatorTests
         HashSet<byte> listened = [], inputs = [];
         int reads = 0;
 
-        while (reads < 150 || listened.Count < run.Port.Antennas.Count || (inputs.Count == 0 && kind != ReaderKind.M100))
+        while (reads < 150 || listened.Count < run.Port.Antennas.Count || (inputs.Count == 0 && kind is not (ReaderKind.M100 or ReaderKind.R200)))
         {
             ReaderEvent told = await run.NextAsync();
             // A machine that stalls is a line that answers late; nothing else may be wrong.
@@ -39,7 +40,7 @@ public sealed class DriverOnSimulatorTests
             reads++;
             Assert.Contains(told.Read.Epc, bags);
             Assert.InRange(told.Read.RssiDbm!.Value, -85, -10);
-            if (kind != ReaderKind.M100) Assert.InRange(told.Read.FrequencyKhz!.Value, 920_000, 925_000);
+            if (kind is not (ReaderKind.M100 or ReaderKind.R200)) Assert.InRange(told.Read.FrequencyKhz!.Value, 920_000, 925_000);
             Assert.Equal(kind is ReaderKind.LlrpImpinj or ReaderKind.ThingMagic, told.Read.PhaseDegrees is not null);
         }
         Assert.False(string.IsNullOrEmpty(run.Reader.Identity));
@@ -338,6 +339,31 @@ public sealed class DriverOnSimulatorTests
         Assert.Equal("1,2,3,4,5,6,7,8", string.Join(',', heard.Order()));
         Assert.Equal("1,2,3,4,5,6,7,8", string.Join(',', listened.Order()));
         Assert.Equal((byte)8, run.Reader.Capabilities!.AntennaPorts);
+    }
+
+    [Theory]
+    [InlineData(R2000Firmware.V19, Session.S0)]
+    [InlineData(R2000Firmware.V19, Session.S1)]
+    [InlineData(R2000Firmware.V22, Session.S0)]
+    [InlineData(R2000Firmware.V22, Session.S1)]
+    public async Task RunAsync_EitherEndOfARound_IsListenedToTheEndOnEveryAntenna(R2000Firmware firmware, Session session)
+    {
+        using TemporaryFolder folder = new();
+        ScaledTime time = new(Speed);
+        await using SimulatedSite site = await SimulatedSite.StartAsync(
+            new SimulationOptions { Seed = new Seed(11), Bags = 60, Activity = 0, R2000Firmware = firmware }, time, folder.Path, Ct);
+        await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(
+            site, 0, time, SimulatedReaderRun.Profile(site.ReaderPorts[0], session));
+        Dictionary<byte, int> heard = [];
+
+        while (heard.Count < 4 || heard.Values.Any(static reads => reads == 0))
+        {
+            ReaderEvent told = await run.NextAsync();
+            Assert.True(told.Fault is null or { Trouble: ReaderTrouble.SlowAnswers }, told.Fault?.Description);
+            if (told.Kind != ReaderEventKind.Listened) continue;
+            heard[told.Listening.AntennaPort] = heard.GetValueOrDefault(told.Listening.AntennaPort) + told.Listening.Reads;
+        }
+        Assert.Contains(firmware == R2000Firmware.V22 ? "2.2" : "1.9", run.Reader.Identity, StringComparison.Ordinal);
     }
 
     private static Task<SimulatedSite> StartAsync(ReaderKind kind, TimeProvider time, TemporaryFolder folder) => SimulatedSite.StartAsync(

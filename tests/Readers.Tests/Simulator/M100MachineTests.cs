@@ -8,12 +8,12 @@ namespace Readers.Tests.Simulator;
 public sealed class M100MachineTests
 {
     private const string Epc = "30751FEB705C5904E3D50D70";
-    private readonly MachineBench _bench = new(static (world, radio, faults) => new M100Machine(world, radio, faults));
+    private readonly MachineBench _bench = new(static (world, radio, faults) => new M100Machine(world, radio, faults, M100Bytes.Usual));
 
     [Fact]
     public void Frame_PrintedFrames_AreBuiltByteForByte()
     {
-        foreach (byte[] frame in All.Select(Bytes)) Assert.Equal(frame, M100Bytes.Frame(frame[1], frame[2], frame.AsSpan(5, frame.Length - 7)));
+        foreach (byte[] frame in All.Select(Bytes)) Assert.Equal(frame, M100Bytes.Usual.Frame(frame[1], frame[2], frame.AsSpan(5, frame.Length - 7)));
     }
 
     [Theory]
@@ -24,6 +24,19 @@ public sealed class M100MachineTests
     [InlineData(B2_SinglePoll, B4_NothingRead)]
     public void Receive_PrintedCommand_GivesThePrintedAnswer(string command, string answer) =>
         Assert.Equal([answer.Replace(" ", "", StringComparison.Ordinal)], _bench.Exchange("00BB" + command));
+
+    [Fact]
+    public void Receive_MarksOfTheR200_AnswersThemAlone()
+    {
+        MachineBench bench = new(static (world, radio, faults) => new M100Machine(world, radio, faults, M100Bytes.R200));
+        bench.Lay(Epc, control: 0x3400);
+
+        Assert.Equal(["AA010800010" + "10BDD"], bench.Exchange("AA 00 08 00 00 08 DD"));
+        Assert.Contains(Enumerable.Range(0, 20).SelectMany(_ => bench.Exchange("AA 00 22 00 00 22 DD")), static frame =>
+            frame.StartsWith("AA022200", StringComparison.Ordinal) && frame.EndsWith("DD", StringComparison.Ordinal));
+        Assert.Empty(bench.Exchange("BB 00 08 00 00 08 7E"));
+        Assert.Empty(_bench.Exchange("AA 00 08 00 00 08 DD"));
+    }
 
     [Theory]
     [InlineData(BadChannel)]

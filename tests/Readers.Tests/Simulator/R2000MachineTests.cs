@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using HardwareSim;
 using HardwareSim.Devices;
 using HardwareSim.Radio;
 using Readers.Frames;
@@ -121,6 +122,26 @@ public sealed class R2000MachineTests
         Assert.Contains("A005018A0522A9", frames);
         Assert.StartsWith("A00A018A", frames[^1], StringComparison.Ordinal);
         Assert.Equal(["A004018A4190"], _bench.Exchange(Convert.ToHexString(R2000Bytes.Frame(1, 0x8A, data)))); // a reader with four ports knows no such form
+    }
+
+    [Fact]
+    public void Receive_InventoryByFirmwareTwoTwo_EndsWithItsOwnForms()
+    {
+        MachineBench bench = new(static (world, radio, faults) => new R2000Machine(world, radio, faults, firmware: R2000Firmware.V22));
+        Assert.Equal(["A00801890000000000CE"], bench.Exchange("A004018901D1", 200));
+        Assert.Equal(["A008018B0000000000CC"], bench.Exchange("A006018B010001CC", 200));
+        bench.Lay("E2003016661301211550AAAA");
+        bench.Lay("E2003016661301211550BBBB", shelf: 1);
+
+        List<string> frames = bench.Exchange("A008018A0001FFFF01CD", 1000);
+        byte[] end = Convert.FromHexString(frames[^1]);
+
+        Assert.Equal("A00B018A", frames[^1][..8]);
+        Assert.Equal((uint)(frames.Count - 1), BinaryPrimitives.ReadUInt32BigEndian(end.AsSpan(4)));
+        Assert.InRange(BinaryPrimitives.ReadUInt32BigEndian(end.AsSpan(8)), 20u, 200u);
+        R2000InventoryMessage message = R2000InventoryMessage.Parse(R2000Code.FastSwitchInventory, end.AsSpan(4..^1));
+        Assert.Equal((R2000InventoryKind.RoundEnd, (uint)(frames.Count - 1)), (message.Kind, message.TotalReads));
+        Assert.Equal(["A004018A4190"], bench.Exchange("A00D018A0001010102010301000" + "1BD")); // it does not know the stay
     }
 
     [Fact]

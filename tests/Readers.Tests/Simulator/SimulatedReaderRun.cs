@@ -114,6 +114,8 @@ internal sealed class SimulatedReaderRun : IAsyncDisposable
         ReaderKind.ThingMagic => new ThingMagicReader(
             line, new ThingMagicOptions { Region = ThingMagicRegions.CodeOf(RadioRegion.China), Continuous = continuous }, time),
         ReaderKind.M100 => new M100Reader(line, new M100Options { Region = M100Channels.CodeOf(RadioRegion.China) }, time),
+        ReaderKind.R200 => new M100Reader(
+            line, new M100Options { Region = M100Channels.CodeOf(RadioRegion.China), Marks = M100Marks.R200 }, time),
         _ => new LlrpReader(line, new LlrpOptions(), time),
     };
 }

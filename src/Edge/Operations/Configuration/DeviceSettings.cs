@@ -253,6 +253,9 @@ public sealed class PositionSection
 
 public enum ReaderFamily { R2000, Llrp, ThingMagic, M100 }
 
+/// <summary>First and last byte of an M100 class module's frames: BB and 7E, or AA and DD.</summary>
+public enum ModuleMarks { Standard, R200 }
+
 public sealed class ReaderSection
 {
     /// <summary>Electrical inputs or outputs of any reader.</summary>
@@ -272,6 +275,9 @@ public sealed class ReaderSection
 
     /// <summary>Required for modules that forget their region at power-off; the others keep what was set at installation.</summary>
     public RadioRegion? Region { get; init; }
+
+    /// <summary>For the family M100: Standard where frames begin with BB and end with 7E, R200 where they begin with AA and end with DD; <c>doctor</c> finds out.</summary>
+    public ModuleMarks Marks { get; init; } = ModuleMarks.Standard;
     [MinLength(1)] public List<AntennaSection> Antennas { get; init; } = [];
 
     /// <summary>For a reader of the family Llrp.</summary>

@@ -97,6 +97,8 @@ internal static class SettingsRules
                 yield return new SettingsFault($"{path}.Region", "the module does not have this region.");
             if (reader is { Llrp: not null, Family: not ReaderFamily.Llrp })
                 yield return new SettingsFault($"{path}.Llrp", $"is for readers of the family Llrp; this one is of {reader.Family}.");
+            if (reader.Family != ReaderFamily.M100 && reader.Marks != ModuleMarks.Standard)
+                yield return new SettingsFault($"{path}.Marks", "only modules of the family M100 have frames of two kinds.");
             HashSet<int> ports = [];
             for (int a = 0; a < reader.Antennas.Count; a++)
             {

@@ -82,11 +82,13 @@ internal static class DemoConfiguration
         Id = reader.Id,
         Family = Family(reader.Kind),
         Port = reader.Address,
-        Region = reader.Kind is ReaderKind.ThingMagic or ReaderKind.M100 ? Readers.RadioRegion.China : null, // the others keep theirs
+        Region = reader.Kind is ReaderKind.ThingMagic or ReaderKind.M100 or ReaderKind.R200 ? Readers.RadioRegion.China : null, // the others keep theirs
+        Marks = reader.Kind == ReaderKind.R200 ? ModuleMarks.R200 : ModuleMarks.Standard,
         Antennas = [.. reader.Antennas.Select(antenna => new AntennaSection
         {
             Port = antenna.Port, Place = antenna.Place,
-            PowerDbm = reader.Kind == ReaderKind.M100 ? M100PowerDbm : PowerDbm, LookDbm = reader.Kind == ReaderKind.M100 ? null : LookDbm,
+            PowerDbm = Family(reader.Kind) == ReaderFamily.M100 ? M100PowerDbm : PowerDbm,
+            LookDbm = Family(reader.Kind) == ReaderFamily.M100 ? null : LookDbm,
         })],
     };
 
@@ -94,7 +96,7 @@ internal static class DemoConfiguration
     {
         ReaderKind.R2000 => ReaderFamily.R2000,
         ReaderKind.ThingMagic => ReaderFamily.ThingMagic,
-        ReaderKind.M100 => ReaderFamily.M100,
+        ReaderKind.M100 or ReaderKind.R200 => ReaderFamily.M100,
         _ => ReaderFamily.Llrp,
     };
 }

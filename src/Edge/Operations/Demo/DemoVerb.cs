@@ -35,7 +35,7 @@ internal static class DemoVerb
         Option<string?> faults = new("--faults") { Description = "What goes wrong when, for example \"00:02:00 silence reader-1 30s\"." };
         Option<ReaderKind[]> readers = new("--readers")
         {
-            Description = "Kinds of the simulated readers in order, for example r2000 llrp thingmagic m100.", AllowMultipleArgumentsPerToken = true,
+            Description = "Kinds of the simulated readers in order, for example r2000 llrp thingmagic m100 r200.", AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = static _ => [ReaderKind.R2000],
         };
         Option<bool> transmitters = new("--transmitters") { Description = "Puts a Modbus transmitter into each fridge, all on one RS-485 line." };

@@ -55,7 +55,7 @@ internal static class DoctorVerb
         {
             (IReadOnlyList<Finding> findings, PortDoctor.Answer? answer) = await ports.ExamineAsync(reader.Port, reader, ct);
             foreach (Finding finding in findings) yield return finding;
-            if (answer is null || answer.Family != reader.Family.ToString() || (answer.BaudRate ?? reader.BaudRate) != reader.BaudRate) continue;
+            if (answer is null || !answer.Suits(reader)) continue;
             ReaderTrial trial = await ReaderTrial.RunAsync(reader, options.Trial, time, ct);
             foreach (Finding finding in TrialJudge.Judge(reader.Id, reader, trial, options.Trial)) yield return finding;
         }

@@ -20,6 +20,8 @@ internal static class DoctorWords
         "设置写的是 {0}，应答的却是 {1}。请改正 Family", "the settings say {0}, but {1} answers. Correct Family");
     public static readonly Words OtherSpeed = new(
         "设置写的是 {0} 波特，设备用的是 {1}。请改正 BaudRate", "the settings say {0} bit/s, but the device uses {1}. Correct BaudRate");
+    public static readonly Words OtherMarks = new(
+        "设置写的 Marks 是 {0}，模块用的却是 {1}。请改正 Marks", "the settings say {0} for Marks, but the module's frames are {1}. Correct Marks");
     public static readonly Words Can = new(
         "{0}，固件 {1}：{2} 个天线口，功率 {3} dBm，输入 {4} 路，输出 {5} 路",
         "{0}, firmware {1}: {2} antenna ports, power {3} dBm, {4} inputs, {5} outputs");

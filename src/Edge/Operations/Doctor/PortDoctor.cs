@@ -1,5 +1,7 @@
+using Edge.Devices;
 using Readers;
 using Readers.Decoding;
+using Readers.M100;
 using Readers.Transports;
 
 namespace Edge.Operations.Doctor;
@@ -12,7 +14,15 @@ internal sealed class PortDoctor(TimeProvider time)
 
     /// <summary>Who answered.</summary>
     /// <param name="BaudRate">Null on a network.</param>
-    public sealed record Answer(string Family, int? BaudRate, string Says);
+    /// <param name="Marks">Null for a family whose frames are of one kind.</param>
+    public sealed record Answer(string Family, int? BaudRate, string Says, M100Marks? Marks)
+    {
+        /// <summary>The settings suit who answered: a trial makes sense.</summary>
+        public bool Suits(ReaderSection reader) =>
+            Family == reader.Family.ToString() && (BaudRate ?? reader.BaudRate) == reader.BaudRate && HasMarks(reader);
+
+        public bool HasMarks(ReaderSection reader) => Marks is null || Marks == ReaderFamilies.MarksOf(reader.Marks);
+    }
 
     /// <param name="reader">What the settings expect there; null for a port that is not in the settings.</param>
     /// <returns>What was found, and who answered: null when nobody did or the port cannot be opened.</returns>
@@ -47,6 +57,8 @@ internal sealed class PortDoctor(TimeProvider time)
         if (reader is null) yield break;
         if (answer.Family != reader.Family.ToString())
             yield return Finding.Wrong(subject, DoctorWords.OtherFamily, reader.Family, answer.Family);
+        if (!answer.HasMarks(reader))
+            yield return Finding.Wrong(subject, DoctorWords.OtherMarks, reader.Marks, reader.Marks == ModuleMarks.R200 ? ModuleMarks.Standard : ModuleMarks.R200);
         if (answer.BaudRate is { } used && used != reader.BaudRate)
             yield return Finding.Wrong(subject, DoctorWords.OtherSpeed, reader.BaudRate, used);
     }
@@ -60,16 +72,17 @@ internal sealed class PortDoctor(TimeProvider time)
             IEnumerable<FamilyQuestion> all = [FamilyQuestion.Llrp, .. serial];
             foreach (FamilyQuestion question in all.OrderBy(question => question.Family != reader?.Family.ToString()))
                 if (await AskAsync(address, new SerialSettings(), question, s_networkPatience, ct) is { } says)
-                    return new Answer(question.Family, null, says);
+                    return new Answer(question.Family, null, says, question.Marks);
             return null;
         }
         // What the settings say comes first: on a sound site that is the only question asked.
-        IEnumerable<FamilyQuestion> families = serial.OrderBy(question => question.Family != reader?.Family.ToString());
+        IEnumerable<FamilyQuestion> families = serial.OrderBy(question => question.Family != reader?.Family.ToString())
+            .ThenBy(question => reader is not null && question.Marks is { } marks && marks != ReaderFamilies.MarksOf(reader.Marks));
         int[] speeds = reader is null ? s_speeds : [reader.BaudRate, .. s_speeds.Where(speed => speed != reader.BaudRate)];
         foreach (int speed in speeds)
             foreach (FamilyQuestion question in families)
                 if (await AskAsync(address, new SerialSettings(speed), question, s_patience, ct) is { } says)
-                    return new Answer(question.Family, speed, says);
+                    return new Answer(question.Family, speed, says, question.Marks);
         return null;
     }
 

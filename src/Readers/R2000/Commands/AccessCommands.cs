@@ -22,6 +22,23 @@ public readonly record struct SetEpcMatch(Epc? Epc) : IR2000Setting
     }
 }
 
+/// <summary>86: the EPC that <see cref="SetEpcMatch"/> has set; null when every tag takes part.</summary>
+public readonly record struct GetEpcMatch : IR2000Command<Epc?>
+{
+    public R2000Code Code => R2000Code.GetEpcMatch;
+
+    public int WritePayload(Span<byte> destination) => 0;
+
+    public bool TryParseReply(ReadOnlySpan<byte> payload, out Epc? reply)
+    {
+        reply = null;
+        if (payload is [1]) return true;
+        if (payload is not [0, var length, ..] || payload.Length != 2 + length || !Epc.TryCreate(payload[2..], out Epc epc)) return false;
+        reply = epc;
+        return true;
+    }
+}
+
 /// <summary>81: words of a bank of every tag that answers; one frame for each.</summary>
 /// <param name="Bank">0 reserved, 1 EPC, 2 TID, 3 user.</param>
 public readonly record struct ReadMemory(byte Bank, byte WordAddress, byte WordCount, uint Password) : IR2000Command

@@ -14,7 +14,9 @@ public readonly record struct RealTimeInventory(byte Repeat) : IR2000Command
 }
 
 /// <summary>8B: one round on the work antenna with a session and the inventoried state that shall answer.</summary>
-public readonly record struct SessionInventory(Session Session, bool TargetB, byte Repeat) : IR2000Command
+/// <param name="Selected">Newer firmware: the byte SL of its sheet, which tags answer by their select flag; null leaves it out.</param>
+/// <param name="Phase">Newer firmware: two phase bytes in every report, in a place that manuals disagree on; null leaves the byte out.</param>
+public readonly record struct SessionInventory(Session Session, bool TargetB, byte Repeat, byte? Selected = null, bool? Phase = null) : IR2000Command
 {
     public R2000Code Code => R2000Code.SessionInventory;
 
@@ -22,8 +24,11 @@ public readonly record struct SessionInventory(Session Session, bool TargetB, by
     {
         destination[0] = (byte)Session;
         destination[1] = TargetB ? (byte)1 : (byte)0;
-        destination[2] = Repeat;
-        return 3;
+        int at = 2;
+        if (Selected is not null || Phase is not null) destination[at++] = Selected ?? 0; // phase stands behind it
+        if (Phase is { } phase) destination[at++] = phase ? (byte)1 : (byte)0;
+        destination[at++] = Repeat;
+        return at;
     }
 }
 

@@ -97,6 +97,20 @@ public readonly record struct SetAntennaDetector(byte ReturnLossDb) : IR2000Sett
     }
 }
 
+/// <summary>63: the threshold of the antenna detector in dB; 0: it is off.</summary>
+public readonly record struct GetAntennaDetector : IR2000Command<byte>
+{
+    public R2000Code Code => R2000Code.GetAntennaDetector;
+
+    public int WritePayload(Span<byte> destination) => 0;
+
+    public bool TryParseReply(ReadOnlySpan<byte> payload, out byte reply)
+    {
+        reply = payload.Length == 1 ? payload[0] : (byte)0;
+        return payload.Length == 1;
+    }
+}
+
 /// <summary>7E: return loss of the work antenna in dB at a frequency index; the more the better, below 10 is poor.</summary>
 public readonly record struct GetReturnLoss(byte FrequencyIndex) : IR2000Command<byte>
 {
