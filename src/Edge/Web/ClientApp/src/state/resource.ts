@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Read } from '../api/call';
 import { asProblem, get } from '../api/client';
 import { listen, onMissed, type Topic } from '../api/live';
@@ -13,19 +13,23 @@ interface Entry { known: Signal<Known<unknown>>; topics: Set<Topic>; users: numb
 const MIN_BETWEEN_MS = 500; // however often events come, a list is asked for twice a second at most
 const KEEP_ENTRIES = 60;
 const entries = new Map<string, Entry>();
+const person = signal(0); // grows when another person signs in: what is shown is then read anew
 
 /** Reads an address, and again whenever one of the topics says that something changed. Null: nothing to read yet. */
 export function useResource<T>(read: Read<T> | null, topics: Topic[] = []): Known<T> & { reload: () => void } {
   const path = read?.path ?? null;
   const entry = path === null ? null : entryOf(path, topics);
+  const [, redraw] = useState(0);
   useEffect(() => {
-    if (entry === null || path === null) return;
-    entry.users++;
-    load(path, entry);
+    if (path === null) return;
+    const held = entryOf(path, topics); // an event between the drawing and now may have dropped the one that was drawn
+    held.users++;
+    load(path, held);
+    if (held !== entry) redraw((times) => times + 1);
     return () => {
-      entry.users--;
+      held.users--;
     };
-  }, [path]);
+  }, [path, person.value]);
   if (entry === null || path === null) return { data: null, problem: null, loading: false, reload: () => undefined };
   return { ...(entry.known.value as Known<T>), reload: () => load(path, entry) };
 }
@@ -33,6 +37,7 @@ export function useResource<T>(read: Read<T> | null, topics: Topic[] = []): Know
 /** Forgets everything: another person signs in. */
 export function forgetAll(): void {
   entries.clear();
+  person.value++;
 }
 
 /** Marks what hangs on a topic as changed, without waiting for the event: after an own writing call. */
