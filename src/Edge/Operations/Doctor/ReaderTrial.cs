@@ -18,6 +18,9 @@ internal sealed record ReaderTrial(
     IReadOnlyDictionary<byte, AntennaTrial> Antennas, IReadOnlyList<ReaderFault> Faults, TimeSpan? ClockSkew,
     (int Lowest, int Highest)? FrequenciesKhz, string? Lost)
 {
+    private const int Retries = 3;
+    private static readonly TimeSpan s_noticing = TimeSpan.FromMilliseconds(300);
+
     /// <summary>What the device said it can; null when it was lost before.</summary>
     public ReaderCapabilities? Capabilities { get; private init; }
 
@@ -30,15 +33,30 @@ internal sealed record ReaderTrial(
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(ct, over.Token);
         Tally tally = new(time.GetUtcNow() + (length / 2));
         Task counted = tally.CountAsync(told.Reader);
-        string? lost = null;
+        (ReaderCapabilities? capabilities, string? lost) = await ReadAsync(settings, profile, told.Writer, time, either.Token, ct);
+        // A network reader takes one client, and needs a moment to notice that the one which asked it who it is has gone.
+        for (int again = 0; again < Retries && lost is not null && capabilities is null && !either.IsCancellationRequested; again++)
+        {
+            await Task.Delay(s_noticing, time, ct);
+            (capabilities, lost) = await ReadAsync(settings, profile, told.Writer, time, either.Token, ct);
+        }
+        told.Writer.TryComplete();
+        await counted;
+        return tally.Result(lost) with { Capabilities = capabilities };
+    }
+
+    /// <returns>What the device said it can, null when it was lost before; and why it was lost, null when the time was over.</returns>
+    private static async Task<(ReaderCapabilities? Capabilities, string? Lost)> ReadAsync(
+        ReaderSection settings, InventoryProfile profile, ChannelWriter<ReaderEvent> told, TimeProvider time, CancellationToken over, CancellationToken ct)
+    {
         ReaderCapabilities? capabilities = null;
         try
         {
-            await using IByteTransport transport = await TransportAddress.Parse(settings.Port).OpenAsync(new SerialSettings(settings.BaudRate), ct);
+            await using IByteTransport transport = await TransportAddress.Parse(settings.Port).OpenAsync(new SerialSettings(settings.BaudRate), over);
             await using ITagReader reader = ReaderFamilies.Create(settings, transport, time);
             try
             {
-                await reader.RunAsync(profile, told.Writer, either.Token);
+                await reader.RunAsync(profile, told, over);
             }
             finally
             {
@@ -51,11 +69,9 @@ internal sealed record ReaderTrial(
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
-            lost = gone.Message;
+            return (capabilities, gone.Message);
         }
-        told.Writer.TryComplete();
-        await counted;
-        return tally.Result(lost) with { Capabilities = capabilities };
+        return (capabilities, null);
     }
 
     private sealed class Tally(DateTimeOffset half)
