@@ -165,7 +165,7 @@ public sealed class EveryFamilyTests
         text.AppendLine(string.Join(", ", plan.GroupBy(static fault => fault.Fault.Kind).OrderBy(static kind => kind.Key).Select(static kind => $"{kind.Key} {kind.Count()}")));
         text.AppendLine(CultureInfo.InvariantCulture, $"{books.Sent} reads told, {books.Arrived} arrived; {books.Owed} told on a sound line, {books.Missing.Count} of them missing.");
         text.AppendLine(CultureInfo.InvariantCulture, $"Destroyed by faults: {string.Join(", ", books.Destroyed.Select(static fate => $"{fate.Key} {fate.Value}"))}.");
-        foreach ((string reader, byte port, string tag, DateTimeOffset at) in books.Missing.OrderBy(static miss => miss.At).Take(20)) text.AppendLine(CultureInfo.InvariantCulture, $"missing: {reader}/{port} {tag} {at:HH:mm:ss.fff}");
+        foreach (MissingRead miss in books.Missing.OrderBy(static miss => miss.At).Take(20)) text.AppendLine(CultureInfo.InvariantCulture, $"missing: {miss}");
         text.AppendLine(CultureInfo.InvariantCulture, $"{grown / 1e6:0.0} MB more held than after a quarter of the time.");
         return text.ToString();
     }

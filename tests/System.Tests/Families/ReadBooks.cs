@@ -4,6 +4,16 @@ using HardwareSim.Truth;
 
 namespace SystemTests.Families;
 
+/// <summary>A read that was told on a sound line and is not among what the service kept.</summary>
+/// <param name="Came">What did arrive of the same tag at the same antenna, in seconds from this one.</param>
+/// <param name="Told">What was told of it, this one included.</param>
+internal sealed record MissingRead(string Reader, byte Port, string Tag, DateTimeOffset At, IReadOnlyList<double> Came, IReadOnlyList<double> Told)
+{
+    public override string ToString() => $"{Reader}/{Port} {Tag} {At:HH:mm:ss.fff}: told {Seconds(Told)}; came {Seconds(Came)}";
+
+    private static string Seconds(IReadOnlyList<double> all) => string.Join(' ', all.Select(static one => $"{one:+0.00;-0.00}"));
+}
+
 /// <summary>Every read that the simulated readers told, held against every read that the service kept for replay.</summary>
 /// <param name="Sent">Told whole on their lines.</param>
 /// <param name="Destroyed">By the simulator's own account: silenced, damaged, cut off.</param>
@@ -12,10 +22,10 @@ namespace SystemTests.Families;
 /// <param name="Missing">Owed and not arrived.</param>
 /// <param name="Invented">Arrived more often than told.</param>
 internal sealed record ReadBooks(
-    int Sent, IReadOnlyDictionary<ReadFate, int> Destroyed, int Arrived, int Owed, IReadOnlyList<(string Reader, byte Port, string Tag, DateTimeOffset At)> Missing, int Invented)
+    int Sent, IReadOnlyDictionary<ReadFate, int> Destroyed, int Arrived, int Owed, IReadOnlyList<MissingRead> Missing, int Invented)
 {
     /// <summary>The service stamps a read when its bytes are here; a ThingMagic's search ends before its buffer is fetched.</summary>
-    private static readonly TimeSpan s_early = TimeSpan.FromSeconds(3), s_late = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan s_early = TimeSpan.FromSeconds(3), s_late = TimeSpan.FromSeconds(6), s_around = TimeSpan.FromSeconds(10);
 
     /// <param name="excused">By reader: when its line carried no reads, or nobody listened.</param>
     /// <param name="until">Reads told later may have met the end of the service.</param>
@@ -47,7 +57,7 @@ internal sealed record ReadBooks(
             Book(one.Read.Antenna, one.Read.Tag.ToString()).Arrived.Add(one.AtTicks);
         }
 
-        List<(string, byte, string, DateTimeOffset)> missing = [];
+        List<MissingRead> missing = [];
         foreach (((int antenna, string tag), (List<(long At, bool Owed)> told, List<long> came)) in books)
         {
             came.Sort();
@@ -58,7 +68,9 @@ internal sealed record ReadBooks(
                 if (!isOwed) continue;
                 while (next < came.Count && came[next] < at - s_early.Ticks) next++;
                 if (next < came.Count && came[next] <= at + s_late.Ticks) next++;
-                else missing.Add((names.Antennas[antenna].Reader, names.Antennas[antenna].Port, tag, new DateTimeOffset(at, TimeSpan.Zero)));
+                else missing.Add(new MissingRead(names.Antennas[antenna].Reader, names.Antennas[antenna].Port, tag, new DateTimeOffset(at, TimeSpan.Zero),
+                    [.. came.Where(other => Math.Abs(other - at) < s_around.Ticks).Select(other => TimeSpan.FromTicks(other - at).TotalSeconds)],
+                    [.. told.Where(other => Math.Abs(other.At - at) < s_around.Ticks).Select(other => TimeSpan.FromTicks(other.At - at).TotalSeconds)]));
             }
         }
         return new ReadBooks(sent, destroyed, arrived, owed, missing, invented);
