@@ -7,7 +7,7 @@ using Inventory.People;
 
 namespace Edge.Operations;
 
-/// <summary><c>user add|list|disable|password|key</c>: local accounts and keys, also while the service runs.</summary>
+/// <summary><c>user add|list|disable|password|role|unlock|key</c>: local accounts and keys, also while the service runs.</summary>
 /// <remarks>The service writes what was done here into its ledger within seconds, or at its next start.</remarks>
 internal static class UserVerb
 {
@@ -18,6 +18,13 @@ internal static class UserVerb
         Argument<string> key = new("name") { Description = "Name of the machine." };
         Option<string> name = new("--name") { Description = "The person's name, as shown." };
         Option<Role> role = new("--role") { Description = "viewer, staff, technician, supervisor or administrator.", DefaultValueFactory = static _ => Role.Viewer };
+        Argument<Role> newRole = new("role") { Description = "viewer, staff, technician, supervisor or administrator." };
+        Option<Permission[]> scope = new("--scope")
+        {
+            Description = "What the key may do: read, units, alarms, lights, devices, audit, accounts. More than one may be given.",
+            DefaultValueFactory = static _ => [Permission.Read],
+            AllowMultipleArgumentsPerToken = true,
+        };
         Option<bool> enable = new("--enable") { Description = "Let the account in again." };
 
         Command add = new("add", "Adds an account with a start password, which is printed once.") { account, name, role };
@@ -30,14 +37,19 @@ internal static class UserVerb
             parsed.GetRequiredValue(config), desk => desk.Disable(parsed.GetRequiredValue(account), !parsed.GetValue(enable))));
         Command password = new("password", "Sets a new start password, which is printed once, and opens a locked account.") { account };
         password.SetAction(parsed => Run(parsed.GetRequiredValue(config), desk => desk.Password(parsed.GetRequiredValue(account))));
-        Command keyAdd = new("add", "Makes a key for a machine, which is printed once.") { key, role };
+        Command roleOf = new("role", "Gives an account another role and ends its sessions.") { account, newRole };
+        roleOf.SetAction(parsed => Run(
+            parsed.GetRequiredValue(config), desk => desk.SetRole(parsed.GetRequiredValue(account), parsed.GetRequiredValue(newRole))));
+        Command unlock = new("unlock", "Opens an account that wrong passwords had locked.") { account };
+        unlock.SetAction(parsed => Run(parsed.GetRequiredValue(config), desk => desk.Unlock(parsed.GetRequiredValue(account))));
+        Command keyAdd = new("add", "Makes a key for a machine, which is printed once.") { key, scope };
         keyAdd.SetAction(parsed => Run(
-            parsed.GetRequiredValue(config), desk => desk.AddKey(parsed.GetRequiredValue(key), parsed.GetValue(role))));
+            parsed.GetRequiredValue(config), desk => desk.AddKey(parsed.GetRequiredValue(key), parsed.GetValue(scope) ?? [])));
         Command keyDisable = new("disable", "Ends a key.") { key };
         keyDisable.SetAction(parsed => Run(parsed.GetRequiredValue(config), desk => desk.DisableKey(parsed.GetRequiredValue(key))));
         return new Command("user", "Local accounts and keys.")
         {
-            config, add, list, disable, password, new Command("key", "Keys for machines.") { keyAdd, keyDisable },
+            config, add, list, disable, password, roleOf, unlock, new Command("key", "Keys for machines.") { keyAdd, keyDisable },
         };
     }
 
@@ -92,40 +104,49 @@ internal static class UserVerb
             foreach (Account account in _accounts.List())
             {
                 string state = account.Disabled ? "disabled" : account.LockedUntil > _time.GetUtcNow() ? "locked" : "open";
-                string last = account.LastSignInAt is { } at ? at.ToString("u", System.Globalization.CultureInfo.InvariantCulture) : "never";
-                _output.WriteLine($"{account.Name}\t{account.DisplayName}\t{account.Role}\t{state}\tlast signed in {last}");
+                _output.WriteLine($"{account.Name}\t{account.DisplayName}\t{account.Role}\t{state}\tlast signed in {Last(account.LastSignInAt)}");
             }
             foreach (MachineKey key in _keys.List())
-                _output.WriteLine($"key {key.Name}\t{string.Join(' ', key.Scopes.Order())}\t{(key.Disabled ? "disabled" : "open")}");
+                _output.WriteLine($"key {key.Name}\t{string.Join(' ', key.Scopes.Order())}\t{(key.Disabled ? "disabled" : "open")}\tlast used {Last(key.LastUsedAt)}");
             return ExitCode.Done;
         }
 
-        public int Disable(string account, bool disabled) => _accounts.SetDisabled(account, disabled, null, Actor.Service) switch
-        {
-            AccountChangeOutcome.Done => Say($"{account} is {(disabled ? "disabled" : "enabled")}."),
-            AccountChangeOutcome.LastAdministrator => Fail(ExitCode.AnswerIsNo, "This is the last administrator: add another one first."),
-            _ => Fail(ExitCode.AnswerIsNo, $"There is no account '{account}'."),
-        };
+        public int Disable(string account, bool disabled) =>
+            Changed(_accounts.SetDisabled(account, disabled, null, Actor.Service), account, $"{account} is {(disabled ? "disabled" : "enabled")}.");
+
+        public int SetRole(string account, Role role) =>
+            Changed(_accounts.SetRole(account, role, null, Actor.Service), account, $"{account} is {role} from the next sign-in on.");
+
+        public int Unlock(string account) => Changed(_accounts.Unlock(account, Actor.Service), account, $"{account} is open; the password is as before.");
 
         public int Password(string account)
         {
             string password = StartPassword();
-            return _accounts.SetPassword(account, PasswordHash.Make(password, _iterations), mustChange: true, Actor.Service)
-                == AccountChangeOutcome.Done
-                ? Say($"{account}, start password: {password}")
-                : Fail(ExitCode.AnswerIsNo, $"There is no account '{account}'.");
+            return Changed(
+                _accounts.SetPassword(account, PasswordHash.Make(password, _iterations), mustChange: true, Actor.Service), account,
+                $"{account}, start password: {password}");
         }
 
-        public int AddKey(string name, Role role)
+        public int AddKey(string name, IReadOnlyCollection<Permission> scopes)
         {
             if (!AccountStore.IsName(name)) return Fail(ExitCode.WrongUse, "A key's name has 1 to 32 letters, digits, dots, hyphens or underscores.");
-            return _keys.Add(name, Roles.Of(role), Actor.Service) is { } key
+            if (scopes.Count == 0 || !scopes.All(KeyStore.MayHave)) return Fail(ExitCode.WrongUse, "A key needs at least one --scope, and cannot release bags or manage accounts.");
+            return _keys.Add(name, scopes, Actor.Service) is { } key
                 ? Say(key)
                 : Fail(ExitCode.AnswerIsNo, $"There is a key '{name}' already.");
         }
 
         public int DisableKey(string name) =>
             _keys.Disable(name, Actor.Service) ? Say($"The key {name} is disabled.") : Fail(ExitCode.AnswerIsNo, $"There is no key '{name}'.");
+
+        private int Changed(AccountChangeOutcome outcome, string account, string done) => outcome switch
+        {
+            AccountChangeOutcome.Done => Say(done),
+            AccountChangeOutcome.LastAdministrator => Fail(ExitCode.AnswerIsNo, "This is the last administrator: add another one first."),
+            _ => Fail(ExitCode.AnswerIsNo, $"There is no account '{account}'."),
+        };
+
+        private static string Last(DateTimeOffset? at) => at?.ToString("u", System.Globalization.CultureInfo.InvariantCulture) ?? "never";
 
         // 16 letters of 31: over 79 bits, and nothing that is misread on paper.
         private static string StartPassword() => string.Join('-', Enumerable.Range(0, 4).Select(static _ => RandomNumberGenerator.GetString(PasswordLetters, 4)));

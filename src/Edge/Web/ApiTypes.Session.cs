@@ -38,5 +38,16 @@ public sealed record NewUserRequest(string Account, string DisplayName, Role Rol
 /// <summary>One's own password needs the current one; an administrator sets another's without.</summary>
 public sealed record PasswordRequest(string NewPassword, string? CurrentPassword = null);
 
+public sealed record RoleRequest(Role Role, string? Reason = null);
+
+/// <summary>A machine's key, without the key itself.</summary>
+/// <param name="LastUsedAt">To the minute; null when it was never used.</param>
+public sealed record KeyItem(string Name, IReadOnlyList<Permission> Scopes, bool Revoked, DateTimeOffset? LastUsedAt);
+
+public sealed record NewKeyRequest(string Name, IReadOnlyList<Permission> Scopes);
+
+/// <param name="Key">To hand over now: it is kept nowhere and cannot be shown again.</param>
+public sealed record NewKey(KeyItem Item, string Key);
+
 /// <param name="Disabled">False lets the account in again.</param>
 public sealed record DisableRequest(bool Disabled = true, string? Reason = null);

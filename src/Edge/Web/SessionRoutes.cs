@@ -42,7 +42,7 @@ internal static class SessionRoutes
         if (!desk.Accounts.IsEmpty()) return Problem.Answer(ProblemKind.FirstStartOver);
         if (!desk.FirstStart.Fits(request.Code)) return Problem.Answer(ProblemKind.WrongCode);
         string account = request.Account.Trim(), name = request.DisplayName.Trim();
-        if (AccountFault(account, name, request.Password) is { } fault) return Problem.Answer(ProblemKind.BadRequest, fault);
+        if (AccountFault(account, name, request.Password) is { } fault) return Problem.Bad(fault);
         PasswordHash hash = await desk.Door.HashAsync(request.Password, ct);
         Actor self = new(ActorKind.Person, account);
         if (desk.Accounts.Add(account, name, Role.Administrator, hash, mustChange: false, self, onlyAsFirst: true) != AccountChangeOutcome.Done)
@@ -70,16 +70,17 @@ internal static class SessionRoutes
         if (!desk.Limiter.MayTry(http.Connection.RemoteIpAddress)) return Problem.Answer(ProblemKind.TooMany);
         if (await desk.Door.CheckAsync(session.Account, request.CurrentPassword ?? "", ct) is { } refused) return Answer(http, desk, refused);
         if (request.NewPassword == request.CurrentPassword)
-            return Problem.Answer(ProblemKind.BadRequest, "The new password is the old one.");
-        if (PasswordRules.Fault(request.NewPassword, session.Account) is { } fault) return Problem.Answer(ProblemKind.BadRequest, fault);
+            return Problem.Bad(new Words("新密码与现在的密码相同", "The new password is the old one."));
+        if (PasswordRules.Fault(request.NewPassword, session.Account) is { } fault) return Problem.Bad(fault);
         PasswordHash hash = await desk.Door.HashAsync(request.NewPassword, ct);
         desk.Accounts.SetPassword(session.Account, hash, mustChange: false, new Actor(ActorKind.Person, session.Account));
         return Answer(http, desk, await desk.Door.SignInAsync(session.Account, request.NewPassword, ct));
     }
 
-    internal static string? AccountFault(string account, string displayName, string password) =>
-        !AccountStore.IsName(account) ? "A staff number has 1 to 32 letters, digits, dots, hyphens or underscores."
-        : !AccountStore.IsDisplayName(displayName) ? "A name has 1 to 64 visible characters."
+    internal static Words? AccountFault(string account, string displayName, string password) =>
+        !AccountStore.IsName(account)
+            ? new Words("工号为1至32个字母、数字、点、连字符或下划线", "A staff number has 1 to 32 letters, digits, dots, hyphens or underscores.")
+        : !AccountStore.IsDisplayName(displayName) ? new Words("姓名为1至64个可见字符", "A name has 1 to 64 visible characters.")
         : PasswordRules.Fault(password, account);
 
     private static IResult Answer(HttpContext http, Desk desk, SignInAnswer answer)

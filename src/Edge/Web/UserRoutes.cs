@@ -16,6 +16,10 @@ internal static class UserRoutes
             .Needs(Permission.ManageAccounts).AddEndpointFilter(repeated);
         users.MapPost("/{account}/password", SetPasswordAsync).WithName("setUserPassword").Writes<UserItem>().Problems(404)
             .Needs(Permission.ManageAccounts).AddEndpointFilter(repeated);
+        users.MapPost("/{account}/role", SetRole).WithName("setUserRole").Writes<UserItem>().Problems(404, 409)
+            .Needs(Permission.ManageAccounts).AddEndpointFilter(repeated);
+        users.MapPost("/{account}/unlock", Unlock).WithName("unlockUser").Writes<UserItem>().Problems(404)
+            .Needs(Permission.ManageAccounts).AddEndpointFilter(repeated);
     }
 
     private static IResult List(HttpContext http, AccountStore accounts, TimeProvider time) =>
@@ -25,7 +29,7 @@ internal static class UserRoutes
         HttpContext http, NewUserRequest request, AccountStore accounts, SignInDesk door, TimeProvider time, CancellationToken ct)
     {
         string account = request.Account.Trim(), name = request.DisplayName.Trim();
-        if (SessionRoutes.AccountFault(account, name, request.Password) is { } fault) return Problem.Answer(ProblemKind.BadRequest, fault);
+        if (SessionRoutes.AccountFault(account, name, request.Password) is { } fault) return Problem.Bad(fault);
         PasswordHash hash = await door.HashAsync(request.Password, ct);
         return accounts.Add(account, name, request.Role, hash, mustChange: true, http.RequireCaller().Actor) == AccountChangeOutcome.Done
             ? TypedResults.Ok(Item(accounts.Find(account)!, time))
@@ -33,22 +37,28 @@ internal static class UserRoutes
     }
 
     private static IResult Disable(HttpContext http, string account, DisableRequest request, AccountStore accounts, TimeProvider time) =>
-        accounts.SetDisabled(account, request.Disabled, request.Reason, http.RequireCaller().Actor) switch
-        {
-            AccountChangeOutcome.Done => TypedResults.Ok(Item(accounts.Find(account)!, time)),
-            AccountChangeOutcome.LastAdministrator => Problem.Answer(ProblemKind.LastAdministrator),
-            _ => Problem.Answer(ProblemKind.NotFound, "There is no such account."),
-        };
+        Changed(accounts.SetDisabled(account, request.Disabled, request.Reason, http.RequireCaller().Actor), account, accounts, time);
+
+    private static IResult SetRole(HttpContext http, string account, RoleRequest request, AccountStore accounts, TimeProvider time) =>
+        Changed(accounts.SetRole(account, request.Role, request.Reason, http.RequireCaller().Actor), account, accounts, time);
+
+    private static IResult Unlock(HttpContext http, string account, AccountStore accounts, TimeProvider time) =>
+        Changed(accounts.Unlock(account, http.RequireCaller().Actor), account, accounts, time);
+
+    private static IResult Changed(AccountChangeOutcome outcome, string account, AccountStore accounts, TimeProvider time) => outcome switch
+    {
+        AccountChangeOutcome.Done => TypedResults.Ok(Item(accounts.Find(account)!, time)),
+        AccountChangeOutcome.LastAdministrator => Problem.Answer(ProblemKind.LastAdministrator),
+        _ => Problem.Answer(ProblemKind.NotFound, "There is no such account."),
+    };
 
     private static async Task<IResult> SetPasswordAsync(
         HttpContext http, string account, PasswordRequest request, AccountStore accounts, SignInDesk door, TimeProvider time,
         CancellationToken ct)
     {
-        if (PasswordRules.Fault(request.NewPassword, account) is { } fault) return Problem.Answer(ProblemKind.BadRequest, fault);
+        if (PasswordRules.Fault(request.NewPassword, account) is { } fault) return Problem.Bad(fault);
         PasswordHash hash = await door.HashAsync(request.NewPassword, ct);
-        return accounts.SetPassword(account, hash, mustChange: true, http.RequireCaller().Actor) == AccountChangeOutcome.Done
-            ? TypedResults.Ok(Item(accounts.Find(account)!, time))
-            : Problem.Answer(ProblemKind.NotFound, "There is no such account.");
+        return Changed(accounts.SetPassword(account, hash, mustChange: true, http.RequireCaller().Actor), account, accounts, time);
     }
 
     private static UserItem Item(Account account, TimeProvider time) => new(

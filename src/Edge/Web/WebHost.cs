@@ -120,6 +120,7 @@ public static class WebHost
         LightRoutes.Map(api);
         DeskRoutes.Map(api);
         UserRoutes.Map(api, app.Services.GetRequiredService<RepeatedCalls>());
+        KeyRoutes.Map(api, app.Services.GetRequiredService<RepeatedCalls>());
         SlipRoutes.Map(api);
         AuditRoutes.Map(api);
         ChainRoutes.Map(api);

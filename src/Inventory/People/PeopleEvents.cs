@@ -10,8 +10,10 @@ public sealed record SignInRefused(string Account, string Cause, DateTimeOffset 
 
 public sealed record AccountAdded(string Account, string DisplayName, Role Role, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
-/// <param name="Change">"disabled", "enabled", "password" or "role".</param>
-public sealed record AccountChanged(string Account, string Change, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+/// <param name="Account">A person's, or <c>key:NAME</c> for a machine's key.</param>
+/// <param name="Change">"disabled", "enabled", "password", "role" or "unlocked"; of a key "added" or "disabled".</param>
+/// <param name="Role">The new one; null where the change is another.</param>
+public sealed record AccountChanged(string Account, string Change, DateTimeOffset OccurredAt, Role? Role = null) : DomainEvent(OccurredAt);
 
 public sealed record ServiceStarted(string Version, Guid Boot, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 

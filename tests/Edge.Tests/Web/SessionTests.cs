@@ -50,11 +50,11 @@ public sealed class SessionTests
     }
 
     [Theory]
-    [InlineData("short", "A password has at least 8 characters.")]
-    [InlineData("password1", "This password is among the first that are guessed.")]
-    [InlineData("aaaaaaaaaaaa", "This password is among the first that are guessed.")]
-    [InlineData("my-admin-secret", "The password contains the account's name.")]
-    public async Task First_WeakPassword_SaysWhy(string password, string why)
+    [InlineData("eleven-char", "密码至少12个字符", "A password has at least 12 characters.")]
+    [InlineData("password1234", "此密码太容易被猜到", "This password is among the first that are guessed.")]
+    [InlineData("aaaaaaaaaaaa", "此密码太容易被猜到", "This password is among the first that are guessed.")]
+    [InlineData("my-admin-secret", "密码中不能含有工号", "The password contains the account's name.")]
+    public async Task First_WeakPassword_SaysWhyInBothLanguages(string password, string zh, string en)
     {
         await using WebFixture web = await WebFixture.StartAsync();
         using WebClient client = web.Anonymous();
@@ -64,7 +64,8 @@ public sealed class SessionTests
             "/api/v1/session/first", new { code, account = "admin", displayName = "A", password });
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Equal(why, problem.GetProperty("detail").GetString());
+        Assert.Equal(zh, problem.GetProperty("doZh").GetString());
+        Assert.Equal(en, problem.GetProperty("doEn").GetString());
     }
 
     [Fact]
@@ -259,6 +260,77 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.Conflict, last);
         LedgerEntry entry = await web.WaitForAsync(static entry => entry.Event is AccountChanged { Account: "staff", Change: "disabled" });
         Assert.Equal("left", entry.Reason);
+    }
+
+    [Fact]
+    public async Task Users_AnotherRole_EndsTheSessionAndHoldsFromTheNextOn()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient admin = await web.SignedInAsync(Role.Administrator);
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+
+        (HttpStatusCode status, JsonElement user) = await admin.ExchangeAsync("/api/v1/users/staff/role", new { role = "supervisor", reason = "new post" });
+        using HttpResponseMessage after = await staff.GetAsync("/api/v1/me");
+        using WebClient again = await web.SignedInAsync(Role.Staff); // the account is named so, its role is another
+        JsonElement me = await again.JsonAsync("/api/v1/me");
+        (HttpStatusCode last, JsonElement problem) = await admin.ExchangeAsync("/api/v1/users/administrator/role", new { role = "staff" });
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal("supervisor", user.GetProperty("role").GetString());
+        Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
+        Assert.Equal("supervisor", me.GetProperty("role").GetString());
+        Assert.Equal(HttpStatusCode.Conflict, last);
+        Assert.Equal("/problems/last-administrator", problem.GetProperty("type").GetString());
+        LedgerEntry entry = await web.WaitForAsync(
+            static entry => entry.Event is AccountChanged { Account: "staff", Change: "role", Role: Role.Supervisor });
+        Assert.Equal("new post", entry.Reason);
+    }
+
+    [Fact]
+    public async Task Users_Unlocked_SignInAgainWithTheirOwnPassword()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient admin = await web.SignedInAsync(Role.Administrator);
+        using (await web.SignedInAsync(Role.Staff)) { }
+        using WebClient client = web.Anonymous();
+        for (int i = 0; i < 3; i++) await client.ExchangeAsync("/api/v1/session", new { account = "staff", password = "not this one" });
+        (HttpStatusCode locked, _) = await client.ExchangeAsync("/api/v1/session", new { account = "staff", password = TestSite.Password });
+
+        (HttpStatusCode status, JsonElement user) = await admin.ExchangeAsync("/api/v1/users/staff/unlock", new { });
+
+        Assert.Equal(HttpStatusCode.Unauthorized, locked);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(JsonValueKind.Null, user.GetProperty("lockedUntil").ValueKind);
+        await client.SignInAsync("staff", TestSite.Password);
+        await web.WaitForAsync(static entry => entry.Event is AccountChanged { Account: "staff", Change: "unlocked" });
+    }
+
+    [Fact]
+    public async Task Keys_MadeOnce_ReadUntilRevoked_AndSayWhenTheyWereUsed()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient admin = await web.SignedInAsync(Role.Administrator);
+
+        (HttpStatusCode made, JsonElement key) = await admin.ExchangeAsync("/api/v1/keys", new { name = "centre", scopes = (string[])["read"] });
+        (HttpStatusCode taken, _) = await admin.ExchangeAsync("/api/v1/keys", new { name = "CENTRE", scopes = (string[])["read"] });
+        (HttpStatusCode tooMuch, JsonElement why) = await admin.ExchangeAsync("/api/v1/keys", new { name = "root", scopes = (string[])["manageAccounts"] });
+        (HttpStatusCode nothing, _) = await admin.ExchangeAsync("/api/v1/keys", new { name = "none", scopes = Array.Empty<string>() });
+        JsonElement unused = (await admin.JsonAsync("/api/v1/keys")).GetProperty("items")[0];
+        using WebClient machine = web.Anonymous();
+        machine.Headers.Authorization = new("Bearer", key.GetProperty("key").GetString());
+        await machine.JsonAsync("/api/v1/stock");
+        JsonElement used = (await admin.JsonAsync("/api/v1/keys")).GetProperty("items")[0];
+        (HttpStatusCode revoked, _) = await admin.ExchangeAsync("/api/v1/keys/centre/revoke", new { });
+        using HttpResponseMessage after = await machine.GetAsync("/api/v1/stock");
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], [made, taken]);
+        Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest], [tooMuch, nothing]);
+        Assert.Equal("接口密钥不能放行血袋，也不能管理账户", why.GetProperty("doZh").GetString());
+        Assert.DoesNotContain(key.GetProperty("key").GetString()!, unused.ToString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, unused.GetProperty("lastUsedAt").ValueKind);
+        Assert.Equal(web.Time.GetUtcNow(), used.GetProperty("lastUsedAt").GetDateTimeOffset());
+        Assert.Equal(HttpStatusCode.OK, revoked);
+        Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
     }
 
     [Fact]

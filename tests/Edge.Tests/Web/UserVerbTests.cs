@@ -1,5 +1,6 @@
 using System.Globalization;
 using Edge.Operations;
+using Edge.Web;
 using Edge.Web.Accounts;
 using Inventory.People;
 
@@ -38,11 +39,19 @@ public sealed class UserVerbTests
         Assert.Equal(ExitCode.AnswerIsNo, desk.Disable("admin", true));
         Assert.Equal(ExitCode.AnswerIsNo, desk.Password("nobody"));
         Assert.Equal(ExitCode.Done, desk.Password("admin"));
-        Assert.Equal(ExitCode.Done, desk.AddKey("lis", Role.Viewer));
-        Assert.Equal(ExitCode.AnswerIsNo, desk.AddKey("lis", Role.Viewer));
+        Assert.Equal(ExitCode.Done, desk.AddKey("lis", [Permission.Read]));
+        Assert.Equal(ExitCode.AnswerIsNo, desk.AddKey("lis", [Permission.Read]));
+        Assert.Equal(ExitCode.WrongUse, desk.AddKey("root", [Permission.Read, Permission.ManageAccounts]));
         Assert.Equal(ExitCode.Done, desk.DisableKey("lis"));
+        Assert.Equal(ExitCode.AnswerIsNo, desk.SetRole("admin", Role.Staff));
+        Assert.Equal(ExitCode.Done, desk.Add("lina", "Li Na", Role.Staff));
+        Assert.Equal(ExitCode.Done, desk.SetRole("lina", Role.Supervisor));
+        Assert.Equal(ExitCode.AnswerIsNo, desk.SetRole("nobody", Role.Staff));
+        Assert.Equal(ExitCode.Done, desk.Unlock("lina"));
+        Assert.Equal(ExitCode.AnswerIsNo, desk.Unlock("nobody"));
         Assert.Equal(ExitCode.Done, desk.List());
-        Assert.Contains("key lis\tRead\tdisabled", said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("lina\tLi Na\tSupervisor\topen", said.ToString(), StringComparison.Ordinal);
+        Assert.Contains("key lis\tRead\tdisabled\tlast used never", said.ToString(), StringComparison.Ordinal);
         Assert.Contains("There is an account 'ADMIN' already.", errors.ToString(), StringComparison.Ordinal);
     }
 
@@ -51,9 +60,12 @@ public sealed class UserVerbTests
     {
         System.CommandLine.Command verb = UserVerb.Create();
 
-        Assert.Equal(["add", "disable", "key", "list", "password"], verb.Subcommands.Select(static command => command.Name).Order());
+        Assert.Equal(["add", "disable", "key", "list", "password", "role", "unlock"], verb.Subcommands.Select(static command => command.Name).Order());
         Assert.Empty(verb.Parse(["add", "lina", "--role", "staff", "--config", "x.json"]).Errors);
         Assert.NotEmpty(verb.Parse(["add", "lina", "--role", "emperor", "--config", "x.json"]).Errors);
+        Assert.Empty(verb.Parse(["key", "add", "centre", "--scope", "read", "units", "--config", "x.json"]).Errors);
+        Assert.NotEmpty(verb.Parse(["key", "add", "centre", "--scope", "all", "--config", "x.json"]).Errors);
+        Assert.Empty(verb.Parse(["role", "lina", "supervisor", "--config", "x.json"]).Errors);
         Assert.NotEmpty(verb.Parse(["list"]).Errors);
     }
 

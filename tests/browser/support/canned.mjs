@@ -272,6 +272,12 @@ export const events = [
   seq: 1204 - i * 9, type, occurredAt: ago(s), recordedAt: ago(s - 1), actorKind: who[0], actor: who[1], actorName: who[2], reason: reason ?? null, data,
 }));
 
+export const keys = [ // names with digits and marks, as codes have them
+  { name: '0900-1', scopes: ['read'], revoked: false, lastUsedAt: ago(60) },
+  { name: '0900-2.0000-0000-0000-0000-0000', scopes: ['read', 'units', 'alarms'], revoked: false, lastUsedAt: null },
+  { name: '0801', scopes: ['read'], revoked: true, lastUsedAt: ago(900_000) },
+];
+
 export const users = [
   { account: '0142', displayName: '王敏', role: 'administrator', disabled: false, mustChange: false, lockedUntil: null, lastSignInAt: ago(400) },
   { account: '0077', displayName: '李娜', role: 'supervisor', disabled: false, mustChange: false, lockedUntil: null, lastSignInAt: ago(9000) },

@@ -54,6 +54,7 @@ export const PAGES = {
   devices: '#/devices',
   more: '#/more',
   accounts: '#/accounts',
+  keys: '#/keys',
   audit: '#/audit',
   password: '#/password',
 };

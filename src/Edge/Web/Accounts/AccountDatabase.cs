@@ -36,7 +36,8 @@ public sealed class AccountDatabase : IDisposable
             name TEXT PRIMARY KEY COLLATE NOCASE,
             hash BLOB NOT NULL UNIQUE,
             permissions TEXT NOT NULL,
-            disabled INTEGER NOT NULL DEFAULT 0
+            disabled INTEGER NOT NULL DEFAULT 0,
+            last_used_at INTEGER
         ) STRICT;
         CREATE TABLE IF NOT EXISTS sessions (
             hash BLOB PRIMARY KEY,
@@ -72,6 +73,8 @@ public sealed class AccountDatabase : IDisposable
         {
             _connection.Open();
             Run(Tables);
+            if (Read("SELECT 1 FROM pragma_table_info('keys') WHERE name = 'last_used_at'", static _ => true).Count == 0)
+                Run("ALTER TABLE keys ADD COLUMN last_used_at INTEGER"); // a file of an earlier version
             if (!OperatingSystem.IsWindows()) // hashes are for nobody else on this machine
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             Id = Read("SELECT id FROM meta", static row => row.GetString(0)).Single();
@@ -112,6 +115,20 @@ public sealed class AccountDatabase : IDisposable
         {
             using SqliteCommand command = Command(sql, values);
             return command.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>For what is good to have and no reason to refuse an answer: false when the disk does not take it.</summary>
+    internal bool TryRun(string sql, params ReadOnlySpan<object?> values)
+    {
+        try
+        {
+            Run(sql, values);
+            return true;
+        }
+        catch (SqliteException)
+        {
+            return false; // full, read-only or busy: the ledger says so for the whole service
         }
     }
 

@@ -17,6 +17,9 @@ public enum AccountChangeOutcome { Done, NoSuchAccount, Exists, LastAdministrato
 /// <summary>The accounts of people. Every change leaves its event for the ledger in the same transaction.</summary>
 public sealed partial class AccountStore(AccountDatabase database, AuditQueue audit, TimeProvider time)
 {
+    /// <summary>What the ledger calls a change of the role.</summary>
+    internal const string RoleChange = "role";
+
     private const string Columns =
         "account, display_name, role, salt, hash, iterations, failures, locked_until, must_change, disabled, last_sign_in_at";
 
@@ -62,12 +65,32 @@ public sealed partial class AccountStore(AccountDatabase database, AuditQueue au
     {
         if (Find(name) is not { } account) return AccountChangeOutcome.NoSuchAccount;
         if (account.Disabled == disabled) return AccountChangeOutcome.Done;
-        bool othersLead = database.Read(
-            "SELECT 1 FROM accounts WHERE role = ?1 AND disabled = 0 AND account <> ?2", static _ => true, (int)Role.Administrator, name).Count > 0;
-        if (disabled && account.Role == Role.Administrator && !othersLead) return AccountChangeOutcome.LastAdministrator;
+        if (disabled && IsLastAdministrator(account)) return AccountChangeOutcome.LastAdministrator;
         database.Run("UPDATE accounts SET disabled = ?2 WHERE account = ?1", name, disabled ? 1 : 0);
         if (disabled) database.Run("DELETE FROM sessions WHERE account = ?1", name);
         audit.Add(new AccountChanged(account.Name, disabled ? "disabled" : "enabled", time.GetUtcNow()), by, reason);
+        return AccountChangeOutcome.Done;
+    });
+
+    /// <summary>Ends the account's sessions: the new rights hold from the next sign-in on, the old ones no longer.</summary>
+    public AccountChangeOutcome SetRole(string name, Role role, string? reason, Actor by) => Transact(() =>
+    {
+        if (Find(name) is not { } account) return AccountChangeOutcome.NoSuchAccount;
+        if (account.Role == role) return AccountChangeOutcome.Done;
+        if (IsLastAdministrator(account)) return AccountChangeOutcome.LastAdministrator;
+        database.Run("UPDATE accounts SET role = ?2 WHERE account = ?1", name, (int)role);
+        database.Run("DELETE FROM sessions WHERE account = ?1", name);
+        audit.Add(new AccountChanged(account.Name, RoleChange, time.GetUtcNow(), role), by, reason);
+        return AccountChangeOutcome.Done;
+    });
+
+    /// <summary>Opens an account that too many wrong passwords had locked; the password stays.</summary>
+    public AccountChangeOutcome Unlock(string name, Actor by) => Transact(() =>
+    {
+        if (Find(name) is not { } account) return AccountChangeOutcome.NoSuchAccount;
+        if (account.LockedUntil is null && account.Failures == 0) return AccountChangeOutcome.Done;
+        database.Run("UPDATE accounts SET failures = 0, locked_until = NULL WHERE account = ?1", name);
+        audit.Add(new AccountChanged(account.Name, "unlocked", time.GetUtcNow()), by);
         return AccountChangeOutcome.Done;
     });
 
@@ -101,6 +124,12 @@ public sealed partial class AccountStore(AccountDatabase database, AuditQueue au
         audit.Add(new PersonSignedIn(account.Name, now), new Actor(ActorKind.Person, account.Name));
         return true;
     });
+
+    private bool IsLastAdministrator(Account account) =>
+        account is { Role: Role.Administrator, Disabled: false }
+        && database.Read(
+            "SELECT 1 FROM accounts WHERE role = ?1 AND disabled = 0 AND account <> ?2", static _ => true,
+            (int)Role.Administrator, account.Name).Count == 0;
 
     private T Transact<T>(Func<T> work)
     {

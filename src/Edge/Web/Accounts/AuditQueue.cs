@@ -26,7 +26,7 @@ public sealed class AuditQueue(AccountDatabase database)
             PersonSignedIn e => (SignedIn, e.Account, "", default),
             SignInRefused e => (Refused, e.Account, e.Cause, default),
             AccountAdded e => (AccountAddedName, e.Account, e.DisplayName, e.Role),
-            AccountChanged e => (Changed, e.Account, e.Change, default(Role)),
+            AccountChanged e => (Changed, e.Account, e.Change, e.Role ?? default),
             _ => throw new ArgumentException($"{happened.GetType().Name} is no event of accounts.", nameof(happened)),
         };
         database.Run(
@@ -48,7 +48,7 @@ public sealed class AuditQueue(AccountDatabase database)
                 SignedIn => new PersonSignedIn(account, at),
                 Refused => new SignInRefused(account, text, at),
                 AccountAddedName => new AccountAdded(account, text, (Role)row.GetInt32(4), at),
-                Changed => new AccountChanged(account, text, at),
+                Changed => new AccountChanged(account, text, at, text == AccountStore.RoleChange ? (Role)row.GetInt32(4) : null),
                 string other => throw new InvalidDataException($"The account file has an event '{other}' that is not known here."),
             };
             return new Item(

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Inventory;
 
 namespace Edge.Web.Accounts;
 
@@ -24,23 +25,27 @@ public sealed record PasswordHash(byte[] Salt, byte[] Hash, int Iterations)
 }
 
 /// <summary>What a password must be. Long rather than curious; no rule that makes people write it down.</summary>
-public static class PasswordRules
+internal static class PasswordRules
 {
-    public const int MinLength = 8, MaxLength = 256;
+    public const int MinLength = 12, MaxLength = 256;
 
     private static readonly HashSet<string> s_common = new(StringComparer.OrdinalIgnoreCase)
     {
-        "password", "password1", "12345678", "123456789", "1234567890", "87654321", "11111111", "00000000", "88888888", "qwertyui",
-        "qwerty123", "abcd1234", "1q2w3e4r", "iloveyou", "admin123", "administrator", "letmein1", "welcome1", "a1234567", "woaini1314",
+        "password1234", "passwordpassword", "123456789012", "1234567890123", "qwertyuiop12", "qwertyuiop123", "qwertyuiopasdf", "qwerty123456",
+        "1q2w3e4r5t6y", "1qaz2wsx3edc", "abcd12345678", "abc123456789", "administrator", "letmein12345", "welcome12345", "woaini1314520",
+        "woaini520520", "iloveyou1234", "changeme1234", "bloodbank123",
     };
 
-    /// <returns>Null when it may be used, else one plain sentence.</returns>
-    public static string? Fault(string password, string account)
+    /// <returns>Null when it may be used, else one plain sentence in both languages.</returns>
+    public static Words? Fault(string password, string account)
     {
-        if (new System.Globalization.StringInfo(password).LengthInTextElements < MinLength) return $"A password has at least {MinLength} characters.";
-        if (password.Length > MaxLength) return $"A password has at most {MaxLength} characters.";
-        if (account.Length >= 3 && password.Contains(account, StringComparison.OrdinalIgnoreCase)) return "The password contains the account's name.";
-        if (s_common.Contains(password) || password.Distinct().Count() < 4) return "This password is among the first that are guessed.";
-        return password.Any(char.IsControl) ? "The password contains a control character." : null;
+        if (new System.Globalization.StringInfo(password).LengthInTextElements < MinLength)
+            return new Words($"密码至少{MinLength}个字符", $"A password has at least {MinLength} characters.");
+        if (password.Length > MaxLength) return new Words($"密码最多{MaxLength}个字符", $"A password has at most {MaxLength} characters.");
+        if (account.Length >= 3 && password.Contains(account, StringComparison.OrdinalIgnoreCase))
+            return new Words("密码中不能含有工号", "The password contains the account's name.");
+        if (s_common.Contains(password) || password.Distinct().Count() < 4)
+            return new Words("此密码太容易被猜到", "This password is among the first that are guessed.");
+        return password.Any(char.IsControl) ? new Words("密码中含有控制字符", "The password contains a control character.") : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Inventory;
 
 namespace Edge.Web.Guard;
 
@@ -12,6 +13,10 @@ internal static partial class Problem
     /// <param name="detail">One plain English sentence about this case; never a secret, never a stack.</param>
     public static IResult Answer(ProblemKind kind, string? detail = null, Func<ProblemView, ProblemView>? more = null) =>
         new Result(kind, detail, more);
+
+    /// <summary>A request that is at fault in a way that a person can mend: what it is stands where "what to do" stands else.</summary>
+    public static IResult Bad(Words fault) =>
+        Answer(ProblemKind.BadRequest, fault.En, view => view with { DoZh = fault.Zh, DoEn = fault.En });
 
     public static async Task WriteAsync(
         HttpContext http, ProblemKind kind, string? detail = null, Func<ProblemView, ProblemView>? more = null, Exception? error = null)

@@ -62,6 +62,9 @@ public sealed record ProblemKind(string Code, int Status, string TitleZh, string
     public static readonly ProblemKind AccountExists = new(
         "account-exists", 409, "该工号已存在", "There is such an account already", "请使用其他工号", "Choose another staff number");
 
+    public static readonly ProblemKind KeyExists = new(
+        "key-exists", 409, "该名称的密钥已存在", "There is such a key already", "请使用其他名称", "Choose another name");
+
     public static readonly ProblemKind LastAdministrator = new(
         "last-administrator", 409, "这是最后一个管理员账户", "This is the last administrator",
         "请先添加另一位管理员", "Add another administrator first");

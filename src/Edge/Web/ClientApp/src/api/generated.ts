@@ -499,6 +499,15 @@ export interface IssueRequest {
   overrideReason?: string | null;
 }
 
+/** A machine's key, without the key itself. */
+export interface KeyItem {
+  name: string;
+  scopes: Permission[];
+  revoked: boolean;
+  /** To the minute; null when it was never used. */
+  lastUsedAt: string | null;
+}
+
 export interface LabelRequest {
   unit: string;
   /** What the tag wears now, hexadecimal; it lies on the tray. */
@@ -571,6 +580,17 @@ export interface MassiveView {
   /** Bags that left with it or an earlier one and are not settled. */
   captured: number;
   emergenciesOwed: number;
+}
+
+export interface NewKey {
+  item: KeyItem;
+  /** To hand over now: it is kept nowhere and cannot be shown again. */
+  key: string;
+}
+
+export interface NewKeyRequest {
+  name: string;
+  scopes: Permission[];
 }
 
 export interface NewUserRequest {
@@ -876,6 +896,11 @@ export interface ReturnRequest {
 export type RhD = 'notStated' | 'negative' | 'positive' | 'pooled';
 
 export type Role = 'viewer' | 'staff' | 'technician' | 'supervisor' | 'administrator';
+
+export interface RoleRequest {
+  role: Role;
+  reason?: string | null;
+}
 
 export interface SamplesView {
   /** Seconds that one point stands for. */
@@ -1561,6 +1586,11 @@ export const api = {
   addUser: (body: NewUserRequest): Write<UserItem> => ({ method: 'POST', path: 'users', body }),
   disableUser: (account: string, body: DisableRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/disable`, body }),
   setUserPassword: (account: string, body: PasswordRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/password`, body }),
+  setUserRole: (account: string, body: RoleRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/role`, body }),
+  unlockUser: (account: string): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/unlock` }),
+  listKeys: (): Read<ItemList<KeyItem>> => ({ path: 'keys' }),
+  addKey: (body: NewKeyRequest): Write<NewKey> => ({ method: 'POST', path: 'keys', body }),
+  revokeKey: (name: string): Write<KeyItem> => ({ method: 'POST', path: `keys/${pathOf(name)}/revoke` }),
   getVerification: (): Read<VerificationView> => ({ path: 'ledger/verification' }),
   verifyLedger: (): Write<void> => ({ method: 'POST', path: 'ledger/verification' }),
   exportLedger: (): Read<void> => ({ path: 'ledger/export.zip' }),

@@ -38,6 +38,8 @@ export const events = {
   'event.SignInRefused': ['{account}登录被拒：{cause}', 'sign-in of {account} refused: {cause}'],
   'event.AccountAdded': ['添加账户{account}，{role}', 'account {account} added, {role}'],
   'event.AccountChanged': ['账户{account}：{change}', 'account {account}: {change}'],
+  'event.AccountChanged.role': ['账户{account}：角色改为{role}', 'account {account}: is now {role}'],
+  'event.AccountChanged.key': ['接口密钥{key}：{change}', 'key {key}: {change}'],
   'event.ServiceStarted': ['服务启动，版本{version}', 'service started, version {version}'],
   'event.LedgerRestored': ['台账已恢复至备份{backup}，序号{n}', 'ledger put back to backup {backup}, no. {n}'],
   'event.UnitHandedToWaste': ['移交医疗废物：{to}', 'handed over as waste to {to}'],
@@ -88,6 +90,7 @@ export const events = {
   'change.disabled': ['已停用', 'disabled'],
   'change.enabled': ['已启用', 'enabled'],
   'change.password': ['更改密码', 'password changed'],
+  'change.added': ['已建立', 'made'],
   'change.role': ['更改角色', 'role changed'],
   'change.unlocked': ['已解锁', 'unlocked'],
 

@@ -45,6 +45,11 @@ export const signin = {
   'accounts.reset': ['重设密码', 'Reset password'],
   'accounts.resetFor': ['为{name}设定新的初始密码', 'A new start password for {name}'],
   'accounts.you': ['本人', 'you'],
+  'accounts.unlock': ['解锁', 'Unlock'],
+  'accounts.changeRole': ['更改角色', 'Change role'],
+  'accounts.roleFor': ['{name}的角色', 'Role of {name}'],
+  'accounts.beforeAfter': ['更改前 {was} → 更改后 {now}；须重新登录', 'before {was} → after {now}; signs in anew'],
+  'accounts.makeRole': ['改为{role}', 'Make {role}'],
 
   'first.title': ['首次启动', 'First start'],
   'first.how': [

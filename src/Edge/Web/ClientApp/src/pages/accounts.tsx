@@ -30,43 +30,83 @@ export function Accounts() {
   );
 }
 
+type Opened = 'password' | 'role' | null;
+
 function UserRow({ user, reload }: { user: UserItem; reload: () => void }) {
-  const [resetting, setResetting] = useState(false);
-  const [password, setPassword] = useState('');
+  const [opened, setOpened] = useState<Opened>(null);
   const self = user.account === person.value?.account;
-  const disable = useSubmit(async () => {
+  const act = useSubmit(async () => {
     await send(api.disableUser(user.account, { disabled: !user.disabled, reason: null }));
     reload();
   });
-  const reset = useSubmit(async () => {
-    await send(api.setUserPassword(user.account, { newPassword: password }));
-    setResetting(false);
-    setPassword('');
+  const unlock = useSubmit(async () => {
+    await send(api.unlockUser(user.account));
     reload();
   });
-  const problem = disable.problem ?? reset.problem;
+  const toggle = (part: Opened) => setOpened(opened === part ? null : part);
+  const done = () => {
+    setOpened(null);
+    reload();
+  };
+  const problem = act.problem ?? unlock.problem;
   return (
     <li class="card row user-row">
       <span class="cold-name"><b>{user.displayName}</b><span class="caption">{user.account}{self && ` · ${t('accounts.you')}`}</span></span>
       <span>{named('role', user.role)}</span>
       <span class="caption"><UserState user={user} /></span>
-      <ActButton needs="manageAccounts" onPress={() => setResetting(!resetting)} pressed={resetting}>{t('accounts.reset')}</ActButton>
-      <ActButton needs="manageAccounts" disabled={self || disable.busy} onPress={() => void disable.submit()}>{t(user.disabled ? 'accounts.enable' : 'accounts.disable')}</ActButton>
-      {resetting && (
-        <form class="user-reset" onSubmit={(event) => void reset.submit(event)}>
-          <Field label={t('accounts.resetFor', { name: user.displayName })} value={password} onInput={setPassword} secret complete="new-password" hint={t('accounts.startHint', { n: MIN_PASSWORD })} autoFocus />
-          <button type="submit" class="button" disabled={reset.busy || password.length < MIN_PASSWORD}>{t('accounts.reset')}</button>
-        </form>
-      )}
+      <span class="user-acts">
+        {isLocked(user) && <ActButton needs="manageAccounts" disabled={unlock.busy} onPress={() => void unlock.submit()}>{t('accounts.unlock')}</ActButton>}
+        <ActButton needs="manageAccounts" onPress={() => toggle('password')} pressed={opened === 'password'}>{t('accounts.reset')}</ActButton>
+        <ActButton needs="manageAccounts" disabled={self} onPress={() => toggle('role')} pressed={opened === 'role'}>{t('accounts.changeRole')}</ActButton>
+        <ActButton needs="manageAccounts" disabled={self || act.busy} onPress={() => void act.submit()}>{t(user.disabled ? 'accounts.enable' : 'accounts.disable')}</ActButton>
+      </span>
+      {opened === 'password' && <StartPassword user={user} done={done} />}
+      {opened === 'role' && <NewRole user={user} done={done} />}
       {problem !== null && <div class="user-reset"><ProblemNote problem={problem} /></div>}
     </li>
   );
 }
 
+function StartPassword({ user, done }: { user: UserItem; done: () => void }) {
+  const [password, setPassword] = useState('');
+  const reset = useSubmit(async () => {
+    await send(api.setUserPassword(user.account, { newPassword: password }));
+    done();
+  });
+  return (
+    <form class="user-reset" onSubmit={(event) => void reset.submit(event)}>
+      <Field label={t('accounts.resetFor', { name: user.displayName })} value={password} onInput={setPassword} secret complete="new-password" hint={t('accounts.startHint', { n: MIN_PASSWORD })} autoFocus />
+      {reset.problem !== null && <ProblemNote problem={reset.problem} />}
+      <button type="submit" class="button" disabled={reset.busy || password.length < MIN_PASSWORD}>{t('accounts.reset')}</button>
+    </form>
+  );
+}
+
+function NewRole({ user, done }: { user: UserItem; done: () => void }) {
+  const [role, setRole] = useState<Role>(user.role);
+  const change = useSubmit(async () => {
+    await send(api.setUserRole(user.account, { role, reason: null }));
+    done();
+  });
+  const now = named('role', role);
+  return (
+    <div class="user-reset">
+      <Choice label={t('accounts.roleFor', { name: user.displayName })} value={role} onPick={setRole} options={ROLES.map((value) => ({ value, text: named('role', value) }))} />
+      {role !== user.role && <p>{t('accounts.beforeAfter', { was: named('role', user.role), now })}</p>}
+      {change.problem !== null && <ProblemNote problem={change.problem} />}
+      <ActButton primary needs="manageAccounts" disabled={change.busy || role === user.role} onPress={() => void change.submit()}>{t('accounts.makeRole', { role: now })}</ActButton>
+    </div>
+  );
+}
+
+function isLocked(user: UserItem): boolean {
+  return user.lockedUntil !== null && Date.parse(user.lockedUntil) > (serviceNow() ?? 0);
+}
+
 function UserState({ user }: { user: UserItem }) {
   const now = serviceNow() ?? 0;
   if (user.disabled) return <b>{t('accounts.disabled')}</b>;
-  if (user.lockedUntil !== null && Date.parse(user.lockedUntil) > now) {
+  if (isLocked(user) && user.lockedUntil !== null) {
     return <b>{t('accounts.locked', { time: moment(user.lockedUntil, now, timeZone.value, language.value) })}</b>;
   }
   if (user.mustChange) return <>{t('accounts.mustChange')}</>;

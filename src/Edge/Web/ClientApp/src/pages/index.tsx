@@ -16,6 +16,7 @@ const Accounts = lazy(() => import('./accounts').then((module) => module.Account
 const ExcursionPage = lazy(() => import('./excursion').then((module) => module.ExcursionPage));
 const Find = lazy(() => import('./find').then((module) => module.Find));
 const FridgeView = lazy(() => import('./fridge').then((module) => module.FridgeView));
+const Keys = lazy(() => import('./keys').then((module) => module.Keys));
 const Labels = lazy(() => import('./labels').then((module) => module.Labels));
 const More = lazy(() => import('./more').then((module) => module.More));
 const Picks = lazy(() => import('./picks').then((module) => module.Picks));
@@ -56,6 +57,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'alarms': return <Alarms number={second ?? null} query={query} />;
     case 'audit': return <Audit />;
     case 'accounts': return <Accounts />;
+    case 'keys': return <Keys />;
     case 'devices': return <Devices />;
     case 'password': return <ChangePassword />;
     case 'more': return <More />;

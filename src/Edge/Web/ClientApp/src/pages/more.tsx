@@ -1,6 +1,7 @@
 import { zoneName } from '../format/time';
 import { more, named, t } from '../i18n';
 import { desk } from '../i18n/desk';
+import { keys } from '../i18n/keys';
 import { paper } from '../i18n/paper';
 import { quality } from '../i18n/quality';
 import { tables } from '../i18n/tables';
@@ -11,7 +12,7 @@ import { may, person, session, signOut, timeZone } from '../state/session';
 import { Button, Choice } from '../ui/button';
 import { testSound } from '../sound/tones';
 
-more({ ...desk, ...paper, ...quality, ...tables });
+more({ ...desk, ...keys, ...paper, ...quality, ...tables });
 
 /** What has no tab of its own, and what belongs to this screen. */
 export function More() {
@@ -32,6 +33,7 @@ export function More() {
         <LinkCard to={['devices']} title={t('more.devices')} why={t('more.devicesWhy')} />
         {may('audit') && <LinkCard to={['audit']} title={t('audit.title')} why={t('audit.why')} />}
         {may('accounts') && <LinkCard to={['accounts']} title={t('more.accounts')} why={t('more.accountsWhy')} />}
+        {may('accounts') && <LinkCard to={['keys']} title={t('keys.title')} why={t('keys.why')} />}
       </div>
       <div class="card panel">
         <h3>{t('more.screen')}</h3>

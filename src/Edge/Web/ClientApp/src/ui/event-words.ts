@@ -85,7 +85,10 @@ export function eventWords(event: EventItem): string {
     case 'PersonSignedIn': return t('event.PersonSignedIn', { account: text('account') });
     case 'SignInRefused': return t('event.SignInRefused', { account: text('account'), cause: named('cause', text('cause')) });
     case 'AccountAdded': return t('event.AccountAdded', { account: text('account'), role: named('role', word('role')) });
-    case 'AccountChanged': return t('event.AccountChanged', { account: text('account'), change: named('change', text('change')) });
+    case 'AccountChanged':
+      if (text('account').startsWith('key:')) return t('event.AccountChanged.key', { key: text('account').slice(4), change: named('change', text('change')) });
+      if (text('role') !== '') return t('event.AccountChanged.role', { account: text('account'), role: named('role', word('role')) });
+      return t('event.AccountChanged', { account: text('account'), change: named('change', text('change')) });
     case 'ServiceStarted': return t('event.ServiceStarted', { version: text('version') });
     case 'AuditRead': return t('event.AuditRead', { what: [shortDin(text('unit').slice(0, 13)), text('person'), ...[text('from'), text('to')].filter((at) => at !== '').map(instant)].filter((part) => part !== '').join(' · ') || t('event.AuditReadAll') });
     default: return `event.${type}` in catalogue ? t(`event.${type}` as Key) : t('event.other', { type });

@@ -1,0 +1,27 @@
+import type { Entry } from './entry';
+
+export const keys = {
+  'keys.title': ['接口密钥', 'Keys'],
+  'keys.why': ['供其他系统读取库存或登记操作', 'for other systems that read the stock or record acts'],
+  'keys.none': ['尚无接口密钥', 'There is no key yet'],
+  'keys.open': ['有效', 'open'],
+  'keys.revoked': ['已吊销', 'revoked'],
+  'keys.neverUsed': ['从未使用', 'never used'],
+  'keys.lastUsed': ['上次使用', 'last used'],
+  'keys.revoke': ['吊销', 'Revoke'],
+  'keys.revokeSure': ['吊销后使用此密钥的系统立即无法访问，且不能恢复', 'The system that uses this key is shut out at once, for good'],
+  'keys.add': ['建立密钥', 'Make a key'],
+  'keys.name': ['系统名称', 'name of the system'],
+  'keys.nameHint': ['字母、数字、点、连字符、下划线', 'letters, digits, dots, hyphens, underscores'],
+  'keys.scopes': ['允许的操作', 'what it may do'],
+  'keys.once': ['{name}的密钥，只显示这一次，请立即抄存', 'The key of {name}. It is shown only this once: keep it now'],
+  'keys.example': ['读取实时库存', 'to read live levels'],
+  'keys.kept': ['已抄存', 'I have kept it'],
+  'scope.read': ['读取库存、位置、温度、报警', 'read stock, places, temperatures, alarms'],
+  'scope.units': ['登记血袋操作', 'record acts on bags'],
+  'scope.alarms': ['确认报警', 'acknowledge alarms'],
+  'scope.lights': ['点亮货架', 'light shelves'],
+  'scope.devices': ['更改设备', 'change devices'],
+  'scope.audit': ['读取审计', 'read the audit'],
+  'scope.accounts': ['查看账户', 'see the accounts'],
+} satisfies Record<string, Entry>;
