@@ -87,4 +87,7 @@ public sealed record SiteTag(
 
     /// <summary>The bag that it was taken off last: a tag that is used again says so.</summary>
     public UnitKey? Former { get; init; }
+
+    /// <summary>Where it lies no such bag is kept; null where one is, or nobody judged.</summary>
+    public bool? WrongStorage { get; init; }
 }

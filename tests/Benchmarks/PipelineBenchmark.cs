@@ -4,6 +4,7 @@ using Edge.Ledger;
 using Edge.Operations;
 using Edge.RawReads;
 using Inventory;
+using Inventory.ColdChain;
 using Inventory.Identification;
 using Inventory.Presence;
 using Inventory.Units;
@@ -51,6 +52,7 @@ internal static class PipelineBenchmark
         Stream stream = new(tags, settings, DateTimeOffset.UnixEpoch.AddYears(56));
         List<PlaceChange> concluded = [];
         BagTagRules rules = BagTagRules.All;
+        StorageFit storage = SiteTables.Load(settings, folder, out _).Fit;
         long from = ledger.Current.Seq, reads = 0;
         Stopwatch working = new(); // making up the reads is not the product's work
         List<Task<CommandAnswer>> recorded = [];
@@ -69,7 +71,7 @@ internal static class PipelineBenchmark
             foreach (PlaceChange change in concluded)
                 recorded.Add(ledger.ExecuteAsync(new LedgerCommand(
                     $"bench/{ledger.Current.Seq}/{recorded.Count}/{stream.Elapsed.Ticks}", Actor.Service,
-                    state => Placing.Decide(state, change, rules)), CancellationToken.None).AsTask());
+                    state => Placing.Decide(state, change, rules, storage)), CancellationToken.None).AsTask());
             concluded.Clear();
             await Task.WhenAll(recorded); // in the snapshot before the next second counts
             recorded.Clear();

@@ -9,10 +9,12 @@ namespace Edge.Devices;
 
 /// <summary>
 /// What time alone does to bags: a reservation ends, a removal that nobody accounts for becomes an exception and an alarm, a bag that was
-/// out of storage for too long is held. While a massive transfusion lasts, what leaves is captured instead.
+/// out of storage for too long is held. While a massive transfusion lasts, what leaves is captured instead. A bag in a cabinet that does
+/// not keep such bags is an alarm at once.
 /// </summary>
 internal sealed class UnitWatch(
-    ILedger ledger, ServiceRecorder recorder, AlarmDesk alarms, UnitPolicy policy, SiteSettings settings, TimeProvider time) : BackgroundService
+    ILedger ledger, ServiceRecorder recorder, AlarmDesk alarms, UnitPolicy policy, SiteSettings settings, SiteTables tables,
+    TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
 
@@ -30,14 +32,16 @@ internal sealed class UnitWatch(
         foreach (BloodUnit unit in _watched)
         {
             UnitKey key = unit.Key;
+            if (FindingWrongStorage.IsDue(unit, tables.Fit))
+                await RecordAsync("wrong storage", current => FindingWrongStorage.Decide(current, new FindWrongStorage(key, tables.Fit, now)), ct);
             if (unit.Reservation?.Until <= now)
                 await RecordAsync("reservation", current => EndingReservation.Decide(current, new EndReservation(key, Lapsed: true, now)), ct);
             else if (CapturingRemoval.IsDue(state, unit))
                 await RecordAsync("capture", current => CapturingRemoval.Decide(current, new CaptureRemoval(key, now)), ct);
             else if (ReportingRemoval.IsDue(state, unit, policy.UnaccountedAfter, now))
                 await RecordAsync("removal", current => ReportingRemoval.Decide(current, new ReportRemoval(key, policy.UnaccountedAfter, now)), ct);
-            else if (CameBackLate(unit, now))
-                await RecordAsync("late", current => current.Units.TryGetValue(key, out BloodUnit? late) && CameBackLate(late, now)
+            else if (WasOutTooLong(unit, now))
+                await RecordAsync("late", current => current.Units.TryGetValue(key, out BloodUnit? late) && WasOutTooLong(late, now)
                     ? Quarantining.Decide(current, new QuarantineUnit(key, QuarantineReason.TemperatureExposure, now))
                     : new Decision.Refused(Refusal.WrongStatus), ct);
         }
@@ -45,6 +49,8 @@ internal sealed class UnitWatch(
         {
             int away = _watched.Count(unit => unit.UnaccountedSince is not null && unit.Location?.LastPlace?.Cabinet.ToString() == cabinet);
             alarms.Report(new AlarmCondition(AlarmKind.UnaccountedRemoval, AlarmPriority.High, cabinet, away > 0, null, away, now));
+            int wrong = _watched.Count(unit => tables.Fit.IsWrong(unit) && unit.Location!.Place!.Value.Cabinet.ToString() == cabinet);
+            alarms.Report(new AlarmCondition(AlarmKind.WrongStorage, AlarmPriority.High, cabinet, wrong > 0, null, wrong, now));
         }
     }
 
@@ -54,12 +60,13 @@ internal sealed class UnitWatch(
         while (await beat.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
     }
 
-    private static bool IsWatched(BloodUnit unit) =>
-        unit.Reservation is not null || (unit.IsInStock && (unit.Location is { Place: null } || unit.OutOfStorage is not null));
+    private bool IsWatched(BloodUnit unit) =>
+        unit.Reservation is not null
+        || (unit.IsInStock && (unit.Location is { Place: null } || unit.OutOfStorage is not null || tables.Fit.IsWrong(unit)));
 
-    /// <summary>It lies in its storage again and could be issued, but it was away for too long, by the antennas' word.</summary>
-    private bool CameBackLate(BloodUnit unit, DateTimeOffset now) =>
-        unit is { Status: UnitStatus.Available or UnitStatus.Reserved, OutOfStorage.Since: null }
+    /// <summary>It could be issued and lies in a cabinet, but it was out of its storage for too long, by the antennas' word.</summary>
+    private bool WasOutTooLong(BloodUnit unit, DateTimeOffset now) =>
+        unit is { Status: UnitStatus.Available or UnitStatus.Reserved } && (unit.OutOfStorage is { Since: null } || tables.Fit.IsWrong(unit))
         && policy.LimitOf(unit.Component).IsPassed(unit.OutOfStorage, now);
 
     private ValueTask RecordAsync(string kind, Func<SiteState, Decision> decide, CancellationToken ct) => recorder.RecordAsync(kind, decide, ct);

@@ -56,6 +56,7 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(CorrectionDropped))]
 [JsonSerializable(typeof(UnitVoided))]
 [JsonSerializable(typeof(StorageTimeCorrected))]
+[JsonSerializable(typeof(WrongStorageFound))]
 [JsonSerializable(typeof(TagAssociated))]
 [JsonSerializable(typeof(TagDissociated))]
 // Presence

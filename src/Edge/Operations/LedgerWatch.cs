@@ -39,6 +39,8 @@ internal sealed class LedgerWatch(
         Tell(Describe(health));
         alarms.Report(new AlarmCondition(
             AlarmKind.CannotRecord, AlarmPriority.Critical, Id, !health.CanRecord, null, 0, health.CanRecord ? now : health.Since));
+        if (chain is { State.Verdict: { } verdict })
+            alarms.Report(new AlarmCondition(AlarmKind.LedgerDamaged, AlarmPriority.Critical, Id, !verdict.IsWhole, null, 0, now));
         if (backups is null) return;
         alarms.Report(new AlarmCondition(
             AlarmKind.BackupFailed, AlarmPriority.Medium, Id, backups is { Report.Failure: not null, IsOverdue: true }, null, 0, now));

@@ -1,3 +1,4 @@
+using Inventory;
 using Inventory.ColdChain;
 using Inventory.Stock;
 using Inventory.Tables;
@@ -10,6 +11,9 @@ public sealed record SiteTables(StorageClassTable StorageClasses, ProductTable P
     private const string StorageClassesFile = "storage-classes.csv";
     private const string ProductsFile = "products.csv";
     private const string LevelsFile = "stock-levels.csv";
+
+    /// <summary>Which bags may lie in which of the site's cabinets.</summary>
+    public required StorageFit Fit { get; init; }
 
     /// <summary>What warns on the stock board; without a table of levels nothing does.</summary>
     public StockRules Stock { get; init; } = StockRules.Default;
@@ -43,7 +47,11 @@ public sealed record SiteTables(StorageClassTable StorageClasses, ProductTable P
                 .Select(static named => new SettingsFault(
                     $"Cabinets[{named.index}].StorageClass", $"'{named.StorageClass}' is not in the table {StorageClassesFile}.")),
         ];
-        return new SiteTables(storage, products) { Stock = rules, LevelsVersion = levels?.Version };
+        Dictionary<PlaceId, string> places = [];
+        foreach (CabinetSection cabinet in settings.Cabinets)
+            foreach (string place in cabinet.Shelves.Select(shelf => $"{cabinet.Id}/{shelf}").Prepend(cabinet.Id))
+                if (PlaceId.TryParse(place, out PlaceId id)) places[id] = cabinet.StorageClass;
+        return new SiteTables(storage, products) { Fit = new StorageFit(storage, places), Stock = rules, LevelsVersion = levels?.Version };
     }
 
     /// <exception cref="ArgumentException">There is no such class; <see cref="Load"/> reports this as a fault.</exception>

@@ -15,13 +15,14 @@ namespace Edge.Web;
 /// <param name="Notice">Number of the shipping notice that announced it or that it came with.</param>
 /// <param name="UnaccountedSince">It left its place then and nobody has said why.</param>
 /// <param name="Captured">Number of the massive transfusion with which it left.</param>
+/// <param name="WrongStorage">It lies in a cabinet that does not keep such bags.</param>
 /// <param name="Antigens">What was tested; null when no antigen code was read. Not tested is not negative.</param>
 /// <param name="FirstToExpire">A bag of the same kind that should go before this one; null when this is the first, or not available.</param>
 public record UnitItem(
     string Key, string Din, string? CheckCharacter, string ProductCode, string? ProductNameZh, string? ProductNameEn, Abo Abo, RhD RhD,
     string GroupCode, ComponentClass Component, decimal Amount, UnitKind UnitKind, DateTimeOffset ExpiresAt, bool Expired, UnitStatus Status,
     QuarantineReason Quarantine, DateTimeOffset StatusSince, Where Where, ReservationView? Reservation, StorageClockView? OutOfStorage,
-    BagCondition Condition, string? FirstToExpire, string? Transfer, string? Notice, DateTimeOffset? UnaccountedSince, int? Captured,
+    BagCondition Condition, string? FirstToExpire, string? Transfer, string? Notice, DateTimeOffset? UnaccountedSince, bool WrongStorage, int? Captured,
     EmergencyView? Emergency, DateTimeOffset? CollectedAt, IReadOnlyList<AntigenView>? Antigens);
 
 public sealed record AntigenView(string Name, bool Positive);
@@ -113,6 +114,9 @@ public enum UnitFilter : byte
 
     /// <summary>A correction waits for a second person.</summary>
     ToConfirm,
+
+    /// <summary>In a cabinet that does not keep such bags.</summary>
+    WrongStorage,
 }
 
 public enum UnitSort : byte

@@ -46,6 +46,12 @@ public enum AlarmKind : byte
     /// <summary>Bags left a cabinet and nobody issued them.</summary>
     UnaccountedRemoval,
     BackupFailed,
+
+    /// <summary>Bags lie in a cabinet that does not keep such bags.</summary>
+    WrongStorage,
+
+    /// <summary>The ledger's chain is broken: something in it was changed or lost.</summary>
+    LedgerDamaged,
 }
 
 /// <summary>1 critical, 2 high, 3 medium, 4 notice.</summary>

@@ -24,7 +24,11 @@ public enum PresenceChange : byte
 /// <param name="Unit">The bag that the tag speaks for; null for a tag that is no unit.</param>
 public sealed record TagPlaced(
     TagUii Tag, PresenceChange Change, PlaceId? Place, PlaceId? Was, double Chance, UnitKey? Unit,
-    DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+    DateTimeOffset OccurredAt) : DomainEvent(OccurredAt)
+{
+    /// <summary>The cabinet does not keep such a bag: there its time out of storage begins or goes on. Null for a right one, as for older events.</summary>
+    public bool? WrongStorage { get; init; }
+}
 
 public sealed record DoorOpened(PlaceId Cabinet, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 

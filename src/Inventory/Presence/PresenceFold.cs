@@ -20,21 +20,25 @@ internal static class PresenceFold
         bool associated = known is { IsAssociated: true };
         UnitKey? unit = associated ? known!.Unit : e.Unit; // an observation never undoes what a person bound
         SiteState loose = TagFold.Unlink(state, e.Tag, keep: unit);
-        SiteTag tag = new(unit, e.Place, e.Place ?? e.Was, e.Chance, e.OccurredAt, associated) { Chip = known?.Chip, Former = known?.Former };
+        SiteTag tag = new(unit, e.Place, e.Place ?? e.Was, e.Chance, e.OccurredAt, associated)
+        {
+            Chip = known?.Chip, Former = known?.Former, WrongStorage = e.WrongStorage,
+        };
         SiteState placed = loose with { Tags = loose.Tags.SetItem(e.Tag, tag) };
         return unit is { } key ? UnitFold.Change(TagFold.Link(placed, key, e.Tag), key, Clock) : placed;
     }
 
     /// <summary>
-    /// An antenna that hears a bag of the stock in its storage ends the time out of it; one that misses it there begins it. The clock of
-    /// an issued bag runs until a person takes it back.
+    /// An antenna that hears a bag of the stock in its storage ends the time out of it; one that misses it there, or hears it in a cabinet
+    /// that does not keep such bags, begins it. The clock of an issued bag runs until a person takes it back.
     /// </summary>
     private static BloodUnit Clock(BloodUnit unit)
     {
         if (!unit.IsInStock || unit.Location is not { } where) return unit;
-        OutOfStorage? clock = where.Place is null
-            ? OutOfStorage.Missed(unit.OutOfStorage, where.Since)
-            : OutOfStorage.Heard(unit.OutOfStorage, where.Since);
+        OutOfStorage? clock =
+            where.Place is null ? OutOfStorage.Missed(unit.OutOfStorage, where.Since)
+            : where.IsInStorage ? OutOfStorage.Heard(unit.OutOfStorage, where.Since)
+            : OutOfStorage.Misplaced(unit.OutOfStorage, where.Since);
         DateTimeOffset? unaccounted = where.Place is null ? unit.UnaccountedSince : null;
         return ReferenceEquals(clock, unit.OutOfStorage) && unaccounted == unit.UnaccountedSince
             ? unit

@@ -21,11 +21,13 @@ public sealed class TableText
     public IReadOnlyList<TableFault> Faults => _faults;
 
     /// <param name="columns">The columns that must be there, in this order.</param>
-    /// <param name="take">Reads one line; answers what is wrong with it, or null.</param>
-    public static TableText Read(string text, IReadOnlyList<string> columns, Func<string[], Words?> take)
+    /// <param name="take">Reads one line, of as many values as there are columns; answers what is wrong with it, or null.</param>
+    /// <param name="mayLack">So many of the last columns came later: a table without them is read as if they were empty.</param>
+    public static TableText Read(string text, IReadOnlyList<string> columns, Func<string[], Words?> take, int mayLack = 0)
     {
         TableText table = new("unversioned");
         bool named = false;
+        int width = columns.Count;
         string[] lines = text.Split('\n');
         for (int i = 0; i < lines.Length; i++)
         {
@@ -36,10 +38,11 @@ public sealed class TableText
             if (!named)
             {
                 named = true;
-                if (!cells.SequenceEqual(columns)) table.Add(i, new Words($"列名须为{string.Join(",", columns)}。", $"the columns must be {string.Join(",", columns)}."));
+                width = Math.Clamp(cells.Length, columns.Count - mayLack, columns.Count);
+                if (!cells.SequenceEqual(columns.Take(width))) table.Add(i, new Words($"列名须为{string.Join(",", columns)}。", $"the columns must be {string.Join(",", columns)}."));
             }
-            else if (cells.Length != columns.Count) table.Add(i, new Words($"有{cells.Length}个值，应有{columns.Count}个。", $"{cells.Length} values where {columns.Count} are needed."));
-            else if (take(cells) is { } fault) table.Add(i, fault);
+            else if (cells.Length != width) table.Add(i, new Words($"有{cells.Length}个值，应有{width}个。", $"{cells.Length} values where {width} are needed."));
+            else if (take([.. cells, .. Enumerable.Repeat("", columns.Count - width)]) is { } fault) table.Add(i, fault);
         }
         if (!named) table.Add(0, new Words("表是空的。", "the table is empty."));
         return table;

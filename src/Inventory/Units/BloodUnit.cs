@@ -161,4 +161,11 @@ public enum BagCondition : byte { Intact, Damaged, Opened }
 /// <param name="LastPlace">Where it lay before it was removed; equals <paramref name="Place"/> when it is there.</param>
 /// <param name="Chance">Probability of <paramref name="Place"/> when the change was concluded, 0 to 1.</param>
 /// <param name="Since">When the change was concluded.</param>
-public sealed record UnitLocation(PlaceId? Place, PlaceId? LastPlace, double Chance, DateTimeOffset Since);
+public sealed record UnitLocation(PlaceId? Place, PlaceId? LastPlace, double Chance, DateTimeOffset Since)
+{
+    /// <summary>That cabinet does not keep such bags; null where it does, or nobody judged.</summary>
+    public bool? WrongStorage { get; init; }
+
+    /// <summary>An antenna hears it, and where it lies it is kept as it must be.</summary>
+    public bool IsInStorage => Place is not null && WrongStorage != true;
+}

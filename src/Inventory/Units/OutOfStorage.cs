@@ -19,6 +19,10 @@ public sealed record OutOfStorage(TimeSpan Longest, TimeSpan Total, int Times, D
     public static OutOfStorage Missed(OutOfStorage? before, DateTimeOffset at) =>
         before is { Since: not null } goesOn ? goesOn : (before ?? s_never) with { Since = at };
 
+    /// <summary>It lies in a cabinet that does not keep such bags. Where a person has taken it back, it was not into its storage.</summary>
+    public static OutOfStorage Misplaced(OutOfStorage? before, DateTimeOffset at) =>
+        (before ?? s_never) with { Since = before?.Since ?? at, ReturnedAt = null };
+
     /// <summary>It is issued. Up to its return no antenna ends the time: on its way it may pass a cabinet.</summary>
     public static OutOfStorage Issued(OutOfStorage? before, DateTimeOffset at)
     {

@@ -53,6 +53,6 @@ internal static class TagFold
             if (!state.Tags.TryGetValue(uii, out SiteTag? tag) || (tag.Place ?? tag.LastPlace) is null) continue;
             if (best is null || (tag.Place is not null, tag.Since).CompareTo((best.Place is not null, best.Since)) > 0) best = tag;
         }
-        return best is null ? null : new UnitLocation(best.Place, best.LastPlace, best.Chance, best.Since);
+        return best is null ? null : new UnitLocation(best.Place, best.LastPlace, best.Chance, best.Since) { WrongStorage = best.WrongStorage };
     }
 }

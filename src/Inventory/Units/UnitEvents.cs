@@ -80,6 +80,11 @@ public sealed record UnitLost(UnitKey Unit, string Cause, DateTimeOffset Occurre
 /// <summary>It is here again, in quarantine.</summary>
 public sealed record UnitFound(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
+/// <summary>
+/// It lies in a cabinet that does not keep such bags, which could not be said when it came there: its product or the table was not known.
+/// </summary>
+public sealed record WrongStorageFound(UnitKey Unit, PlaceId Place, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
+
 /// <summary>From now on this tag speaks for this bag.</summary>
 public sealed record TagAssociated(TagUii Tag, UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent
 {

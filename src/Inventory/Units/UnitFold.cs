@@ -63,6 +63,11 @@ internal static class UnitFold
         RemovalUnaccounted e => Change(state, e.Unit, unit => unit with { UnaccountedSince = e.RemovedAt }),
         RemovalExplained e => Change(state, e.Unit, unit => unit with { UnaccountedSince = null, ExplainedRemoval = unit.Location?.Since }),
         StepTakenBack or UnitExpiryCorrected or UnitVoided or StorageTimeCorrected or CorrectionDropped => CorrectionFold.Apply(state, happened),
+        WrongStorageFound e => Change(state, e.Unit, unit => unit with
+        {
+            OutOfStorage = OutOfStorage.Misplaced(unit.OutOfStorage, e.OccurredAt),
+            Location = unit.Location is { } where ? where with { WrongStorage = true } : null,
+        }),
         TagAssociated e => TagFold.Associate(state, e),
         TagDissociated e => TagFold.Dissociate(state, e.Tag),
         _ => state,
@@ -114,7 +119,7 @@ internal static class UnitFold
     {
         Quarantine = e.Quarantine,
         Condition = e.Condition,
-        OutOfStorage = OutOfStorage.Returned(unit.OutOfStorage, e.OccurredAt, isHeard: unit.Location is not { Place: null }),
+        OutOfStorage = OutOfStorage.Returned(unit.OutOfStorage, e.OccurredAt, isHeard: unit.Location?.IsInStorage != false),
     };
 
     private static SiteState Received(SiteState state, UnitReceived e)

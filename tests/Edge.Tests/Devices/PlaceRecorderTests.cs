@@ -33,6 +33,22 @@ public sealed class PlaceRecorderTests
     }
 
     [Fact]
+    public async Task Run_BagInACabinetThatDoesNotKeepIt_SaysSoAndItsClockRuns()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        await site.GivenAsync(Received(site) with { StorageClass = "platelets" }, new TagAssociated(Tag, Unit, site.Time.GetUtcNow()));
+        using PlaceRecorder recorder = Recorder(site, out PresenceEngine presence);
+        await recorder.StartAsync(default);
+
+        await HearAsync(site, presence, static state => state.Tags.TryGetValue(Tag, out SiteTag? tag) && tag.Place is not null);
+
+        TagPlaced placed = Assert.Single((await site.EventsAsync()).OfType<TagPlaced>());
+        Assert.True(placed.WrongStorage);
+        Assert.Equal(placed.OccurredAt, site.State.Units[Unit].OutOfStorage?.Since);
+        await recorder.StopAsync(default);
+    }
+
+    [Fact]
     public async Task Run_TagThatIsNoBag_IsListedAsUnknownAndRecordedOnceItsBagIsKnown()
     {
         await using LedgerFixture site = await LedgerFixture.StartAsync();
@@ -77,7 +93,7 @@ public sealed class PlaceRecorderTests
     {
         SiteSettings settings = new()
         {
-            Cabinets = [new CabinetSection { Id = "fridge-1", Shelves = ["shelf-1", "shelf-2"], Kind = CabinetKind.MetalDrawers }],
+            Cabinets = [new CabinetSection { Id = "fridge-1", StorageClass = "red-cells", Shelves = ["shelf-1", "shelf-2"], Kind = CabinetKind.MetalDrawers }],
             Readers = [new ReaderSection
             {
                 Id = "reader-1",
@@ -85,7 +101,7 @@ public sealed class PlaceRecorderTests
             }],
         };
         presence = TestPresence.Engine(SiteLayout.Of(settings), settings);
-        return new PlaceRecorder(presence, site.Ledger, site.Recorder, _live, settings, site.Time);
+        return new PlaceRecorder(presence, site.Ledger, site.Recorder, _live, settings, SiteTables.Load(settings, ".", out _), site.Time);
     }
 
     /// <summary>The first antenna hears the tag well in each round, the second listens and hears nothing.</summary>

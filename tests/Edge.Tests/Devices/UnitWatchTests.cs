@@ -100,8 +100,59 @@ public sealed class UnitWatchTests
         Assert.Equal(QuarantineReason.TemperatureExposure, held.Reason);
     }
 
-    private static UnitWatch Watch(LedgerFixture site) =>
-        new(site.Ledger, site.Recorder, site.Alarms, new UnitPolicy(s_settings), s_settings, site.Time);
+    [Fact]
+    public async Task Look_PlateletsInAFridge_AlarmAtOnceAndAreHeldWhenTheTimeIsOver()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        UnitWatch watch = Watch(site);
+        DateTimeOffset now = site.Time.GetUtcNow();
+        await site.GivenAsync(
+            LedgerTestBed.Received(One, now) with { Component = ComponentClass.Platelets, StorageClass = "platelets" },
+            LedgerTestBed.Received(Two, now),
+            new TagAssociated(Tag, One, now), new TagPlaced(Tag, PresenceChange.Arrived, Shelf, null, 0.98, One, now) { WrongStorage = true });
+
+        await watch.LookAsync(CancellationToken.None);
+        await site.EventsAsync();
+        Alarm alarm = Assert.Single(site.State.Alarms.Values);
+        site.Time.Advance(TimeSpan.FromMinutes(31));
+        await watch.LookAsync(CancellationToken.None);
+        List<DomainEvent> events = await site.EventsAsync();
+
+        Assert.Equal((AlarmKind.WrongStorage, AlarmPriority.High, "fridge-1", 1), (alarm.Kind, alarm.Priority, alarm.Source, alarm.UnitsAffected));
+        Assert.Equal((One, QuarantineReason.TemperatureExposure), Assert.Single(events.OfType<UnitQuarantined>().Select(static e => (e.Unit, e.Reason))));
+        Assert.Empty(events.OfType<WrongStorageFound>()); // its clock ran since it came there
+        Assert.Equal(now, site.State.Units[One].OutOfStorage?.Since);
+
+        await site.GivenAsync(new UnitDiscarded(One, "cold", site.Time.GetUtcNow()));
+        await watch.LookAsync(CancellationToken.None);
+        await site.EventsAsync();
+        Assert.Equal(AlarmState.ReturnedUnacknowledged, Assert.Single(site.State.Alarms.Values).State);
+    }
+
+    [Fact]
+    public async Task Look_ProductKnownOnlyNow_ItsClockBeginsOnce()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        UnitWatch watch = Watch(site);
+        DateTimeOffset now = site.Time.GetUtcNow();
+        await site.GivenAsync(
+            LedgerTestBed.Received(One, now) with { Component = ComponentClass.Other, StorageClass = "", Quarantine = QuarantineReason.UnknownProduct },
+            new TagAssociated(Tag, One, now), new TagPlaced(Tag, PresenceChange.Arrived, Shelf, null, 0.98, One, now));
+        site.Time.Advance(TimeSpan.FromHours(9));
+        await watch.LookAsync(CancellationToken.None);
+        Assert.Null(site.State.Units[One].OutOfStorage);
+
+        DateTimeOffset known = site.Time.GetUtcNow();
+        await site.GivenAsync(new UnitClassified(One, ComponentClass.PlasmaFfp, new UnitAmount(UnitKind.Millilitre, 200), "plasma-frozen", known));
+        await watch.LookAsync(CancellationToken.None);
+        await watch.LookAsync(CancellationToken.None);
+
+        Assert.Equal((One, Shelf), Assert.Single((await site.EventsAsync()).OfType<WrongStorageFound>().Select(static e => (e.Unit, e.Place))));
+        Assert.Equal(known, site.State.Units[One].OutOfStorage?.Since);
+    }
+
+    private static UnitWatch Watch(LedgerFixture site) => new(
+        site.Ledger, site.Recorder, site.Alarms, new UnitPolicy(s_settings), s_settings, SiteTables.Load(s_settings, ".", out _), site.Time);
 
     private static async Task TakeOutAsync(LedgerFixture site)
     {

@@ -4,6 +4,7 @@ using Edge.Operations;
 using Edge.Operations.Backups;
 using Edge.Tests.Devices;
 using Inventory.ColdChain;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Testing;
 
@@ -86,6 +87,34 @@ public sealed class LedgerWatchTests
         await PassAsync(site, () => BackupSet.All(target).Count == 2, TimeSpan.FromMinutes(5));
         Assert.InRange(BackupSet.All(target)[0].Manifest.MadeAt - first, TimeSpan.FromHours(24), TimeSpan.FromHours(30));
         await worker.StopAsync(default);
+        await watch.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task Watch_ChainFoundBroken_IsACriticalAlarm()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        for (int i = 0; i < 5; i++) await site.GivenAsync(new Inventory.Presence.DoorOpened(Inventory.PlaceId.Parse("fridge-1"), site.Time.GetUtcNow()));
+        using ChainCheck chain = new(new LedgerFolder(site.Folder), site.Time, NullLogger<ChainCheck>.Instance);
+        using LedgerWatch watch = new(site.Ledger, site.Recorder, new LiveSite(), site.Alarms, site.Time, chain: chain);
+        await chain.StartAsync(default);
+        await watch.StartAsync(default);
+        chain.Ask();
+        await PassAsync(site, () => chain.State.Verdict is { IsWhole: true });
+        Assert.Empty(site.State.Alarms);
+
+        await using (SqliteConnection file = new($"Data Source={new LedgerPaths(site.Folder).Database};Pooling=False"))
+        {
+            await file.OpenAsync();
+            await using SqliteCommand change = file.CreateCommand();
+            change.CommandText = "DROP TRIGGER events_no_update; UPDATE events SET json = replace(json, 'fridge-1', 'fridge-2') WHERE seq = 3";
+            await change.ExecuteNonQueryAsync();
+        }
+        chain.Ask();
+
+        await PassAsync(site, () => site.State.Alarms.Values.Any(static alarm => alarm is
+            { Kind: AlarmKind.LedgerDamaged, Priority: AlarmPriority.Critical, Source: "ledger", State: AlarmState.Unacknowledged }));
+        await chain.StopAsync(default);
         await watch.StopAsync(default);
     }
 

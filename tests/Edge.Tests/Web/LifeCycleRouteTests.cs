@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Edge.Ledger;
 using Inventory;
-using Inventory.People;
 using Inventory.Identification;
+using Inventory.People;
+using Inventory.Presence;
 using Inventory.Units;
 
 namespace Edge.Tests.Web;
@@ -124,6 +126,29 @@ public sealed class LifeCycleRouteTests
         Assert.Equal("Dr Lin", Assert.Single(owed.Items()).GetProperty("emergency").Text("physician"));
         Assert.Equal([null, "nothingOwed"], settled.Select(Code));
         Assert.Equal(0, after.GetProperty("emergenciesOwed").GetInt32());
+    }
+
+    [Fact]
+    public async Task Emergency_OutOfStorageTooLong_LeavesOnlyWithAReasonThatIsKept()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        await web.PlaceAsync(1, "fridge-1/shelf-1");
+        await web.RecordAsync(new TagPlaced(
+            TestBags.Tag(1), PresenceChange.Removed, null, PlaceId.Parse("fridge-1/shelf-1"), 0.99, TestBags.Key(1), web.Time.GetUtcNow()));
+        web.Time.Advance(TimeSpan.FromMinutes(45));
+        string[] keys = [TestBags.Key(1).ToString()];
+
+        JsonElement unit = await staff.JsonAsync($"/api/v1/units/{keys[0]}");
+        JsonElement[] silent = await staff.ActAsync("/api/v1/emergencies", new { units = keys, destination = "theatre 2", physician = "Dr Lin" });
+        JsonElement[] said = await staff.ActAsync(
+            "/api/v1/emergencies", new { units = keys, destination = "theatre 2", physician = "Dr Lin", overrideReason = " nothing else in the house " });
+
+        Assert.True(unit.GetProperty("outOfStorage").GetProperty("passed").GetBoolean());
+        Assert.Equal(["outTooLong", null], silent.Concat(said).Select(Code));
+        LedgerEntry entry = await web.WaitForAsync(static entry => entry.Event is UnitIssuedInEmergency);
+        Assert.Equal("nothing else in the house", Assert.IsType<UnitIssuedInEmergency>(entry.Event).Override);
+        Assert.Equal("nothing else in the house", entry.Reason);
     }
 
     [Fact]

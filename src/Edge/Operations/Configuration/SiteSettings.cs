@@ -50,7 +50,7 @@ public sealed class SiteSection
     /// <summary>Which rule donation numbers follow. National13: 13 digits, a leading 0 is common, product codes are the nation's own.</summary>
     public DonationScheme Scheme { get; init; } = DonationScheme.Isbt128;
 
-    /// <summary>Folder with products.csv and storage-classes.csv; relative to the configuration file. Empty: the shipped example.</summary>
+    /// <summary>Folder with products.csv, storage-classes.csv and, where stock levels shall warn, stock-levels.csv; relative to the configuration file. Empty: the shipped examples, without levels.</summary>
     public string Tables { get; init; } = "";
 }
 

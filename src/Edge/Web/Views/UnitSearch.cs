@@ -93,6 +93,7 @@ internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvide
         UnitFilter.Expected => index.All.Where(static unit => unit.Status == UnitStatus.Expected),
         UnitFilter.Waste => index.All.Where(static unit => unit.IsWaste),
         UnitFilter.ToConfirm => index.All.Where(static unit => unit.Asked is not null),
+        UnitFilter.WrongStorage => index.InStock.Where(tables.Fit.IsWrong),
         _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "Unknown filter."),
     };
 

@@ -61,7 +61,9 @@ export type AlarmKind =
   | 'hubLost'
   | 'cannotRecord'
   | 'unaccountedRemoval'
-  | 'backupFailed';
+  | 'backupFailed'
+  | 'wrongStorage'
+  | 'ledgerDamaged';
 
 export type AlarmListState = 'open' | 'returned' | 'history';
 
@@ -1310,6 +1312,8 @@ export interface UnitDetail {
   notice: string | null;
   /** It left its place then and nobody has said why. */
   unaccountedSince: string | null;
+  /** It lies in a cabinet that does not keep such bags. */
+  wrongStorage: boolean;
   /** Number of the massive transfusion with which it left. */
   captured: number | null;
   emergency: EmergencyView | null;
@@ -1335,7 +1339,8 @@ export type UnitFilter =
   | 'toReconcile'
   | 'expected'
   | 'waste'
-  | 'toConfirm';
+  | 'toConfirm'
+  | 'wrongStorage';
 
 /** One bag: what the ledger says, and where it is believed to be. */
 export interface UnitItem {
@@ -1375,6 +1380,8 @@ export interface UnitItem {
   notice: string | null;
   /** It left its place then and nobody has said why. */
   unaccountedSince: string | null;
+  /** It lies in a cabinet that does not keep such bags. */
+  wrongStorage: boolean;
   /** Number of the massive transfusion with which it left. */
   captured: number | null;
   emergency: EmergencyView | null;

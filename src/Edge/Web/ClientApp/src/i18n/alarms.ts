@@ -45,6 +45,9 @@ export const alarms = {
   'alarm.readerLost': ['{source}失联，已{time}', '{source} lost for {time}'],
   'alarm.hubLost': ['区域平台断开，已{time}', 'Hub not reached for {time}'],
   'alarm.cannotRecord': ['无法记录，仍在读取，已{time}', 'Cannot record for {time}; reading goes on'],
+  'alarm.wrongStorage': ['{source}内有不应放在这里的血袋，已{time}', '{source}: bags that are not kept in such a cabinet, for {time}'],
+  'alarm.ledgerDamaged': ['台账校验未通过，记录可能被改动或丢失', 'The ledger’s chain is broken: something in it was changed or lost'],
+  'alarms.showBags': ['查看血袋', 'Show the bags'],
   'alarm.backupFailed': ['台账备份失败，已{time}', 'No backup of the ledger for {time}'],
 
   'todo.temperatureHigh': ['看冰箱自带显示，关好门，必要时转移血液', 'read the fridge’s own display, shut the door, move the bags if needed'],
@@ -54,6 +57,8 @@ export const alarms = {
   'todo.doorOpenTooLong': ['关好冰箱门', 'shut the fridge door'],
   'todo.readerLost': ['检查读写器电源和接线', 'check the reader’s power and cable'],
   'todo.hubLost': ['本站照常工作，请联系平台管理员', 'the site works on; call whoever runs the hub'],
+  'todo.wrongStorage': ['把血袋移到合适的冰箱；离库时间在计', 'move the bags to the right cabinet; their time out of storage runs'],
+  'todo.ledgerDamaged': ['不要关机，不要删文件；请联系技术员核对并从备份恢复', 'switch nothing off, delete nothing; call a technician to verify and restore'],
   'todo.backupFailed': ['检查备份磁盘是否连接、有无空间，请联系技术员', 'see that the backup disk is there and has room, call a technician'],
   'todo.cannotRecord': ['检查磁盘空间和系统时间，请联系技术员', 'check disk space and clock, call a technician'],
 } satisfies Record<string, Entry>;

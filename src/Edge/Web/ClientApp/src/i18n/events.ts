@@ -53,6 +53,9 @@ export const events = {
   'event.UnitExpected': ['待收，发货清单{notice}，来自{from}', 'announced by {from}, notice {notice}'],
   'event.ExpectedCancelled': ['未到，发货清单{notice}：{cause}', 'did not come, notice {notice}: {cause}'],
   'event.UnitIssuedInEmergency': ['紧急发血至{destination}，医师{physician}', 'emergency release to {destination}, physician {physician}'],
+  'event.emergencyOverride': ['，离库超时仍使用：{reason}', ', although out of storage for too long: {reason}'],
+  'event.WrongStorageFound': ['放错冰箱：{place}，离库时间开始计', 'in a wrong cabinet: {place}, its time out of storage runs'],
+  'event.placed.wrong': ['，放错冰箱，离库时间在计', ', a wrong cabinet: its time out of storage runs'],
   'event.EmergencySettled': ['紧急发血手续补齐，申请单{order}', 'emergency release completed, order {order}'],
   'event.MassiveTransfusionBegan': ['大量输血模式开始：{destination}，医师{physician}', 'massive transfusion begins: {destination}, physician {physician}'],
   'event.MassiveTransfusionEnded': ['大量输血模式结束', 'massive transfusion ends'],
@@ -102,6 +105,8 @@ export const events = {
   'alarmKind.readerLost': ['失联', 'lost'],
   'alarmKind.hubLost': ['区域平台断开', 'hub not reached'],
   'alarmKind.cannotRecord': ['无法记录', 'cannot record'],
+  'alarmKind.wrongStorage': ['储存位置错误', 'wrong storage'],
+  'alarmKind.ledgerDamaged': ['台账受损', 'ledger damaged'],
   'alarmKind.backupFailed': ['备份失败', 'backup failed'],
 
   'audit.bag': ['血袋', 'bag'],

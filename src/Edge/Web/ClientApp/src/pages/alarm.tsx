@@ -42,6 +42,7 @@ export function AlarmDetail({ alarm }: { alarm: AlarmItem }) {
       <div class="inline">
         {fridge !== undefined && <a class="button" href={address(['fridges', fridge.id], { tab: 'temperature' })}>{t('find.fridge')}</a>}
         {fridge?.excursion != null && <a class="button" href={address(['excursions', String(fridge.excursion)])}>{t('alarms.excursion')}</a>}
+        {alarm.kind === 'wrongStorage' && <a class="button" href={address(['units'], { filter: 'wrongStorage' })}>{t('alarms.showBags')}</a>}
         {fridge === undefined && <a class="button" href={address(['devices'])}>{t('more.devices')}</a>}
       </div>
     </article>

@@ -30,7 +30,8 @@ export function eventWords(event: EventItem): string {
   switch (type) {
     case 'TagPlaced': {
       const chance = typeof event.data.chance === 'number' ? percent(event.data.chance, language.value) : t('alarm.noValue');
-      return t(`event.placed.${word('change')}` as Key, { place: where(text('place') === '' ? 'was' : 'place'), chance });
+      return t(`event.placed.${word('change')}` as Key, { place: where(text('place') === '' ? 'was' : 'place'), chance })
+        + (event.data.wrongStorage === true ? t('event.placed.wrong') : '');
     }
     case 'UnitReceived': return text('source') === '' ? t('event.UnitReceived') : t('event.UnitReceivedFrom', { source: text('source') });
     case 'UnitClassified': return t('event.UnitClassified', { component: named('component', word('component')) });
@@ -52,7 +53,11 @@ export function eventWords(event: EventItem): string {
     case 'UnitTransferReturned': return t(`event.${type}`, { transfer: text('transfer'), cause: text('cause') });
     case 'UnitExpected':
     case 'ExpectedCancelled': return t(`event.${type}`, { notice: text('notice'), from: text('from'), cause: text('cause') });
-    case 'UnitIssuedInEmergency':
+    case 'UnitIssuedInEmergency': {
+      const why = text('override') === '' ? '' : t('event.emergencyOverride', { reason: text('override') });
+      return t('event.UnitIssuedInEmergency', { destination: text('destination'), physician: text('physician') }) + why;
+    }
+    case 'WrongStorageFound': return t('event.WrongStorageFound', { place: where('place') });
     case 'MassiveTransfusionBegan': return t(`event.${type}`, { destination: text('destination'), physician: text('physician') });
     case 'EmergencySettled': return t('event.EmergencySettled', { order: text('order') });
     case 'RemovalUnaccounted': return t('event.RemovalUnaccounted', { place: where('was') });

@@ -1,7 +1,7 @@
 import type { Permission, UnitItem } from '../../api/generated';
 import { isInStock } from '../../format/status';
 import { named, t, type Key } from '../../i18n';
-import type { Draft } from './draft';
+import type { Draft, Line } from './draft';
 
 /** `announce` writes a supplier's paper notice down: it has no place among the everyday acts and is opened from the notices. */
 export const ACTS = ['receive', 'issue', 'return', 'reserve', 'transfer', 'quarantine', 'release', 'discard', 'waste', 'supplier', 'emergency'] as const;
@@ -59,7 +59,9 @@ export function owedBy(act: Act, draft: Draft): Key | null {
     case 'issue': return draft.destination.trim() === '' ? 'station.destination' : null;
     case 'reserve': return draft.order.trim() === '' ? 'station.order' : null;
     case 'transfer': return draft.destination.trim() === '' ? 'station.to' : draft.order.trim() === '' ? 'station.transferNumber' : null;
-    case 'emergency': return draft.destination.trim() === '' ? 'station.destination' : draft.physician.trim() === '' ? 'station.physician' : null;
+    case 'emergency':
+      return draft.destination.trim() === '' ? 'station.destination' : draft.physician.trim() === '' ? 'station.physician'
+        : draft.override.trim() === '' && asksOverride(act, draft) ? 'station.overrideOut' : null;
     case 'quarantine':
     case 'release': return draft.reason.trim() === '' ? 'station.reason' : null;
     case 'discard': return draft.reason.trim() === '' ? 'station.cause' : null;
@@ -74,4 +76,24 @@ export function owedBy(act: Act, draft: Draft): Key | null {
 export function passedOver(draft: Draft, unit: UnitItem): string | null {
   const first = unit.firstToExpire;
   return first === null || draft.lines.some((line) => line.unit?.key === first) ? null : first;
+}
+
+/** What a person may overrule by saying why: the words are kept with the act. */
+const OVERRULED: Partial<Record<Act, readonly string[]>> = { issue: ['otherExpiresFirst'], emergency: ['outTooLong'] };
+
+/** Worth a look before the bag goes, though it does not stop it; null when there is nothing. */
+export function warning(act: Act, unit: UnitItem): string | null {
+  return act === 'emergency' && unit.outOfStorage?.passed === true && objection(act, unit) === null ? t('station.outTooLong') : null;
+}
+
+/** Does something on the list need a reason why it goes all the same? */
+export function asksOverride(act: Act, draft: Draft): boolean {
+  return draft.lines.some((line) => line.refusal !== null
+    ? OVERRULED[act]?.includes(line.refusal.code) === true
+    : line.unit !== null && (act === 'issue' ? passedOver(draft, line.unit) !== null : warning(act, line.unit) !== null));
+}
+
+/** It was refused, and what was said since overrules that: it may be sent again. */
+export function isOverruled(act: Act, line: Line, draft: Draft): boolean {
+  return line.refusal !== null && draft.override.trim() !== '' && OVERRULED[act]?.includes(line.refusal.code) === true;
 }

@@ -10,7 +10,7 @@ import { Button, Choice } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { Picks } from '../../ui/picks';
 import { MassivePanel } from './massive';
-import { isIncoming, passedOver, type Act } from './acts';
+import { asksOverride, isIncoming, type Act } from './acts';
 import { addKnown, addReceived, addUnit } from './add';
 import { change, draftOf, type Draft } from './draft';
 
@@ -52,7 +52,7 @@ export function Details({ act }: { act: Act }) {
           <Field label={t('station.destination')} value={draft.destination} onInput={(destination) => set({ destination })} />
           <Picks label={t('station.destination')} values={session.value?.site.wards ?? []} picked={draft.destination} onPick={(destination) => set({ destination })} />
           <Field label={t('station.order')} value={draft.order} onInput={(order) => set({ order })} />
-          {draft.lines.some((line) => line.unit !== null && passedOver(draft, line.unit) !== null) && (
+          {asksOverride(act, draft) && (
             <Field label={t('station.override')} value={draft.override} onInput={(override) => set({ override })} hint={t('station.overrideWhy')} />
           )}
         </>
@@ -82,6 +82,9 @@ export function Details({ act }: { act: Act }) {
           <Field label={t('station.destination')} value={draft.destination} onInput={(destination) => set({ destination })} />
           <Picks label={t('station.destination')} values={session.value?.site.wards ?? []} picked={draft.destination} onPick={(destination) => set({ destination })} />
           <Field label={t('station.physician')} value={draft.physician} onInput={(physician) => set({ physician })} />
+          {asksOverride(act, draft) && (
+            <Field label={t('station.overrideOut')} value={draft.override} onInput={(override) => set({ override })} hint={t('station.overrideOutWhy')} />
+          )}
           <MassivePanel destination={draft.destination} physician={draft.physician} />
         </>
       );

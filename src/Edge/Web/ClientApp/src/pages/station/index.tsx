@@ -10,7 +10,7 @@ import { address, go } from '../../state/router';
 import { ActButton, Choice } from '../../ui/button';
 import { Empty, ProblemNote } from '../../ui/notice';
 import { PageHead } from '../../ui/page-head';
-import { ACTS, isAct, isIncoming, NEEDS, objection, owedBy, type Act } from './acts';
+import { ACTS, isAct, isIncoming, isOverruled, NEEDS, objection, owedBy, type Act } from './acts';
 import { addByKey, scanOnto } from './add';
 import { change, draftOf } from './draft';
 import { Details, TypedNumber } from './details';
@@ -49,7 +49,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
   }, [act, sent]);
 
   const draft = draftOf(act);
-  const ready = draft.lines.filter((line) => line.state === 'ready' && line.refusal === null && (line.unit === null || objection(act, line.unit) === null));
+  const ready = draft.lines.filter((line) => line.state === 'ready' && (line.refusal === null || isOverruled(act, line, draft)) && (line.unit === null || objection(act, line.unit) === null));
   const stopped = draft.lines.filter((line) => !ready.includes(line));
   const owed = owedBy(act, draft);
   const press = async (): Promise<void> => {

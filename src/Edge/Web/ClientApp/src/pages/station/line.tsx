@@ -4,7 +4,8 @@ import { Button } from '../../ui/button';
 import { cls } from '../../ui/cls';
 import { Din } from '../../ui/din';
 import { Group } from '../../ui/group';
-import { objection, type Act } from './acts';
+import { OutClock } from '../../ui/out-clock';
+import { objection, warning, type Act } from './acts';
 import { choose } from './add';
 import { changeLine, removeLine, type Line } from './draft';
 import { FefoNote, ReturnNote } from './line-notes';
@@ -14,6 +15,7 @@ import { TagChoice } from './tag-choice';
 export function LineRow({ act, line }: { act: Act; line: Line }) {
   const { unit } = line;
   const against = line.refusal !== null ? ownName(line.refusal.zh, line.refusal.en) : unit !== null ? objection(act, unit) : line.state === 'unknown' ? t('station.notFound') : null;
+  const warned = unit === null ? null : warning(act, unit);
   return (
     <li class={cls('card row line-row', against !== null && 'line-refused')}>
       <span class="line-mark" aria-hidden="true">{against !== null ? <Cross /> : line.state === 'ready' ? <Tick /> : null}</span>
@@ -24,6 +26,7 @@ export function LineRow({ act, line }: { act: Act; line: Line }) {
           {line.collected !== null && ` · ${t('unit.collected')} ✓`}{line.antigens !== null && ` · ${t('unit.antigens')} ✓`}
         </span>
         {against !== null && <b class="line-why">{against}</b>}
+        {against === null && warned !== null && <b class="line-why">{warned} {unit !== null && <OutClock clock={unit.outOfStorage} />}</b>}
       </span>
       {unit !== null && <Group abo={unit.abo} rhD={unit.rhD} />}
       {unit !== null && <Expires unit={unit} />}

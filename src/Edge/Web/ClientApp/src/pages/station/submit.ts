@@ -56,7 +56,7 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
       }), draft.key)).results;
     case 'emergency':
       return (await send(api.issueInEmergency({
-        units, destination: draft.destination.trim(), physician: draft.physician.trim(), order: draft.order.trim() || null,
+        units, destination: draft.destination.trim(), physician: draft.physician.trim(), order: draft.order.trim() || null, overrideReason: draft.override.trim() || null,
       }), draft.key)).results;
     case 'reserve':
       return (await send(api.reserveUnits({ units, request: draft.order.trim(), hours: Number(draft.hours) }), draft.key)).results;
