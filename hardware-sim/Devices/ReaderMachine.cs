@@ -18,6 +18,9 @@ internal abstract class ReaderMachine(SimulatedWorld world, ReaderRadio radio, L
     /// <summary>Its radio reports an error of its own.</summary>
     protected bool InTrouble(long now) => now < faults.TroubleUntil;
 
+    /// <summary>What its own thermometer says, °C.</summary>
+    protected byte Celsius(byte usual, long now) => now < faults.HotUntil ? (byte)69 : usual;
+
     /// <summary>Level of an input: high while the door is open, so that a cut wire reads as open.</summary>
     /// <param name="line">From 0.</param>
     protected bool IsOpen(int line) => line < DoorLines.Count && World.Cabinets[DoorLines[line]].DoorOpen;

@@ -8,6 +8,9 @@ public enum FaultKind : byte
     /// <summary>Reader: it reports an error of its own (too hot, power not reached); it loses power for a moment; another program uses it (LLRP).</summary>
     Trouble, Restart, Foreign,
 
+    /// <summary>Reader that measures its temperature: it gets no air and is hot, but reads.</summary>
+    Hot,
+
     /// <summary>Antenna <c>reader-1/3</c>: a cut cable.</summary>
     Deaf,
 

@@ -41,6 +41,7 @@ internal sealed class FaultDesk(
             (line.LateUntil, line.LateByTicks) = (until, TimeSpan.FromSeconds(seconds ?? 2).Ticks)),
         FaultKind.Trouble => OnLine(fault, static (line, until, _) => line.TroubleUntil = until),
         FaultKind.Foreign => OnLine(fault, static (line, until, _) => line.ForeignUntil = until),
+        FaultKind.Hot => OnLine(fault, static (line, until, _) => line.HotUntil = until),
         FaultKind.Tunnel => OnLine(fault, static (line, until, _) => line.TunnelUntil = until),
         FaultKind.Frozen => OnLine(fault, static (line, until, _) => line.FrozenUntil = until),
         FaultKind.Restart => OnLine(fault, (line, _, _) => line.Restart?.Invoke(world.Now)),

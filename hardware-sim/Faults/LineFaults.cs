@@ -14,6 +14,9 @@ internal sealed class LineFaults
     /// <summary>The device itself reports an error of its radio.</summary>
     public long TroubleUntil { get; set; }
 
+    /// <summary>No air gets to it.</summary>
+    public long HotUntil { get; set; }
+
     /// <summary>Another program's ROSpec runs on the reader (LLRP).</summary>
     public long ForeignUntil { get; set; }
 

@@ -19,6 +19,9 @@ public enum ReaderEventKind : byte
 
     /// <summary>From here on the reader reads by another profile: <see cref="ReaderEvent.Fit"/>.</summary>
     Tuned,
+
+    /// <summary>The reader has measured something of itself: <see cref="ReaderEvent.Measured"/>.</summary>
+    Measured,
 }
 
 /// <summary>What a reader tells, in the order in which it happened. A struct: nothing is allocated for a read.</summary>
@@ -33,6 +36,7 @@ public readonly struct ReaderEvent
     public ReaderFault? Fault { get; private init; }
     public CountSweep? Sweep { get; private init; }
     public InventoryFit? Fit { get; private init; }
+    public ReaderMeasurement? Measured { get; private init; }
 
     public static ReaderEvent Of(in TagRead read) => new(ReaderEventKind.TagRead) { Read = read };
 
@@ -45,6 +49,8 @@ public readonly struct ReaderEvent
     public static ReaderEvent Of(CountSweep sweep) => new(ReaderEventKind.Swept) { Sweep = sweep };
 
     public static ReaderEvent Of(InventoryFit fit) => new(ReaderEventKind.Tuned) { Fit = fit };
+
+    public static ReaderEvent Of(ReaderMeasurement measured) => new(ReaderEventKind.Measured) { Measured = measured };
 }
 
 /// <summary>The level of one electrical input.</summary>

@@ -41,4 +41,7 @@ public enum ReaderTrouble : byte
 
     /// <summary>The device cannot do what the settings ask for; it does what it can.</summary>
     Unsupported,
+
+    /// <summary>Hotter than it should be; it still reads.</summary>
+    TooHot,
 }

@@ -80,7 +80,8 @@ internal sealed class R2000Machine(
             0x78 => [data.Length == 3 ? Set(data[..1], ref _region) : BadParameter],
             0x79 => [_region, 0x2C, 0x33],
             0x7A => [Set(data, ref _beeper)],
-            0x7B => [1, 31],
+            0x7B => [1, Celsius(31, now)],
+            0x7E when data is [var channel] => [ReturnLoss(channel)],
             0x81 or 0x82 => Access(command, data, now + Turnaround),
             0x85 => [_memory.SetMatch(data)],
             0x86 => _memory.Match,
@@ -149,6 +150,14 @@ internal sealed class R2000Machine(
         _workAntenna = data[0];
         return Ok;
     }
+
+    /// <summary>A little worse towards the ends of the band, as antennas are; of a cut cable nearly everything comes back.</summary>
+    private byte ReturnLoss(byte channel) => Radio.AntennaAt(_workAntenna + 1) switch
+    {
+        null => 1,
+        { FaultDb: > 20 } => 3,
+        _ => (byte)(18 - Math.Min(4, Math.Abs(channel - 0x2F) / 2)),
+    };
 
     private byte[]? Access(byte command, byte[] data, long at)
     {

@@ -135,7 +135,7 @@ internal sealed class ThingMagicMachine : ReaderMachine
             (0x6A, [1, < 32]) => (Ok, [1, data[1], _options[data[1]]]),
             (0x6B, [5, _]) => _gen2.Tell(data[1]) is { } told ? (Ok, told) : (BadParameter, []),
             (0x71, []) => (Ok, Regions),
-            (0x72, []) => (Ok, [34]),
+            (0x72, []) => (Ok, [InTrouble(at) ? (byte)84 : Celsius(34, at)]),
             (0x91, _) => (SetAntennas(data), []),
             (0x92, [_, _]) => (SetPower(data, ref _readPower), []),
             (0x94, [_, _]) => (SetPower(data, ref _writePower), []),

@@ -115,6 +115,9 @@ public sealed record DeviceHealth(
     /// <summary>What a reader reports while it goes on, the oldest first.</summary>
     public IReadOnlyList<DeviceFault> Faults { get; init; } = [];
 
+    /// <summary>Of a reader that measures its own temperature, °C, as it last told; null for others.</summary>
+    public double? Celsius { get; init; }
+
     /// <summary>Of a position receiver; null for others.</summary>
     public PositionLive? Position { get; init; }
 
@@ -125,7 +128,11 @@ public sealed record DeviceHealth(
 /// <param name="ListenedSeconds">Listening time in the last minute.</param>
 /// <param name="ReadsPerSecond">Over the last minute, per second of listening.</param>
 /// <param name="Finding">Word of what is wrong with this antenna; null when well.</param>
-public sealed record AntennaHealth(byte Port, string Place, double ListenedSeconds, double ReadsPerSecond, string? Finding);
+public sealed record AntennaHealth(byte Port, string Place, double ListenedSeconds, double ReadsPerSecond, string? Finding)
+{
+    /// <summary>How much weaker its echo is than what is sent, dB, as last measured; below 10 it is poor. Null where the reader does not tell.</summary>
+    public int? ReturnLossDb { get; init; }
+}
 
 /// <param name="Place">Of the antenna that heard it last.</param>
 public sealed record UnknownTag(TagUii Tag, string Place, double Chance, DateTimeOffset FirstHeardAt, DateTimeOffset LastHeardAt);

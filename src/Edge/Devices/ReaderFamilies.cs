@@ -28,14 +28,35 @@ internal static class ReaderFamilies
     public static ITagReader Create(ReaderSection settings, IByteTransport transport, TimeProvider time) =>
         settings.Family switch
         {
-            ReaderFamily.R2000 => new R2000Reader(transport, new R2000Options { Address = (byte)settings.Address }, time),
+            ReaderFamily.R2000 => new R2000Reader(transport, new R2000Options { Address = (byte)settings.Address, SelfCheck = SelfCheckOf(settings.SelfCheck) }, time),
             ReaderFamily.Llrp => new LlrpReader(transport, OptionsOf(settings.Llrp), time),
-            ReaderFamily.ThingMagic =>
-                new ThingMagicReader(transport, new ThingMagicOptions { Region = ThingMagicRegions.CodeOf(settings.Region!.Value) }, time),
+            ReaderFamily.ThingMagic => new ThingMagicReader(transport, OptionsOf(settings, settings.ThingMagic ?? new ThingMagicSection()), time),
             ReaderFamily.M100 => new M100Reader(
                 transport, new M100Options { Region = M100Channels.CodeOf(settings.Region!.Value), Marks = MarksOf(settings.Marks) }, time),
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings.Family, "Unknown reader family."),
         };
+
+    internal static ThingMagicOptions OptionsOf(ReaderSection settings, ThingMagicSection section) => new()
+    {
+        Region = ThingMagicRegions.CodeOf(settings.Region!.Value),
+        Continuous = section.Continuous,
+        SearchTime = TimeSpan.FromMilliseconds(section.TurnMs),
+        Gen2 = new ThingMagicGen2
+        {
+            Encoding = section.Encoding,
+            LinkFrequency = section.LinkFrequency,
+            Tari = section.Tari,
+            Q = section.Q is { } q ? new ThingMagicQ((byte)q) : null,
+        },
+        SelfCheck = SelfCheckOf(settings.SelfCheck),
+    };
+
+    private static SelfCheckOptions SelfCheckOf(SelfCheckSection? section) => section is null ? new SelfCheckOptions() : new SelfCheckOptions
+    {
+        Interval = TimeSpan.FromMinutes(section.EveryMinutes),
+        HotCelsius = section.HotCelsius,
+        PoorReturnLossDb = section.PoorReturnLossDb,
+    };
 
     private static LlrpOptions OptionsOf(LlrpSection? section) => section is null ? new LlrpOptions() : new LlrpOptions
     {

@@ -19,6 +19,8 @@ internal sealed class ReaderMeter(ReaderSection settings, Func<string, DateTimeO
     private readonly Dictionary<byte, AntennaEar> _ears = settings.Antennas.ToDictionary(
         static antenna => (byte)antenna.Port, static _ => new AntennaEar());
     private readonly Window _all = new();
+    private readonly Dictionary<byte, int> _returnLossDb = [];
+    private int? _celsius;
     private readonly StandingFaults _faults = new(time);
     private ITagReader? _reader;
     private DateTimeOffset? _lastSeen;
@@ -40,6 +42,8 @@ internal sealed class ReaderMeter(ReaderSection settings, Func<string, DateTimeO
             _reader = reader;
             _line.Clear(); // its counters start again
             _faults.Clear();
+            _returnLossDb.Clear();
+            _celsius = null;
         }
     }
 
@@ -71,6 +75,7 @@ internal sealed class ReaderMeter(ReaderSection settings, Func<string, DateTimeO
             (_finding, _detail) = (null, null);
             _lastSeen = time.GetUtcNow();
             _heardAt = time.GetTimestamp();
+            if (told.Measured is { } measured) Keep(measured);
             if (told.Kind == ReaderEventKind.TagRead)
             {
                 _all.Add(second, 1, 0);
@@ -111,6 +116,7 @@ internal sealed class ReaderMeter(ReaderSection settings, Func<string, DateTimeO
                 Identity = _reader?.Identity,
                 Capabilities = _reader?.Capabilities,
                 Antennas = antennas,
+                Celsius = _celsius,
                 Faults = faults,
                 NoiseBytes = _reader?.Statistics.NoiseBytes ?? 0,
                 BadChecksums = _reader?.Statistics.BadChecksums ?? 0,
@@ -142,7 +148,16 @@ internal sealed class ReaderMeter(ReaderSection settings, Func<string, DateTimeO
         double listened = window.Listened(second);
         return new AntennaHealth(
             port, antenna.Place, Math.Round(listened, 1), listened > 0 ? Math.Round(window.Reads(second) / listened, 1) : 0,
-            faults.FirstOrDefault(fault => fault.Antenna == port)?.Finding);
+            faults.FirstOrDefault(fault => fault.Antenna == port)?.Finding)
+        {
+            ReturnLossDb = _returnLossDb.TryGetValue(port, out int lossDb) ? lossDb : null,
+        };
+    }
+
+    private void Keep(ReaderMeasurement measured)
+    {
+        if (measured.AntennaPort is { } port) _returnLossDb[port] = measured.Value;
+        else _celsius = measured.Value;
     }
 
     /// <summary>Sums over the last minute, in slots of a second.</summary>

@@ -24,10 +24,11 @@ public sealed record HubView(
 
 /// <summary>One device, what it does and what is wrong with it.</summary>
 /// <param name="Position">Of the receiver of a vehicle; null for others.</param>
+/// <param name="Celsius">A reader's own temperature, as it last told; null where it does not.</param>
 public sealed record DeviceItem(
     string Id, string Kind, DeviceState State, double? Figure, string? FigureUnit, string? Finding, string? Detail, DateTimeOffset? LastSeenAt,
     DateTimeOffset Since, string? Identity, IReadOnlyList<AntennaView> Antennas, IReadOnlyList<DeviceFaultView> Faults,
-    long NoiseBytes, long BadChecksums, ReaderCapabilitiesView? Capabilities, PositionView? Position);
+    long NoiseBytes, long BadChecksums, ReaderCapabilitiesView? Capabilities, PositionView? Position, double? Celsius);
 
 /// <summary>What a reader can do, as the device or its protocol says; null where neither does.</summary>
 /// <param name="Ports">Antenna connectors.</param>
@@ -43,7 +44,8 @@ public sealed record ReaderCapabilitiesView(
 /// <param name="Antenna">Port from 1; null when it concerns the whole device.</param>
 public sealed record DeviceFaultView(string Finding, string Code, string Detail, int? Antenna, DateTimeOffset Since);
 
-public sealed record AntennaView(int Port, string Place, double ListenedSeconds, double ReadsPerSecond, string? Finding);
+/// <param name="ReturnLossDb">How much weaker the antenna's echo is than what is sent, as last measured; null where the reader does not tell.</param>
+public sealed record AntennaView(int Port, string Place, double ListenedSeconds, double ReadsPerSecond, string? Finding, int? ReturnLossDb);
 
 /// <summary>Shapes of the live events: each member is the data of the event of that name, sent alone.</summary>
 /// <param name="Reset">Events were missed: read everything once again.</param>

@@ -21,10 +21,10 @@ internal static class DeviceRoutes
                 device.Id, device.Kind, device.State, device.Figure, device.FigureUnit, device.Finding, device.Detail, device.LastSeenAt,
                 device.Since, device.Identity,
                 [.. device.Antennas.Select(static antenna => new AntennaView(
-                    antenna.Port, antenna.Place, antenna.ListenedSeconds, antenna.ReadsPerSecond, antenna.Finding))],
+                    antenna.Port, antenna.Place, antenna.ListenedSeconds, antenna.ReadsPerSecond, antenna.Finding, antenna.ReturnLossDb))],
                 [.. device.Faults.Select(static fault => new DeviceFaultView(fault.Finding, fault.Code, fault.Detail, fault.Antenna, fault.Since))],
                 device.NoiseBytes, device.BadChecksums, View(device.Capabilities),
-                device.Position is { } position ? PositionViews.View(position, time) : null)]);
+                device.Position is { } position ? PositionViews.View(position, time) : null, device.Celsius)]);
 
     private static ReaderCapabilitiesView? View(ReaderCapabilities? can) => can is null ? null : new(
         can.Model, can.Firmware, can.AntennaPorts, can.Power?.MinDbm, can.Power?.MaxDbm, can.Region,

@@ -24,6 +24,9 @@ public sealed record R2000Options
     /// <summary>A fault that lasts is repeated this often.</summary>
     public TimeSpan FaultInterval { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>When it is asked for its temperature and its antennas' return loss.</summary>
+    public SelfCheckOptions SelfCheck { get; init; } = new();
+
     /// <summary>Pause after a turn in which nothing could be heard (no antenna), so that a fault does not fill the line.</summary>
     public TimeSpan PauseAfterFault { get; init; } = TimeSpan.FromMilliseconds(100);
 }

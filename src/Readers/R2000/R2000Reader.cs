@@ -22,6 +22,7 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
     private FaultLog _faults = null!;
     private ChannelWriter<ReaderEvent> _events = null!;
     private R2000Radio _radio = null!;
+    private SelfCheck _selfCheck = null!;
     private long? _inputsAskedAt;
     private readonly InputLevels _inputs = new(time);
     private readonly OutputDuty _outputs = new(time);
@@ -60,6 +61,7 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
         ReaderCapabilities capabilities = await survey.RunAsync(ct);
         Identity = $"R2000 firmware {capabilities.Firmware ?? "unknown"}{(capabilities.Region is { } region ? $", {region}" : "")}";
         _radio = new R2000Radio(_line, events, survey.Region, options, time);
+        _selfCheck = new SelfCheck(new R2000SelfQuestions(_line, survey.Region), events, options.SelfCheck, time);
         while (true)
         {
             InventoryFit fit = await _duty.SettleAsync(capabilities, events, _faults, ct);
@@ -88,6 +90,7 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
             if (pollInputs) await PollInputsAsync(ct);
             if (_outputs.IsNews) await _outputs.CarryOutAsync(WriteOutputAsync, ct);
             await _faults.ReportNoiseAsync(Statistics, ct);
+            if (count is null) await _selfCheck.RunIfDueAsync(fit.Antennas, ct);
             R2000Turn taken = _radio.Turn(count?.Antenna ?? fit.Antennas[turn]);
             R2000Reply<R2000Result> end = await taken.RunAsync(fit, count, ct);
             if (end is { Status: R2000ReplyStatus.Refused, Error: R2000Result.Failed or R2000Result.BadParameter } && taken.UsedSession && !_radio.KnowsSessions)

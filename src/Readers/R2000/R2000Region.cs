@@ -51,6 +51,18 @@ public readonly record struct R2000Region(byte Kind, int? StartKhz, int? EndKhz,
     public int? FrequencyKhz(int index) =>
         Kind == UserDefined && StartKhz is { } start ? start + index * SpacingKhz : R2000Tables.FrequencyKhz(index);
 
+    /// <summary>Indices of the first, the middle and the last carrier, as commands name them; none when a carrier is unknown.</summary>
+    public IEnumerable<byte> SpreadIndices
+    {
+        get
+        {
+            int carriers = ChannelsKhz.Count();
+            if (carriers == 0) return [];
+            int first = Kind == UserDefined ? 0 : R2000Tables.FrequencyIndex(StartKhz!.Value);
+            return new[] { first, first + carriers / 2, first + carriers - 1 }.Distinct().Select(static index => (byte)index);
+        }
+    }
+
     /// <summary>Every carrier from the first to the last; none when either is unknown.</summary>
     public IEnumerable<int> ChannelsKhz
     {

@@ -56,6 +56,35 @@ internal static class ThingMagicFields
                 fields.Add("option", Option(key));
                 fields.Add("value", (int)value);
                 return true;
+            case ThingMagicOpcode.SetOption when data is [1, byte key, _, _, _, _]:
+                fields.Add("option", Option(key));
+                fields.Add("value", BinaryPrimitives.ReadInt32BigEndian(data[2..]));
+                return true;
+            case ThingMagicOpcode.GetOption when data is [1, byte key]:
+                fields.Add("option", Option(key));
+                return true;
+            case ThingMagicOpcode.SetAntenna when data.Length >= 8 && data[0] == 4 && data.Length % 7 == 1:
+                fields.Add("portPowersDbm", PortPowers(data[1..]));
+                return true;
+            case ThingMagicOpcode.SetHopTable when data.Length >= 4 && data.Length % 4 == 0:
+                fields.Add("channelsKhz", Channels(data));
+                return true;
+            case ThingMagicOpcode.GetReadPower or ThingMagicOpcode.GetWritePower when data is [0 or 1]:
+                fields.Add("ask", data[0] == 0 ? "power" : "powerWithLimits");
+                return true;
+            case ThingMagicOpcode.HardwareVersion when data.Length == 2:
+                fields.Add("option", (int)data[0]);
+                fields.Add("flags", data[1].ToString("X2", CultureInfo.InvariantCulture));
+                return true;
+            case ThingMagicOpcode.WriteTagData when data.Length >= 10:
+                fields.Add("timeoutMs", (int)BinaryPrimitives.ReadUInt16BigEndian(data));
+                fields.Add("option", data[2].ToString("X2", CultureInfo.InvariantCulture));
+                fields.Add("wordAddress", (long)BinaryPrimitives.ReadUInt32BigEndian(data[3..]));
+                fields.Add("bank", (int)data[7]);
+                fields.Add("memory", Convert.ToHexString(data[8..]));
+                return true;
+            case ThingMagicOpcode.GetGpio or ThingMagicOpcode.SetGpio:
+                return ThingMagicPinFields.TryAddCommand(opcode, data, fields);
             case ThingMagicOpcode.SetProtocolParameter:
                 return ThingMagicGen2Fields.TryAddValue(data, fields);
             case ThingMagicOpcode.GetProtocolParameter:
@@ -114,8 +143,23 @@ internal static class ThingMagicFields
             case ThingMagicOpcode.GetRegion when data.Length == 1:
                 fields.Add("region", Region(data[0]));
                 return true;
+            case ThingMagicOpcode.GetRegions:
+                fields.Add("regions", Regions(data));
+                return true;
+            case ThingMagicOpcode.GetPowerMode when data.Length == 1:
+                fields.Add("mode", (int)data[0]);
+                return true;
+            case ThingMagicOpcode.GetOption when data is [1, byte key, byte value]:
+                fields.Add("option", Option(key));
+                fields.Add("value", (int)value);
+                return true;
+            case ThingMagicOpcode.GetGpio or ThingMagicOpcode.SetGpio:
+                return ThingMagicPinFields.TryAddReply(reply.Opcode, data, fields);
             case ThingMagicOpcode.GetReadPower or ThingMagicOpcode.GetWritePower when data.Length >= 3:
                 fields.Add("powerDbm", BinaryPrimitives.ReadInt16BigEndian(data[1..]) / 100.0);
+                if (data.Length < 7) return true;
+                fields.Add("mostDbm", BinaryPrimitives.ReadInt16BigEndian(data[3..]) / 100.0);
+                fields.Add("leastDbm", BinaryPrimitives.ReadInt16BigEndian(data[5..]) / 100.0);
                 return true;
             case ThingMagicOpcode.GetProtocol when data.Length == 2:
                 fields.Add("protocol", Protocol(BinaryPrimitives.ReadUInt16BigEndian(data)));
@@ -206,6 +250,33 @@ internal static class ThingMagicFields
         List<string> pairs = [];
         for (int i = 0; i + 1 < data.Length; i += 2) pairs.Add(string.Create(CultureInfo.InvariantCulture, $"{data[i]}:{data[i + 1]}"));
         return pairs;
+    }
+
+    /// <summary>Port, power to read with, power to write with, dBm: <c>1:27/30</c>. The settling time that follows is left out.</summary>
+    private static List<string> PortPowers(ReadOnlySpan<byte> data)
+    {
+        List<string> powers = [];
+        for (int at = 0; at + 7 <= data.Length; at += 7)
+        {
+            (double read, double write) = (BinaryPrimitives.ReadInt16BigEndian(data[(at + 1)..]) / 100.0, BinaryPrimitives.ReadInt16BigEndian(data[(at + 3)..]) / 100.0);
+            powers.Add(string.Create(CultureInfo.InvariantCulture, $"{data[at]}:{read}/{write}"));
+        }
+        return powers;
+    }
+
+    private static List<string> Channels(ReadOnlySpan<byte> data)
+    {
+        List<string> channels = [];
+        for (int at = 0; at + 4 <= data.Length; at += 4)
+            channels.Add(BinaryPrimitives.ReadUInt32BigEndian(data[at..]).ToString(CultureInfo.InvariantCulture));
+        return channels;
+    }
+
+    private static List<string> Regions(ReadOnlySpan<byte> codes)
+    {
+        List<string> regions = [];
+        foreach (byte code in codes) regions.Add(Region(code));
+        return regions;
     }
 
     private static string Dotted(ReadOnlySpan<byte> data) =>

@@ -15,8 +15,8 @@ public sealed record ThingMagicOptions
     /// <summary>How the air is used; what is null stays as the module has it.</summary>
     public ThingMagicGen2 Gen2 { get; init; } = new();
 
-    /// <summary>How often the antennas' return loss is measured while all are good; while one is not, at every <see cref="FaultInterval"/>.</summary>
-    public TimeSpan ReturnLossInterval { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>When it is asked for its temperature and its antennas' return loss.</summary>
+    public SelfCheckOptions SelfCheck { get; init; } = new();
 
     /// <summary>Longest wait for a reply, search time not included.</summary>
     public TimeSpan ReplyTimeout { get; init; } = TimeSpan.FromSeconds(1);

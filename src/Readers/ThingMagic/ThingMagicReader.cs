@@ -18,7 +18,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
     private readonly WriteDesk _desk = new();
     private readonly InventoryDuty _duty = new();
     private FaultLog _faults = null!;
-    private ThingMagicReturnLoss _returnLoss = null!;
+    private SelfCheck _selfCheck = null!;
     private ChannelWriter<ReaderEvent> _events = null!;
     private long? _inputsAskedAt;
     private readonly InputLevels _inputs = new(time);
@@ -55,7 +55,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
         _events = events;
         _faults = new FaultLog(events, options.FaultInterval, time);
         ThingMagicSetup setup = new(_line, options, _faults);
-        _returnLoss = new ThingMagicReturnLoss(_line, events, options, time);
+        _selfCheck = new SelfCheck(new ThingMagicSelfQuestions(_line, options), events, options.SelfCheck, time);
         while (true)
         {
             if (await setup.RunAsync(ct) is not { } version)
@@ -76,8 +76,8 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
             await setup.ApplyAsync(fit, ct);
             if (options.Continuous && fit is { Count: null, ReadTid: false })
             {
-                await _returnLoss.MeasureIfDueAsync(fit.Antennas, ct);
-                await new ThingMagicStream(_line, () => _desk.HasWork || _duty.IsNews || _outputs.IsNews, events, _faults, options, time).RunAsync(fit.Antennas, ct);
+                await _selfCheck.RunIfDueAsync(fit.Antennas, ct);
+                await new ThingMagicStream(_line, () => _desk.HasWork || _duty.IsNews || _outputs.IsNews || _selfCheck.IsDue, events, _faults, options, time).RunAsync(fit.Antennas, ct);
             }
             else
             {
@@ -105,7 +105,7 @@ public sealed class ThingMagicReader(IByteTransport transport, ThingMagicOptions
             if (pollInputs) await PollInputsAsync(ct);
             if (_outputs.IsNews) await _outputs.CarryOutAsync(WriteOutputAsync, ct);
             await _faults.ReportNoiseAsync(Statistics, ct);
-            if (count is null) await _returnLoss.MeasureIfDueAsync(fit.Antennas, ct);
+            if (count is null) await _selfCheck.RunIfDueAsync(fit.Antennas, ct);
             (ThingMagicStatus? status, ListeningPeriod period) = await turn.RunAsync(index, ct);
             if (status == ThingMagicStatus.Success)
             {

@@ -60,6 +60,11 @@ public sealed class SettingsFileTests
     [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"R3000\",", "Readers[0].Family")]
     [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"Llrp\", \"Llrp\": { \"Version\": \"2.0\" },", "Readers[0].Llrp.Version")]
     [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Llrp\": { },", "Readers[0].Llrp")]
+    [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"ThingMagic\": { },", "Readers[0].ThingMagic")]
+    [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"ThingMagic\", \"Region\": \"China\", \"ThingMagic\": { \"Q\": 16 },", "Readers[0].ThingMagic.Q")]
+    [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"ThingMagic\", \"Region\": \"China\", \"ThingMagic\": { \"Continuous\": true },", "Readers[0].ThingMagic.Continuous")]
+    [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"Llrp\", \"SelfCheck\": { },", "Readers[0].SelfCheck")]
+    [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"SelfCheck\": { \"HotCelsius\": 20 },", "Readers[0].SelfCheck.HotCelsius")]
     [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Marks\": \"R200\",", "Readers[0].Marks")] // an R2000
     [InlineData("\"Id\": \"reader-1\",", "\"Id\": \"reader-1\", \"Family\": \"M100\", \"Marks\": \"AA\",", "Readers[0].Marks")]
     [InlineData("\"Cabinets\": [", "\"Position\": { \"Port\": \"/dev/ttyUSB0\" }, \"Cabinets\": [", "Position.Port")]

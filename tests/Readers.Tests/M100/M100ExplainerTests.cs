@@ -27,9 +27,34 @@ public sealed class M100ExplainerTests
     {
         DecodedItem item = Assert.Single(Decode(Bytes(hex)));
 
-        string said = string.Join(' ', item.Fields.Select(static f => string.Create(CultureInfo.InvariantCulture, $"{f.Key}={f.Value}")));
+        string said = string.Join(' ', item.Fields.Select(Said));
         Assert.Equal((name, direction, fields), (item.Name, item.Direction!.Value, said));
         Assert.Null(item.Error);
+    }
+
+    [Theory]
+    [InlineData("00 17", "Sleep", "")]
+    [InlineData("00 1D 05", "SetIdleMinutes", "minutes=5")]
+    [InlineData("00 1A 00 01 01", "Gpio", "operation=direction pin=1 value=1")]
+    [InlineData("01 1A 02 04 01", "Gpio", "operation=get pin=4 value=1")]
+    [InlineData("00 A9 03 01 05 09", "InsertChannels", "channels=1,5,9")]
+    [InlineData("00 A9 03 01 05", "InsertChannels", "parameter=030105")] // one too few
+    [InlineData("01 A9 00", "InsertChannels", "result=Ok")]
+    [InlineData("00 F0 03 06 01 B0", "SetDemodulator", "mixerGainDb=9 ifGainDb=36 threshold=01B0")]
+    [InlineData("01 F1 06 07 01 B0", "GetDemodulator", "mixerGainDb=16 ifGainDb=40 threshold=01B0")]
+    [InlineData("01 F1 07 08 01 B0", "GetDemodulator", "threshold=01B0")] // no such gains
+    [InlineData("01 F2 00 02 F2 F1 F0", "ScanJammer", "firstChannel=0 lastChannel=2 channelsDbm=-14,-15,-16")]
+    [InlineData("01 F3 00 01 BA BB", "ScanRssi", "firstChannel=0 lastChannel=1 channelsDbm=-70,-69")]
+    [InlineData("00 E0 00 00", "NxpE0", "parameter=0000")]
+    [InlineData("00 E5 00 00", "ImpinjQt", "parameter=0000")]
+    public void Decode_RarerCommand_SaysWhatThePaperSays(string content, string name, string fields)
+    {
+        byte[] bytes = Convert.FromHexString(content.Replace(" ", "", StringComparison.Ordinal));
+        byte[] body = [bytes[0], bytes[1], 0, (byte)(bytes.Length - 2), .. bytes[2..]];
+
+        DecodedItem item = Assert.Single(Decode([0xBB, .. body, (byte)body.Sum(static one => one), 0x7E]));
+
+        Assert.Equal((name, fields), (item.Name, string.Join(' ', item.Fields.Select(Said))));
     }
 
     [Fact]
@@ -62,6 +87,9 @@ public sealed class M100ExplainerTests
 
         Assert.Equal(2, Decode([.. other, .. Bytes(B3_Notice)]).Count(static item => item.Tags.Count == 1));
     }
+
+    private static string Said(KeyValuePair<string, object> field) => string.Create(
+        CultureInfo.InvariantCulture, $"{field.Key}={(field.Value is List<string> many ? string.Join(',', many) : field.Value)}");
 
     private static List<DecodedItem> Decode(byte[] stream)
     {

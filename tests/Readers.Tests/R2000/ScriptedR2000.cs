@@ -15,6 +15,9 @@ internal sealed class ScriptedR2000(IByteTransport line)
         ["A0 03 01 79 E3"] = [R2000Vectors.A18_Region],
         ["A0 03 01 77 E5"] = ["A0 04 01 77 1E C6"],
         ["A0 03 01 7B E1"] = [R2000Vectors.A17_Temperature],
+        ["A0 04 01 7E 07 D6"] = ["A0 04 01 7E 12 CB"], // return loss at the region's first, middle and last carrier
+        ["A0 04 01 7E 21 BC"] = ["A0 04 01 7E 13 CA"],
+        ["A0 04 01 7E 3B A2"] = ["A0 04 01 7E 14 C9"],
         [R2000Vectors.A3_SetWorkAntenna] = [R2000Vectors.A4_Ok],
         ["A0 04 01 74 07 E0"] = ["A0 04 01 74 47 A0"], // no port 8
         ["A0 04 01 74 03 E4"] = [R2000Vectors.A4_Ok],

@@ -48,6 +48,35 @@ public sealed class DriverOnSimulatorTests
     }
 
     [Theory]
+    [InlineData(ReaderKind.R2000, false)]
+    [InlineData(ReaderKind.ThingMagic, false)]
+    [InlineData(ReaderKind.ThingMagic, true)] // a module that streams is stopped for it
+    public async Task RunAsync_HotReaderWithACutCable_MeasuresBothAndReadsOn(ReaderKind kind, bool continuous)
+    {
+        using TemporaryFolder folder = new();
+        ScaledTime time = new(Speed);
+        await using SimulatedSite site = await StartAsync(kind, time, folder);
+        await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, reader: 0, time, continuous: continuous);
+        site.Apply(FaultPlan.Parse($"hot {run.Port.Id} 1h; deaf {run.Port.Id}/2 1h"));
+
+        Dictionary<(ReaderQuantity, byte?), int> measured = [];
+        HashSet<(string, byte?)> faults = [];
+        while (faults.Count(static fault => fault.Item1 is "hot" or "return-loss") < 2 || measured.Count < run.Port.Antennas.Count + 1)
+        {
+            ReaderEvent told = await run.NextAsync();
+            if (told.Measured is { } one) measured[(one.Quantity, one.AntennaPort)] = one.Value;
+            if (told.Fault is { } fault) faults.Add((fault.Code, fault.AntennaPort));
+        }
+        await run.NextAsync(static told => told.Kind == ReaderEventKind.Listened);
+
+        Assert.Contains(("hot", (byte?)null), faults);
+        Assert.Contains(("return-loss", (byte?)2), faults);
+        Assert.Equal(69, measured[(ReaderQuantity.Temperature, null)]);
+        Assert.InRange(measured[(ReaderQuantity.ReturnLoss, 1)], 10, 30);
+        Assert.Equal(3, measured[(ReaderQuantity.ReturnLoss, 2)]);
+    }
+
+    [Theory]
     [MemberData(nameof(Readers))]
     public async Task RunAsync_SilentReader_IsReportedLostWithinFiveSeconds(ReaderKind kind, int reader)
     {

@@ -49,6 +49,30 @@ public sealed class ThingMagicExplainerTests
     [InlineData("05 61 0000 06 01 11 02 03", "GetAntenna", "returnLossDb=1:17,2:3")]
     public void Decode_AnswerOfTheAir_SaysItsName(string content, string name, string fields) => Check(Frame(content), name, fields, FrameDirection.Reply);
 
+    [Theory]
+    [InlineData("0A 24 03E8 00 00000002 01 E280", "WriteTagData", "timeoutMs=1000 option=00 wordAddress=2 bank=1 memory=E280")]
+    [InlineData("01 66 01", "GetGpio", "ask=pins")]
+    [InlineData("02 96 03 01", "SetGpio", "pin=3 high=True")]
+    [InlineData("04 96 01 03 01 00", "SetGpio", "pin=3 direction=output")]
+    [InlineData("01 96 03", "SetGpio", "pin=3 ask=direction")]
+    [InlineData("08 95 000E0AB1 000E0BAB", "SetHopTable", "channelsKhz=920241,920491")]
+    [InlineData("02 6A 01 0C", "GetOption", "option=readFilter")]
+    [InlineData("06 9A 01 0D 0000012C", "SetOption", "option=filterTimeout value=300")]
+    [InlineData("02 10 00 40", "HardwareVersion", "option=0 flags=40")]
+    [InlineData("01 62 01", "GetReadPower", "ask=powerWithLimits")]
+    [InlineData("08 91 04 01 0A8C 0BB8 0000", "SetAntenna", "portPowersDbm=1:27/30")]
+    public void Decode_RarerCommand_SaysWhatItAsks(string content, string name, string fields) => Check(Frame(content), name, fields, FrameDirection.Command);
+
+    [Theory]
+    [InlineData("07 66 0000 01 01 00 01 02 01 00", "GetGpio", "pins=1:input:1,2:output:0")]
+    [InlineData("02 96 0000 03 01", "SetGpio", "pin=3 direction=output")]
+    [InlineData("03 71 0000 01 06 08", "GetRegions", "regions=NA,PRC,EU3")]
+    [InlineData("01 68 0000 02", "GetPowerMode", "mode=2")]
+    [InlineData("03 6A 0000 01 09 01", "GetOption", "option=rssiInDbm value=1")]
+    [InlineData("07 62 0000 01 0A8C 0BB8 01F4", "GetReadPower", "powerDbm=27 mostDbm=30 leastDbm=5")]
+    [InlineData("02 66 0000 01 03", "GetGpio", "data=0103")] // half a triple
+    public void Decode_RarerReply_SaysWhatItTells(string content, string name, string fields) => Check(Frame(content), name, fields, FrameDirection.Reply);
+
     [Fact]
     public void Decode_RecordWithEveryFlag_NamesEveryValue()
     {

@@ -10,7 +10,10 @@ namespace Readers.Tests.ThingMagic;
 /// <summary>The driver against literal bytes: captured ones, and frames closed by the manuals' own CRC.</summary>
 public sealed class ThingMagicReaderTests
 {
-    private static readonly ThingMagicOptions s_options = new() { Region = 6, SearchTime = TimeSpan.FromMilliseconds(500) };
+    private static readonly ThingMagicOptions s_options = new()
+    {
+        Region = 6, SearchTime = TimeSpan.FromMilliseconds(500), SelfCheck = new() { First = TimeSpan.Zero },
+    };
     private static readonly InventoryProfile s_oneAntenna = new([new AntennaSettings(1, 12)], Session.S1, PollInputs: false);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -74,7 +77,7 @@ public sealed class ThingMagicReaderTests
         rig.Device.Answers["61"] = [Frame("09 61 0000 06 01 0A 02 09 03 01 04 11")]; // 10 dB is sound, 9 is not; 3 is not in use
         rig.Start();
 
-        ReaderFault fault = (await rig.NextAsync()).Fault!;
+        ReaderFault fault = (await rig.NextAsync(static e => e.Kind == ReaderEventKind.Fault)).Fault!;
         await rig.NextAsync(static e => e.Kind == ReaderEventKind.Listened && e.Listening.AntennaPort == 1);
         ReaderEvent listened = await rig.NextAsync(static e => e.Kind is ReaderEventKind.Listened or ReaderEventKind.Fault);
 
@@ -87,7 +90,7 @@ public sealed class ThingMagicReaderTests
     [Fact]
     public async Task RunAsync_LowReturnLoss_IsMeasuredAgainUntilItIsGood()
     {
-        await using Rig rig = new(s_oneAntenna, s_options with { FaultInterval = TimeSpan.Zero }, start: false);
+        await using Rig rig = new(s_oneAntenna, s_options with { SelfCheck = new() { First = TimeSpan.Zero, IntervalOfFaults = TimeSpan.Zero } }, start: false);
         rig.Device.Answers["61"] = [Frame("03 61 0000 06 01 03")];
         rig.Start();
         for (int i = 0; i < 2; i++) Assert.Equal("return-loss", (await rig.NextAsync(static e => e.Kind == ReaderEventKind.Fault)).Fault!.Code);

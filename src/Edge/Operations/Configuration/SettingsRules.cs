@@ -97,6 +97,13 @@ internal static class SettingsRules
                 yield return new SettingsFault($"{path}.Region", "the module does not have this region.");
             if (reader is { Llrp: not null, Family: not ReaderFamily.Llrp })
                 yield return new SettingsFault($"{path}.Llrp", $"is for readers of the family Llrp; this one is of {reader.Family}.");
+            if (reader is { ThingMagic: not null, Family: not ReaderFamily.ThingMagic })
+                yield return new SettingsFault($"{path}.ThingMagic", $"is for modules of the family ThingMagic; this one is of {reader.Family}.");
+            if (reader.ThingMagic is { Continuous: true } && settings.Cabinets.FirstOrDefault(cabinet => cabinet.Door is { Gpio: null } door && door.Reader == reader.Id) is { } wired)
+                yield return new SettingsFault(
+                    $"{path}.ThingMagic.Continuous", $"a module that streams does not tell its inputs, and the door contact of {wired.Id} is one: let it take turns, or wire the contact elsewhere.");
+            if (reader is { SelfCheck: not null, Family: ReaderFamily.Llrp or ReaderFamily.M100 })
+                yield return new SettingsFault($"{path}.SelfCheck", $"readers of the family {reader.Family} cannot be asked for their temperature and their antennas' return loss.");
             if (reader.Family != ReaderFamily.M100 && reader.Marks != ModuleMarks.Standard)
                 yield return new SettingsFault($"{path}.Marks", "only modules of the family M100 have frames of two kinds.");
             HashSet<int> ports = [];

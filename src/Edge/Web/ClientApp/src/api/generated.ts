@@ -89,6 +89,8 @@ export interface AntennaView {
   listenedSeconds: number;
   readsPerSecond: number;
   finding: string | null;
+  /** How much weaker the antenna's echo is than what is sent, as last measured; null where the reader does not tell. */
+  returnLossDb: number | null;
 }
 
 export interface AntigenView {
@@ -210,6 +212,8 @@ export interface DeviceItem {
   capabilities: ReaderCapabilitiesView | null;
   /** Of the receiver of a vehicle; null for others. */
   position: PositionView | null;
+  /** A reader's own temperature, as it last told; null where it does not. */
+  celsius: number | null;
 }
 
 export type DeviceState = 'starting' | 'inService' | 'degraded' | 'notInService';

@@ -68,9 +68,10 @@ function DeviceRow({ device }: { device: DeviceItem }) {
       {device.position !== null && <PositionLine position={device.position} />}
       {device.antennas.length > 0 && <ul class="antennas">{device.antennas.map((antenna) => <AntennaChip key={antenna.port} antenna={antenna} />)}</ul>}
       {device.capabilities !== null && <p class="caption device-foot">{capabilityWords(device.capabilities).map((words) => <span key={words}>{words}</span>)}</p>}
-      {(device.noiseBytes > 0 || device.badChecksums > 0 || device.identity !== null) && (
+      {(device.noiseBytes > 0 || device.badChecksums > 0 || device.identity !== null || device.celsius !== null) && (
         <p class="caption device-foot">
           {device.identity !== null && <span>{t('devices.identity', { text: device.identity })}</span>}
+          {device.celsius !== null && <span>{t('devices.celsius', { n: number(device.celsius) })}</span>}
           {device.noiseBytes > 0 && <span>{t('devices.noise', { n: number(device.noiseBytes) })}</span>}
           {device.badChecksums > 0 && <span>{t('devices.badChecks', { n: number(device.badChecksums) })}</span>}
         </p>
@@ -145,6 +146,7 @@ function AntennaChip({ antenna }: { antenna: AntennaView }) {
       <span class="plate"><b>{t('devices.antenna', { n: antenna.port })}</b> {place(antenna.place)}</span>
       <span class="plate caption">{wrong ? findingWords(antenna.finding ?? '') : t('figure.reads/s', { n: number(antenna.readsPerSecond) })}</span>
       <span class="plate caption">{t('devices.listened', { time: duration(antenna.listenedSeconds * 1000, language.value) })}</span>
+      {antenna.returnLossDb !== null && <span class="plate caption">{t('devices.returnLoss', { n: number(antenna.returnLossDb) })}</span>}
     </li>
   );
 }
