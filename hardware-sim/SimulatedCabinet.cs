@@ -8,20 +8,25 @@ namespace HardwareSim;
 /// <summary>A fridge with its shelves: one body for radio, heat and people.</summary>
 public sealed class SimulatedCabinet
 {
-    internal SimulatedCabinet(int index, string id, CabinetRadio radio, CabinetHeat heat, int shelves, bool transmitter, Dice dice)
+    internal SimulatedCabinet(int index, string id, CabinetRadio radio, CabinetHeat heat, SimulationOptions options, Dice dice)
     {
         (Index, Id, Radio, Heat) = (index, id, radio, heat);
-        Shelves = [.. Enumerable.Range(1, shelves).Select(n => string.Create(CultureInfo.InvariantCulture, $"{id}/shelf-{n}"))];
+        Shelves = [.. Enumerable.Range(1, options.ShelvesPerCabinet).Select(n => string.Create(CultureInfo.InvariantCulture, $"{id}/shelf-{n}"))];
         Probes =
         [
             // Air is circulated: the top is a little warmer than the mean, the bottom colder.
-            NewProbe("top", 0.1, $"28-{dice.Next() & 0xFFFFFFFFFFFF:x12}", null),
-            NewProbe("bottom", -0.4, $"28-{dice.Next() & 0xFFFFFFFFFFFF:x12}", null),
-            .. transmitter ? [NewProbe("middle", -0.1, $"{SimulatedSite.ModbusLineId}/{index + 1}", (byte)(index + 1))] : Array.Empty<Probe>(),
+            NewProbe("top", 0.1, $"28-{dice.Next() & 0xFFFFFFFFFFFF:x12}"),
+            NewProbe("bottom", -0.4, $"28-{dice.Next() & 0xFFFFFFFFFFFF:x12}"),
+            .. options.Transmitters
+                ? [NewProbe("middle", -0.1, $"{SimulatedSite.ModbusLineId}/{index + 1}", ProbeMake.Transmitter, (byte)(index + 1))] : Array.Empty<Probe>(),
+            .. options.KernelSensors
+                ? [Chip("left", ProbeMake.Monitor), Chip("right", ProbeMake.Converter)] : Array.Empty<Probe>(),
         ];
 
-        Probe NewProbe(string name, double place, string device, byte? unit) => new(
-            device, name, index, dice, timeConstantSeconds: 900, place, heat.AirCelsius, unit);
+        Probe Chip(string name, ProbeMake make) => NewProbe(name, -0.2, KernelSensors.AddressOf(make, index), make);
+
+        Probe NewProbe(string name, double place, string device, ProbeMake make = ProbeMake.OneWire, byte? unit = null) => new(
+            device, name, index, dice, timeConstantSeconds: 900, place, heat.AirCelsius, make, unit);
     }
 
     public int Index { get; }

@@ -13,6 +13,7 @@ public sealed class SimulatedSite : IAsyncDisposable
     /// <summary>The RS-485 line of the transmitters, where there are any.</summary>
     public const string ModbusLineId = "rs485-1";
     private const int ModbusBaudRate = 9600;
+    private static readonly long LineLook = 50 * TimeSpan.TicksPerMillisecond;
 
     /// <summary>The position receiver, where the site is a vehicle.</summary>
     public const string PositionId = "position";
@@ -26,6 +27,8 @@ public sealed class SimulatedSite : IAsyncDisposable
     private readonly Dictionary<string, LineFaults> _lines = new(StringComparer.Ordinal);
     private readonly WorldClock _clock;
     private readonly FaultDesk _faults;
+    private readonly KernelSensors? _kernel;
+    private readonly MachineLines? _machineLines;
     private long _deskFailures;
 
     private SimulatedSite(SimulationOptions options, TimeProvider time, string folder)
@@ -35,12 +38,14 @@ public sealed class SimulatedSite : IAsyncDisposable
         Staff staff = new(World, Rates.HospitalBank, Tell);
         staff.Begin();
         OneWireRoot = Path.Combine(folder, "w1");
+        if (options.KernelSensors) _kernel = new KernelSensors(Path.Combine(folder, "sys"));
+        if (options.MachineLines) _machineLines = new MachineLines(Path.Combine(folder, "gpio"), options.Cabinets);
         foreach (ReaderRadio radio in World.Radios) _lines[radio.Id] = new LineFaults();
         if (options.Transmitters) _lines[ModbusLineId] = new LineFaults();
         if (options.Vehicle) _lines[PositionId] = new LineFaults();
         _faults = new FaultDesk(World, staff, _lines, what => Said?.Invoke(what));
         Cabinets = [.. World.Cabinets.Select(static c => new CabinetPlace(c.Id, [.. c.Shelves.Select(s => s[(c.Id.Length + 1)..])]))];
-        Probes = [.. World.Cabinets.SelectMany(static c => c.Probes, static (c, p) => new ProbePlace(c.Id, p.Name, p.Device, p.Unit))];
+        Probes = [.. World.Cabinets.SelectMany(static c => c.Probes, static (c, p) => new ProbePlace(c.Id, p.Name, p.Device, p.Make, p.Unit))];
     }
 
     public SimulatedWorld World { get; }
@@ -51,6 +56,17 @@ public sealed class SimulatedSite : IAsyncDisposable
     public IReadOnlyList<DoorLine> DoorLines { get; private set; } = [];
     public IReadOnlyList<CabinetPlace> Cabinets { get; }
     public IReadOnlyList<ProbePlace> Probes { get; }
+
+    /// <summary>Empty where the contacts are at readers.</summary>
+    public IReadOnlyList<MachineDoor> MachineDoors { get; private set; } = [];
+    public IReadOnlyList<LampPlace> Lamps { get; private set; } = [];
+
+    /// <summary>Folders of the kernel's monitors and converters; null without such chips.</summary>
+    public string? HwmonRoot => _kernel?.Monitors;
+    public string? IioRoot => _kernel?.Converters;
+
+    /// <summary>Folder of the machine's lines; null where it has none.</summary>
+    public string? GpioRoot => _machineLines?.Folder;
 
     /// <summary>Null without transmitters.</summary>
     public TransmitterLine? TransmitterLine { get; private set; }
@@ -82,6 +98,7 @@ public sealed class SimulatedSite : IAsyncDisposable
         OneWireBus bus = new(site.OneWireRoot);
         site.WriteProbes(bus); // once at once: a service that starts now finds its sensors
         site._running.Add(Task.Run(() => site.RunProbesAsync(bus), CancellationToken.None));
+        if (options.Lamps || options.MachineLines) site._running.Add(Task.Run(site.RunLinesAsync, CancellationToken.None));
         return Task.FromResult(site);
     }
 
@@ -137,15 +154,17 @@ public sealed class SimulatedSite : IAsyncDisposable
             DeviceLine device = new(World, machine, port, faults, _clock, radio.Id, (byte)i);
             _running.Add(Task.Run(() => Quietly(device.RunAsync(_over.Token)), CancellationToken.None));
         }
-        (ReaderPorts, DoorLines) = (readers, [.. doors.DistinctBy(static door => door.Cabinet)]);
+        (ReaderPorts, DoorLines) = (readers, _machineLines is null ? [.. doors.DistinctBy(static door => door.Cabinet)] : []);
+        if (_machineLines is { } lines)
+            MachineDoors = [.. World.Cabinets.Select((cabinet, index) => new MachineDoor(cabinet.Id, lines.Folder, MachineLines.FirstDoor + index))];
+        if (World.Options.Lamps) Lamps = [.. LampPlan.For(readers, _machineLines is not null)];
         if (World.Options.Transmitters) OpenTransmitters(folder, time);
         if (World.Options.Vehicle) OpenReceiver(folder);
     }
 
     private void OpenReceiver(string folder)
     {
-        SerialDevicePort port = new(Path.Combine(folder, PositionId));
-        port.Prepare();
+        IDevicePort port = Port(Path.Combine(folder, PositionId));
         _ports.Add(port);
         GnssMachine machine = new(World, Route, _lines[PositionId]);
         _lines[PositionId].Restart = machine.Restart;
@@ -156,8 +175,7 @@ public sealed class SimulatedSite : IAsyncDisposable
 
     private void OpenTransmitters(string folder, TimeProvider time)
     {
-        SerialDevicePort port = new(Path.Combine(folder, ModbusLineId));
-        port.Prepare();
+        IDevicePort port = Port(Path.Combine(folder, ModbusLineId));
         _ports.Add(port);
         TransmitterBus bus = new(World, port, _lines[ModbusLineId], _clock, ModbusBaudRate, time);
         _running.Add(Task.Run(() => Quietly(bus.RunAsync(_over.Token)), CancellationToken.None));
@@ -176,8 +194,12 @@ public sealed class SimulatedSite : IAsyncDisposable
     private IDevicePort Port(ReaderKind kind, int index, string link, ReaderMachine machine)
     {
         if (machine is LlrpMachine llrp) return new TcpDevicePort(() => TurnAway(llrp));
-        bool serial = World.Options.SerialPorts && (kind != ReaderKind.R2000 || index % 2 == 0);
-        if (!serial) return new TcpDevicePort();
+        return kind == ReaderKind.R2000 && index % 2 != 0 ? new TcpDevicePort() : Port(link);
+    }
+
+    private IDevicePort Port(string link)
+    {
+        if (!World.Options.SerialPorts) return new TcpDevicePort();
         SerialDevicePort port = new(link);
         port.Prepare();
         return port;
@@ -209,8 +231,43 @@ public sealed class SimulatedSite : IAsyncDisposable
         {
             World.AdvanceTo(_clock.Now);
             foreach (SimulatedCabinet cabinet in World.Cabinets)
-                foreach (Probe probe in cabinet.Probes.Where(static probe => probe.Unit is null)) bus.Write(probe);
+                foreach (Probe probe in cabinet.Probes)
+                {
+                    if (probe.Make == ProbeMake.OneWire) bus.Write(probe);
+                    else if (probe.Make != ProbeMake.Transmitter) _kernel!.Write(probe);
+                }
         }
+    }
+
+    /// <summary>Doors to the machine's lines, and a look at the lamps.</summary>
+    private async Task RunLinesAsync()
+    {
+        LampWatch watch = new(Lamps, IsPulledIn, what => Said?.Invoke(what));
+        await Quietly(Loop());
+
+        async Task Loop()
+        {
+            while (true)
+            {
+                await _clock.DelayAsync(LineLook, _over.Token);
+                WriteDoors();
+                watch.Look();
+            }
+        }
+    }
+
+    private bool IsPulledIn(LampPlace lamp) => lamp.Reader is { } reader ? IsOutputHigh(reader, lamp.Line) : _machineLines!.IsHigh(lamp.Line);
+
+    private void WriteDoors()
+    {
+        if (_machineLines is null) return;
+        bool[] open;
+        lock (World.Gate)
+        {
+            World.AdvanceTo(_clock.Now);
+            open = [.. World.Cabinets.Select(static cabinet => cabinet.DoorOpen)];
+        }
+        for (int door = 0; door < open.Length; door++) _machineLines.Set(MachineLines.FirstDoor + door, open[door]);
     }
 
     private void Tell(DeskOrder order)

@@ -168,7 +168,7 @@ public sealed class SimulatedWorld
         CabinetHeat heat = new(HeatConstants.BloodFridge, Options.Bags / Options.Cabinets) { RoomCelsius = Options.RoomCelsius };
         heat.Settle(_heat.Below(28_800));
         heat.Empty(); // the bags come one by one, with the temperature that they would have had
-        return new SimulatedCabinet(index, $"fridge-{index + 1}", radio, heat, Options.ShelvesPerCabinet, Options.Transmitters, _heat);
+        return new SimulatedCabinet(index, $"fridge-{index + 1}", radio, heat, Options, _heat);
     }
 
     private static long Seconds(double seconds) => (long)(seconds * TimeSpan.TicksPerSecond);

@@ -69,7 +69,7 @@ public sealed record SimulationOptions
     /// <summary>Zone of the printed labels and of the day profile.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
-    /// <summary>R2000 readers whose port is a TCP socket instead of a pseudo-terminal: every second one; all where there is none.</summary>
+    /// <summary>True: serial devices are at pseudo-terminals, of R2000 readers every second one at a TCP socket. False: all are behind serial servers, at TCP sockets.</summary>
     public bool SerialPorts { get; init; } = !OperatingSystem.IsWindows();
 
     /// <summary>The room is a vehicle on its way, with a position receiver.</summary>
@@ -78,8 +78,17 @@ public sealed record SimulationOptions
     /// <summary>How often the 1-wire files are written, in simulated time.</summary>
     public TimeSpan OneWireEvery { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>A third probe in each cabinet, a transmitter; all of them share one RS-485 line. Linux only.</summary>
+    /// <summary>A third probe in each cabinet, a transmitter; all of them share one RS-485 line.</summary>
     public bool Transmitters { get; init; }
+
+    /// <summary>Two more probes in each cabinet, chips whose drivers are the kernel's, in a folder like <c>/sys</c>. Linux only.</summary>
+    public bool KernelSensors { get; init; }
+
+    /// <summary>Door contacts and the alarm lamp are at lines of the service's machine, in a folder like <c>/sys/class/gpio</c>; else at readers.</summary>
+    public bool MachineLines { get; init; }
+
+    /// <summary>An alarm lamp and a lamp at each cabinet, at outputs of the readers.</summary>
+    public bool Lamps { get; init; }
 
     /// <summary>Temperature of the room, its daily swing to either side, °C.</summary>
     public double RoomCelsius { get; init; } = 22;

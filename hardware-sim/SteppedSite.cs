@@ -145,7 +145,7 @@ public sealed class SteppedSite
                 TemperatureReading reading = fault == ReadingFault.None
                     ? new(probe.Convert() / 16.0, World.UtcNow, ReadingQuality.Good, fault)
                     : new(null, World.UtcNow, ReadingQuality.Bad, fault);
-                _listener.OnTemperature(new ProbePlace(cabinet.Id, probe.Name, probe.Device, probe.Unit), reading);
+                _listener.OnTemperature(new ProbePlace(cabinet.Id, probe.Name, probe.Device, probe.Make, probe.Unit), reading);
             }
         }
         _nextProbe += _probeTicks;

@@ -6,7 +6,7 @@ namespace HardwareSim.Devices;
 
 /// <summary>The temperature transmitters of all cabinets on their RS-485 line, with whatever is wrong with the line or with one of them.</summary>
 internal sealed class TransmitterBus(
-    SimulatedWorld world, SerialDevicePort port, LineFaults faults, WorldClock clock, int baudRate, TimeProvider time)
+    SimulatedWorld world, IDevicePort port, LineFaults faults, WorldClock clock, int baudRate, TimeProvider time)
 {
     private const int InputRegisters = 4;
     private const ushort NoSensor = 0x7FFF;
@@ -32,6 +32,7 @@ internal sealed class TransmitterBus(
             }
             await over.CancelAsync();
             await Task.WhenAny(served);
+            if (Unplugged && port is TcpDevicePort tcp) tcp.Refuse();
             if (served.IsFaulted && served.Exception.InnerException is not IOException) await served; // else the plug is out
         }
     }

@@ -19,26 +19,41 @@ public enum ProbeFault : byte
     /// <summary>Transmitters only: it answers that it has failed.</summary>
     Refuses,
 
-    /// <summary>Transmitters only: its sensing element is open, and it sends the value that means so.</summary>
+    /// <summary>Not on the 1-wire bus: its sensing element is open, and it tells so by a value of its own or by its driver.</summary>
     Broken,
 }
 
-/// <summary>A sensor in a bottle of liquid in one cabinet: a DS18B20, or a transmitter on an RS-485 line.</summary>
+public enum ProbeMake : byte
+{
+    /// <summary>DS18B20 on the 1-wire bus.</summary>
+    OneWire,
+
+    /// <summary>On an RS-485 line, by Modbus RTU.</summary>
+    Transmitter,
+
+    /// <summary>LM75, a hardware monitor of the kernel.</summary>
+    Monitor,
+
+    /// <summary>MAX31865 with a PT100, a converter of the kernel's industrial I/O.</summary>
+    Converter,
+}
+
+/// <summary>A sensor in a bottle of liquid in one cabinet.</summary>
 public sealed class Probe
 {
     private readonly Dice _dice;
     private readonly double _offset, _timeConstantSeconds;
     private short _raw;
 
-    /// <param name="device">Its address as the kernel names it, <c>28-0316a2795e4f</c>; of a transmitter its line and station number, <c>rs485-1/1</c>.</param>
-    /// <param name="unit">Station number of a transmitter; null for a DS18B20.</param>
+    /// <param name="device">Its address as the kernel names it, <c>28-0316a2795e4f</c>, <c>1-0048</c>; of a transmitter its line and station number, <c>rs485-1/1</c>.</param>
+    /// <param name="unit">Station number of a transmitter; null for others.</param>
     /// <param name="timeConstantSeconds">900 for 50 ml of glycol, 40 in air.</param>
     /// <param name="placeCelsius">How much warmer than the mean air it stands.</param>
     internal Probe(string device, string name, int cabinet, Dice dice, double timeConstantSeconds, double placeCelsius, double startCelsius,
-        byte? unit = null)
+        ProbeMake make = ProbeMake.OneWire, byte? unit = null)
     {
-        (Device, Name, Cabinet, _dice, _timeConstantSeconds, PlaceCelsius, Unit) =
-            (device, name, cabinet, dice, timeConstantSeconds, placeCelsius, unit);
+        (Device, Name, Cabinet, _dice, _timeConstantSeconds, PlaceCelsius, Make, Unit) =
+            (device, name, cabinet, dice, timeConstantSeconds, placeCelsius, make, unit);
         TrueCelsius = startCelsius + placeCelsius;
         _offset = dice.Normal(0, 0.1); // a sensor with a calibration certificate; without one twice that
         _raw = Convert();
@@ -49,7 +64,9 @@ public sealed class Probe
     public int Cabinet { get; }
     public double PlaceCelsius { get; }
 
-    /// <summary>Station number on the RS-485 line; null for a sensor on the 1-wire bus.</summary>
+    public ProbeMake Make { get; }
+
+    /// <summary>Station number on the RS-485 line; null for others.</summary>
     public byte? Unit { get; }
 
     /// <summary>Temperature of its liquid: the reference against which alarms are judged.</summary>
@@ -59,8 +76,10 @@ public sealed class Probe
     /// <summary>Whether a sensor of this make can go wrong like that.</summary>
     public bool CanHave(ProbeFault fault) => fault switch
     {
-        ProbeFault.PowerOn => Unit is null,
-        ProbeFault.Refuses or ProbeFault.Broken => Unit is not null,
+        ProbeFault.PowerOn => Make == ProbeMake.OneWire,
+        ProbeFault.Checksum => Make is ProbeMake.OneWire or ProbeMake.Transmitter,
+        ProbeFault.Refuses => Make == ProbeMake.Transmitter,
+        ProbeFault.Broken => Make != ProbeMake.OneWire,
         _ => true,
     };
 

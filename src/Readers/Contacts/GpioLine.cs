@@ -8,7 +8,7 @@ namespace Readers.Contacts;
 /// <remarks>A line belongs to one program at a time; the kernel frees it when the program ends, however it ends.</remarks>
 public static class GpioLine
 {
-    /// <param name="chip"><c>/dev/gpiochip0</c>.</param>
+    /// <param name="chip"><c>/dev/gpiochip0</c>, or a folder of lines: <see cref="GpioFolder"/>.</param>
     /// <param name="offset">Line of the chip, from 0.</param>
     /// <param name="debounce">Shorter changes are not told.</param>
     /// <exception cref="IOException">No such chip or line, or another program holds it.</exception>
@@ -16,6 +16,7 @@ public static class GpioLine
     public static IContactInput OpenInput(
         string chip, int offset, bool activeLow, ContactPull pull, TimeSpan debounce, TimeProvider time)
     {
+        if (GpioFolder.IsOne(chip)) return GpioFolder.OpenInput(chip, offset, activeLow, debounce, time);
         ulong flags = GpioAbi.Input | GpioAbi.EdgeRising | GpioAbi.EdgeFalling | (activeLow ? GpioAbi.ActiveLow : 0)
             | pull switch { ContactPull.Up => GpioAbi.PullUp, ContactPull.Down => GpioAbi.PullDown, _ => 0 };
         SafeFileHandle line = Open(chip, GpioAbi.Request((uint)offset, flags, (uint)debounce.TotalMicroseconds, initial: null));
@@ -27,6 +28,7 @@ public static class GpioLine
     /// <exception cref="UnauthorizedAccessException">This account may not use the chip.</exception>
     public static IOutputLine OpenOutput(string chip, int offset, bool activeLow)
     {
+        if (GpioFolder.IsOne(chip)) return GpioFolder.OpenOutput(chip, offset, activeLow);
         ulong flags = GpioAbi.Output | (activeLow ? GpioAbi.ActiveLow : 0);
         return new GpioOutput(Open(chip, GpioAbi.Request((uint)offset, flags, 0, initial: false)), $"{chip}/{offset}");
     }

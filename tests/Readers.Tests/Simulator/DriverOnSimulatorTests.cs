@@ -48,6 +48,26 @@ public sealed class DriverOnSimulatorTests
     }
 
     [Theory]
+    [InlineData(ReaderKind.ThingMagic)]
+    [InlineData(ReaderKind.M100)]
+    [InlineData(ReaderKind.R200)]
+    public async Task RunAsync_ModuleBehindASerialServer_ReadsAndComesBackAfterItsPlugWasOut(ReaderKind kind)
+    {
+        using TemporaryFolder folder = new();
+        ScaledTime time = new(Speed);
+        await using SimulatedSite site = await StartAsync(kind, time, folder, serial: false);
+        Assert.StartsWith("tcp://", site.ReaderPorts[0].Address, StringComparison.Ordinal);
+        await using (SimulatedReaderRun first = await SimulatedReaderRun.StartAsync(site, reader: 0, time))
+        {
+            await first.FirstReadAsync();
+            site.Apply(FaultPlan.Parse($"unplug {first.Port.Id} 3s"));
+            Assert.Equal("unplugged", (await first.LostAsync()).Code);
+        }
+
+        await ReadAgainAsync(site, 0, time);
+    }
+
+    [Theory]
     [InlineData(ReaderKind.R2000, false)]
     [InlineData(ReaderKind.ThingMagic, false)]
     [InlineData(ReaderKind.ThingMagic, true)] // a module that streams is stopped for it
@@ -395,6 +415,6 @@ public sealed class DriverOnSimulatorTests
         Assert.Contains(firmware == R2000Firmware.V22 ? "2.2" : "1.9", run.Reader.Identity, StringComparison.Ordinal);
     }
 
-    private static Task<SimulatedSite> StartAsync(ReaderKind kind, TimeProvider time, TemporaryFolder folder) => SimulatedSite.StartAsync(
-        new SimulationOptions { Seed = new Seed(11), Bags = 60, Activity = 0, Readers = [kind] }, time, folder.Path, Ct);
+    private static Task<SimulatedSite> StartAsync(ReaderKind kind, TimeProvider time, TemporaryFolder folder, bool serial = true) => SimulatedSite.StartAsync(
+        new SimulationOptions { Seed = new Seed(11), Bags = 60, Activity = 0, Readers = [kind], SerialPorts = serial }, time, folder.Path, Ct);
 }

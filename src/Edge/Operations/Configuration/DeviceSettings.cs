@@ -168,6 +168,7 @@ public sealed class DoorSection
 /// <summary>An input of this machine, by the kernel's character device (Linux).</summary>
 public sealed class GpioInputSection
 {
+    /// <summary>A chip, or on older kernels the folder of lines <c>/sys/class/gpio</c>.</summary>
     [Required] public string Chip { get; init; } = "/dev/gpiochip0";
 
     /// <summary>Line of the chip, from 0.</summary>
@@ -225,6 +226,7 @@ public sealed class LightSection : OutputSection
 /// <summary>An output of this machine, by the kernel's character device (Linux).</summary>
 public sealed class GpioOutputSection
 {
+    /// <summary>A chip, or on older kernels the folder of lines <c>/sys/class/gpio</c>.</summary>
     [Required] public string Chip { get; init; } = "/dev/gpiochip0";
 
     /// <summary>Line of the chip, from 0.</summary>

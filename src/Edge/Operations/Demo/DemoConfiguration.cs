@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using HardwareSim;
+using HardwareSim.Heat;
 using Readers.Sensors.Modbus;
 using CabinetKind = Inventory.Presence.CabinetKind;
 
@@ -50,6 +51,14 @@ internal static class DemoConfiguration
             ModbusLines = site.TransmitterLine is { } line
                 ? [new ModbusLineSection { Id = line.Id, Port = line.Address, BaudRate = line.BaudRate, ReplyTimeoutMs = ReplyTimeoutMs }]
                 : [],
+            Signals = [.. site.Lamps.Where(static lamp => lamp.Shows is null).Select(lamp => new SignalSection
+            {
+                Id = lamp.Id, Reader = lamp.Reader, Line = lamp.Reader is null ? 1 : lamp.Line, Gpio = Output(site, lamp),
+            })],
+            Lights = [.. site.Lamps.Where(static lamp => lamp.Shows is not null).Select(lamp => new LightSection
+            {
+                Id = lamp.Id, Reader = lamp.Reader, Line = lamp.Line, Place = lamp.Shows!,
+            })],
         };
         File.WriteAllText(file, JsonSerializer.Serialize(settings, s_json));
     }
@@ -63,19 +72,39 @@ internal static class DemoConfiguration
         Kind = CabinetKind.MetalDrawers,
         Shelves = [.. cabinet.Shelves],
         Capacity = cabinet.Shelves.Count * ShelfCapacity,
-        Door = site.DoorLines.FirstOrDefault(door => door.Cabinet == cabinet.Id) is { } line
-            ? new DoorSection { Reader = line.Reader, Line = line.Line, OpenWhenHigh = true }
-            : null,
+        Door = Door(site, cabinet.Id),
         Probes = [.. site.Probes.Where(probe => probe.Cabinet == cabinet.Id).Select(probe => Probe(site, probe))],
     };
 
-    private static ProbeSection Probe(SimulatedSite site, ProbePlace probe) => probe.Unit is { } unit
-        ? new()
+    private static DoorSection? Door(SimulatedSite site, string cabinet)
+    {
+        if (site.MachineDoors.FirstOrDefault(door => door.Cabinet == cabinet) is { } own)
+            return new DoorSection { Gpio = new GpioInputSection { Chip = own.Chip, Line = own.Line }, OpenWhenHigh = true };
+        return site.DoorLines.FirstOrDefault(door => door.Cabinet == cabinet) is { } line
+            ? new DoorSection { Reader = line.Reader, Line = line.Line, OpenWhenHigh = true }
+            : null;
+    }
+
+    private static GpioOutputSection? Output(SimulatedSite site, LampPlace lamp) =>
+        lamp.Reader is null ? new GpioOutputSection { Chip = site.GpioRoot!, Line = lamp.Line } : null;
+
+    private static ProbeSection Probe(SimulatedSite site, ProbePlace probe) => probe.Make switch
+    {
+        ProbeMake.Transmitter => new()
         {
             Name = probe.Name, SampleSeconds = 5,
-            Modbus = new ModbusProbeSection { Line = site.TransmitterLine!.Id, Unit = unit, Function = ModbusFunction.InputRegisters },
-        }
-        : new() { Name = probe.Name, SampleSeconds = 5, Device = probe.Device, OneWireRoot = site.OneWireRoot };
+            Modbus = new ModbusProbeSection { Line = site.TransmitterLine!.Id, Unit = probe.Unit!.Value, Function = ModbusFunction.InputRegisters },
+        },
+        ProbeMake.Monitor => new()
+        {
+            Name = probe.Name, SampleSeconds = 5, Hwmon = new HwmonSection { Root = site.HwmonRoot!, Chip = "lm75", Address = probe.Device },
+        },
+        ProbeMake.Converter => new()
+        {
+            Name = probe.Name, SampleSeconds = 5, Iio = new IioSection { Root = site.IioRoot!, Chip = "max31865", Address = probe.Device },
+        },
+        _ => new() { Name = probe.Name, SampleSeconds = 5, Device = probe.Device, OneWireRoot = site.OneWireRoot },
+    };
 
     private static ReaderSection Reader(ReaderPort reader) => new()
     {

@@ -39,6 +39,9 @@ internal static class DemoVerb
             DefaultValueFactory = static _ => [ReaderKind.R2000],
         };
         Option<bool> transmitters = new("--transmitters") { Description = "Puts a Modbus transmitter into each fridge, all on one RS-485 line." };
+        Option<bool> chips = new("--chips") { Description = "Puts two chips with drivers of the kernel into each fridge (hwmon and IIO), in a simulated /sys." };
+        Option<bool> lines = new("--gpio") { Description = "Wires door contacts and alarm lamp to lines of this machine, in a simulated /sys/class/gpio." };
+        Option<bool> network = new("--tcp") { Description = "Puts every serial device behind a serial server on the network." };
         Option<bool> vehicle = new("--vehicle") { Description = "The site is a vehicle that drives, with a position receiver." };
         speed.Validators.Add(static result =>
         {
@@ -48,12 +51,17 @@ internal static class DemoVerb
         {
             if (result.GetValueOrDefault<double>() is < 0 or > 1000) result.AddError("--busy must lie between 0 and 1000.");
         });
-        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, busy, folder, noBroker, faults, readers, transmitters, vehicle };
+        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, busy, folder, noBroker, faults, readers, transmitters, chips, lines, network, vehicle };
         verb.SetAction((parsed, ct) => RunAsync(
             new DemoOptions(
-                parsed.GetValue(port), parsed.GetValue(speed), parsed.GetValue(seed), parsed.GetValue(bags), parsed.GetValue(busy),
-                parsed.GetValue(folder), !parsed.GetValue(noBroker), parsed.GetValue(faults),
-                parsed.GetValue(readers)!, parsed.GetValue(transmitters), parsed.GetValue(vehicle)),
+                parsed.GetValue(port), parsed.GetValue(speed), parsed.GetValue(folder), !parsed.GetValue(noBroker), parsed.GetValue(faults),
+                new SimulationOptions
+                {
+                    Seed = new Seed(parsed.GetValue(seed)), Bags = parsed.GetValue(bags), Activity = parsed.GetValue(busy),
+                    Readers = parsed.GetValue(readers)!, PortsPerReader = parsed.GetValue(readers)!.Length > 1 ? 2 : 4,
+                    Transmitters = parsed.GetValue(transmitters), Vehicle = parsed.GetValue(vehicle), KernelSensors = parsed.GetValue(chips),
+                    MachineLines = parsed.GetValue(lines), Lamps = true, SerialPorts = !parsed.GetValue(network) && !OperatingSystem.IsWindows(),
+                }),
             Console.Out, Console.Error, ct));
         return verb;
     }
@@ -79,18 +87,12 @@ internal static class DemoVerb
     }
 
     /// <summary>One kind: a reader a fridge. Several: two ports a reader, so that each kind has its shelves.</summary>
-    private static SimulationOptions Room(DemoOptions options) => new()
-    {
-        Seed = new Seed(options.Seed), Bags = options.Bags, Activity = options.Busy, Readers = options.Readers,
-        PortsPerReader = options.Readers.Count > 1 ? 2 : 4, Transmitters = options.Transmitters, Vehicle = options.Vehicle,
-    };
-
     private static async Task<int> RunInAsync(
         string folder, DemoOptions options, TextWriter output, TextWriter errors, CancellationToken ct)
     {
         TimeProvider time = options.Speed > 1 ? new ScaledTime(options.Speed) : TimeProvider.System;
         await using SimulatedSite simulated = await SimulatedSite.StartAsync(
-            Room(options), time, Path.Combine(folder, "devices"), ct);
+            options.Room, time, Path.Combine(folder, "devices"), ct);
         await using DemoBroker? broker = options.Broker ? DemoBroker.Start(folder) : null;
         string file = Path.Combine(folder, "site.json");
         DemoConfiguration.Write(file, simulated, options.Port, broker?.Port);
@@ -158,7 +160,4 @@ internal static class DemoVerb
 
 /// <param name="Folder">Null: a temporary one.</param>
 /// <param name="Faults">Text of a fault plan; null: nothing goes wrong.</param>
-/// <param name="Readers">At least one kind.</param>
-internal sealed record DemoOptions(
-    int Port, double Speed, int Seed, int Bags, double Busy, string? Folder, bool Broker, string? Faults,
-    IReadOnlyList<ReaderKind> Readers, bool Transmitters, bool Vehicle);
+internal sealed record DemoOptions(int Port, double Speed, string? Folder, bool Broker, string? Faults, SimulationOptions Room);

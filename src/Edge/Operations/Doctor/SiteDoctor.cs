@@ -26,7 +26,7 @@ internal sealed class SiteDoctor(SiteConfiguration site, TimeProvider time)
             if (cabinet.Door is { Gpio: { } gpio } door) yield return await ContactAsync($"{cabinet.Id}/door", gpio, door, ct);
         foreach (OutputSection output in (IEnumerable<OutputSection>)[.. Settings.Signals, .. Settings.Lights])
             if (output.Gpio is { } gpio)
-                yield return File.Exists(gpio.Chip)
+                yield return Path.Exists(gpio.Chip)
                     ? Finding.Well(output.Id, DoctorWords.SignalThere)
                     : Finding.Wrong(output.Id, DoctorWords.ChipMissing, gpio.Chip);
         yield return await BrokerAsync(ct);
