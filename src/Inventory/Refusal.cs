@@ -99,4 +99,7 @@ public enum Refusal : byte
 
     /// <summary>The label of an announced bag tells another expiry than its notice.</summary>
     ExpiryDiffers,
+
+    /// <summary>Only the emergency reserve of its group would be left or is left, and nobody gave a reason.</summary>
+    KeptForEmergencies,
 }

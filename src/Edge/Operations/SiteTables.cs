@@ -2,6 +2,7 @@ using Inventory;
 using Inventory.ColdChain;
 using Inventory.Stock;
 using Inventory.Tables;
+using Inventory.Units;
 
 namespace Edge.Operations;
 
@@ -33,10 +34,11 @@ public sealed record SiteTables(StorageClassTable StorageClasses, ProductTable P
         StorageClassTable storage = StorageClassTable.Parse(File.ReadAllText(Path.Combine(from, StorageClassesFile)));
         HashSet<string> classes = [.. storage.All.Select(static one => one.Key)];
         ProductTable products = ProductTable.Parse(File.ReadAllText(Path.Combine(from, ProductsFile)), classes);
+        StockRules own = Rules(settings.Stock);
         string levelsFile = Path.Combine(from, LevelsFile);
         (StockRules rules, TableText? levels) = File.Exists(levelsFile)
-            ? StockRules.Default.WithLevels(File.ReadAllText(levelsFile))
-            : (StockRules.Default, null);
+            ? own.WithLevels(File.ReadAllText(levelsFile))
+            : (own, null);
         faults =
         [
             .. storage.Faults.Select(static fault => Fault(StorageClassesFile, fault)),
@@ -57,6 +59,18 @@ public sealed record SiteTables(StorageClassTable StorageClasses, ProductTable P
     /// <exception cref="ArgumentException">There is no such class; <see cref="Load"/> reports this as a fault.</exception>
     public StorageLimits Limits(string storageClass) => StorageClasses.Find(storageClass)?.Limits
         ?? throw new ArgumentException($"There is no storage class '{storageClass}'.", nameof(storageClass));
+
+    private static StockRules Rules(StockSection settings)
+    {
+        Dictionary<ComponentClass, TimeSpan> shortDated = new(StockRules.Default.ShortDated);
+        foreach (ShortDatedSection each in settings.ShortDated) shortDated[each.Component] = TimeSpan.FromHours(each.Hours);
+        return StockRules.Default with
+        {
+            WholeBloodMillilitres = settings.WholeBloodMillilitres, RedCellMillilitres = settings.RedCellMillilitres,
+            DemandDays = settings.DemandDays, ShortDated = shortDated,
+            RhDNegativeIsRare = settings.RhDNegativeIsRare, RareIfNegative = settings.RareIfNegative,
+        };
+    }
 
     private static SettingsFault Fault(string file, TableFault fault) => new(file, fault.ToString());
 }

@@ -17,13 +17,15 @@ namespace Edge.Web;
 /// <param name="Captured">Number of the massive transfusion with which it left.</param>
 /// <param name="WrongStorage">It lies in a cabinet that does not keep such bags.</param>
 /// <param name="Antigens">What was tested; null when no antigen code was read. Not tested is not negative.</param>
+/// <param name="KeptForEmergencies">Only the emergency reserve of its group would be left without it: issue and reservation need a reason.</param>
+/// <param name="Rare">By its group, or by an antigen that it lacks.</param>
 /// <param name="FirstToExpire">A bag of the same kind that should go before this one; null when this is the first, or not available.</param>
 public record UnitItem(
     string Key, string Din, string? CheckCharacter, string ProductCode, string? ProductNameZh, string? ProductNameEn, Abo Abo, RhD RhD,
     string GroupCode, ComponentClass Component, decimal Amount, UnitKind UnitKind, DateTimeOffset ExpiresAt, bool Expired, UnitStatus Status,
     QuarantineReason Quarantine, DateTimeOffset StatusSince, Where Where, ReservationView? Reservation, StorageClockView? OutOfStorage,
     BagCondition Condition, string? FirstToExpire, string? Transfer, string? Notice, DateTimeOffset? UnaccountedSince, bool WrongStorage, int? Captured,
-    EmergencyView? Emergency, DateTimeOffset? CollectedAt, IReadOnlyList<AntigenView>? Antigens);
+    EmergencyView? Emergency, DateTimeOffset? CollectedAt, IReadOnlyList<AntigenView>? Antigens, bool KeptForEmergencies, bool Rare);
 
 public sealed record AntigenView(string Name, bool Positive);
 
@@ -38,8 +40,9 @@ public sealed record ReservationView(string Request, DateTimeOffset Until);
 /// <param name="LongestSeconds">Of the times that are over.</param>
 /// <param name="LimitSeconds">Allowed at a time; null where there is no limit.</param>
 /// <param name="Times">How often it was issued.</param>
+/// <param name="MayBeMissed">Some of it rests on antennas alone: two people may strike that part.</param>
 /// <param name="Passed">Past a limit, as of this answer: it cannot be released.</param>
-public sealed record StorageClockView(DateTimeOffset? Since, int LongestSeconds, int? LimitSeconds, int Times, int? TimesLimit, bool Passed);
+public sealed record StorageClockView(DateTimeOffset? Since, int LongestSeconds, int? LimitSeconds, int Times, int? TimesLimit, bool Passed, bool MayBeMissed);
 
 public enum WhereState : byte
 {
@@ -117,6 +120,9 @@ public enum UnitFilter : byte
 
     /// <summary>In a cabinet that does not keep such bags.</summary>
     WrongStorage,
+
+    /// <summary>In stock, and rare by its group or by an antigen that it lacks.</summary>
+    Rare,
 }
 
 public enum UnitSort : byte
@@ -150,12 +156,13 @@ public sealed record ReceiptUnit(
     string? CollectedAt = null, string? Antigens = null);
 
 /// <param name="Destination">Ward or recipient site; never a patient.</param>
-/// <param name="OverrideReason">Why these and not those that expire first; needed where another bag should go first.</param>
+/// <param name="OverrideReason">Why these and not those that expire first, or why from the emergency reserve; needed where one of them is so.</param>
 public sealed record IssueRequest(IReadOnlyList<string> Units, string Destination, string? Order = null, string? OverrideReason = null);
 
 /// <param name="Request">Number of the request, never a patient.</param>
 /// <param name="Hours">How long; null: as long as the site's settings say.</param>
-public sealed record ReservationRequest(IReadOnlyList<string> Units, string Request, double? Hours = null);
+/// <param name="OverrideReason">Why from the emergency reserve; needed where only that is left of a group.</param>
+public sealed record ReservationRequest(IReadOnlyList<string> Units, string Request, double? Hours = null, string? OverrideReason = null);
 
 public sealed record UnitsRequest(IReadOnlyList<string> Units);
 

@@ -117,8 +117,9 @@ internal static class CorrectionRoutes
         HttpContext http, string key, ReasonRequest request, Recording recording, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
+        Caller caller = http.RequireCaller();
         return recording.EachKeyAsync(http, [key], (state, unit) => string.IsNullOrWhiteSpace(request.Reason)
             ? new Decision.Refused(Refusal.ReasonMissing)
-            : DroppingCorrection.Decide(state, new DropCorrection(unit, now)), request.Reason, ct);
+            : DroppingCorrection.Decide(state, new DropCorrection(unit, caller.Actor, caller.May(Permission.Release), now)), request.Reason, ct);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Edge.Ledger;
+using Edge.Operations;
 using Edge.Web.Views;
 using Inventory;
 using Inventory.Stock;
@@ -20,11 +21,11 @@ internal static class QualityRoutes
         quality.MapGet("/quality.csv", CsvAsync).WithName("getQualityCsv").Produces<string>(200, "text/csv").Problems(400, 401, 403).Needs(Permission.Read);
     }
 
-    private static async Task<IResult> GetAsync(DateTimeOffset from, DateTimeOffset to, SqliteLedger ledger, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> GetAsync(DateTimeOffset from, DateTimeOffset to, SqliteLedger ledger, SiteTables tables, TimeProvider time, CancellationToken ct)
     {
         if (!IsPeriod(from, to)) return NoPeriod();
         LedgerSnapshot current = ledger.Current;
-        IReadOnlyList<QualityCount> counts = await CountAsync(from, to, ledger, current.State, time.GetUtcNow(), ct);
+        IReadOnlyList<QualityCount> counts = await CountAsync(from, to, ledger, current.State, tables.Stock, time.GetUtcNow(), ct);
         return Answer.Of(new QualityView(from, to, current.Seq,
         [
             .. QualityCounts.Definitions.OrderBy(static pair => pair.Key).Select(pair => new QualityFactView(
@@ -32,12 +33,12 @@ internal static class QualityRoutes
         ]));
     }
 
-    private static async Task<IResult> CsvAsync(DateTimeOffset from, DateTimeOffset to, SqliteLedger ledger, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> CsvAsync(DateTimeOffset from, DateTimeOffset to, SqliteLedger ledger, SiteTables tables, TimeProvider time, CancellationToken ct)
     {
         if (!IsPeriod(from, to)) return NoPeriod();
         StringBuilder text = new();
         Csv.Line(text, "from", "to", "fact", "reason", "component", "unitKind", "bags", "amount", "approvalMillilitres", "definition");
-        foreach (QualityCount count in await CountAsync(from, to, ledger, ledger.Current.State, time.GetUtcNow(), ct))
+        foreach (QualityCount count in await CountAsync(from, to, ledger, ledger.Current.State, tables.Stock, time.GetUtcNow(), ct))
             Csv.Line(
                 text, Instant(from), Instant(to), Word(count.Fact), count.Reason, Word(count.Component), Word(count.Kind), Number(count.Bags),
                 Number(count.Amount), count.ApprovalMillilitres is { } volume ? Number(volume) : null, QualityCounts.Definitions[count.Fact].En);
@@ -46,7 +47,7 @@ internal static class QualityRoutes
 
     /// <remarks>Read up to now and not only to the period's end: what was taken back later does not count.</remarks>
     private static async Task<IReadOnlyList<QualityCount>> CountAsync(
-        DateTimeOffset from, DateTimeOffset to, SqliteLedger ledger, SiteState state, DateTimeOffset now, CancellationToken ct)
+        DateTimeOffset from, DateTimeOffset to, SqliteLedger ledger, SiteState state, StockRules rules, DateTimeOffset now, CancellationToken ct)
     {
         QualityCounts counts = new(from, to);
         IReadOnlyList<LedgerEntry> page;
@@ -54,7 +55,7 @@ internal static class QualityRoutes
         {
             page = await ledger.QueryAsync(new LedgerQuery { From = from, BeforeSeq = before, Limit = PageLength }, ct);
             foreach (LedgerEntry entry in page) counts.Take(entry.Seq, entry.Event);
-            if (page.Count < PageLength) return counts.Of(state, now);
+            if (page.Count < PageLength) return counts.Of(state, now, rules);
         }
     }
 

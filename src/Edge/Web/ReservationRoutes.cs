@@ -1,4 +1,5 @@
 using Edge.Operations;
+using Edge.Web.Views;
 using Inventory.Units;
 
 namespace Edge.Web;
@@ -14,9 +15,10 @@ internal static class ReservationRoutes
     }
 
     private static Task<IResult> ReserveAsync(
-        HttpContext http, ReservationRequest request, Recording recording, UnitPolicy policy, TimeProvider time, CancellationToken ct)
+        HttpContext http, ReservationRequest request, Recording recording, SiteViews views, SiteTables tables, UnitPolicy policy, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
+        SiteIndex index = views.Index;
         // a number that is no time is refused as a limit that does not fit, like any other
         TimeSpan length = request.Hours is not { } hours ? policy.Reserve
             : hours is > 0 and <= 24 * 365 ? TimeSpan.FromHours(hours)
@@ -24,7 +26,10 @@ internal static class ReservationRoutes
         return recording.EachKeyAsync(
             http, request.Units,
             (state, key) => Reserving.Decide(state, new ReserveUnit(
-                key, request.Request, now + length, policy.ReserveAtMost, policy.LimitOf(state, key), now)), null, ct);
+                key, request.Request, now + length, policy.ReserveAtMost, policy.LimitOf(state, key), now)
+            {
+                TouchesReserve = index.TouchesReserve(key, state, tables.Stock, now), Override = request.OverrideReason,
+            }), request.OverrideReason, ct);
     }
 
     private static Task<IResult> EndAsync(HttpContext http, UnitsRequest request, Recording recording, TimeProvider time, CancellationToken ct)

@@ -29,7 +29,7 @@ internal static class UnitActionRoutes
             http, request.Units, ReceiptReading.NameOf, sent => reading.Read(sent, request.Source, recording.Zone), null, ct);
 
     private static Task<IResult> IssueAsync(
-        HttpContext http, IssueRequest request, Recording recording, SiteViews views, UnitPolicy policy, TimeProvider time, CancellationToken ct)
+        HttpContext http, IssueRequest request, Recording recording, SiteViews views, SiteTables tables, UnitPolicy policy, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         SiteIndex index = views.Index;
@@ -42,6 +42,7 @@ internal static class UnitActionRoutes
             {
                 // what should go first is a proposal: it may be as old as the last look at the stock
                 First = index.Ledger.State.Units.TryGetValue(key, out BloodUnit? unit) ? index.FirstBefore(unit, now, together)?.Key : null,
+                TouchesReserve = index.TouchesReserve(key, state, tables.Stock, now),
                 Override = request.OverrideReason,
             }), request.OverrideReason, ct);
     }

@@ -33,7 +33,8 @@ internal static class UnitRoutes
 
     private static IResult List(
         HttpContext http, Lists lists, string? q, Word<ComponentClass>? component, Word<Abo>? abo, Word<RhD>? rhD, string? cabinet,
-        string? place, Word<UnitStatus>? status, Word<UnitFilter>? filter, Word<UnitSort>? sort, string? negative, int? limit, string? cursor)
+        string? place, Word<UnitStatus>? status, Word<UnitFilter>? filter, Word<UnitSort>? sort, string? negative, string? positive, Word<Abo>? patientAbo, Word<RhD>? patientRhD, DateTimeOffset? goodUntil,
+        DateTimeOffset? expiresBefore, int? limit, string? cursor)
     {
         PlaceId? inCabinet = null, inPlace = null;
         if (cabinet is not null)
@@ -47,22 +48,33 @@ internal static class UnitRoutes
             inPlace = id;
         }
         if (q is { Length: > 100 }) return Bad("q", "is longer than 100 characters");
+        if ((NoAntigen(negative) ?? NoAntigen(positive)) is { } wrong) return wrong;
         return lists.Page(http, new UnitQuery(
             q, component?.Value, abo?.Value, rhD?.Value, inCabinet, inPlace, status?.Value, filter?.Value, sort?.Value ?? UnitSort.Fefo,
             Answer.Limit(limit), cursor)
         {
-            Negative = Antigens(negative),
+            Negative = Antigens(negative), Positive = Antigens(positive), Patient = Patient(patientAbo, patientRhD),
+            GoodUntil = goodUntil, ExpiresBefore = expiresBefore,
         });
     }
 
     /// <summary>A pick list: the first to expire of one kind, in the order in which somebody walks from shelf to shelf.</summary>
+    /// <remarks>
+    /// With a patient's group: what fits it, the same group first. <c>neededAt</c> leaves out what is expired by then; <c>reserve</c> also
+    /// takes the emergency reserve, which otherwise stays.
+    /// </remarks>
     private static IResult Picks(
-        HttpContext http, Lists lists, Word<ComponentClass>? component, Word<Abo>? abo, Word<RhD>? rhD, string? negative, int? count) =>
-        lists.Walk(http, new UnitQuery(
+        HttpContext http, Lists lists, Word<ComponentClass>? component, Word<Abo>? abo, Word<RhD>? rhD, string? negative, string? positive,
+        Word<Abo>? patientAbo, Word<RhD>? patientRhD, DateTimeOffset? neededAt, bool? reserve, int? count) =>
+        NoAntigen(negative) ?? NoAntigen(positive) ?? lists.Walk(http, new UnitQuery(
             null, component?.Value, abo?.Value, rhD?.Value, null, null, UnitStatus.Available, null, UnitSort.Fefo, Answer.Limit(count), null)
         {
-            Negative = Antigens(negative),
-        });
+            Negative = Antigens(negative), Positive = Antigens(positive), Patient = Patient(patientAbo, patientRhD), GoodUntil = neededAt,
+        }, reserve ?? false);
+
+    /// <returns>Null where no patient is meant; a part that is not given is not stated, which few bags fit.</returns>
+    private static BloodGroup? Patient(Word<Abo>? abo, Word<RhD>? rhD) =>
+        abo is null && rhD is null ? null : new BloodGroup(abo?.Value ?? Abo.NotStated, rhD?.Value ?? RhD.NotStated);
 
     /// <summary>A set at once: asked by POST because a hundred numbers are too long for an address. Nothing is recorded.</summary>
     private static IResult Locate(UnitSetRequest request, UnitSets sets) => request.Texts.Count is 0 or > UnitSets.MostTexts
@@ -72,6 +84,11 @@ internal static class UnitRoutes
 
     private static string[] Antigens(string? list) =>
         (list ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>A name that no label can tell of would find nothing and look like an answer.</summary>
+    private static IResult? NoAntigen(string? list) => Antigens(list).FirstOrDefault(static name => !RedCellAntigens.IsName(name)) is { } unknown
+        ? Bad("antigens", $"'{unknown}' is none that labels tell of; write it as there, like K, k, Fy(a), Jk(b), Mi(a)")
+        : null;
 
     private static IResult Get(string key, UnitViews units)
     {
@@ -115,7 +132,7 @@ internal static class UnitRoutes
     private static IResult UnknownUnit() => Problem.Answer(ProblemKind.NotFound, "There is no such bag here: check the number, 3 and 8, or scan.");
 
     /// <summary>What the lists have in common.</summary>
-    internal sealed class Lists(UnitSearch search, UnitViews units, UnitSets sets, SiteSettings settings, TimeProvider time)
+    internal sealed class Lists(UnitSearch search, UnitViews units, UnitSets sets, SiteSettings settings, SiteTables tables, TimeProvider time)
     {
         public IResult Page(HttpContext http, UnitQuery query)
         {
@@ -125,15 +142,16 @@ internal static class UnitRoutes
         }
 
         /// <remarks>What is expired, was taken out or left with a massive transfusion cannot be fetched and is left out.</remarks>
-        public IResult Walk(HttpContext http, UnitQuery query)
+        public IResult Walk(HttpContext http, UnitQuery query, bool withReserve)
         {
             DateTimeOffset now = time.GetUtcNow();
-            (IReadOnlyList<BloodUnit> found, _) = search.Find(query with { Limit = int.MaxValue - 1 });
-            UnitItem[] walk =
-            [
-                .. units.Items(found.Where(unit => StockBoard.IsIssuable(unit, now)).Take(query.Limit))
-                    .OrderBy(sets.Stop),
-            ];
+            // the reserve is a matter of whole groups: what stays is said before the request thins them out
+            (IReadOnlyList<BloodUnit> stock, _) = search.Find(new UnitQuery(
+                null, query.Component, query.Abo, query.RhD, null, null, UnitStatus.Available, null, UnitSort.Fefo, int.MaxValue - 1, null));
+            IEnumerable<BloodUnit> issuable = stock.Where(unit => StockBoard.IsIssuable(unit, now));
+            IEnumerable<BloodUnit> fitting = (withReserve ? issuable : EmergencyReserve.Spare(issuable, tables.Stock)).Where(query.Fits);
+            if (query.Patient is { } patient) fitting = fitting.OrderBy(unit => GroupFit.Rank(unit.Group, patient)); // stable: first to expire within
+            UnitItem[] walk = [.. units.Items(fitting.Take(query.Limit)).OrderBy(sets.Stop)];
             return Answer.List(http, walk);
         }
 

@@ -25,6 +25,18 @@ public sealed class AntigenTyping : IEquatable<AntigenTyping>
         }
     }
 
+    /// <summary>Both together. Where the two contradict each other nothing is known: neither is to be believed.</summary>
+    public AntigenTyping With(AntigenTyping other)
+    {
+        if (other._results.Length == 0) return this;
+        if (_results.Length == 0) return other;
+        return new AntigenTyping(
+        [
+            .. _results.Where(result => other[result.Key] is not { } said || said == result.Value),
+            .. other._results.Where(result => this[result.Key] is null),
+        ]);
+    }
+
     /// <summary>Reads the third character of a blood group code: Rh C, c, E, e, the anti-K result, or Mi(a)/Mur.</summary>
     /// <returns>False when the character is not one of <c>0-9 A-Z</c>.</returns>
     internal static bool TryFromPhenotype(char code, out AntigenTyping typing)

@@ -35,6 +35,9 @@ public sealed record RedCellAntigens(AntigenTyping Typing, int? Remark)
         "Vel", "Lan", "At(a)", "Jr(a)", "Ok(a)", "Wr(a)", "Ge4",
     ];
 
+    /// <summary>Whether labels can tell of this antigen; case kept: <c>k</c> is another one than <c>K</c>.</summary>
+    public static bool IsName(string antigen) => antigen.Length > 0 && (antigen is "C" or "c" or "E" or "e" || Array.IndexOf(Pairs, antigen) >= 0 || Array.IndexOf(AlsoNegative, antigen) >= 0);
+
     /// <param name="fault"><see cref="ScanFault.PhenotypeTwice"/> where Rh stands both in position 1 and singly.</param>
     public static bool TryParse(ReadOnlySpan<char> digits, out RedCellAntigens? antigens, out ScanFault fault)
     {

@@ -9,7 +9,7 @@ public enum QualityFact : byte { Issued, Returned, Discarded, Expired }
 /// <summary>One line of the counts: bags of one component and kind of measure, with one reason. Kinds are never added.</summary>
 /// <param name="Reason">How it was issued, why it was held when it came back, the cause of discarding; empty for expiry.</param>
 /// <param name="Amount">Sum in <paramref name="Kind"/>.</param>
-/// <param name="ApprovalMillilitres">Whole blood at 200 ml and red cells at 150 ml a unit; null for everything else.</param>
+/// <param name="ApprovalMillilitres">Units of whole blood and red cells at what the site counts them; null for everything else.</param>
 public sealed record QualityCount(
     QualityFact Fact, string Reason, ComponentClass Component, UnitKind Kind, int Bags, decimal Amount, decimal? ApprovalMillilitres);
 
@@ -18,8 +18,6 @@ public sealed record QualityCount(
 /// <param name="end">First instant that does not.</param>
 public sealed class QualityCounts(DateTimeOffset begin, DateTimeOffset end)
 {
-    private const decimal WholeBloodMillilitres = 200, RedCellMillilitres = 150;
-
     private readonly Dictionary<long, (QualityFact Fact, string Reason, UnitKey Unit)> _acts = [];
     private readonly HashSet<long> _takenBack = [];
 
@@ -48,8 +46,9 @@ public sealed class QualityCounts(DateTimeOffset begin, DateTimeOffset end)
     }
 
     /// <param name="state">Knows what each bag is, and which ones expired on the shelf.</param>
+    /// <param name="rules">What a U counts in approvals.</param>
     /// <param name="now">What expires after it has not expired, however far the period goes.</param>
-    public IReadOnlyList<QualityCount> Of(SiteState state, DateTimeOffset now)
+    public IReadOnlyList<QualityCount> Of(SiteState state, DateTimeOffset now, StockRules rules)
     {
         IEnumerable<(QualityFact Fact, string Reason, BloodUnit Unit)> acts =
             from act in _acts
@@ -64,16 +63,9 @@ public sealed class QualityCounts(DateTimeOffset begin, DateTimeOffset end)
             orderby same.Key.Fact, same.Key.Component, same.Key.Kind, same.Key.Reason
             let amount = same.Sum(static unit => unit.Amount.Value)
             select new QualityCount(
-                same.Key.Fact, same.Key.Reason, same.Key.Component, same.Key.Kind, same.Count(), amount, Approval(same.Key.Component, same.Key.Kind, amount))];
+                same.Key.Fact, same.Key.Reason, same.Key.Component, same.Key.Kind, same.Count(), amount, rules.Approval(same.Key.Component, same.Key.Kind, amount))];
     }
 
     private static bool WasOnTheShelf(BloodUnit unit) => unit.IsInStock
         || (unit.Status is UnitStatus.Discarded or UnitStatus.ReturnedToSupplier or UnitStatus.Lost && unit.StatusSince >= unit.ExpiresAt);
-
-    private static decimal? Approval(ComponentClass component, UnitKind kind, decimal amount) => (component, kind) switch
-    {
-        (ComponentClass.WholeBlood, UnitKind.U) => amount * WholeBloodMillilitres,
-        (ComponentClass.RedCells, UnitKind.U) => amount * RedCellMillilitres,
-        _ => null,
-    };
 }

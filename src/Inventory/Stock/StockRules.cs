@@ -37,11 +37,37 @@ public sealed record StockRules
         [ComponentClass.Cryo] = TimeSpan.FromDays(30),
     };
 
+    /// <summary>What one U counts in approvals, in millilitres: counting rule of the 2019 quality indicators as one city applies them.</summary>
+    public decimal WholeBloodMillilitres { get; init; } = 200;
+
+    /// <summary>The same for red cells.</summary>
+    public decimal RedCellMillilitres { get; init; } = 150;
+
+    /// <summary>Whether RhD negative red cells and whole blood are rare here: among Han Chinese three or four people in a thousand.</summary>
+    public bool RhDNegativeIsRare { get; init; } = true;
+
+    /// <summary>Antigens that nearly everybody has: a bag that was tested negative for one of them is rare.</summary>
+    public IReadOnlyList<string> RareIfNegative { get; init; } = [];
+
     public IReadOnlyDictionary<(ComponentClass Component, UnitKind Kind, BloodGroup Group), StockLevels> Levels { get; init; } =
         new Dictionary<(ComponentClass, UnitKind, BloodGroup), StockLevels>();
 
     public bool IsShortDated(BloodUnit unit, DateTimeOffset at) =>
         ShortDated.TryGetValue(unit.Component, out TimeSpan limit) && !unit.IsExpired(at) && unit.ExpiresAt - at < limit;
+
+    /// <summary>Not to be spent on common requests, and looked for by name: Bombay and para-Bombay, what lacks an antigen that nearly everybody has.</summary>
+    public bool IsRare(BloodUnit unit) => unit.Component is ComponentClass.RedCells or ComponentClass.WholeBlood
+        && (unit.Group.Abo is Abo.Bombay or Abo.ParaBombay
+            || (RhDNegativeIsRare && unit.Group.RhD == RhD.Negative)
+            || (RareIfNegative.Count > 0 && unit.TypedAntigens is { } typing && RareIfNegative.Any(antigen => typing[antigen] == AntigenResult.Negative)));
+
+    /// <returns>Millilitres for approvals; null for what these do not count.</returns>
+    public decimal? Approval(ComponentClass component, UnitKind kind, decimal amount) => (component, kind) switch
+    {
+        (ComponentClass.WholeBlood, UnitKind.U) => amount * WholeBloodMillilitres,
+        (ComponentClass.RedCells, UnitKind.U) => amount * RedCellMillilitres,
+        _ => null,
+    };
 
     /// <summary>Reads the site's stock levels: columns <c>component,unitKind,abo,rhD,reserve,minimum,safety,maximum</c>, the last two may be empty.</summary>
     /// <returns>The rules with the levels that could be read, and the table with its bad lines.</returns>

@@ -106,8 +106,19 @@ public sealed record BloodUnit
     /// <summary>The label's antigen code, 18 digits (<see cref="RedCellAntigens"/>); null when it was not read.</summary>
     public string? Antigens { get; init; }
 
-    /// <summary>What its label says of its antigens; null when that was not read. What was not tested is not in it.</summary>
-    public AntigenTyping? TypedAntigens => Antigens is { } digits && RedCellAntigens.TryParse(digits, out RedCellAntigens? read, out _) ? read!.Typing : null;
+    /// <summary>
+    /// What its label says of its antigens, in the antigen code and in the third character of the group code; null when neither says
+    /// anything. What was not tested is not in it.
+    /// </summary>
+    public AntigenTyping? TypedAntigens
+    {
+        get
+        {
+            AntigenTyping group = BloodGroupCode.TryParse(GroupCode, out BloodGroupCode? code) ? code!.Antigens : AntigenTyping.None;
+            AntigenTyping tested = Antigens is { } digits && RedCellAntigens.TryParse(digits, out RedCellAntigens? read, out _) ? read!.Typing : AntigenTyping.None;
+            return tested.With(group) is { Results.Count: > 0 } both ? both : null;
+        }
+    }
 
     /// <summary>Delivered by whom, or with which notice; null when not given.</summary>
     public string? Source { get; init; }

@@ -23,7 +23,7 @@ public static class CorrectingExpiry
 
 public sealed record CorrectStorageTime(UnitKey Unit, DateTimeOffset At);
 
-/// <summary>The antennas missed a bag that lay in its place. Not for one that was issued: that one was away.</summary>
+/// <summary>The antennas missed a bag that lay in its place. The time for which it was issued stays: then it was away.</summary>
 public static class CorrectingStorageTime
 {
     public static Decision Decide(SiteState state, CorrectStorageTime command)
@@ -35,7 +35,7 @@ public static class CorrectingStorageTime
 
     internal static Refusal? Fault(BloodUnit unit) =>
         !unit.IsInStock ? unit.IsClosed ? Refusal.Closed : Refusal.WrongStatus
-        : unit.OutOfStorage is { Times: 0 } ? null
+        : unit.OutOfStorage is { MayBeMissed: true } ? null
         : Refusal.NothingOwed;
 }
 
@@ -59,13 +59,16 @@ public static class ConfirmingCorrection
     }
 }
 
-public sealed record DropCorrection(UnitKey Unit, DateTimeOffset At);
+/// <param name="By">Who drops it.</param>
+/// <param name="MayRelease">The person may let bags out of quarantine, and so also refuse what another one asked.</param>
+public sealed record DropCorrection(UnitKey Unit, Actor By, bool MayRelease, DateTimeOffset At);
 
-/// <summary>What was asked for is not to be.</summary>
+/// <summary>What was asked for is not to be: taken back by who asked, or refused by one who could have confirmed it.</summary>
 public static class DroppingCorrection
 {
     public static Decision Decide(SiteState state, DropCorrection command) =>
         !state.Units.TryGetValue(command.Unit, out BloodUnit? unit) ? new Decision.Refused(Refusal.UnknownUnit)
-        : unit.Asked is null ? new Decision.Refused(Refusal.NothingOwed)
+        : unit.Asked is not { } asked ? new Decision.Refused(Refusal.NothingOwed)
+        : asked.By != command.By.Name && !command.MayRelease ? new Decision.Refused(Refusal.NeedsSupervisor)
         : new Decision.Accepted(new CorrectionDropped(command.Unit, command.At));
 }

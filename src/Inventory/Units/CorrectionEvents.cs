@@ -23,5 +23,5 @@ public sealed record CorrectionDropped(UnitKey Unit, DateTimeOffset OccurredAt) 
 /// <summary>There never was such a bag: entered in error.</summary>
 public sealed record UnitVoided(UnitKey Unit, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
-/// <summary>It was never out of storage: the antennas missed it although it lay there.</summary>
+/// <summary>The antennas missed it although it lay there: only the time for which it was issued was out of storage.</summary>
 public sealed record StorageTimeCorrected(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;

@@ -8,9 +8,15 @@ internal static class CorrectionFold
         StepTakenBack e when state.Units.TryGetValue(e.Unit, out BloodUnit? unit) && unit.Before is { } before =>
             UnitFold.Change(Uncount(state, unit, before, e.OccurredAt), e.Unit, each => Restore(each, before)),
         CorrectionDropped e => UnitFold.Change(state, e.Unit, static unit => unit with { Asked = null }),
-        UnitExpiryCorrected e => UnitFold.Change(state, e.Unit, unit => unit with { ExpiresAt = e.ExpiresAt, Asked = null }),
+        UnitExpiryCorrected e => UnitFold.Change(state, e.Unit, unit => unit with
+        {
+            ExpiresAt = e.ExpiresAt, Asked = null, Reservation = Kept(unit.Reservation, e.ExpiresAt),
+        }),
         UnitVoided e => UnitFold.Change(state, e.Unit, unit => UnitFold.To(unit, UnitStatus.EnteredInError, e) with { Before = null, Asked = null }),
-        StorageTimeCorrected e => UnitFold.Change(state, e.Unit, unit => unit with { OutOfStorage = null, Asked = null }),
+        StorageTimeCorrected e => UnitFold.Change(state, e.Unit, unit => unit with
+        {
+            OutOfStorage = unit.OutOfStorage is { } clock ? OutOfStorage.Struck(clock) : null, Asked = null,
+        }),
         _ => state,
     };
 
@@ -29,7 +35,7 @@ internal static class CorrectionFold
         Quarantine = before.Quarantine,
         HeldFor = before.HeldFor,
         StatusSince = before.StatusSince,
-        Reservation = before.Reservation,
+        Reservation = Kept(before.Reservation, unit.ExpiresAt),
         OutOfStorage = before.OutOfStorage,
         Emergency = before.Emergency,
         Captured = before.Captured,
@@ -37,6 +43,10 @@ internal static class CorrectionFold
         Condition = unit.Status == UnitStatus.Quarantined && before.Status == UnitStatus.Issued ? BagCondition.Intact : unit.Condition,
         Before = null,
     };
+
+    /// <summary>Nobody is promised a bag past its expiry, also where that was corrected since.</summary>
+    private static Reservation? Kept(Reservation? reservation, DateTimeOffset expiresAt) =>
+        reservation is { } kept && kept.Until > expiresAt ? kept with { Until = expiresAt } : reservation;
 
     private static SiteState Uncount(SiteState state, BloodUnit unit, UnitStep before, DateTimeOffset at) => (before.Status, unit.Status) switch
     {

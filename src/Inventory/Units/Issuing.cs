@@ -10,14 +10,17 @@ public sealed record IssueUnit(UnitKey Unit, string Destination, string? Order, 
     /// <summary>The bag that should go first (<see cref="Stock.Fefo"/>); null when this is the first.</summary>
     public UnitKey? First { get; init; }
 
-    /// <summary>Why this one and not the first; null when nobody said.</summary>
+    /// <summary>Only the emergency reserve of its group would be left (<see cref="Stock.EmergencyReserve"/>).</summary>
+    public bool TouchesReserve { get; init; }
+
+    /// <summary>Why this one and not the first, or why from the reserve; null when nobody said.</summary>
     public string? Override { get; init; }
 }
 
 /// <summary>May this bag leave the bank at this instant?</summary>
 /// <remarks>
 /// At <see cref="BloodUnit.ExpiresAt"/> itself it is already expired, whatever its status. A bag that was reserved for this order
-/// was chosen then: it may expire after others.
+/// was chosen then: it may expire after others, and come from the emergency reserve.
 /// </remarks>
 public static class Issuing
 {
@@ -35,6 +38,8 @@ public static class Issuing
                 new Decision.Refused(Refusal.ReservedForOther, unit.Reservation?.Request),
             UnitStatus.Available when command.First is { } first && string.IsNullOrWhiteSpace(command.Override) =>
                 new Decision.Refused(Refusal.OtherExpiresFirst, first.ToString()),
+            UnitStatus.Available when command.TouchesReserve && string.IsNullOrWhiteSpace(command.Override) =>
+                new Decision.Refused(Refusal.KeptForEmergencies),
             UnitStatus.Available or UnitStatus.Reserved => new Decision.Accepted(Issued(unit, command)),
             UnitStatus.Expected or UnitStatus.InTransfer or UnitStatus.Lost => new Decision.Refused(Refusal.WrongStatus),
             _ => new Decision.Refused(Refusal.Closed),
@@ -44,8 +49,8 @@ public static class Issuing
     private static UnitIssued Issued(BloodUnit unit, IssueUnit command)
     {
         UnitIssued issued = new(unit.Key, command.Destination.Trim(), command.Order, command.At);
-        return unit.Status == UnitStatus.Available && command.First is { } first
-            ? issued with { PassedOver = first, Override = command.Override!.Trim() }
+        return unit.Status == UnitStatus.Available && (command.First is not null || command.TouchesReserve)
+            ? issued with { PassedOver = command.First, FromReserve = command.TouchesReserve ? true : null, Override = command.Override!.Trim() }
             : issued;
     }
 }

@@ -10,6 +10,18 @@ public sealed record OutOfStorage(TimeSpan Longest, TimeSpan Total, int Times, D
 {
     private static readonly OutOfStorage s_never = new(TimeSpan.Zero, TimeSpan.Zero, 0, null);
 
+    /// <summary>The part of <see cref="Longest"/> that it was issued and so away, whatever antennas say.</summary>
+    public TimeSpan LongestAway { get; init; }
+
+    /// <summary>The same of <see cref="Total"/>.</summary>
+    public TimeSpan TotalAway { get; init; }
+
+    /// <summary>The time that goes on began with an issue, or one fell into it; null when it did not.</summary>
+    public bool? IsAway { get; init; }
+
+    /// <summary>Some of its time rests on antennas alone, which may have missed it.</summary>
+    public bool MayBeMissed => Longest > LongestAway || Total > TotalAway || (Since is not null && IsAway != true);
+
     /// <returns>The time that goes on, up to the person's word where that is all there is; zero while it is in.</returns>
     public TimeSpan Now(DateTimeOffset at) => Since is { } since && (ReturnedAt ?? at) > since ? (ReturnedAt ?? at) - since : TimeSpan.Zero;
 
@@ -27,7 +39,7 @@ public sealed record OutOfStorage(TimeSpan Longest, TimeSpan Total, int Times, D
     public static OutOfStorage Issued(OutOfStorage? before, DateTimeOffset at)
     {
         OutOfStorage settled = before is { ReturnedAt: { } returned } ? Closed(before, returned) : before ?? s_never;
-        return settled with { Times = settled.Times + 1, Since = settled.Since ?? at };
+        return settled with { Times = settled.Times + 1, Since = settled.Since ?? at, IsAway = true };
     }
 
     /// <summary>A person has taken it back. Where antennas would hear it in its storage, they have the last word.</summary>
@@ -38,12 +50,20 @@ public sealed record OutOfStorage(TimeSpan Longest, TimeSpan Total, int Times, D
     /// <summary>An antenna hears it in its storage.</summary>
     public static OutOfStorage? Heard(OutOfStorage? before, DateTimeOffset at) => before is { Since: not null } ? Closed(before, at) : before;
 
+    /// <summary>The antennas had missed it: what is left is the time that it was issued.</summary>
+    public static OutOfStorage? Struck(OutOfStorage before) => before.Times == 0 ? null : before with
+    {
+        Longest = before.LongestAway, Total = before.TotalAway, Since = before.IsAway == true ? before.Since : null,
+    };
+
     private static OutOfStorage Closed(OutOfStorage before, DateTimeOffset at)
     {
         TimeSpan time = at > before.Since ? at - before.Since.Value : TimeSpan.Zero;
         return before with
         {
-            Longest = time > before.Longest ? time : before.Longest, Total = before.Total + time, Since = null, ReturnedAt = null,
+            Longest = time > before.Longest ? time : before.Longest, Total = before.Total + time, Since = null, ReturnedAt = null, IsAway = null,
+            LongestAway = before.IsAway == true && time > before.LongestAway ? time : before.LongestAway,
+            TotalAway = before.IsAway == true ? before.TotalAway + time : before.TotalAway,
         };
     }
 }

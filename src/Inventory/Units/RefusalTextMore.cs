@@ -42,6 +42,9 @@ internal static class RefusalTextMore
         Refusal.ChipOfOtherBag => new(
             new($"这个标签曾以另一号码用于在库血{Zh(detail)}。", $"Under another number this tag is on a bag in stock{En(detail)}."),
             new("请核对两袋血的标签，再从那袋血上解除。", "Compare the tags of both bags, then take it off that one.")),
+        Refusal.KeptForEmergencies => new(
+            new("同血型只剩应急储备。", "Only the emergency reserve of its group would be left."),
+            new("请换相容血型的血袋，或填写动用理由；紧急时请用紧急发血。", "Take a bag of another group that fits, or give a reason; in an emergency use the emergency release.")),
         Refusal.GroupDiffers => Differs("标签血型与清单不符", "The label tells another group than the notice", detail, Group),
         Refusal.ExpiryDiffers => Differs("标签失效时间与清单不符", "The label tells another expiry than the notice", detail, text => Expiry(text, zone)),
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A refusal without words."),

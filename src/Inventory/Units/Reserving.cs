@@ -7,7 +7,14 @@ namespace Inventory.Units;
 /// <param name="Longest">How long the site keeps a bag for anybody.</param>
 /// <param name="Limit">The site's policy on time out of storage for this component.</param>
 public sealed record ReserveUnit(
-    UnitKey Unit, string Request, DateTimeOffset Until, TimeSpan Longest, OutLimit Limit, DateTimeOffset At);
+    UnitKey Unit, string Request, DateTimeOffset Until, TimeSpan Longest, OutLimit Limit, DateTimeOffset At)
+{
+    /// <summary>Only the emergency reserve of its group would be left (<see cref="Stock.EmergencyReserve"/>).</summary>
+    public bool TouchesReserve { get; init; }
+
+    /// <summary>Why from the reserve; null when nobody said.</summary>
+    public string? Override { get; init; }
+}
 
 /// <summary>Keeps a bag for one request. Long reservations waste blood: there is always a limit.</summary>
 public static class Reserving
@@ -27,8 +34,13 @@ public static class Reserving
             UnitStatus.Available or UnitStatus.Reserved when FitToLeave.Fault(unit, command.Limit, command.At) is { } fault => fault,
             UnitStatus.Reserved when unit.IsKeptFromOthers(request, command.At) =>
                 new Decision.Refused(Refusal.ReservedForOther, unit.Reservation?.Request),
+            UnitStatus.Available when command.TouchesReserve && string.IsNullOrWhiteSpace(command.Override) =>
+                new Decision.Refused(Refusal.KeptForEmergencies),
             UnitStatus.Available or UnitStatus.Reserved => new Decision.Accepted(new UnitReserved(
-                command.Unit, request, command.Until < unit.ExpiresAt ? command.Until : unit.ExpiresAt, command.At)),
+                command.Unit, request, command.Until < unit.ExpiresAt ? command.Until : unit.ExpiresAt, command.At)
+            {
+                FromReserve = unit.Status == UnitStatus.Available && command.TouchesReserve ? command.Override!.Trim() : null,
+            }),
             UnitStatus.Expected or UnitStatus.InTransfer or UnitStatus.Lost => new Decision.Refused(Refusal.WrongStatus),
             _ => new Decision.Refused(Refusal.Closed),
         };

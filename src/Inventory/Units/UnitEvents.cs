@@ -33,12 +33,19 @@ public sealed record UnitIssued(UnitKey Unit, string Destination, string? Order,
     /// <summary>The bag that expires earlier and was passed over; null when this was the first.</summary>
     public UnitKey? PassedOver { get; init; }
 
-    /// <summary>Why it was passed over.</summary>
+    /// <summary>It came from the emergency reserve of its group; null when it did not.</summary>
+    public bool? FromReserve { get; init; }
+
+    /// <summary>Why the other was passed over, or the reserve touched.</summary>
     public string? Override { get; init; }
 }
 
 /// <summary>Kept for one request. A second one for the same request moves the limit.</summary>
-public sealed record UnitReserved(UnitKey Unit, string Request, DateTimeOffset Until, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
+public sealed record UnitReserved(UnitKey Unit, string Request, DateTimeOffset Until, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent
+{
+    /// <summary>Why from the emergency reserve of its group; null when it is not.</summary>
+    public string? FromReserve { get; init; }
+}
 
 public enum ReservationEnd : byte { Released, Lapsed }
 

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Edge.Ledger;
+using Edge.Operations;
 using Inventory;
 using Inventory.Identification;
 using Inventory.People;
 using Inventory.Presence;
 using Inventory.Units;
+using Testing;
 
 namespace Edge.Tests.Web;
 
@@ -280,6 +282,64 @@ public sealed class LifeCycleRouteTests
         Assert.True(tested["K"]);
         Assert.False(tested["Jk(b)"]);
         Assert.DoesNotContain("M", tested.Keys);
+    }
+
+    [Fact]
+    public async Task Picks_ForAPatient_FitHimAreGoodWhenNeededAndLeaveTheReserve()
+    {
+        using TemporaryFolder tables = new();
+        foreach (string file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "tables"))) File.Copy(file, tables.File(Path.GetFileName(file)));
+        await File.WriteAllTextAsync(tables.File("stock-levels.csv"), """
+            # version test
+            component,unitKind,abo,rhD,reserve,minimum,safety,maximum
+            redCells,u,O,negative,2,2,,
+            """, WebFixture.Ct);
+        await using WebFixture web = await WebFixture.StartAsync(settings => new SiteSettings
+        {
+            Site = new SiteSection { Id = "site-1", NameZh = "测试血库", NameEn = "Test bank", TimeZone = "Asia/Shanghai", Tables = tables.Path },
+            Web = settings.Web, Cabinets = settings.Cabinets, Readers = settings.Readers, Lights = settings.Lights,
+        });
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        BloodGroup oNegative = new(Abo.O, RhD.Negative), aPositive = new(Abo.A, RhD.Positive), b = new(Abo.B, RhD.Positive);
+        await web.RecordAsync(
+            web.Received(1, oNegative, TimeSpan.FromDays(1)), web.Received(2, oNegative, TimeSpan.FromDays(2)), web.Received(3, aPositive, TimeSpan.FromHours(5)),
+            web.Received(4, aPositive, TimeSpan.FromDays(9)), web.Received(5, b, TimeSpan.FromDays(1)));
+        string Key(int number) => TestBags.Key(number).ToString();
+        string now = Uri.EscapeDataString(web.Time.GetUtcNow().AddHours(6).ToString("O"));
+
+        JsonElement routine = await staff.JsonAsync($"/api/v1/picks?component=redCells&patientAbo=A&patientRhD=positive&neededAt={now}&count=9");
+        JsonElement urgent = await staff.JsonAsync("/api/v1/picks?component=redCells&patientAbo=A&patientRhD=positive&reserve=true&count=9");
+        JsonElement[] first = await staff.ActAsync("/api/v1/issues", new { units = new[] { Key(1) }, destination = "ICU" });
+        JsonElement[] last = await staff.ActAsync("/api/v1/issues", new { units = new[] { Key(2) }, destination = "ICU" });
+        JsonElement[] reserved = await staff.ActAsync("/api/v1/reservations", new { units = new[] { Key(2) }, request = "A7" });
+        JsonElement[] reasoned = await staff.ActAsync("/api/v1/reservations", new { units = new[] { Key(2) }, request = "A7", overrideReason = "no other fits" });
+
+        Assert.Equal([Key(1), Key(4)], routine.Items().Select(static unit => unit.Text("key")).Order());
+        Assert.Equal([Key(1), Key(2), Key(3), Key(4)], urgent.Items().Select(static unit => unit.Text("key")).Order());
+        Assert.Equal([null, "keptForEmergencies", "keptForEmergencies", null], first.Concat(last).Concat(reserved).Concat(reasoned).Select(Code));
+    }
+
+    [Fact]
+    public async Task List_ByExpiryRareAndPhenotype_AnswersWhatLabelsTell()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        DateTimeOffset now = web.Time.GetUtcNow();
+        await web.RecordAsync(
+            web.Received(1, expiresIn: TimeSpan.FromDays(1)), web.Received(2, expiresIn: TimeSpan.FromDays(4)) with { GroupCode = "51E0" },
+            web.Received(3, expiresIn: TimeSpan.FromDays(9)) with { GroupCode = "51N0" },
+            web.Received(4, new BloodGroup(Abo.Bombay, RhD.Positive)), web.Received(5) with { Antigens = "999999999999999984" });
+        string Between(int from, int to) =>
+            $"goodUntil={Uri.EscapeDataString(now.AddDays(from).ToString("O"))}&expiresBefore={Uri.EscapeDataString(now.AddDays(to).ToString("O"))}";
+        async Task<string> Found(string query) =>
+            string.Join(' ', (await staff.JsonAsync($"/api/v1/units?{query}")).Items().Select(static unit => unit.Text("din")[^1]).Order());
+
+        Assert.Equal("2", await Found(Between(2, 9))); // the ends: good until then and still, gone before
+        Assert.Equal("2", await Found("negative=K"));
+        Assert.Equal("3", await Found("positive=K&negative=C"));
+        Assert.Equal("4 5", await Found("filter=rare"));
+        using HttpResponseMessage unknown = await staff.GetAsync("/api/v1/units?negative=Kell");
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, unknown.StatusCode);
     }
 
     [Fact]

@@ -67,4 +67,19 @@ public sealed class RedCellAntigensTests
 
         Assert.Equal(expected, fault);
     }
+
+    [Theory]
+    [InlineData("51E0", "880000008700000000", "")]
+    [InlineData("51S0", null, "K-")]
+    [InlineData("5100", null, null)]
+    public void TypedAntigens_OfABag_ComeFromBothCodes(string group, string? digits, string? contains)
+    {
+        Inventory.Units.BloodUnit unit = Units.Bags.State(Units.Bags.Received(Units.Bags.Red) with { GroupCode = group, Antigens = digits }).Units[Units.Bags.Red];
+
+        string? said = unit.TypedAntigens?.ToString();
+
+        if (contains is null) Assert.Null(said);
+        else if (digits is null) Assert.Equal(contains, said);
+        else Assert.DoesNotContain("K-", said, StringComparison.Ordinal); // 012 says K+k+, the group code K-: neither is believed
+    }
 }

@@ -52,7 +52,7 @@ public sealed class CorrectionTests
         Assert.Equal(Refusal.NothingOwed, WhyRefused(ConfirmingCorrection.Decide(state, seen)));
         BloodUnit done = After(asked, ConfirmingCorrection.Decide(asked, seen)).Units[Red];
         Assert.Equal((later, null), (done.ExpiresAt, done.Asked));
-        BloodUnit dropped = After(asked, DroppingCorrection.Decide(asked, new DropCorrection(Red, Now))).Units[Red];
+        BloodUnit dropped = After(asked, DroppingCorrection.Decide(asked, new DropCorrection(Red, Person, MayRelease: false, Now))).Units[Red];
         Assert.Equal((expiry, null), (dropped.ExpiresAt, dropped.Asked));
     }
 
@@ -66,6 +66,53 @@ public sealed class CorrectionTests
         BloodUnit done = After(state, CorrectingExpiry.Decide(state, new CorrectExpiry(Red, expiry.AddDays(-1), Now))).Units[Red];
 
         Assert.Equal((expiry.AddDays(-1), null), (done.ExpiresAt, done.Asked));
+    }
+
+    [Fact]
+    public void CorrectingExpiry_EarlierThanAReservationEnds_EndsItThen()
+    {
+        SiteState state = State(Received(Red), new UnitReserved(Red, "A7", Now.AddDays(3), Now));
+
+        state = After(state, CorrectingExpiry.Decide(state, new CorrectExpiry(Red, Now.AddDays(1), Now)));
+        Assert.Equal(Now.AddDays(1), state.Units[Red].Reservation?.Until);
+        state = After(state, Quarantining.Decide(state, new QuarantineUnit(Red, QuarantineReason.Other, Now)));
+        state = After(state, CorrectingExpiry.Decide(state, new CorrectExpiry(Red, Now.AddHours(6), Now)));
+        state = After(state, TakingBackStep.Decide(state, new TakeBackStep(Red, 9, Now, MayRelease: true, Now)));
+
+        Assert.Equal(Now.AddHours(6), state.Units[Red].Reservation?.Until);
+    }
+
+    [Fact]
+    public void Dropping_WhatAnotherAsked_NeedsOneWhoMayRelease()
+    {
+        SiteState state = State(Received(Red));
+        state = After(state, CorrectingExpiry.Decide(state, new CorrectExpiry(Red, state.Units[Red].ExpiresAt.AddDays(1), Now)));
+        Actor other = new(ActorKind.Person, "0099");
+
+        Assert.Equal(Refusal.NeedsSupervisor, WhyRefused(DroppingCorrection.Decide(state, new DropCorrection(Red, other, MayRelease: false, Now))));
+        Assert.Null(WhyRefused(DroppingCorrection.Decide(state, new DropCorrection(Red, other, MayRelease: true, Now))));
+        Assert.Null(WhyRefused(DroppingCorrection.Decide(state, new DropCorrection(Red, Person, MayRelease: false, Now))));
+    }
+
+    [Fact]
+    public void StorageTime_OfABagThatWasIssuedOnce_LosesOnlyWhatAntennasMissed()
+    {
+        SiteState state = State(
+            Received(Red), new TagAssociated(BlankTag, Red, Now), new TagPlaced(BlankTag, PresenceChange.Arrived, Shelf, null, 0.9, Red, Now),
+            new TagPlaced(BlankTag, PresenceChange.Removed, null, Shelf, 0.9, Red, Now), new UnitIssued(Red, "ICU", null, Now),
+            new TagPlaced(BlankTag, PresenceChange.Back, Shelf, Shelf, 0.9, Red, Now.AddMinutes(9)), new UnitReturned(Red, Now.AddMinutes(10)),
+            new UnitReleased(Red, Now.AddMinutes(30)));
+        Assert.Equal(Refusal.NothingOwed, WhyRefused(CorrectingStorageTime.Decide(state, new CorrectStorageTime(Red, Now.AddMinutes(31)))));
+
+        state = state.Apply(new TagPlaced(BlankTag, PresenceChange.Removed, null, Shelf, 0.9, Red, Now.AddHours(1)), Person)
+            .Apply(new TagPlaced(BlankTag, PresenceChange.Back, Shelf, Shelf, 0.9, Red, Now.AddHours(4)), Person);
+        Assert.Equal(TimeSpan.FromHours(3), state.Units[Red].OutOfStorage!.Longest);
+        state = After(state, CorrectingStorageTime.Decide(state, new CorrectStorageTime(Red, Now.AddHours(5))));
+        state = After(state, ConfirmingCorrection.Decide(state, new ConfirmCorrection(Red, new Actor(ActorKind.Person, "0099"), null, Now.AddHours(5))));
+
+        OutOfStorage left = state.Units[Red].OutOfStorage!;
+        Assert.Equal((TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10), 1), (left.Longest, left.Total, left.Times));
+        Assert.False(left.MayBeMissed);
     }
 
     private static SiteState After(SiteState state, Decision decision) => Events(decision).Aggregate(state, static (s, e) => s.Apply(e, Person));

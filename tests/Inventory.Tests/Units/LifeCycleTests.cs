@@ -168,7 +168,7 @@ internal sealed class RandomBank
             1 => CorrectingExpiry.Decide(_state, new CorrectExpiry(unit, _now.AddHours(Pick(400) + 1), _now)),
             2 => CorrectingStorageTime.Decide(_state, new CorrectStorageTime(unit, _now)),
             _ => Pick(3) == 0
-                ? DroppingCorrection.Decide(_state, new DropCorrection(unit, _now))
+                ? DroppingCorrection.Decide(_state, new DropCorrection(unit, Bags.Person, MayRelease: true, _now))
                 : ConfirmingCorrection.Decide(_state, new ConfirmCorrection(
                     unit, new Actor(ActorKind.Person, s_people[Pick(2)]), _state.Units.GetValueOrDefault(unit)?.Asked?.ExpiresAt, _now)),
         },
@@ -303,11 +303,13 @@ internal sealed class RandomBank
             if (unit.UnaccountedSince is not null) Assert.True(unit.IsInStock && unit.Location is { Place: null });
             if (unit.Emergency is not null) Assert.Contains(unit.Status, (UnitStatus[])[UnitStatus.Issued, UnitStatus.Transfused]);
             if (unit.WasteAt is not null) Assert.Equal(UnitStatus.Discarded, unit.Status);
-            if (unit.Reservation is { } kept) Assert.InRange(kept.Until, unit.StatusSince.AddTicks(1), unit.ExpiresAt);
+            if (unit.Reservation is { } kept) Assert.True(kept.Until == unit.ExpiresAt || (kept.Until > unit.StatusSince && kept.Until < unit.ExpiresAt));
             if (unit.Status == UnitStatus.Issued) Assert.NotNull(unit.OutOfStorage?.Since);
             if (unit.OutOfStorage is { } clock)
             {
                 Assert.InRange(clock.Longest, TimeSpan.Zero, clock.Total);
+                Assert.InRange(clock.LongestAway, TimeSpan.Zero, clock.Longest);
+                Assert.InRange(clock.TotalAway, clock.LongestAway, clock.Total);
                 Assert.True(clock.Since is null || clock.Since <= _now);
             }
             Assert.Equal(unit.Status == UnitStatus.Quarantined, unit.Quarantine != QuarantineReason.None);

@@ -52,7 +52,7 @@ const unit = (sequence, component, abo, rhD, days, place, more = {}) => {
     key: din + productCode, din, checkCharacter: check(din), productCode, productNameZh, productNameEn, abo, rhD, groupCode: '6200', component,
     amount, unitKind, expiresAt: ahead(days * 24), expired: false, status: 'available', quarantine: 'none', statusSince: ago(90_000), where: place,
     reservation: null, outOfStorage: null, condition: 'intact', firstToExpire: null, transfer: null, notice: null,
-    unaccountedSince: null, wrongStorage: false, captured: null, emergency: null, collectedAt: null, antigens: null, ...more,
+    unaccountedSince: null, wrongStorage: false, captured: null, emergency: null, collectedAt: null, antigens: null, keptForEmergencies: false, rare: false, ...more,
   };
 };
 export const units = [
@@ -62,10 +62,10 @@ export const units = [
   unit('654390', 'redCells', 'B', 'positive', 12, where('removed', null, { chance: 0.99, since: ago(360), lastPlace: 'fridge-1/shelf-1' }), { status: 'reserved', reservation: { request: '20261122-17', until: ahead(-3) } }),
   unit('650007', 'platelets', 'O', 'positive', -0.1, where('here', 'agitator/shelf-1'), { expired: true, expiresAt: ago(7200) }),
   unit('650008', 'platelets', 'A', 'negative', 2, where('neverHeard', null, { chance: null, heardAt: null, since: null }), { status: 'quarantined', quarantine: 'receivingCheck' }),
-  unit('657201', 'redCells', 'O', 'positive', 6, where('removed', null, { chance: 0.99, since: ago(1620), lastPlace: 'fridge-1/shelf-1' }), { status: 'issued', statusSince: ago(1560), outOfStorage: { since: ago(1560), longestSeconds: 0, limitSeconds: 1800, times: 1, timesLimit: 3, passed: false } }),
-  unit('657202', 'redCells', 'O', 'positive', 6, where('removed', null, { chance: 0.99, since: ago(2620), lastPlace: 'fridge-1/shelf-1' }), { status: 'issued', statusSince: ago(2560), outOfStorage: { since: ago(2560), longestSeconds: 0, limitSeconds: 1800, times: 1, timesLimit: 3, passed: true } }),
+  unit('657201', 'redCells', 'O', 'positive', 6, where('removed', null, { chance: 0.99, since: ago(1620), lastPlace: 'fridge-1/shelf-1' }), { status: 'issued', statusSince: ago(1560), outOfStorage: { since: ago(1560), longestSeconds: 0, limitSeconds: 1800, times: 1, timesLimit: 3, passed: false, mayBeMissed: false } }),
+  unit('657202', 'redCells', 'O', 'positive', 6, where('removed', null, { chance: 0.99, since: ago(2620), lastPlace: 'fridge-1/shelf-1' }), { status: 'issued', statusSince: ago(2560), outOfStorage: { since: ago(2560), longestSeconds: 0, limitSeconds: 1800, times: 1, timesLimit: 3, passed: true, mayBeMissed: false } }),
   unit('657203', 'redCells', 'O', 'positive', 21, where('here', 'fridge-1/shelf-2'), { firstToExpire: 'G123426654321E0304V00' }),
-  unit('657204', 'redCells', 'O', 'positive', 6, where('here', 'fridge-1/shelf-2'), { status: 'quarantined', quarantine: 'temperatureExposure', statusSince: ago(560), outOfStorage: { since: null, longestSeconds: 2580, limitSeconds: 1800, times: 1, timesLimit: 3, passed: true } }),
+  unit('657204', 'redCells', 'O', 'positive', 6, where('here', 'fridge-1/shelf-2'), { status: 'quarantined', quarantine: 'temperatureExposure', statusSince: ago(560), outOfStorage: { since: null, longestSeconds: 2580, limitSeconds: 1800, times: 1, timesLimit: 3, passed: true, mayBeMissed: false } }),
   unit('657205', 'redCells', 'O', 'positive', 8, where('removed', null, { chance: 0.99, since: ago(900), lastPlace: 'fridge-1/shelf-2' }), { unaccountedSince: ago(900), collectedAt: ago(600_000), antigens: [{ name: 'K', positive: false }, { name: 'Fy(a)', positive: true }] }),
   unit('657206', 'redCells', 'O', 'positive', 8, where('removed', null, { chance: 0.99, since: ago(900), lastPlace: 'fridge-1/shelf-2' }), { status: 'issued', emergency: { physician: '林医师', at: ago(900), owed: true } }),
   unit('657207', 'redCells', 'O', 'positive', 9, where('neverHeard', null, { chance: null, heardAt: null, since: null }), { status: 'expected', notice: 'N-2026-7' }),

@@ -23,7 +23,18 @@ internal static class SettingsRules
         .. CheckPosition(settings),
         .. CheckHub(settings.Hub, folder),
         .. CheckUnits(settings.Units),
+        .. CheckStock(settings.Stock),
     ];
+
+    private static IEnumerable<SettingsFault> CheckStock(StockSection stock)
+    {
+        HashSet<Inventory.Units.ComponentClass> components = [];
+        for (int i = 0; i < stock.ShortDated.Count; i++)
+            if (!components.Add(stock.ShortDated[i].Component)) yield return Twice($"Stock.ShortDated[{i}].Component", stock.ShortDated[i].Component.ToString());
+        for (int i = 0; i < stock.RareIfNegative.Count; i++)
+            if (!Inventory.Identification.RedCellAntigens.IsName(stock.RareIfNegative[i]))
+                yield return new SettingsFault($"Stock.RareIfNegative[{i}]", $"'{stock.RareIfNegative[i]}' is no antigen that labels tell of; write it as there, like k, Kp(b), Jr(a).");
+    }
 
     private static IEnumerable<SettingsFault> CheckUnits(UnitSection units)
     {

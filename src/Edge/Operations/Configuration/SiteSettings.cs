@@ -23,6 +23,7 @@ public sealed class SiteSettings
     public TagSection Tags { get; init; } = new();
     public RawReadSection RawReads { get; init; } = new();
     public UnitSection Units { get; init; } = new();
+    public StockSection Stock { get; init; } = new();
     public StocktakeSection Stocktaking { get; init; } = new();
 }
 

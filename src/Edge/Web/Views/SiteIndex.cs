@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Edge.Ledger;
+using Inventory;
 using Inventory.Identification;
 using Inventory.Stock;
 using Inventory.Units;
@@ -10,6 +11,7 @@ namespace Edge.Web.Views;
 internal sealed class SiteIndex
 {
     private readonly Lazy<Dictionary<Fefo.Kind, List<BloodUnit>>> _kinds;
+    private readonly Lazy<Dictionary<(ComponentClass, UnitKind, BloodGroup), List<BloodUnit>>> _groups;
 
     public SiteIndex(LedgerSnapshot ledger)
     {
@@ -25,7 +27,8 @@ internal sealed class SiteIndex
         Array.Sort(keys, All);
         InStock = Array.FindAll(All, static unit => unit.IsInStock);
         Available = Array.FindAll(InStock, static unit => unit.Status == UnitStatus.Available);
-        _kinds = new Lazy<Dictionary<Fefo.Kind, List<BloodUnit>>>(ByKind);
+        _kinds = new(() => By(Fefo.KindOf));
+        _groups = new(() => By(EmergencyReserve.GroupOf));
     }
 
     public LedgerSnapshot Ledger { get; }
@@ -46,16 +49,29 @@ internal sealed class SiteIndex
             ? Fefo.FirstBefore(kind, unit, at, together ?? FrozenSet<UnitKey>.Empty)
             : null;
 
-    private Dictionary<Fefo.Kind, List<BloodUnit>> ByKind()
+    /// <summary>Would only the emergency reserve be left of its group without this bag?</summary>
+    /// <param name="now">The newest state: of the bags that were there when this index was made, those that still are.</param>
+    public bool TouchesReserve(UnitKey key, SiteState now, StockRules rules, DateTimeOffset at) =>
+        now.Units.TryGetValue(key, out BloodUnit? unit) && unit.Status == UnitStatus.Available
+        && rules.Levels.ContainsKey(EmergencyReserve.GroupOf(unit))
+        && EmergencyReserve.IsTouchedBy(unit, StillThere(unit, now), rules, at);
+
+    private IEnumerable<BloodUnit> StillThere(BloodUnit unit, SiteState now) =>
+        from other in _groups.Value.GetValueOrDefault(EmergencyReserve.GroupOf(unit)) ?? []
+        let still = now.Units.GetValueOrDefault(other.Key)
+        where still is not null
+        select still;
+
+    private Dictionary<TKey, List<BloodUnit>> By<TKey>(Func<BloodUnit, TKey> of) where TKey : notnull
     {
-        Dictionary<Fefo.Kind, List<BloodUnit>> kinds = [];
+        Dictionary<TKey, List<BloodUnit>> sorted = [];
         foreach (BloodUnit unit in Available)
         {
-            Fefo.Kind kind = Fefo.KindOf(unit);
-            if (!kinds.TryGetValue(kind, out List<BloodUnit>? units)) kinds.Add(kind, units = []);
+            TKey key = of(unit);
+            if (!sorted.TryGetValue(key, out List<BloodUnit>? units)) sorted.Add(key, units = []);
             units.Add(unit);
         }
-        return kinds;
+        return sorted;
     }
 
     /// <remarks>A walk over numbers costs less than an index that nearly every state would be thrown away with.</remarks>

@@ -15,9 +15,26 @@ internal sealed record UnitQuery(
     /// <summary>Antigens that were tested and are negative. Not tested is not negative.</summary>
     public IReadOnlyList<string> Negative { get; init; } = [];
 
+    /// <summary>Antigens that were tested and are positive.</summary>
+    public IReadOnlyList<string> Positive { get; init; } = [];
+
+    /// <summary>It is expired at this instant or later: good until then at least.</summary>
+    public DateTimeOffset? GoodUntil { get; init; }
+
+    /// <summary>It expires before this instant.</summary>
+    public DateTimeOffset? ExpiresBefore { get; init; }
+
+    /// <summary>The group of a patient whom it shall fit.</summary>
+    public BloodGroup? Patient { get; init; }
+
     public bool Fits(BloodUnit unit) =>
-        Negative.Count == 0
-        || (unit.TypedAntigens is { } typing && Negative.All(antigen => typing[antigen] == AntigenResult.Negative));
+        !(GoodUntil is { } good && unit.IsExpired(good))
+        && !(unit.ExpiresAt >= ExpiresBefore)
+        && !(Patient is { } patient && !GroupFit.Fits(unit.Component, unit.Group, patient))
+        && ((Negative.Count == 0 && Positive.Count == 0)
+            || (unit.TypedAntigens is { } typing
+                && Negative.All(antigen => typing[antigen] == AntigenResult.Negative)
+                && Positive.All(antigen => typing[antigen] == AntigenResult.Positive)));
 }
 
 /// <summary>Finds bags. Starts from the smallest list that has them all, so that a common question does not walk the whole stock.</summary>
@@ -93,6 +110,7 @@ internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvide
         UnitFilter.Expected => index.All.Where(static unit => unit.Status == UnitStatus.Expected),
         UnitFilter.Waste => index.All.Where(static unit => unit.IsWaste),
         UnitFilter.ToConfirm => index.All.Where(static unit => unit.Asked is not null),
+        UnitFilter.Rare => index.InStock.Where(tables.Stock.IsRare),
         UnitFilter.WrongStorage => index.InStock.Where(tables.Fit.IsWrong),
         _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "Unknown filter."),
     };

@@ -24,7 +24,7 @@ internal sealed class UnitViews(SiteViews views, SiteTables tables, UnitPolicy p
             unit.Reservation is { } kept ? new ReservationView(kept.Request, kept.Until) : null, Out(unit, now), unit.Condition,
             views.Index.FirstBefore(unit, now)?.Key.ToString(), unit.Transfer, unit.Notice, unit.UnaccountedSince, tables.Fit.IsWrong(unit), unit.Captured,
             unit.Emergency is { } urgent ? new EmergencyView(urgent.Physician, urgent.At, urgent.SettledAt is null) : null, unit.CollectedAt,
-            Antigens(unit));
+            Antigens(unit), views.Index.TouchesReserve(unit.Key, views.Index.Ledger.State, tables.Stock, now), tables.Stock.IsRare(unit));
     }
 
     private static AntigenView[]? Antigens(BloodUnit unit) => unit.TypedAntigens is { } typing
@@ -38,7 +38,7 @@ internal sealed class UnitViews(SiteViews views, SiteTables tables, UnitPolicy p
         bool runs = clock.ReturnedAt is null; // otherwise a person's word ended it
         return new StorageClockView(
             runs ? clock.Since : null, (int)(runs ? clock.Longest : clock.LongestAt(now)).TotalSeconds, (int?)limit.EachTime?.TotalSeconds,
-            clock.Times, limit.Times, limit.IsPassed(clock, now));
+            clock.Times, limit.Times, limit.IsPassed(clock, now), clock.MayBeMissed);
     }
 
     public IReadOnlyList<UnitItem> Items(IEnumerable<BloodUnit> units) => [.. units.Select(Item)];

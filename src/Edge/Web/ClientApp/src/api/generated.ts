@@ -501,7 +501,7 @@ export interface IssueRequest {
   /** Ward or recipient site; never a patient. */
   destination: string;
   order?: string | null;
-  /** Why these and not those that expire first; needed where another bag should go first. */
+  /** Why these and not those that expire first, or why from the emergency reserve; needed where one of them is so. */
   overrideReason?: string | null;
 }
 
@@ -768,7 +768,7 @@ export interface QualityCount {
   bags: number;
   /** Sum in Kind. */
   amount: number;
-  /** Whole blood at 200 ml and red cells at 150 ml a unit; null for everything else. */
+  /** Units of whole blood and red cells at what the site counts them; null for everything else. */
   approvalMillilitres: number | null;
 }
 
@@ -883,6 +883,8 @@ export interface ReservationRequest {
   request: string;
   /** How long; null: as long as the site's settings say. */
   hours?: number | null;
+  /** Why from the emergency reserve; needed where only that is left of a group. */
+  overrideReason?: string | null;
 }
 
 export interface ReservationView {
@@ -1190,6 +1192,8 @@ export interface StorageClockView {
   timesLimit: number | null;
   /** Past a limit, as of this answer: it cannot be released. */
   passed: boolean;
+  /** Some of it rests on antennas alone: two people may strike that part. */
+  mayBeMissed: boolean;
 }
 
 export interface TableCheckRequest {
@@ -1324,6 +1328,10 @@ export interface UnitDetail {
   collectedAt: string | null;
   /** What was tested; null when no antigen code was read. Not tested is not negative. */
   antigens: AntigenView[] | null;
+  /** Only the emergency reserve of its group would be left without it: issue and reservation need a reason. */
+  keptForEmergencies: boolean;
+  /** By its group, or by an antigen that it lacks. */
+  rare: boolean;
 }
 
 export interface UnitEvent {
@@ -1344,7 +1352,8 @@ export type UnitFilter =
   | 'expected'
   | 'waste'
   | 'toConfirm'
-  | 'wrongStorage';
+  | 'wrongStorage'
+  | 'rare';
 
 /** One bag: what the ledger says, and where it is believed to be. */
 export interface UnitItem {
@@ -1392,6 +1401,10 @@ export interface UnitItem {
   collectedAt: string | null;
   /** What was tested; null when no antigen code was read. Not tested is not negative. */
   antigens: AntigenView[] | null;
+  /** Only the emergency reserve of its group would be left without it: issue and reservation need a reason. */
+  keptForEmergencies: boolean;
+  /** By its group, or by an antigen that it lacks. */
+  rare: boolean;
 }
 
 /** Kinds of measure, never added to each other. */
@@ -1518,7 +1531,7 @@ export const api = {
   getMe: (): Read<PersonView> => ({ path: 'me' }),
   changeMyPassword: (body: PasswordRequest): Write<SessionView> => ({ method: 'POST', path: 'me/password', body }),
   getStock: (): Read<StockView> => ({ path: 'stock' }),
-  listPicks: (query: { component?: ComponentClass; abo?: Abo; rhD?: RhD; negative?: string; count?: number } = {}): Read<ItemList<UnitItem>> => ({ path: 'picks' + queryOf(query) }),
+  listPicks: (query: { component?: ComponentClass; abo?: Abo; rhD?: RhD; negative?: string; positive?: string; patientAbo?: Abo; patientRhD?: RhD; neededAt?: string; reserve?: boolean; count?: number } = {}): Read<ItemList<UnitItem>> => ({ path: 'picks' + queryOf(query) }),
   locateUnits: (body: UnitSetRequest): Write<UnitSetView> => ({ method: 'POST', path: 'units/locate', body }),
   listUnknownTags: (query: { unknown?: boolean; limit?: number; cursor?: string } = {}): Read<ItemList<UnknownTagItem>> => ({ path: 'tags' + queryOf(query) }),
   associateTag: (body: TagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags', body }),
@@ -1530,7 +1543,7 @@ export const api = {
   listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
   getQuality: (query: { from?: string; to?: string } = {}): Read<QualityView> => ({ path: 'quality' + queryOf(query) }),
   getQualityCsv: (query: { from?: string; to?: string } = {}): Read<void> => ({ path: 'quality.csv' + queryOf(query) }),
-  listUnits: (query: { q?: string; component?: ComponentClass; abo?: Abo; rhD?: RhD; cabinet?: string; place?: string; status?: UnitStatus; filter?: UnitFilter; sort?: UnitSort; negative?: string; limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: 'units' + queryOf(query) }),
+  listUnits: (query: { q?: string; component?: ComponentClass; abo?: Abo; rhD?: RhD; cabinet?: string; place?: string; status?: UnitStatus; filter?: UnitFilter; sort?: UnitSort; negative?: string; positive?: string; patientAbo?: Abo; patientRhD?: RhD; goodUntil?: string; expiresBefore?: string; limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: 'units' + queryOf(query) }),
   getUnit: (key: string): Read<UnitDetail> => ({ path: `units/${pathOf(key)}` }),
   listUnitEvents: (key: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: `units/${pathOf(key)}/events` + queryOf(query) }),
   listCabinetUnits: (cabinet: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/units` + queryOf(query) }),

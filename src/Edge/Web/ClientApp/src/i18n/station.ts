@@ -55,8 +55,11 @@ export const station = {
 
   'station.hours': ['预留时限', 'keep for'],
   'station.nHours': ['{n}小时', '{n} h'],
-  'station.override': ['更改理由', 'reason for not the first'],
-  'station.overrideWhy': ['列表中有血袋不是先到期的：换袋，或说明理由', 'A bag on the list is not the first to expire: change it, or say why'],
+  'station.override': ['更改理由', 'reason for this choice'],
+  'station.overrideWhy': ['列表中有血袋不是先到期的，或属于应急储备：换袋，或说明理由', 'A bag on the list is not the first to expire, or of the emergency reserve: change it, or say why'],
+  'station.keptForEmergencies': ['同血型只剩应急储备', 'only the emergency reserve of its group is left'],
+  'station.overrideReserve': ['动用应急储备的理由', 'reason for taking the emergency reserve'],
+  'station.overrideReserveWhy': ['列表中有血袋属于应急储备：换相容血型，或说明理由', 'A bag on the list is of the emergency reserve: take a group that fits, or say why'],
   'station.outTooLong': ['离库超时：须医师决定并说明理由', 'out of storage for too long: the physician decides, and the reason is kept'],
   'station.overrideOut': ['离库超时仍使用的理由', 'reason for use after too long out of storage'],
   'station.overrideOutWhy': ['列表中有血袋离库超时：换袋，或说明医师的理由', 'A bag on the list was out of storage for too long: change it, or give the physician’s reason'],

@@ -30,6 +30,7 @@ export const stock = {
   'filter.expired': ['已过期', 'expired'],
   'filter.notVerified': ['未核实', 'not verified'],
   'filter.out': ['已取出', 'taken out'],
+  'filter.rare': ['稀有血', 'rare'],
   'filter.wrongStorage': ['储存位置错误', 'wrong storage'],
   'unit.wrongStorage': ['放错冰箱', 'in a wrong cabinet'],
   'filter.unknownTags': ['未知标签', 'unknown tags'],

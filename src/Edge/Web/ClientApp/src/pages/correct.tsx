@@ -80,7 +80,7 @@ export function Correct({ unit }: { unit: UnitDetail }) {
           <ActButton disabled={blank || wall === null} onPress={send(api.correctExpiry(unit.key, { expiresAt: wall ?? '', reason }), later ? 'correct.asked' : 'correct.done')}>
             {t(later ? 'correct.askExpiry' : 'correct.doExpiry')}
           </ActButton>
-          {unit.outOfStorage !== null && unit.outOfStorage.times === 0 && (
+          {unit.outOfStorage?.mayBeMissed === true && (
             <ActButton disabled={blank} onPress={send(api.correctStorageTime(unit.key, { reason }), 'correct.asked')}>{t('correct.storageTime')}</ActButton>
           )}
           <ActButton needs="release" harmful disabled={blank} onPress={send(api.voidUnit(unit.key, { reason }), 'correct.done')}>{t('correct.void')}</ActButton>
@@ -106,7 +106,7 @@ export function Asked({ unit }: { unit: UnitDetail }) {
         {own
           ? <Button primary onPress={() => void signOut()}>{t('correct.change')}</Button>
           : <ActButton primary needs="release" disabled={busy} onPress={() => void press(api.confirmCorrection(unit.key, { expiresAt: asked.expiresAt }), 'correct.done')}>{t('correct.confirm')}</ActButton>}
-        <ActButton disabled={busy} onPress={() => void press(api.dropCorrection(unit.key, { reason: t('correct.dropReason') }), 'correct.drop')}>{t('correct.drop')}</ActButton>
+        <ActButton needs={own ? 'units' : 'release'} disabled={busy} onPress={() => void press(api.dropCorrection(unit.key, { reason: t(own ? 'correct.dropOwn' : 'correct.dropOther') }), 'correct.drop')}>{t('correct.drop')}</ActButton>
       </div>
       {note}
     </div>

@@ -10,10 +10,13 @@ export function withReading(before: readonly Reading[], reading: Reading): reado
   return [...before.filter((each) => !begun(each)), reading];
 }
 
-/** The notice's bag that was scanned; `several` when only the product code tells which; null when it is not on the notice. */
+/**
+ * The notice's bag that was scanned; `several` when only the product code tells which: a donation gives several bags, and the one in
+ * the hand may be a sibling that is not on the notice. Null when it is not on the notice.
+ */
 export function bagOf(units: readonly UnitItem[], { din, productCode }: Reading): UnitItem | 'several' | null {
   const fitting = units.filter((unit) => unit.din === din && (productCode === undefined || unit.productCode === productCode));
-  return fitting.length > 1 ? 'several' : fitting[0] ?? null;
+  return fitting.length > 0 && productCode === undefined ? 'several' : fitting[0] ?? null;
 }
 
 /** What the label of a bag said, for the service to compare with the notice; null when neither group nor expiry was scanned. */

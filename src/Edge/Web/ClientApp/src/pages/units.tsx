@@ -15,12 +15,13 @@ import { PageHead } from '../ui/page-head';
 import { useSteady } from '../ui/steady';
 import { amountWords, Expires, productName, StatusWord } from '../ui/unit';
 import { WhereCell } from '../ui/where';
+import { Narrow } from './narrow';
 
 more(paper);
 
 const PAGE = 50;
 const MOST = 500;
-const FILTERS = ['component', 'abo', 'rhD', 'filter', 'status', 'cabinet', 'place', 'negative'] as const;
+const FILTERS = ['component', 'abo', 'rhD', 'filter', 'status', 'cabinet', 'place', 'negative', 'positive', 'goodUntil', 'expiresBefore', 'patientAbo', 'patientRhD'] as const;
 
 /** The bags behind a figure, first to expire first. */
 export function UnitList({ query }: { query: URLSearchParams }) {
@@ -39,6 +40,7 @@ export function UnitList({ query }: { query: URLSearchParams }) {
         {abo !== null && rhD !== null && <Group abo={abo} rhD={rhD} />}
         {component !== null && <span class="caption">{t('units.fefo')}</span>}
       </PageHead>
+      <Narrow query={query} />
       {component !== null && abo !== null && rhD !== null && <Levels component={component} abo={abo} rhD={rhD} />}
       <Ready of={units}>
         {(data) => data.items.length === 0

@@ -37,10 +37,11 @@ export function eventWords(event: EventItem): string {
     case 'UnitClassified': return t('event.UnitClassified', { component: named('component', word('component')) });
     case 'UnitIssued': {
       const to = { destination: text('destination'), order: text('order') };
+      if (event.data.fromReserve === true) return t('event.UnitIssued', to) + t('event.fromReserve', { reason: text('override') });
       if (text('override') !== '') return t('event.UnitIssuedOverride', { ...to, passed: shortDin(text('passedOver').slice(0, 13)), reason: text('override') });
       return t(to.order === '' ? 'event.UnitIssued' : 'event.UnitIssuedOrder', to);
     }
-    case 'UnitReserved': return t('event.UnitReserved', { request: text('request'), until: instant(text('until')) });
+    case 'UnitReserved': return t('event.UnitReserved', { request: text('request'), until: instant(text('until')) }) + (text('fromReserve') === '' ? '' : t('event.fromReserve', { reason: text('fromReserve') }));
     case 'ReservationEnded': return t(`event.ReservationEnded.${word('how')}` as Key, { request: text('request') });
     case 'UnitReturned': return returnWords(text('out'), text('limit'), word('quarantine'), word('condition'));
     case 'LedgerRestored': return t('event.LedgerRestored', { backup: text('backup'), n: count('upTo') });

@@ -4,13 +4,13 @@ import { named, t, type Key } from '../../i18n';
 import type { Draft, Line } from './draft';
 
 /** `announce` writes a supplier's paper notice down: it has no place among the everyday acts and is opened from the notices. */
-export const ACTS = ['receive', 'issue', 'return', 'reserve', 'transfer', 'quarantine', 'release', 'discard', 'waste', 'supplier', 'emergency'] as const;
+export const ACTS = ['receive', 'issue', 'return', 'reserve', 'transfer', 'quarantine', 'release', 'discard', 'waste', 'supplier', 'transfused', 'emergency'] as const;
 export type Incoming = 'receive' | 'announce';
 export type Act = (typeof ACTS)[number] | 'announce';
 
 /** Who may do it; the service decides again. */
 export const NEEDS: Record<Act, Permission> = {
-  receive: 'units', issue: 'units', return: 'units', reserve: 'units', transfer: 'units', emergency: 'units', quarantine: 'units', release: 'release', discard: 'units', waste: 'units', supplier: 'units', announce: 'units',
+  receive: 'units', issue: 'units', return: 'units', reserve: 'units', transfer: 'units', emergency: 'units', quarantine: 'units', release: 'release', discard: 'units', waste: 'units', supplier: 'units', announce: 'units', transfused: 'units',
 };
 
 export function isAct(text: string | undefined): text is Act {
@@ -38,6 +38,7 @@ export function objection(act: Act, unit: UnitItem): string | null {
     case 'reserve':
       if (unit.expired) return t('refuse.expired');
       return unit.status === 'available' || unit.status === 'reserved' ? null : t('refuse.notAvailable', { status });
+    case 'transfused':
     case 'return': return unit.status === 'issued' ? null : t('refuse.notIssued', { status });
     case 'release':
       if (unit.expired) return t('refuse.expired');
@@ -79,18 +80,22 @@ export function passedOver(draft: Draft, unit: UnitItem): string | null {
 }
 
 /** What a person may overrule by saying why: the words are kept with the act. */
-const OVERRULED: Partial<Record<Act, readonly string[]>> = { issue: ['otherExpiresFirst'], emergency: ['outTooLong'] };
+const OVERRULED: Partial<Record<Act, readonly string[]>> = {
+  issue: ['otherExpiresFirst', 'keptForEmergencies'], reserve: ['keptForEmergencies'], emergency: ['outTooLong'],
+};
 
-/** Worth a look before the bag goes, though it does not stop it; null when there is nothing. */
+/** Worth a look before the bag goes, though a reason overrules it; null when there is nothing. */
 export function warning(act: Act, unit: UnitItem): string | null {
-  return act === 'emergency' && unit.outOfStorage?.passed === true && objection(act, unit) === null ? t('station.outTooLong') : null;
+  if (objection(act, unit) !== null) return null;
+  if (act === 'emergency') return unit.outOfStorage?.passed === true ? t('station.outTooLong') : null;
+  return (act === 'issue' || act === 'reserve') && unit.status === 'available' && unit.keptForEmergencies ? t('station.keptForEmergencies') : null;
 }
 
 /** Does something on the list need a reason why it goes all the same? */
 export function asksOverride(act: Act, draft: Draft): boolean {
   return draft.lines.some((line) => line.refusal !== null
     ? OVERRULED[act]?.includes(line.refusal.code) === true
-    : line.unit !== null && (act === 'issue' ? passedOver(draft, line.unit) !== null : warning(act, line.unit) !== null));
+    : line.unit !== null && (warning(act, line.unit) !== null || (act === 'issue' && passedOver(draft, line.unit) !== null)));
 }
 
 /** It was refused, and what was said since overrules that: it may be sent again. */

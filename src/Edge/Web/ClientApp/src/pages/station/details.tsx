@@ -65,6 +65,9 @@ export function Details({ act }: { act: Act }) {
             label={t('station.hours')} value={draft.hours} onPick={(hours) => set({ hours })}
             options={HOURS.map((value) => ({ value, text: t('station.nHours', { n: value }) }))}
           />
+          {asksOverride(act, draft) && (
+            <Field label={t('station.overrideReserve')} value={draft.override} onInput={(override) => set({ override })} hint={t('station.overrideReserveWhy')} />
+          )}
         </>
       );
     case 'transfer':
@@ -73,6 +76,7 @@ export function Details({ act }: { act: Act }) {
           <Field label={t('station.to')} value={draft.destination} onInput={(destination) => set({ destination })} />
           <Field label={t('station.transferNumber')} value={draft.order} onInput={(order) => set({ order })} />
           <Field label={t('station.box')} value={draft.box} onInput={(box) => set({ box })} />
+          <Field label={t('station.logger')} value={draft.logger} onInput={(logger) => set({ logger })} />
         </>
       );
     case 'emergency':
@@ -88,6 +92,7 @@ export function Details({ act }: { act: Act }) {
           <MassivePanel destination={draft.destination} physician={draft.physician} />
         </>
       );
+    case 'transfused': return <p class="caption">{t('station.transfusedHow')}</p>;
     case 'return': return <p class="caption">{t('station.returnHow')}</p>;
     case 'quarantine':
     case 'release': return <Reason label={t('station.reason')} act={act} reason={draft.reason} onReason={(reason) => set({ reason })} />;

@@ -37,13 +37,15 @@ export interface Draft {
   hours: string;
   physician: string;
   box: string;
+  /** Number of the recorder in the box. */
+  logger: string;
   quarantine: boolean;
   /** Of the intent: stays the same until the service has answered. */
   key: string;
 }
 
 function empty(): Draft {
-  return { lines: [], destination: '', order: '', source: '', reason: '', override: '', hours: '24', physician: '', box: '', quarantine: true, key: newKey() };
+  return { lines: [], destination: '', order: '', source: '', reason: '', override: '', hours: '24', physician: '', box: '', logger: '', quarantine: true, key: newKey() };
 }
 
 const STORED = 'edge.drafts';

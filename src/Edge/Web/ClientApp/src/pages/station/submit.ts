@@ -52,14 +52,15 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
     }
     case 'transfer':
       return (await send(api.dispatchUnits({
-        units, number: draft.order.trim(), to: draft.destination.trim(), box: draft.box.trim() || null,
+        units, number: draft.order.trim(), to: draft.destination.trim(), box: draft.box.trim() || null, logger: draft.logger.trim() || null,
       }), draft.key)).results;
     case 'emergency':
       return (await send(api.issueInEmergency({
         units, destination: draft.destination.trim(), physician: draft.physician.trim(), order: draft.order.trim() || null, overrideReason: draft.override.trim() || null,
       }), draft.key)).results;
     case 'reserve':
-      return (await send(api.reserveUnits({ units, request: draft.order.trim(), hours: Number(draft.hours) }), draft.key)).results;
+      return (await send(api.reserveUnits({ units, request: draft.order.trim(), hours: Number(draft.hours), overrideReason: draft.override.trim() || null }), draft.key)).results;
+    case 'transfused': return (await send(api.transfuseUnits({ units }), draft.key)).results;
     case 'discard': return (await send(api.discardUnits({ units, cause: reason }), draft.key)).results;
     case 'supplier': return (await send(api.returnToSupplier({ units, cause: reason }), draft.key)).results;
     case 'waste':
