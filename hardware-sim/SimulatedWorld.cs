@@ -86,6 +86,14 @@ public sealed class SimulatedWorld
         return tag;
     }
 
+    /// <summary>A tag without spread on something that is as wet as a bag and never leaves with one.</summary>
+    internal SimulatedTag AddReference(Epc uii, double wetDb)
+    {
+        SimulatedTag tag = new(_tags.Count, uii, (ushort)(uii.LengthBytes / 2 << 11), null) { WetDb = wetDb };
+        _tags.Add(tag);
+        return tag;
+    }
+
     internal void PutOnShelf(SimulatedTag tag, int cabinet, int shelf)
     {
         Leave(tag);

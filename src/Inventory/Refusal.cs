@@ -102,4 +102,16 @@ public enum Refusal : byte
 
     /// <summary>Only the emergency reserve of its group would be left or is left, and nobody gave a reason.</summary>
     KeptForEmergencies,
+
+    /// <summary>There is no open walk, point or map of that number.</summary>
+    UnknownWalk,
+
+    /// <summary>Another open walk goes through the cabinet, or has the tag.</summary>
+    WalkedAlready,
+
+    /// <summary>A point was neither heard nor skipped.</summary>
+    PointsOpen,
+
+    /// <summary>The tag speaks for a bag: it is no reference tag.</summary>
+    TagIsBag,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Inventory.ColdChain;
+using Inventory.Commissioning;
 using Inventory.Identification;
 using Inventory.Presence;
 using Inventory.Stock;
@@ -48,6 +49,16 @@ public sealed record SiteState
     /// <summary>The last closed counts, oldest first.</summary>
     public ImmutableArray<ClosedStocktake> ClosedStocktakes { get; init; } = [];
 
+    /// <summary>Walks with a reference tag that are not ended, by number.</summary>
+    public ImmutableSortedDictionary<int, ShelfWalk> Walks { get; init; } = ImmutableSortedDictionary<int, ShelfWalk>.Empty;
+
+    /// <summary>The last reports of such walks, oldest first.</summary>
+    public ImmutableArray<Qualification> Qualifications { get; init; } = [];
+
+    /// <summary>Which walk's figures are in use as the map of a cabinet.</summary>
+    public ImmutableArray<ActiveModel> ActiveModels { get; init; } = [];
+
+    public int LastWalk { get; init; }
     public int LastStocktake { get; init; }
     public int LastExcursion { get; init; }
     public int LastAlarm { get; init; }
@@ -67,6 +78,7 @@ public sealed record SiteState
             or AlarmRaised or AlarmAcknowledged or AlarmReturned or AlarmRecurred => ColdChainFold.Apply(this, happened, by),
         StocktakeBegan or StocktakeRoundEnded or StocktakePaused or StocktakeContinued or StocktakeCounted or DifferenceDecided
             or StocktakeSigned or StocktakeClosed or StocktakeAbandoned => StocktakeFold.Apply(this, happened, by),
+        WalkBegan or WalkPointHeard or WalkPointSkipped or WalkAbandoned or CabinetQualified or PlaceModelActivated => WalkFold.Apply(this, happened, by),
         CorrectionAsked asked => CorrectionFold.Ask(this, asked, by),
         _ => UnitFold.Apply(this, happened),
     };

@@ -34,8 +34,8 @@ internal sealed class CountDesk : BackgroundService
         (_ledger, _presence, _recorder, _running, _time) = (ledger, presence, recorder, running, time);
         (_layout, _rules) = (SiteLayout.Of(settings), settings.BagTagRules());
         _round = TimeSpan.FromSeconds(settings.Stocktaking.RoundSeconds);
-        presence.ReadsHeard = Observe;
-        presence.PeriodEnded = Listened;
+        presence.ReadsHeard += Observe;
+        presence.PeriodEnded += Listened;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,4 +1,5 @@
 using Edge.Desks;
+using Edge.Ledger;
 using Edge.Operations;
 using Edge.RawReads;
 using Inventory;
@@ -23,14 +24,14 @@ internal static class DeviceServices
                 PlaceId.Parse(cabinet.Id),
                 [.. cabinet.Probes.Select(static probe => new ProbeLive(probe.Name, ProbeState.NeverHeard, null, null, null))], null, null));
         services.AddSingleton(new AntennaIndex(layout)).AddSingleton(live);
-        services.AddSingleton(new PresenceTracker(
-            layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)));
+        services.AddSingleton(all => new PresenceTracker(
+            layout, SiteLayout.Model(settings, layout, all.GetRequiredService<ILedger>().Current.State), SiteLayout.Options(settings.Presence)));
         HeardNames names = new(layout.Antennas, [.. settings.Cabinets.Select(static cabinet => PlaceId.Parse(cabinet.Id))]);
         services.AddSingleton(names).AddSingleton(settings.RawReads).AddHosted(all => ActivatorUtilities.CreateInstance<RawReadRing>(
             all, Path.Combine(data, RawReadRing.FolderName)));
         services.AddSingleton<PresenceEngine>().AddSingleton<IBeliefs>(static all => all.GetRequiredService<PresenceEngine>());
-        services.AddSingleton<TrayBook>().AddSingleton<ReaderOrders>().AddSingleton<RunningCounts>().AddSingleton<UnitPolicy>().AddSingleton<AlarmDesk>().AddSingleton<ModbusLines>().AddSingleton<ReaderLines>().AddSingleton<ShelfLights>();
-        services.AddHosted<ServiceRecorder>().AddHosted<DoorWatch>().AddHosted<PlaceRecorder>().AddHosted<UnitWatch>().AddHosted<CountDesk>();
+        services.AddSingleton<TrayBook>().AddSingleton<ReaderOrders>().AddSingleton<RunningCounts>().AddSingleton<RunningListenings>().AddSingleton<UnitPolicy>().AddSingleton<AlarmDesk>().AddSingleton<ModbusLines>().AddSingleton<ReaderLines>().AddSingleton<ShelfLights>();
+        services.AddHosted<ServiceRecorder>().AddHosted<DoorWatch>().AddHosted<PlaceRecorder>().AddHosted<UnitWatch>().AddHosted<CountDesk>().AddHosted<WalkDesk>();
         foreach (ReaderSection reader in settings.Readers)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ReaderWorker>(all, reader));
         foreach (CabinetSection cabinet in settings.Cabinets)

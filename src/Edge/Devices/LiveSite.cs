@@ -145,4 +145,7 @@ public interface IBeliefs
 
     /// <returns>Moments in which the tag was heard lately and the listening time they fell in; (0, 0) when no habit is known.</returns>
     (int Hits, double Seconds) Usual(TagUii tag) => (0, 0);
+
+    /// <returns>Weakest strength that an antenna usually hears, dBm; null for one that is not known.</returns>
+    double? LimitDbm(string reader, byte port) => null;
 }

@@ -96,6 +96,9 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
         }
     }
 
+    /// <summary>For those who take part in reads, under the engine's lock: the antenna does not look harder now.</summary>
+    public bool HasUsualPower(int antenna) => _moreDb[antenna] == 0;
+
     private void Tune(string reader, InventoryFit fit)
     {
         foreach (AntennaSettings settings in fit.Antennas)
@@ -119,6 +122,11 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
     public (int Hits, double Seconds) Usual(TagUii tag)
     {
         lock (_gate) return tracker.TryGetUsual(tag, out int hits, out double seconds) ? (hits, seconds) : (0, 0);
+    }
+
+    public double? LimitDbm(string reader, byte port)
+    {
+        lock (_gate) return antennas.Find(reader, port) is >= 0 and int antenna ? tracker.LimitDbm(antenna) : null;
     }
 
     public PlaceBelief? Find(TagUii tag, DateTimeOffset at)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Inventory.ColdChain;
+using Inventory.Commissioning;
 using Inventory.People;
 using Inventory.Presence;
 using Inventory.Stocktaking;
@@ -81,6 +82,13 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(StocktakeSigned))]
 [JsonSerializable(typeof(StocktakeClosed))]
 [JsonSerializable(typeof(StocktakeAbandoned))]
+// Commissioning
+[JsonSerializable(typeof(WalkBegan))]
+[JsonSerializable(typeof(WalkPointHeard))]
+[JsonSerializable(typeof(WalkPointSkipped))]
+[JsonSerializable(typeof(WalkAbandoned))]
+[JsonSerializable(typeof(CabinetQualified))]
+[JsonSerializable(typeof(PlaceModelActivated))]
 // People
 [JsonSerializable(typeof(PersonSignedIn))]
 [JsonSerializable(typeof(SignInRefused))]

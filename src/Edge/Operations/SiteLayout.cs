@@ -1,4 +1,5 @@
 using Inventory;
+using Inventory.Commissioning;
 using Inventory.Presence;
 
 namespace Edge.Operations;
@@ -32,6 +33,10 @@ public static class SiteLayout
             Kinds = settings.Cabinets.ToDictionary(static cabinet => PlaceId.Parse(cabinet.Id), static cabinet => cabinet.Kind),
         };
     }
+
+    /// <summary>What the tracker begins with: the kinds of the cabinets, and the maps in use where the settings want them.</summary>
+    public static PresenceModel Model(SiteSettings settings, PresenceLayout layout, SiteState state) =>
+        PresenceModel.Prior(layout, settings.Presence.PlacesByWalk ? Walking.InUse(state) : []);
 
     public static PresenceOptions Options(PresenceSection settings) => new()
     {

@@ -75,6 +75,8 @@ public static class WebHost
         services.AddSingleton(new LedgerFolder(folder)).AddSingleton<ExportGate>();
         services.AddSingleton<ChainCheck>().AddHostedService(static all => all.GetRequiredService<ChainCheck>());
         services.TryAddSingleton<RunningCounts>();
+        services.TryAddSingleton<RunningListenings>();
+        services.AddSingleton<CommissioningViews>();
         services.TryAddSingleton<UnitPolicy>();
         services.TryAddSingleton<TrayBook>();
         services.TryAddSingleton<ShelfLights>();
@@ -115,6 +117,7 @@ public static class WebHost
         FridgeRoutes.Map(api);
         AlarmRoutes.Map(api);
         StocktakeRoutes.Map(api);
+        CommissioningRoutes.Map(api);
         DeviceRoutes.Map(api);
         PositionRoutes.Map(api);
         LightRoutes.Map(api);

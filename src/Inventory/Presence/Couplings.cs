@@ -1,3 +1,5 @@
+using Inventory.Commissioning;
+
 namespace Inventory.Presence;
 
 /// <summary>How much weaker an antenna reaches a zone than that zone's own antenna does, one way. Immutable.</summary>
@@ -17,13 +19,21 @@ internal sealed class Couplings
     }
 
     /// <summary>Couplings of the kinds of cabinets, as measured and computed for filled ones.</summary>
-    public static Couplings Prior(PresenceLayout layout)
+    /// <param name="walks">The walks that are in use; inside their cabinets they say more than the kind alone.</param>
+    public static Couplings Prior(PresenceLayout layout, IReadOnlyCollection<CabinetQualified>? walks = null)
     {
         int antennas = layout.Antennas.Count;
         float[] db = new float[layout.Zones.Count * antennas];
         for (int zone = 0; zone < layout.Zones.Count; zone++)
             for (int antenna = 0; antenna < antennas; antenna++)
-                db[(zone * antennas) + antenna] = Between(layout, layout.Antennas[antenna].Zone, layout.Zones[zone]);
+            {
+                AntennaSite site = layout.Antennas[antenna];
+                float kind = Between(layout, site.Zone, layout.Zones[zone]);
+                CabinetQualified? walk = site.Zone.Cabinet == layout.Zones[zone].Cabinet
+                    ? walks?.FirstOrDefault(walk => walk.Cabinet == site.Zone.Cabinet)
+                    : null;
+                db[(zone * antennas) + antenna] = walk is null ? kind : (float)WalkedCouplings.Db(kind, layout.Zones[zone], site, walk);
+            }
         return new Couplings(antennas, db);
     }
 

@@ -1,3 +1,5 @@
+using Inventory.Commissioning;
+
 namespace Inventory.Presence;
 
 /// <summary>How likely a read is, by antenna and strength, for each place where the tag may lie. Immutable.</summary>
@@ -38,7 +40,8 @@ public sealed class PresenceModel
     internal ReadRates? Rates { get; }
 
     /// <summary>What every site starts with: the kind of cabinet says how much stronger a bag's own antenna hears it.</summary>
-    public static PresenceModel Prior(PresenceLayout layout) => PriorCurves.Build(layout);
+    /// <param name="walks">Walks whose figures are in use, at most one a cabinet.</param>
+    public static PresenceModel Prior(PresenceLayout layout, IReadOnlyCollection<CabinetQualified>? walks = null) => PriorCurves.Build(layout, walks);
 
     /// <summary>From reads of a tag that lay at known places.</summary>
     public static PresenceModel Learned(PresenceLayout layout, IReadOnlyList<PlaceSample> samples) =>

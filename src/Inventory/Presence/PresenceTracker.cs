@@ -167,6 +167,9 @@ public sealed class PresenceTracker
         return hits > 2;
     }
 
+    /// <summary>Weakest strength that an antenna usually hears, dBm.</summary>
+    public float LimitDbm(int antenna) => _listening.EdgeDbm(antenna);
+
     /// <summary>Takes up what the ledger says of a tag, before it is heard: nothing is concluded anew when it is heard there.</summary>
     /// <param name="place">Null when it was removed.</param>
     /// <param name="atTicks">When that was concluded.</param>

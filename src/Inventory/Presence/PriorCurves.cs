@@ -1,3 +1,5 @@
+using Inventory.Commissioning;
+
 namespace Inventory.Presence;
 
 /// <summary>Likelihoods in an open room before anything was learned: own antenna, another one, stray.</summary>
@@ -10,7 +12,7 @@ internal static class PriorCurves
     /// <summary>Mean and spread in dB, and share of the reads that the best antenna would give.</summary>
     private readonly record struct Shape(double MeanDb, double SpreadDb, double Rate);
 
-    public static PresenceModel Build(PresenceLayout layout)
+    public static PresenceModel Build(PresenceLayout layout, IReadOnlyCollection<CabinetQualified>? walks)
     {
         Shape[] shapes =
         [
@@ -30,7 +32,7 @@ internal static class PriorCurves
             for (int zone = 0; zone < zones; zone++)
                 curveOf[(antenna * zones) + zone] = (ushort)CurveFor(layout, hears, layout.Zones[zone]);
         }
-        return new PresenceModel(zones, logs, curveOf, LowestDb, rates: null, Couplings.Prior(layout));
+        return new PresenceModel(zones, logs, curveOf, LowestDb, rates: null, Couplings.Prior(layout, walks));
     }
 
     private static int CurveFor(PresenceLayout layout, PlaceId hears, PlaceId zone)

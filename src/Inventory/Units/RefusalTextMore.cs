@@ -47,6 +47,18 @@ internal static class RefusalTextMore
             new("请换相容血型的血袋，或填写动用理由；紧急时请用紧急发血。", "Take a bag of another group that fits, or give a reason; in an emergency use the emergency release.")),
         Refusal.GroupDiffers => Differs("标签血型与清单不符", "The label tells another group than the notice", detail, Group),
         Refusal.ExpiryDiffers => Differs("标签失效时间与清单不符", "The label tells another expiry than the notice", detail, text => Expiry(text, zone)),
+        Refusal.UnknownWalk => new(
+            new("没有这次标定或这个点位。", "There is no such walk, point or map."),
+            new("请重新打开标定页面。", "Open the commissioning page again.")),
+        Refusal.WalkedAlready => new(
+            new($"该冰箱或标签正用于另一次标定{Zh(detail)}。", $"Another walk has this fridge or this tag{En(detail)}."),
+            new("请先完成或放弃那一次。", "Finish or abandon that one first.")),
+        Refusal.PointsOpen => new(
+            new($"还有点位未测{Zh(detail)}。", $"A point was not listened to{En(detail)}."),
+            new("请测完，或写明理由后跳过。", "Listen there, or skip it with a reason.")),
+        Refusal.TagIsBag => new(
+            new($"这个标签属于血袋{Zh(detail)}。", $"This tag is on a bag{En(detail)}."),
+            new("请用参考标签，不要用血袋。", "Take a reference tag, not a bag.")),
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A refusal without words."),
     };
 

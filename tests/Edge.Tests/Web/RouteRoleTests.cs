@@ -12,7 +12,7 @@ namespace Edge.Tests.Web;
 /// <summary>Who may call what, written down once more beside the code: a change of a rule has to be meant twice.</summary>
 public sealed class RouteRoleTests
 {
-    private const string Nobody = "-", Viewer = "V", Units = "S+", Alarms = "ST+", Release = "P+", Administrator = "A", Local = "local";
+    private const string Nobody = "-", Viewer = "V", Units = "S+", Alarms = "ST+", Devices = "T+", Release = "P+", Administrator = "A", Local = "local";
 
     private static readonly Dictionary<string, string> s_rules = new()
     {
@@ -85,6 +85,15 @@ public sealed class RouteRoleTests
         ["POST /api/v1/stocktakes/{number:int}/decisions"] = Units,
         ["POST /api/v1/stocktakes/{number:int}/signatures"] = Units,
         ["POST /api/v1/stocktakes/{number:int}/abandon"] = Release,
+        ["GET /api/v1/commissionings"] = Viewer,
+        ["GET /api/v1/commissionings/{number:int}"] = Viewer,
+        ["GET /api/v1/commissionings/{number:int}/report.csv"] = Viewer,
+        ["POST /api/v1/commissionings"] = Devices,
+        ["POST /api/v1/commissionings/{number:int}/listen"] = Devices,
+        ["POST /api/v1/commissionings/{number:int}/skip"] = Devices,
+        ["POST /api/v1/commissionings/{number:int}/finish"] = Devices,
+        ["POST /api/v1/commissionings/{number:int}/abandon"] = Devices,
+        ["POST /api/v1/models/{cabinet}"] = Devices,
         ["GET /api/v1/devices"] = Viewer,
         ["GET /api/v1/position"] = Viewer,
         ["GET /api/v1/position/track"] = Viewer,
@@ -173,6 +182,7 @@ public sealed class RouteRoleTests
                     (Viewer or Local, Permission.Read) => true,
                     (Units, Permission.Units) => true,
                     (Alarms, Permission.Alarms or Permission.Lights) => name.Contains(scope == Permission.Alarms ? "/alarms/" : "/lights", StringComparison.Ordinal),
+                    (Devices, Permission.Devices) => true,
                     (Release, Permission.Audit) => IsAudit(name),
                     (Release, Permission.Accounts) => IsAccounts(name),
                     _ => false,
@@ -206,6 +216,7 @@ public sealed class RouteRoleTests
         Nobody or Local or Viewer => true,
         Units => role is Role.Staff or Role.Supervisor or Role.Administrator,
         Alarms => role is Role.Staff or Role.Technician or Role.Supervisor or Role.Administrator,
+        Devices => role is Role.Technician or Role.Supervisor or Role.Administrator,
         Release => role is Role.Supervisor or Role.Administrator,
         Administrator => role is Role.Administrator,
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),

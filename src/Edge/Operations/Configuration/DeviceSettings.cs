@@ -281,6 +281,12 @@ public sealed class PresenceSection
 
     /// <summary>How long antennas with a <c>LookDbm</c> look harder after the door was shut; 0: never.</summary>
     [Range(0, 60)] public int LookSeconds { get; init; } = 10;
+
+    /// <summary>
+    /// Places are weighed by the map of a cabinet that a walk with a reference tag gave and somebody put in use, where there is one; otherwise by
+    /// the kind of cabinet alone.
+    /// </summary>
+    public bool PlacesByWalk { get; init; }
 }
 
 public sealed class ColdChainSection

@@ -26,6 +26,12 @@ export interface ActionResults {
   results: ActionResult[];
 }
 
+export interface ActivateRequest {
+  /** Null: what the kind of cabinet says. */
+  version: number | null;
+  reason: string | null;
+}
+
 export type ActorKind = 'service' | 'person' | 'machine' | 'hub';
 
 export interface AlarmItem {
@@ -83,6 +89,13 @@ export interface AnnouncedLabel {
 
 export type AntennaListening = 'listening' | 'deaf' | 'notListening';
 
+export interface AntennaSetupView {
+  reader: string;
+  port: number;
+  hears: string;
+  powerDbm: number;
+}
+
 export interface AntennaView {
   port: number;
   place: string;
@@ -110,8 +123,72 @@ export interface AskedView {
 /** What a person sees on a bag that comes back. */
 export type BagCondition = 'intact' | 'damaged' | 'opened';
 
+/** How well radio can tell the shelves of one cabinet apart. */
+export type CabinetKind = 'sheetShelves' | 'openShelves' | 'metalDrawers' | 'room';
+
 export interface ClockEvent {
   now: string;
+}
+
+export interface CommissionedCabinet {
+  cabinet: string;
+  nameZh: string;
+  nameEn: string;
+  kind: CabinetKind;
+  /** Now inside, by the ledger: the walk is surest in a cabinet as full as usual. */
+  bags: number;
+  /** Number of the walk that goes on; null when there is none. */
+  openWalk: number | null;
+  /** The map in use; null: what the kind of cabinet says. */
+  activeVersion: number | null;
+  activeSince: string | null;
+  activeByName: string | null;
+  /** Newest first. */
+  reports: QualificationItem[];
+}
+
+export interface CommissioningList {
+  /** Every cabinet with an antenna, by the settings' order. */
+  cabinets: CommissionedCabinet[];
+  /** By the settings the tracker takes the map that is in use; otherwise maps are kept and shown only. */
+  placesByWalk: boolean;
+  asOf: string;
+}
+
+/** A walk while it goes on, and its report for ever. */
+export interface CommissioningView {
+  number: number;
+  cabinet: string;
+  kind: CabinetKind;
+  tag: string;
+  secondsPerPoint: number;
+  beganAt: string;
+  begunByName: string;
+  antennas: AntennaSetupView[];
+  /** `bags 31`. */
+  remarks: string[];
+  points: PointView[];
+  /** The first point that is not done; null when all are. */
+  next: PointName | null;
+  /** The point that is listened to now. */
+  listening: ListeningView | null;
+  /** Null while the walk goes on, as verdict, powers and end. */
+  version: number | null;
+  verdict: QualificationVerdict | null;
+  endedAt: string | null;
+  endedByName: string | null;
+  powers: PowerView[];
+  /** "margin": the power follows from what the weakest point has over the antenna's limit. */
+  powersFrom: string;
+  comparison: ComparisonView | null;
+}
+
+export interface ComparisonView {
+  walk: number;
+  /** The report it is compared with. */
+  version: number;
+  at: string;
+  points: PointDifferenceView[];
 }
 
 /** Component classes that this service tells apart (docs/protocols and the site's product table name the rest). */
@@ -335,6 +412,20 @@ export interface ExpiryRequest {
   reason: string;
 }
 
+export interface FigureView {
+  reader: string;
+  port: number;
+  hears: string;
+  /** Meant to hear this shelf. */
+  own: boolean;
+  seconds: number;
+  /** Of the antenna's visits, 0 to 1. */
+  share: number;
+  /** Per second of listening. */
+  readsPerSecond: number;
+  rssiDbm: number | null;
+}
+
 export interface FirstStartRequest {
   /** The one-time code that the service printed at its first start. */
   code: string;
@@ -551,6 +642,21 @@ export interface LightView {
   until: string | null;
 }
 
+export interface ListeningView {
+  shelf: string;
+  side: ShelfSide;
+  /** Listening time so far of the cabinet's antenna that has listened least. */
+  seconds: number;
+  ofSeconds: number;
+  /** Since any antenna heard the tag. */
+  silentSeconds: number;
+  /** Nothing counts until the door is shut. */
+  doorOpen: boolean;
+  /** Places of this cabinet whose antennas have not listened yet. */
+  deaf: string[];
+  figures: FigureView[];
+}
+
 /** Shapes of the live events: each member is the data of the event of that name, sent alone. */
 export interface LiveEvents {
   clock: ClockEvent;
@@ -695,6 +801,46 @@ export interface PersonView {
   may: Permission[];
 }
 
+export interface PointDifferenceView {
+  shelf: string;
+  side: ShelfSide;
+  shareNow: number | null;
+  shareBefore: number | null;
+  rssiNow: number | null;
+  rssiBefore: number | null;
+  now: PointFinding | null;
+  before: PointFinding | null;
+}
+
+export type PointFinding = 'good' | 'deadSpot' | 'leak' | 'skipped';
+
+export interface PointName {
+  shelf: string;
+  side: ShelfSide;
+}
+
+export interface PointRequest {
+  /** `fridge-1/shelf-2`. */
+  shelf: string;
+  side: ShelfSide;
+}
+
+export interface PointView {
+  shelf: string;
+  side: ShelfSide;
+  /** Null while nobody listened there. */
+  finding: PointFinding | null;
+  /** The place whose antenna hears it best, of a leak or a dead spot. */
+  by: string | null;
+  /** The own antenna's lead over the best of another place. */
+  leadDb: number | null;
+  reason: string | null;
+  /** What the shelf's own antenna heard. */
+  own: FigureView | null;
+  /** Of every antenna, the strongest first. */
+  figures: FigureView[];
+}
+
 /** What is known of where this vehicle is. */
 export type PositionState = 'neverHeard' | 'current' | 'suspect' | 'noFix' | 'stale' | 'lost';
 
@@ -713,6 +859,17 @@ export interface PositionView {
   since: string;
   /** The service's clock when the answer was made. */
   asOf: string;
+}
+
+export interface PowerView {
+  reader: string;
+  port: number;
+  hears: string;
+  powerDbm: number;
+  proposedDbm: number | null;
+  /** One way, of the weakest point of its shelf over the weakest strength that the antenna usually hears. */
+  marginDb: number | null;
+  limitDbm: number;
 }
 
 /** Four columns of equal length. A gap is null in the last three: nothing was measured, nothing is drawn. */
@@ -757,6 +914,20 @@ export interface ProblemView {
   /** When a decision refused: its code. */
   refusal?: string | null;
 }
+
+export interface QualificationItem {
+  walk: number;
+  version: number;
+  at: string;
+  /** Whoever ended the walk. */
+  byName: string;
+  verdict: QualificationVerdict;
+  deadSpots: number;
+  leaks: number;
+  skipped: number;
+}
+
+export type QualificationVerdict = 'passed' | 'passedWithRemarks' | 'failed';
 
 /** One line of the counts: bags of one component and kind of measure, with one reason. Kinds are never added. */
 export interface QualityCount {
@@ -947,6 +1118,9 @@ export interface SettleRequest {
   order?: string | null;
 }
 
+/** Where on a shelf the tag is held; seen from the door. */
+export type ShelfSide = 'left' | 'middle' | 'right';
+
 export interface ShelfView {
   /** Cabinet and shelf: `fridge-1/shelf-3`. */
   place: string;
@@ -985,6 +1159,12 @@ export interface SiteView {
   nationalNumbers: boolean;
   /** Where bags usually go; empty before sign-in. */
   wards: string[];
+}
+
+export interface SkipPointRequest {
+  shelf: string;
+  side: ShelfSide;
+  reason: string;
 }
 
 export type SlipKind = 'issue' | 'emergency' | 'transfer' | 'waste' | 'supplier';
@@ -1493,6 +1673,14 @@ export interface VerificationView {
   entries: number;
 }
 
+export interface WalkRequest {
+  cabinet: string;
+  /** EPC in hex of a tag that is no bag. */
+  tag: string;
+  /** Listening time of each antenna at each point, 2 to 60; null: 5. */
+  secondsPerPoint: number | null;
+}
+
 export interface WasteRequest {
   units: string[];
   /** Who took them. */
@@ -1536,6 +1724,7 @@ export const api = {
   listUnknownTags: (query: { unknown?: boolean; limit?: number; cursor?: string } = {}): Read<ItemList<UnknownTagItem>> => ({ path: 'tags' + queryOf(query) }),
   associateTag: (body: TagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags', body }),
   getExcursion: (number: number): Read<ExcursionView> => ({ path: `excursions/${pathOf(number)}` }),
+  activateModel: (cabinet: string, body: ActivateRequest): Write<Recorded> => ({ method: 'POST', path: `models/${pathOf(cabinet)}`, body }),
   listDevices: (): Read<ItemList<DeviceItem>> => ({ path: 'devices' }),
   getHub: (): Read<HubView> => ({ path: 'hub' }),
   freeTag: (body: FreeTagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags/free', body }),
@@ -1599,6 +1788,14 @@ export const api = {
   decideDifference: (number: number, body: DecisionRequest): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/decisions`, body }),
   signStocktake: (number: number): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/signatures` }),
   abandonStocktake: (number: number, body: ReasonRequest): Write<Recorded> => ({ method: 'POST', path: `stocktakes/${pathOf(number)}/abandon`, body }),
+  listCommissionings: (): Read<CommissioningList> => ({ path: 'commissionings' }),
+  beginCommissioning: (body: WalkRequest): Write<Recorded> => ({ method: 'POST', path: 'commissionings', body }),
+  getCommissioning: (number: number, query: { with?: number } = {}): Read<CommissioningView> => ({ path: `commissionings/${pathOf(number)}` + queryOf(query) }),
+  getCommissioningCsv: (number: number): Read<void> => ({ path: `commissionings/${pathOf(number)}/report.csv` }),
+  listenAtPoint: (number: number, body: PointRequest): Write<CommissioningView> => ({ method: 'POST', path: `commissionings/${pathOf(number)}/listen`, body }),
+  skipPoint: (number: number, body: SkipPointRequest): Write<Recorded> => ({ method: 'POST', path: `commissionings/${pathOf(number)}/skip`, body }),
+  finishCommissioning: (number: number): Write<Recorded> => ({ method: 'POST', path: `commissionings/${pathOf(number)}/finish` }),
+  abandonCommissioning: (number: number, body: ReasonRequest): Write<Recorded> => ({ method: 'POST', path: `commissionings/${pathOf(number)}/abandon`, body }),
   getPosition: (): Read<PositionView> => ({ path: 'position' }),
   getTrack: (query: { from?: string; to?: string; limit?: number } = {}): Read<ItemList<FixView>> => ({ path: 'position/track' + queryOf(query) }),
   listLights: (): Read<ItemList<LightView>> => ({ path: 'lights' }),

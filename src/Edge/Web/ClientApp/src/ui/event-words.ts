@@ -79,6 +79,14 @@ export function eventWords(event: EventItem): string {
     case 'StocktakeSigned':
     case 'StocktakeClosed': return t(`event.${type}`, { n: count('stocktake') });
     case 'StocktakeAbandoned': return t('event.StocktakeAbandoned', { n: count('stocktake'), reason: text('reason') });
+    case 'WalkBegan': return t('event.WalkBegan', { n: count('walk'), place: where('cabinet'), tag: text('tag') });
+    case 'WalkPointHeard': return t('event.WalkPointHeard', { n: count('walk'), place: where('shelf'), side: t(`event.side.${word('side')}` as Key) });
+    case 'WalkPointSkipped': return t('event.WalkPointSkipped', { n: count('walk'), place: where('shelf'), side: t(`event.side.${word('side')}` as Key), reason: text('reason') });
+    case 'WalkAbandoned': return t('event.WalkAbandoned', { n: count('walk'), reason: text('reason') });
+    case 'CabinetQualified': return t(`event.CabinetQualified.${word('verdict')}` as Key, { n: count('walk'), place: where('cabinet'), version: count('version') });
+    case 'PlaceModelActivated': return typeof event.data.version === 'number'
+      ? t('event.PlaceModelActivated', { place: where('cabinet'), version: count('version') })
+      : t('event.PlaceModelActivatedNone', { place: where('cabinet') });
     case 'DoorOpened': return t('event.DoorOpened', { place: where('cabinet') });
     case 'DoorClosed': return t('event.DoorClosed', { place: where('cabinet') });
     case 'ExcursionBegan': return t(`event.ExcursionBegan.${word('side')}` as Key, { place: where('cabinet'), celsius: degrees('celsius') });

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Edge.Ledger;
+using Edge.Operations;
+using Inventory;
+using Inventory.Commissioning;
+using Inventory.Presence;
+
+namespace Edge.Devices;
+
+/// <summary>Listens in with the tracker while a technician goes through a cabinet, and records each point when it was listened to for long enough.</summary>
+internal sealed class WalkDesk : BackgroundService
+{
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
+
+    private readonly ILedger _ledger;
+    private readonly PresenceEngine _presence;
+    private readonly ServiceRecorder _recorder;
+    private readonly RunningListenings _running;
+    private readonly PresenceLayout _layout;
+    private readonly TimeProvider _time;
+
+    public WalkDesk(
+        ILedger ledger, PresenceEngine presence, SiteSettings settings, ServiceRecorder recorder, RunningListenings running, TimeProvider time)
+    {
+        (_ledger, _presence, _recorder, _running, _time) = (ledger, presence, recorder, running, time);
+        _layout = SiteLayout.Of(settings);
+        presence.ReadsHeard += Observe;
+        presence.PeriodEnded += Listened;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _presence.ReadsHeard -= Observe;
+        _presence.PeriodEnded -= Listened;
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using PeriodicTimer look = new(s_look, _time);
+        while (await look.WaitForNextTickAsync(stoppingToken)) await LookAsync(stoppingToken);
+    }
+
+    private async Task LookAsync(CancellationToken ct)
+    {
+        ImmutableSortedDictionary<int, ShelfWalk> walks = _ledger.Current.State.Walks;
+        foreach (PointListening point in _running.All)
+        {
+            if (point.IsRecorded || !walks.ContainsKey(point.Walk)) _running.End(point);
+            else if (point.IsComplete)
+            {
+                point.IsRecorded = true;
+                WalkPointHeard heard = new(point.Walk, point.Shelf, point.Side, point.Figures(), _time.GetUtcNow());
+                await _recorder.RecordAsync("walk", state => Walking.Hear(state, heard), ct);
+            }
+        }
+    }
+
+    private void Observe(ReadOnlySpan<TagObservation> reads)
+    {
+        foreach (PointListening point in _running.All) point.Observe(reads);
+    }
+
+    private void Listened(AntennaListened period)
+    {
+        if (_running.All.IsEmpty) return;
+        SiteState state = _ledger.Current.State;
+        foreach (PointListening point in _running.All)
+        {
+            bool counts = _presence.HasUsualPower(period.Antenna) && !state.OpenDoors.ContainsKey(point.Cabinet)
+                && !Walking.IsCounted(state, point.Cabinet);
+            point.Listened(period, counts);
+        }
+    }
+}
