@@ -285,3 +285,75 @@ export const users = [
   { account: '0311', displayName: '陈静', role: 'staff', disabled: false, mustChange: true, lockedUntil: null, lastSignInAt: null },
   { account: '0090', displayName: '孙涛', role: 'viewer', disabled: true, mustChange: false, lockedUntil: null, lastSignInAt: null },
 ];
+
+const WALKED_TAG = '3074257BF400000000000007';
+const SHELVES = ['shelf-1', 'shelf-2', 'shelf-3', 'shelf-4'].map((name) => `fridge-2/${name}`);
+const SIDES = ['left', 'middle', 'right'];
+const figure = (port, hears, own, share, rssiDbm) => ({
+  reader: 'reader-1', port, hears, own, seconds: 5.1, share, readsPerSecond: share * 42, rssiDbm: share === 0 ? null : rssiDbm,
+});
+const FINDINGS = { 'fridge-2/shelf-2 right': 'leak', 'fridge-2/shelf-3 left': 'deadSpot', 'fridge-2/shelf-4 middle': 'skipped' };
+const walkedPoint = (shelf, side, index) => {
+  const finding = FINDINGS[`${shelf} ${side}`] ?? 'good';
+  const other = SHELVES[(SHELVES.indexOf(shelf) + 1) % 4];
+  const own = figure(SHELVES.indexOf(shelf) + 1, shelf, true, finding === 'deadSpot' ? 0.14 : 0.92 + (index % 5) / 100, -54.3 - index);
+  const figures = finding === 'skipped' ? [] : [
+    ...(finding === 'good' ? [] : [figure(SHELVES.indexOf(other) + 1, other, false, 0.97, -51.2)]), own,
+    ...(finding === 'good' ? [figure(SHELVES.indexOf(other) + 1, other, false, 0.11, -66.8)] : []), figure(8, 'fridge-3/shelf-1', false, 0, null),
+  ];
+  return {
+    shelf, side, finding, by: finding === 'good' || finding === 'skipped' ? null : other, leadDb: finding === 'good' ? 12.5 : finding === 'skipped' ? null : -3.1,
+    reason: finding === 'skipped' ? '急诊' : null, own: finding === 'skipped' ? null : own, figures,
+  };
+};
+const pointsTo = (done) => SHELVES.flatMap((shelf) => SIDES.map((side) => [shelf, side])).map(([shelf, side], index) => (index < done
+  ? walkedPoint(shelf, side, index)
+  : { shelf, side, finding: null, by: null, leadDb: null, reason: null, own: null, figures: [] }));
+const walkBase = (number, done) => ({
+  number, cabinet: 'fridge-2', kind: 'metalDrawers', tag: WALKED_TAG, secondsPerPoint: 5, beganAt: ago(1900), begunByName: '赵磊',
+  antennas: SHELVES.map((hears, at) => ({ reader: 'reader-1', port: at + 1, hears, powerDbm: 27 })), remarks: ['bags 37'], points: pointsTo(done),
+  next: done >= 12 ? null : { shelf: SHELVES[Math.floor(done / 3)], side: SIDES[done % 3] }, listening: null, version: null, verdict: null, endedAt: null,
+  endedByName: null, powers: [], powersFrom: 'margin', comparison: null,
+});
+const report = (number, version, verdict) => ({
+  ...walkBase(number, 12), version, verdict, endedAt: ago(1200), endedByName: '赵磊',
+  powers: SHELVES.map((hears, at) => ({
+    reader: 'reader-1', port: at + 1, hears, powerDbm: 27, proposedDbm: at === 2 ? 30 : at === 3 ? null : 24 + at, marginDb: at >= 2 ? null : 8.4 - at, limitDbm: -70.5,
+  })),
+});
+export const commissioning = (number) => {
+  switch (number) {
+    case 2: return report(2, 1, 'passed');
+    case 3: return {
+      ...report(3, 2, 'failed'),
+      comparison: {
+        walk: 2, version: 1, at: ago(7_776_000), points: pointsTo(12).map((point) => ({
+          shelf: point.shelf, side: point.side, shareNow: point.own?.share ?? null, shareBefore: 0.95, rssiNow: point.own?.rssiDbm ?? null, rssiBefore: -53.8,
+          now: point.finding, before: 'good',
+        })),
+      },
+    };
+    case 5: return walkBase(5, 0);
+    case 6: return {
+      ...walkBase(6, 7),
+      listening: {
+        shelf: SHELVES[2], side: 'middle', seconds: 3.2, ofSeconds: 5, silentSeconds: 24, doorOpen: true, deaf: [],
+        figures: [figure(3, SHELVES[2], true, 0.94, -53.1), figure(4, SHELVES[3], false, 0.22, -65), figure(8, 'fridge-3/shelf-1', false, 0, null)],
+      },
+    };
+    case 7: return walkBase(7, 12);
+    default: return undefined;
+  }
+};
+const reportItem = (walk, version, verdict, deadSpots, leaks, skipped) => ({ walk, version, at: ago(7_776_000 / version), byName: '赵磊', verdict, deadSpots, leaks, skipped });
+export const commissionings = {
+  placesByWalk: false, asOf: ago(2),
+  cabinets: [
+    { cabinet: 'fridge-1', nameZh: '1号储血冰箱', nameEn: 'Blood fridge 1', kind: 'metalDrawers', bags: 44, openWalk: null, activeVersion: null, activeSince: null, activeByName: null, reports: [] },
+    {
+      cabinet: 'fridge-2', nameZh: '2号储血冰箱', nameEn: 'Blood fridge 2', kind: 'metalDrawers', bags: 37, openWalk: null, activeVersion: 1, activeSince: ago(7_700_000), activeByName: '李娜',
+      reports: [reportItem(3, 2, 'failed', 1, 1, 1), reportItem(2, 1, 'passed', 0, 0, 0)],
+    },
+    { cabinet: 'freezer-1', nameZh: '血浆低温冰箱', nameEn: 'Plasma freezer with a rather long name here', kind: 'openShelves', bags: 81, openWalk: 6, activeVersion: null, activeSince: null, activeByName: null, reports: [] },
+  ],
+};

@@ -92,6 +92,9 @@ function reply(path, query, state) {
     case 'units': return unitsReply(second, third, query, state);
     case 'massive-transfusion': return state.massive ? canned.massive : canned.calm;
     case 'transfers': return listOf(canned.transfers);
+    case 'commissionings':
+      if (second === undefined) return state.empty ? { ...canned.commissionings, cabinets: [] } : canned.commissionings;
+      return canned.commissioning(Number(second));
     case 'stocktakes':
       if (second === undefined) return state.empty ? { ...canned.stocktakes, open: [], closed: [], fridges: [] } : canned.stocktakes;
       return second === 'proposal' ? canned.countProposal(query.get('cabinets') ?? '') : canned.stocktake(Number(second));

@@ -10,6 +10,7 @@ import { StockBoard } from './stock';
 // Fetched when first shown: a screen in the wall needs only the board, and the first page stays small.
 const Alarms = lazy(() => import('./alarms').then((module) => module.Alarms));
 const Audit = lazy(() => import('./audit').then((module) => module.Audit));
+const Commissioning = lazy(() => import('./commissioning').then((module) => module.Commissioning));
 const ColdChain = lazy(() => import('./coldchain').then((module) => module.ColdChain));
 const Devices = lazy(() => import('./devices').then((module) => module.Devices));
 const Accounts = lazy(() => import('./accounts').then((module) => module.Accounts));
@@ -58,6 +59,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'audit': return <Audit />;
     case 'accounts': return <Accounts />;
     case 'keys': return <Keys />;
+    case 'commissioning': return <Commissioning number={second} />;
     case 'devices': return <Devices />;
     case 'password': return <ChangePassword />;
     case 'more': return <More />;

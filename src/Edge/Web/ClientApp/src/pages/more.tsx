@@ -1,5 +1,6 @@
 import { zoneName } from '../format/time';
 import { more, named, t } from '../i18n';
+import { commissioning } from '../i18n/commissioning';
 import { desk } from '../i18n/desk';
 import { keys } from '../i18n/keys';
 import { paper } from '../i18n/paper';
@@ -12,7 +13,7 @@ import { may, person, session, signOut, timeZone } from '../state/session';
 import { Button, Choice } from '../ui/button';
 import { testSound } from '../sound/tones';
 
-more({ ...desk, ...keys, ...paper, ...quality, ...tables });
+more({ ...commissioning, ...desk, ...keys, ...paper, ...quality, ...tables });
 
 /** What has no tab of its own, and what belongs to this screen. */
 export function More() {
@@ -31,6 +32,7 @@ export function More() {
         <LinkCard to={['quality']} title={t('quality.title')} why={t('quality.why')} />
         <LinkCard to={['tables']} title={t('tables.title')} why={t('tables.why')} />
         <LinkCard to={['devices']} title={t('more.devices')} why={t('more.devicesWhy')} />
+        <LinkCard to={['commissioning']} title={t('walk.title')} why={t('walk.why')} />
         {may('audit') && <LinkCard to={['audit']} title={t('audit.title')} why={t('audit.why')} />}
         {may('accounts') && <LinkCard to={['accounts']} title={t('more.accounts')} why={t('more.accountsWhy')} />}
         {may('accounts') && <LinkCard to={['keys']} title={t('keys.title')} why={t('keys.why')} />}
