@@ -71,18 +71,13 @@ internal static partial class PageJudge
         Look? first = looks.FirstOrDefault(look => look.At >= from && look.At <= to + s_slack && Told(look, expected).Any());
         if (first is null || first.At > from + expected.Within + s_slack)
             return $"did not tell within {expected.Within.TotalSeconds} s but {Shown(during.FirstOrDefault())}";
-        Dictionary<string, DateTimeOffset> before = [];
         foreach (Look look in during)
         {
-            Dictionary<string, DateTimeOffset> told = Told(look, expected).GroupBy(static one => one.Finding)
-                .ToDictionary(static one => one.Key, static one => one.Min(static each => each.Since));
-            foreach ((string finding, DateTimeOffset since) in told)
-            {
-                // It may come and go and show another face, each with its own age; but while a face is shown its age only grows.
-                if (since < from - s_slack || since > look.At + s_slack || (before.TryGetValue(finding, out DateTimeOffset known) && since > known + s_slack))
-                    return $"said at {look.At - from:mm\\:ss} that it began at {since - from:g}: {Shown(look)}";
-            }
-            before = told;
+            (string Finding, DateTimeOffset Since)[] told = [.. Told(look, expected)];
+            if (told.Length == 0) continue; // it may come and go; that it was told in time is judged above
+            DateTimeOffset since = told.Min(static one => one.Since), latest = expected.BeginsAnew ? look.At : from + expected.Within;
+            if (since < from - s_slack || since > latest + s_slack)
+                return $"said at {look.At - from:mm\\:ss} that it began at {since - from:g}: {Shown(look)}";
         }
         if (during.Length > 4 && during.Count(look => Told(look, expected).Any()) < during.Length * 0.8) return $"told it now and then only: {string.Join(", ", during.CountBy(Shown).Select(static shown => $"{shown.Value} x {shown.Key}"))}";
         return after.Any(look => !Told(look, expected).Any()) ? null : $"told it for {s_goneWithin.TotalSeconds} s after it was over: {Shown(after.LastOrDefault())}";

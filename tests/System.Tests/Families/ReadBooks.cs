@@ -5,13 +5,13 @@ using HardwareSim.Truth;
 namespace SystemTests.Families;
 
 /// <summary>A read that was told on a sound line and is not among what the service kept.</summary>
-/// <param name="Came">What did arrive of the same tag at the same antenna, in seconds from this one.</param>
-/// <param name="Told">What was told of it, this one included.</param>
-internal sealed record MissingRead(string Reader, byte Port, string Tag, DateTimeOffset At, IReadOnlyList<double> Came, IReadOnlyList<double> Told)
+/// <param name="Alone">
+/// Reads of the same tag at the same antenna, up to this one, near which nothing arrived: reads are matched in their order, so the
+/// one that was lost may be an earlier one.
+/// </param>
+internal sealed record MissingRead(string Reader, byte Port, string Tag, DateTimeOffset At, IReadOnlyList<DateTimeOffset> Alone)
 {
-    public override string ToString() => $"{Reader}/{Port} {Tag} {At:HH:mm:ss.fff}: told {Seconds(Told)}; came {Seconds(Came)}";
-
-    private static string Seconds(IReadOnlyList<double> all) => string.Join(' ', all.Select(static one => $"{one:+0.00;-0.00}"));
+    public override string ToString() => $"{Reader}/{Port} {Tag} {At:HH:mm:ss.fff}; nothing near {string.Join(' ', Alone.Select(static one => $"{one:HH:mm:ss.fff}"))}";
 }
 
 /// <summary>Every read that the simulated readers told, held against every read that the service kept for replay.</summary>
@@ -25,7 +25,7 @@ internal sealed record ReadBooks(
     int Sent, IReadOnlyDictionary<ReadFate, int> Destroyed, int Arrived, int Owed, IReadOnlyList<MissingRead> Missing, int Invented)
 {
     /// <summary>The service stamps a read when its bytes are here; a ThingMagic's search ends before its buffer is fetched.</summary>
-    private static readonly TimeSpan s_early = TimeSpan.FromSeconds(3), s_late = TimeSpan.FromSeconds(6), s_around = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_early = TimeSpan.FromSeconds(3), s_late = TimeSpan.FromSeconds(6), s_near = TimeSpan.FromSeconds(1), s_chain = TimeSpan.FromMinutes(5);
 
     /// <param name="excused">By reader: when its line carried no reads, or nobody listened.</param>
     /// <param name="until">Reads told later may have met the end of the service.</param>
@@ -69,8 +69,8 @@ internal sealed record ReadBooks(
                 while (next < came.Count && came[next] < at - s_early.Ticks) next++;
                 if (next < came.Count && came[next] <= at + s_late.Ticks) next++;
                 else missing.Add(new MissingRead(names.Antennas[antenna].Reader, names.Antennas[antenna].Port, tag, new DateTimeOffset(at, TimeSpan.Zero),
-                    [.. came.Where(other => Math.Abs(other - at) < s_around.Ticks).Select(other => TimeSpan.FromTicks(other - at).TotalSeconds)],
-                    [.. told.Where(other => Math.Abs(other.At - at) < s_around.Ticks).Select(other => TimeSpan.FromTicks(other.At - at).TotalSeconds)]));
+                    [.. told.Where(other => other.At <= at && other.At > at - s_chain.Ticks && !came.Exists(there => Math.Abs(there - other.At) < s_near.Ticks))
+                        .Select(static other => new DateTimeOffset(other.At, TimeSpan.Zero))]));
             }
         }
         return new ReadBooks(sent, destroyed, arrived, owed, missing, invented);
