@@ -51,14 +51,14 @@ internal sealed class DeviceLine(
             while (true)
             {
                 (List<WireFrame> due, long next) = Step();
-                if (due.Count > 0) await PutOutAsync(line, due, ct);
+                if (due.Count > 0) await PutOutAsync(line, IsUnderstood(line), due, ct);
                 if (Unplugged || IsHangingUp) return;
                 Task first = await Task.WhenAny(reading, clock.DelayUntilAsync(next, over.Token));
                 ct.ThrowIfCancellationRequested();
                 if (first != reading) continue;
                 int count = await reading;
                 if (count == 0) return;
-                Hear(buffer.AsSpan(0, count));
+                if (IsUnderstood(line)) Hear(buffer.AsSpan(0, count));
                 reading = line.ReadAsync(buffer, over.Token).AsTask();
             }
         }
@@ -88,13 +88,16 @@ internal sealed class DeviceLine(
         }
     }
 
-    private async ValueTask PutOutAsync(IByteTransport line, List<WireFrame> due, CancellationToken ct)
+    /// <summary>At another speed each side sees chance bytes of what the other one sends.</summary>
+    private bool IsUnderstood(IByteTransport line) => line is not PseudoTerminal terminal || terminal.BaudRate == machine.BitsPerSecond;
+
+    private async ValueTask PutOutAsync(IByteTransport line, bool understood, List<WireFrame> due, CancellationToken ct)
     {
         ReadFate fate = ReadFate.CutOff;
         try
         {
-            await line.WriteAsync(due is [{ } only] ? only.Bytes : due.SelectMany(static frame => frame.Bytes).ToArray(), ct);
-            fate = ReadFate.Sent;
+            await line.WriteAsync(understood ? due.SelectMany(static frame => frame.Bytes).ToArray() : LineFaults.Noise(0, _dice), ct);
+            fate = understood ? ReadFate.Sent : ReadFate.Damaged;
         }
         finally
         {

@@ -22,6 +22,9 @@ public sealed class PseudoTerminal : IByteTransport
     /// <summary>The port to open: the link when one was asked for, else <c>/dev/pts/N</c>.</summary>
     public string Path { get; }
 
+    /// <summary>Bits a second that whoever opened the port last has set; nothing of it slows the bytes.</summary>
+    public int BaudRate => Termios.SpeedOf(_terminal, Path);
+
     public string Name => $"device side of {Path}";
 
     /// <param name="link">A name that stays over unplugging and plugging in again; replaced when it exists, removed at the end.</param>

@@ -40,6 +40,7 @@ internal sealed class DoorWatch(
         if (_doors[cabinet].Open is null) return;
         _doors[cabinet].Open = null;
         live.Update(cabinet, static known => known with { DoorOpen = null, DoorSince = null });
+        presence.Door(cabinet, open: null, time.GetUtcNow());
         orders.Door(cabinet, open: null);
     }
 

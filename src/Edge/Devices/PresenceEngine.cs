@@ -67,11 +67,13 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
     /// <summary>Notices absence; call several times a second.</summary>
     public void Sweep(DateTimeOffset now) { lock (_gate) tracker.Sweep(now.UtcTicks, _concluded); }
 
-    public void Door(PlaceId cabinet, bool open, DateTimeOffset at)
+    /// <param name="open">Null when nobody knows it any more.</param>
+    public void Door(PlaceId cabinet, bool? open, DateTimeOffset at)
     {
         lock (_gate)
         {
-            if (open) tracker.DoorOpened(cabinet, at.UtcTicks);
+            if (open is null) tracker.DoorUnknown(cabinet);
+            else if (open.Value) tracker.DoorOpened(cabinet, at.UtcTicks);
             else tracker.DoorClosed(cabinet, at.UtcTicks);
             if (names.IndexOf(cabinet) is >= 0 and int index) ring.Add(Heard.Door(index, open, at.UtcTicks));
         }

@@ -41,7 +41,7 @@ internal sealed class BlockReader
     {
         ulong head = Natural();
         HeardKind kind = (HeardKind)(head & 7);
-        bool isDoor = kind is HeardKind.DoorOpened or HeardKind.DoorClosed;
+        bool isDoor = kind is HeardKind.DoorOpened or HeardKind.DoorClosed or HeardKind.DoorUnknown;
         List<int> known = isDoor ? _cabinets : _antennas;
         int number = checked((int)(head >> 3));
         if (number == known.Count) known.Add(isDoor ? _cabinet(Text()) : _antenna(Text(), _bytes[_at++]));
@@ -53,6 +53,7 @@ internal sealed class BlockReader
             HeardKind.Listened => Heard.Of(new AntennaListened(index, at - Number(), at)),
             HeardKind.Tuned => Heard.Tuned(index, checked((int)Number()), at),
             HeardKind.DoorOpened or HeardKind.DoorClosed => Heard.Door(index, kind == HeardKind.DoorOpened, at),
+            HeardKind.DoorUnknown => Heard.Door(index, open: null, at),
             _ => throw new ArgumentException($"There is no record of kind {kind}."),
         };
         return index >= 0;

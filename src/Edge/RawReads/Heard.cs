@@ -3,7 +3,7 @@ using Inventory.Presence;
 
 namespace Edge.RawReads;
 
-public enum HeardKind : byte { Read, Listened, DoorOpened, DoorClosed, Tuned }
+public enum HeardKind : byte { Read, Listened, DoorOpened, DoorClosed, Tuned, DoorUnknown }
 
 /// <summary>One thing that the presence tracker was told, exactly as it was told. The fields beside its kind's are default.</summary>
 /// <param name="Read">Of <see cref="HeardKind.Read"/>.</param>
@@ -19,8 +19,9 @@ public readonly record struct Heard(HeardKind Kind, TagObservation Read, Antenna
 
     public static Heard Tuned(int antenna, int moreDb, long atTicks) => new(HeardKind.Tuned, default, default, antenna, atTicks, moreDb);
 
-    public static Heard Door(int cabinet, bool open, long atTicks) =>
-        new(open ? HeardKind.DoorOpened : HeardKind.DoorClosed, default, default, cabinet, atTicks);
+    /// <param name="open">Null when its contact is lost.</param>
+    public static Heard Door(int cabinet, bool? open, long atTicks) => new(
+        open switch { true => HeardKind.DoorOpened, false => HeardKind.DoorClosed, null => HeardKind.DoorUnknown }, default, default, cabinet, atTicks);
 }
 
 /// <summary>What the indices in <see cref="Heard"/> mean.</summary>

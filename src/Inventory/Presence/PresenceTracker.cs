@@ -130,6 +130,12 @@ public sealed class PresenceTracker
         if (CabinetIndex(cabinet) is >= 0 and int index) _listening.DoorClosed(index, _clock.Advance(atTicks));
     }
 
+    /// <summary>Nobody knows any more whether the door is open. Until its contact speaks again, bags leave this cabinet as they would one without a contact.</summary>
+    public void DoorUnknown(PlaceId cabinet)
+    {
+        if (CabinetIndex(cabinet) is >= 0 and int index) _listening.DoorUnknown(index);
+    }
+
     /// <summary>Looks at a share of the tags for silence that means removal, so that all are looked at within a second.</summary>
     /// <param name="nowTicks">Call it several times a second; each call looks at the share of the second that has passed.</param>
     public void Sweep(long nowTicks, List<PlaceChange> changes)

@@ -155,6 +155,15 @@ internal sealed class SiteListening
 
     public void DoorClosed(int cabinet, uint nowMs) => DoorMoved(cabinet, nowMs, open: false);
 
+    /// <summary>The contact is lost: the door may stand open or be opened unseen, so from here on the cabinet is judged like one without a contact.</summary>
+    public void DoorUnknown(int cabinet)
+    {
+        ref CabinetState state = ref _cabinets[cabinet];
+        if (!state.HasContact) return;
+        BeginEpoch(cabinet);
+        (state.HasContact, state.Open) = (false, false);
+    }
+
     private void DoorMoved(int cabinet, uint nowMs, bool open)
     {
         ref CabinetState state = ref _cabinets[cabinet];

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Readers.Llrp;
 using Readers.M100;
 using Readers.R2000;
@@ -17,9 +18,10 @@ public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain
     /// <param name="address">Of an R2000 on a shared line; 255 asks all.</param>
     public static IReadOnlyList<FamilyQuestion> Serial(byte address) =>
     [
-        // firmware, region, temperature
-        new("R2000", static () => new R2000Explainer(), [R2000(address, 0x72), R2000(address, 0x79), R2000(address, 0x7B)]),
-        new("ThingMagic", static () => new ThingMagicExplainer(), [[0xFF, 0x00, 0x03, 0x1D, 0x0C]]), // version, also in its boot loader
+        // firmware, region, temperature, power
+        new("R2000", static () => new R2000Explainer(), [R2000(address, 0x72), R2000(address, 0x79), R2000(address, 0x7B), R2000(address, 0x77)]),
+        // version, also in its boot loader; then what only its application knows: power with limits, regions, antennas
+        new("ThingMagic", static () => new ThingMagicExplainer(), [ThingMagic(0x03), ThingMagic(0x62, 1), ThingMagic(0x71), ThingMagic(0x61, 5)]),
         M100(M100Marks.Standard), M100(M100Marks.R200),
     ];
 
@@ -34,7 +36,7 @@ public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain
     /// <param name="patience">For each question.</param>
     /// <returns>What the replies say, in order; empty when no reply came.</returns>
     /// <exception cref="IOException">The line is gone.</exception>
-    /// <exception cref="ReaderLostException">"busy": a device of this family is there and takes no client now.</exception>
+    /// <exception cref="ReaderLostException">"busy" or "turned-away": a device of this family is there and takes no client now.</exception>
     public async ValueTask<IReadOnlyList<KeyValuePair<string, object>>> AskAsync(
         IByteTransport line, TimeSpan patience, TimeProvider time, CancellationToken ct)
     {
@@ -83,12 +85,22 @@ public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain
         }
     }
 
-    /// <summary>Hardware, software.</summary>
+    /// <summary>Hardware, software, region, power.</summary>
     private static FamilyQuestion M100(M100Marks marks) => new("M100", static () => new M100Explainer(),
-        [[marks.Header, 0x00, 0x03, 0x00, 0x01, 0x00, 0x04, marks.Trailer], [marks.Header, 0x00, 0x03, 0x00, 0x01, 0x01, 0x05, marks.Trailer]])
+    [
+        [marks.Header, 0x00, 0x03, 0x00, 0x01, 0x00, 0x04, marks.Trailer], [marks.Header, 0x00, 0x03, 0x00, 0x01, 0x01, 0x05, marks.Trailer],
+        [marks.Header, 0x00, 0x08, 0x00, 0x00, 0x08, marks.Trailer], [marks.Header, 0x00, 0xB7, 0x00, 0x00, 0xB7, marks.Trailer],
+    ])
     {
         Marks = marks,
     };
+
+    private static byte[] ThingMagic(byte opcode, params ReadOnlySpan<byte> data)
+    {
+        byte[] frame = [0xFF, (byte)data.Length, opcode, .. data, 0, 0];
+        BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(^2..), ThingMagicCrc.Compute(frame.AsSpan(1..^2)));
+        return frame;
+    }
 
     private static byte[] R2000(byte address, byte command)
     {

@@ -8,7 +8,7 @@ internal static class LlrpGreeting
 {
     /// <summary>Listens, on a connection that nobody else reads, until the reader has said it.</summary>
     /// <returns>False when whoever is there closes the connection or speaks something else.</returns>
-    /// <exception cref="ReaderLostException">"busy": the reader takes nobody now.</exception>
+    /// <exception cref="ReaderLostException">"busy": another client has the reader. "turned-away": it takes nobody, for a reason of its own.</exception>
     public static async ValueTask<bool> WaitAsync(IByteTransport line, CancellationToken ct)
     {
         ReceiveBuffer input = new(4096);
@@ -33,7 +33,7 @@ internal static class LlrpGreeting
         LlrpConnectionStatus.Success => null,
         LlrpConnectionStatus.ClientInitiatedConnectionExists or LlrpConnectionStatus.ReaderInitiatedConnectionExists => new ReaderLostException(
             "busy", $"{name} is in use by another client; end that one, or wait until the reader notices that it is gone."),
-        _ => new ReaderLostException("busy", $"{name} refuses the connection ({status})."),
+        _ => new ReaderLostException("turned-away", $"{name} takes no client at all ({status}); see its own page, and restart it."),
     };
 
     private static FrameOutcome TryTake(ReceiveBuffer input, out LlrpConnectionStatus? status)

@@ -120,7 +120,43 @@ public sealed class DoorWatchTests
         await worker.StopAsync(default);
     }
 
-    private DoorWatch Watch(LedgerFixture site)
+    [Fact]
+    public async Task Lose_DoorThatStoodOpen_PresenceNoLongerWaitsForSomebodyToShutIt()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        using DoorWatch doors = Watch(site, out PresenceEngine presence);
+        DateTimeOffset at = site.Time.GetUtcNow();
+        await doors.ObserveAsync(Fridge, new ContactState(1, true, at), default);
+        List<PlaceChange> concluded = [];
+
+        Hear(presence, ref at, concluded);
+        Assert.Empty(concluded); // somebody stands before the open door, a bag in hand
+        doors.Lose(Fridge);
+        Hear(presence, ref at, concluded);
+
+        Assert.Equal(PresenceChange.Arrived, Assert.Single(concluded).Change);
+    }
+
+    /// <summary>A bag is read in each of 600 turns of a tenth of a second.</summary>
+    private static void Hear(PresenceEngine presence, ref DateTimeOffset at, List<PlaceChange> concluded)
+    {
+        Assert.True(Epc.TryCreate(Convert.FromHexString("B2CA66FF35E0C47D00000001"), out Epc bag));
+        for (int turn = 0; turn < 600; turn++)
+        {
+            DateTimeOffset end = at + TimeSpan.FromMilliseconds(100);
+            presence.Process("reader-1",
+            [
+                ReaderEvent.Of(new TagRead { Epc = bag, AntennaPort = 1, RssiDbm = -45, ObservedAt = at, Count = 1 }),
+                ReaderEvent.Of(new ListeningPeriod(1, at, end, 1)),
+            ]);
+            presence.Sweep(at = end);
+        }
+        presence.TakeConcluded(concluded);
+    }
+
+    private DoorWatch Watch(LedgerFixture site) => Watch(site, out _);
+
+    private DoorWatch Watch(LedgerFixture site, out PresenceEngine presence)
     {
         SiteSettings settings = new()
         {
@@ -131,7 +167,8 @@ public sealed class DoorWatchTests
             Readers = [new ReaderSection { Id = "reader-1", Antennas = [new AntennaSection { Port = 1, Place = "fridge-1/shelf-1" }] }],
         };
         PresenceLayout layout = SiteLayout.Of(settings);
-        return new DoorWatch(settings, site.Ledger, site.Recorder, site.Alarms, _live, TestPresence.Engine(layout, settings), new ReaderOrders(settings, site.Time), site.Time);
+        presence = TestPresence.Engine(layout, settings);
+        return new DoorWatch(settings, site.Ledger, site.Recorder, site.Alarms, _live, presence, new ReaderOrders(settings, site.Time), site.Time);
     }
 
     private static async Task AdvanceUntilAsync(LedgerFixture site, Func<SiteState, bool> holds)

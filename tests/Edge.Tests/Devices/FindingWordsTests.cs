@@ -43,6 +43,7 @@ public sealed class FindingWordsTests
     [InlineData("noise")]
     [InlineData("unplugged")]
     [InlineData("busy")]
+    [InlineData("turned-away")]
     [InlineData("closed")]
     [InlineData("not-answering")]
     [InlineData("no-permission")]

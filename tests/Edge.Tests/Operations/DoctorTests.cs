@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Edge.Operations;
 using Edge.Operations.Demo;
 using Edge.Operations.Doctor;
@@ -108,6 +110,79 @@ public sealed partial class DoctorTests : IAsyncDisposable
         Assert.Equal(0, code);
         Assert.Contains("ttyUSB0: R2000 answers at 115200", said.ToString(), StringComparison.Ordinal);
         Assert.Contains("ttyUSB1: no known reader answers", said.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ReaderKind.M100, @"ttyUSB0: M100 answers at 115200 bit/s: about hardware, .*region China 920-925, powerDbm \d")]
+    [InlineData(ReaderKind.ThingMagic, @"ttyUSB0: ThingMagic answers at 115200 bit/s: .*firmware [0-9A-F.]+, .*mostDbm 31.5, leastDbm \d.*regions .*PRC.*detected 1:1")]
+    public async Task Run_WithoutConfiguration_NamesAModuleWithWhatItCan(ReaderKind kind, string words)
+    {
+        await using SimulatedSite site = await StartAsync(reader: kind);
+        DemoConfiguration.Write(_folder.File("site.json"), site, 8080, null);
+        await RunAsync("site.json", chinese: false); // its application runs now, as behind a service that has just stopped
+        string devices = Directory.CreateDirectory(_folder.File("dev")).FullName;
+        File.CreateSymbolicLink(Path.Combine(devices, "ttyUSB0"), site.ReaderPorts[0].Address);
+        using StringWriter said = new();
+
+        int code = await DoctorVerb.RunAsync(
+            new DoctorOptions(null, Chinese: false, s_trial, devices), _time, said, TextWriter.Null, CancellationToken.None);
+
+        Assert.Equal(0, code);
+        Assert.True(System.Text.RegularExpressions.Regex.IsMatch(said.ToString(), words), said.ToString());
+    }
+
+    [Theory]
+    [InlineData(ReaderKind.R2000)]
+    [InlineData(ReaderKind.ThingMagic)]
+    [InlineData(ReaderKind.M100)]
+    public async Task Run_ReaderAtAnotherSpeed_IsFoundThereAndTheSettingIsNamed(ReaderKind kind)
+    {
+        await using SimulatedSite site = await StartAsync(reader: kind, baudRate: 38_400);
+        DemoConfiguration.Write(_folder.File("site.json"), site, 8080, null);
+
+        (int code, string said) = await RunAsync("site.json", chinese: false);
+
+        Assert.Equal(1, code);
+        Assert.Contains("answers at 38400 bit/s", said, StringComparison.Ordinal);
+        Assert.Contains("the settings say 115200 bit/s, but the device uses 38400. Correct BaudRate", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("listened", said, StringComparison.Ordinal); // it is not tried
+    }
+
+    [Fact]
+    public async Task Run_LlrpReaderThatTakesNobody_SaysSoInBothLanguages()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        Task served = TurnAwayAsync(listener);
+        await using SimulatedSite site = await StartAsync(reader: ReaderKind.Llrp);
+        string file = _folder.File("site.json");
+        DemoConfiguration.Write(file, site, 8080, null);
+        await File.WriteAllTextAsync(
+            file, (await File.ReadAllTextAsync(file)).Replace(site.ReaderPorts[0].Address, $"tcp://{listener.LocalEndpoint}", StringComparison.Ordinal));
+
+        (int code, string said) = await RunAsync("site.json", chinese: false);
+        (_, string saidInChinese) = await RunAsync("site.json", chinese: true);
+
+        Assert.Equal(1, code);
+        Assert.Contains("the reader is there and takes no client:", said, StringComparison.Ordinal);
+        Assert.Contains("读写器在，但拒绝一切连接：", saidInChinese, StringComparison.Ordinal);
+        Assert.DoesNotContain("busy", said, StringComparison.Ordinal);
+        listener.Stop();
+        await served;
+    }
+
+    [Fact]
+    public async Task Run_ReaderWithADoorAtItsInput_TellsTheLevels()
+    {
+        await using SimulatedSite site = await StartAsync();
+        DemoConfiguration.Write(_folder.File("site.json"), site, 8080, null);
+        site.Apply(FaultPlan.Parse("open fridge-1 10m"));
+
+        (_, string said) = await RunAsync("site.json", chinese: false, seconds: 6);
+
+        Assert.Contains("ok    reader-1: levels of its inputs (1 is high): 1: 1, 2: 0", said, StringComparison.Ordinal);
+        Assert.Contains("ok    reader-1: it is 31 °C inside", said, StringComparison.Ordinal);
+        Assert.Matches(@"ok    reader-1: return loss of its antennas \(dB, 10 and more is sound\): 1: 1\d, 2: 1\d, 3: 1\d, 4: 1\d", said);
     }
 
     [Fact]
@@ -298,8 +373,26 @@ public sealed partial class DoctorTests : IAsyncDisposable
     [System.Runtime.InteropServices.LibraryImport("libc", EntryPoint = "setfsuid")]
     private static partial int SetFileSystemUser(uint user);
 
-    private Task<SimulatedSite> StartAsync(bool vehicle = false, ReaderKind reader = ReaderKind.R2000, int shelves = 4) => SimulatedSite.StartAsync(
-        new SimulationOptions { Cabinets = 1, ShelvesPerCabinet = shelves, Bags = 40, Vehicle = vehicle, Readers = [reader] }, _time, _folder.File("devices"), CancellationToken.None);
+    /// <summary>Greets every client with a ConnectionAttemptEvent "failed for another reason", and hangs up.</summary>
+    private static async Task TurnAwayAsync(TcpListener listener)
+    {
+        byte[] refusal = Convert.FromHexString("043f000000200000000000f600160080000c00060a24181e4000010000060003");
+        try
+        {
+            while (true)
+            {
+                using Socket client = await listener.AcceptSocketAsync();
+                await client.SendAsync(refusal);
+            }
+        }
+        catch (SocketException)
+        {
+            // The test is over.
+        }
+    }
+
+    private Task<SimulatedSite> StartAsync(bool vehicle = false, ReaderKind reader = ReaderKind.R2000, int shelves = 4, int baudRate = 115_200) => SimulatedSite.StartAsync(
+        new SimulationOptions { Cabinets = 1, ShelvesPerCabinet = shelves, Bags = 40, Vehicle = vehicle, Readers = [reader], BaudRate = baudRate }, _time, _folder.File("devices"), CancellationToken.None);
 
     private async Task<(int ExitCode, string Output)> RunAsync(string file, bool chinese, double seconds = 2)
     {

@@ -13,7 +13,7 @@ public sealed class RawReadRingTests
     public void Block_AnythingHeard_ComesOutAsItWentIn()
     {
         Gen<Heard> any =
-            from kind in Gen.Choose(0, 4)
+            from kind in Gen.Choose(0, 5)
             from antenna in Gen.Choose(0, 2)
             from tag in Gen.Choose(0, 40)
             from rssi in Gen.OneOf(Gen.Constant(float.NaN), Gen.Choose(-9999, 0).Select(static n => n / 100f))
@@ -24,6 +24,7 @@ public sealed class RawReadRingTests
                 HeardKind.Read => Heard.Of(new TagObservation(Tag(tag), antenna, rssi, Start + at)),
                 HeardKind.Listened => Heard.Of(new AntennaListened(antenna, Start + at - span, Start + at)),
                 HeardKind.DoorOpened => Heard.Door(antenna % 2, true, Start + at),
+                HeardKind.DoorUnknown => Heard.Door(antenna % 2, open: null, Start + at),
                 HeardKind.Tuned => Heard.Tuned(antenna, tag - 20, Start + at),
                 _ => Heard.Door(antenna % 2, false, Start + at),
             };

@@ -115,6 +115,47 @@ public sealed class PresenceTrackerTests
     }
 
     [Fact]
+    public void Sweep_ContactIsLostBehindAShutDoor_SilenceIsBelievedAsWithoutOneUntilItSpeaksAgain()
+    {
+        Site lost = new(), back = new();
+        foreach (Site site in new[] { lost, back })
+        {
+            site.Tracker.DoorClosed(site.Layout.Zones[0].Cabinet, site.Now);
+            site.Run(60, new Lying(Bag, 2));
+            site.Changes.Clear();
+            site.Tracker.DoorUnknown(site.Layout.Zones[0].Cabinet);
+        }
+        back.Run(5, new Lying(Bag, 2));
+        back.Tracker.DoorClosed(back.Layout.Zones[0].Cabinet, back.Now);
+        back.Run(5, new Lying(Bag, 2));
+
+        lost.Run(3600);
+        back.Run(3600);
+
+        Assert.Equal(PresenceChange.Removed, Assert.Single(lost.Changes).Change);
+        Assert.Empty(back.Changes);
+    }
+
+    [Fact]
+    public void Sweep_ContactIsLostAtAnOpenDoor_NothingWaitsForADoorThatNobodySeesShut()
+    {
+        Site open = new(), lost = new();
+        foreach (Site site in new[] { open, lost })
+        {
+            site.Tracker.DoorClosed(site.Layout.Zones[0].Cabinet, site.Now);
+            site.Run(60);
+            site.Tracker.DoorOpened(site.Layout.Zones[0].Cabinet, site.Now);
+        }
+        lost.Tracker.DoorUnknown(lost.Layout.Zones[0].Cabinet);
+
+        open.Run(60, new Lying(Bag, 2));
+        lost.Run(60, new Lying(Bag, 2));
+
+        Assert.Empty(open.Changes);
+        Assert.Equal(PresenceChange.Arrived, Assert.Single(lost.Changes).Change);
+    }
+
+    [Fact]
     public void Sweep_ReaderDoesNotListen_NothingIsRemovedAndTheBeliefIsUnverified()
     {
         Site site = new();

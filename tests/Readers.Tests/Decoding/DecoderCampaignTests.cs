@@ -1,4 +1,3 @@
-using System.Globalization;
 using Readers.Decoding;
 using Readers.Gnss;
 using Readers.Llrp;
@@ -35,9 +34,9 @@ public sealed class DecoderCampaignTests
     [MemberData(nameof(Families))]
     public void Feed_MutatedCaptures_AccountsForEveryByteInBoundedMemory(string family)
     {
-        long total = Setting("READERS_CAMPAIGN_BYTES", 1_000_000);
+        long total = Campaign.Bytes;
         (Func<IFrameExplainer> create, byte[][] captures) = s_families[family];
-        int seed = (int)Setting("READERS_CAMPAIGN_SEED", Environment.TickCount);
+        int seed = Campaign.Seed;
         Random random = new(seed);
         IFrameExplainer explainer = create();
         long end = 0, frames = 0, fed = 0;
@@ -61,7 +60,4 @@ public sealed class DecoderCampaignTests
         Assert.Equal(fed, end);
         Assert.True(frames > 0, $"No frame survived, seed {seed}.");
     }
-
-    private static long Setting(string name, long other) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? long.Parse(text, CultureInfo.InvariantCulture) : other;
 }

@@ -41,15 +41,15 @@ public sealed class FamilyQuestionTests
     }
 
     [Theory]
-    [InlineData("0001")]
-    [InlineData("0002")]
-    [InlineData("0003")]
-    public async Task AskAsync_ReaderRefuses_IsToldAndSaysNothing(string status)
+    [InlineData("0001", "busy")]
+    [InlineData("0002", "busy")]
+    [InlineData("0003", "turned-away")]
+    public async Task AskAsync_ReaderRefuses_IsToldAndSaysNothing(string status, string code)
     {
         string refusal = LlrpVectors.L16_Refused[..^4] + status;
         await _pair.Device.WriteAsync(Convert.FromHexString(refusal), Ct);
 
-        Assert.Equal("busy", (await Assert.ThrowsAsync<ReaderLostException>(async () => await AskAsync())).Code);
+        Assert.Equal(code, (await Assert.ThrowsAsync<ReaderLostException>(async () => await AskAsync())).Code);
         await AssertNothingWasSaidAsync();
     }
 

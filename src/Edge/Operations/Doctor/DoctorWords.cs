@@ -16,6 +16,8 @@ internal static class DoctorWords
     public static readonly Words Busy = new(
         "忙：已有另一个客户端连着该读写器，而 LLRP 只容一个。若服务正在运行，请先停止服务",
         "busy: another client is connected, and LLRP allows one. If the service is running, stop it first");
+    public static readonly Words TurnedAway = new(
+        "读写器在，但拒绝一切连接：{0} 打开它自己的网页查看，并重启", "the reader is there and takes no client: {0} Look at its own page and restart it");
     public static readonly Words OtherFamily = new(
         "设置写的是 {0}，应答的却是 {1}。请改正 Family", "the settings say {0}, but {1} answers. Correct Family");
     public static readonly Words OtherSpeed = new(
@@ -52,6 +54,10 @@ internal static class DoctorWords
     public static readonly Words ClockSkew = new(
         "读写器时钟差 {0:0} 秒。请设置读写器的 NTP；本服务用自己的时钟", "its clock is off by {0:0} s. Give the reader an NTP server; this service uses its own clock");
     public static readonly Words ReaderSays = new("读写器报告故障 {0}：{1}", "the reader says {0}: {1}");
+
+    public static readonly Words InputLevels = new("输入端电平（1 为高）：{0}", "levels of its inputs (1 is high): {0}");
+    public static readonly Words Inside = new("机内 {0} °C", "it is {0} °C inside");
+    public static readonly Words ReturnLosses = new("各天线回波损耗（dB，10 以上为好）：{0}", "return loss of its antennas (dB, 10 and more is sound): {0}");
 
     public static readonly Words ReceiverFix = new(
         "定位接收机 {0}，{1} 波特，位置 {2}，{3} 颗卫星，水平精度因子 {4:0.0}", "position receiver {0} at {1} bit/s: {2} from {3} satellites, HDOP {4:0.0}");

@@ -39,9 +39,9 @@ internal sealed class PortDoctor(TimeProvider time)
         {
             return ([Finding.Wrong(subject, DoctorWords.NoPermission)], null);
         }
-        catch (ReaderLostException)
+        catch (ReaderLostException refused)
         {
-            return ([Finding.Wrong(subject, DoctorWords.Busy)], null);
+            return ([refused.Code == "busy" ? Finding.Wrong(subject, DoctorWords.Busy) : Finding.Wrong(subject, DoctorWords.TurnedAway, refused.Message)], null);
         }
         catch (IOException gone)
         {
@@ -91,9 +91,9 @@ internal sealed class PortDoctor(TimeProvider time)
     {
         await using IByteTransport line = await address.OpenAsync(settings, ct); // anew: what others have stirred up is thrown away
         IReadOnlyList<KeyValuePair<string, object>> fields = await question.AskAsync(line, patience, time, ct);
-        return fields.Count == 0 ? null : string.Join(", ", fields.Where(static f => IsPlain(f.Value)).Select(static f => $"{f.Key} {f.Value}"));
+        return fields.Count == 0 ? null : string.Join(", ", fields.Where(static f => IsPlain(f.Value)).Select(static f => $"{f.Key} {(f.Value is List<string> many ? string.Join(' ', many) : f.Value)}"));
     }
 
     /// <summary>Capabilities of a network reader are deep; their plain figures say enough here.</summary>
-    private static bool IsPlain(object value) => value is string or int or long or double or bool;
+    private static bool IsPlain(object value) => value is string or int or long or double or bool or List<string>;
 }

@@ -24,10 +24,16 @@ internal sealed record ReaderTrial(
     /// <summary>What the device said it can; null when it was lost before.</summary>
     public ReaderCapabilities? Capabilities { get; private init; }
 
+    /// <summary>Levels of its inputs as last told, by number; empty where it has none.</summary>
+    public IReadOnlyDictionary<byte, bool> Inputs { get; init; } = new Dictionary<byte, bool>();
+
+    /// <summary>What it measured of itself last; empty where it does not, or the trial was too short.</summary>
+    public IReadOnlyList<ReaderMeasurement> Measured { get; init; } = [];
+
     public static async Task<ReaderTrial> RunAsync(ReaderSection settings, TimeSpan length, TimeProvider time, CancellationToken ct)
     {
         InventoryProfile profile = new(
-            [.. settings.Antennas.Select(static antenna => new AntennaSettings((byte)antenna.Port, antenna.PowerDbm))], settings.Session, PollInputs: false);
+            [.. settings.Antennas.Select(static antenna => new AntennaSettings((byte)antenna.Port, antenna.PowerDbm))], settings.Session, PollInputs: true);
         Channel<ReaderEvent> told = Channel.CreateBounded<ReaderEvent>(8192);
         using CancellationTokenSource over = new(length, time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(ct, over.Token);
@@ -78,6 +84,8 @@ internal sealed record ReaderTrial(
     {
         private readonly Dictionary<byte, Sums> _antennas = [];
         private readonly List<ReaderFault> _faults = [];
+        private readonly SortedDictionary<byte, bool> _inputs = [];
+        private readonly Dictionary<(ReaderQuantity, byte?), ReaderMeasurement> _measured = [];
         private TimeSpan? _skew;
         private (int Lowest, int Highest)? _khz;
 
@@ -87,6 +95,8 @@ internal sealed record ReaderTrial(
             {
                 if (one.Kind == ReaderEventKind.TagRead) Count(one.Read);
                 else if (one.Kind == ReaderEventKind.Listened) Count(one.Listening);
+                else if (one.Kind == ReaderEventKind.Input) _inputs[one.Input.Line] = one.Input.High;
+                else if (one.Measured is { } measured) _measured[(measured.Quantity, measured.AntennaPort)] = measured;
                 else if (one.Fault is { } fault && !_faults.Exists(known => known.Code == fault.Code && known.AntennaPort == fault.AntennaPort))
                     _faults.Add(fault);
             }
@@ -97,7 +107,8 @@ internal sealed record ReaderTrial(
                 static pair => pair.Key,
                 static pair => new AntennaTrial(
                     pair.Value.Listened, pair.Value.LateListened, pair.Value.Early, pair.Value.Late, pair.Value.Tags.Count)),
-            _faults, _skew, _khz, lost);
+            _faults, _skew, _khz, lost)
+        { Inputs = _inputs, Measured = [.. _measured.Values] };
 
         private void Count(in TagRead read)
         {

@@ -12,6 +12,8 @@ internal static class TrialJudge
     public static IEnumerable<Finding> Judge(string subject, ReaderSection settings, ReaderTrial trial, TimeSpan length)
     {
         if (trial.Capabilities is { } can) yield return OfCapabilities(subject, can);
+        if (trial.Inputs.Count > 0) yield return Finding.Well(subject, DoctorWords.InputLevels, OfInputs(trial));
+        foreach (Finding measured in OfMeasured(subject, trial)) yield return measured;
         foreach (ReaderFault fault in trial.Faults) yield return OfFault(subject, fault);
         if (trial.Lost is { } lost) yield return Finding.Wrong(subject, DoctorWords.Lost, lost);
         if (trial.Antennas.Count == 0)
@@ -25,6 +27,19 @@ internal static class TrialJudge
         if (trial.FrequenciesKhz is { } khz) yield return OfFrequencies(subject, settings.Region, khz);
         if (trial.ClockSkew is { } skew && skew.Duration() > s_skewWorthTelling)
             yield return Finding.Note(subject, DoctorWords.ClockSkew, skew.TotalSeconds);
+    }
+
+    private static string OfInputs(ReaderTrial trial) =>
+        string.Join(", ", trial.Inputs.Select(static input => FormattableString.Invariant($"{input.Key}: {(input.Value ? 1 : 0)}")));
+
+    /// <summary>What of it is wrong comes as a fault too.</summary>
+    private static IEnumerable<Finding> OfMeasured(string subject, ReaderTrial trial)
+    {
+        if (trial.Measured.FirstOrDefault(static one => one.Quantity == ReaderQuantity.Temperature) is { } inside)
+            yield return Finding.Well(subject, DoctorWords.Inside, inside.Value);
+        string losses = string.Join(", ", trial.Measured.Where(static one => one.Quantity == ReaderQuantity.ReturnLoss)
+            .OrderBy(static one => one.AntennaPort).Select(static one => FormattableString.Invariant($"{one.AntennaPort}: {one.Value}")));
+        if (losses.Length > 0) yield return Finding.Well(subject, DoctorWords.ReturnLosses, losses);
     }
 
     private static Finding OfAntenna(string subject, AntennaSection antenna, ReaderTrial trial)

@@ -89,6 +89,7 @@ internal sealed class Replayer
             case HeardKind.Tuned: _tracker.Tuned(heard.Index, heard.MoreDb); break;
             case HeardKind.DoorOpened: _tracker.DoorOpened(_names.Cabinets[heard.Index], heard.AtTicks); break;
             case HeardKind.DoorClosed: _tracker.DoorClosed(_names.Cabinets[heard.Index], heard.AtTicks); break;
+            case HeardKind.DoorUnknown: _tracker.DoorUnknown(_names.Cabinets[heard.Index]); break;
             default: Take(heard.Read); break;
         }
     }

@@ -58,6 +58,13 @@ internal static class Termios
         if (Libc.Control(line, TCSETS2, &state) != 0) throw Libc.Failure($"{name} refuses {settings}");
     }
 
+    /// <summary>Bits a second that the line is set to.</summary>
+    public static unsafe int SpeedOf(SafeFileHandle line, string name)
+    {
+        Termios2 state;
+        return Libc.Control(line, TCGETS2, &state) == 0 ? (int)state.OutputSpeed : throw Libc.Failure($"{name} is not a serial line");
+    }
+
     /// <summary>The code of a usual speed, so that stty and its like show it; any other speed is said by its number alone.</summary>
     private static uint SpeedCode(int baudRate) => baudRate switch
     {
