@@ -11,9 +11,12 @@ internal sealed class LlrpAccess(
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(400), s_write = TimeSpan.FromMilliseconds(800);
     private static readonly int[] s_tidWords = [6, 4, 2];
 
-    private uint SpecId => options.RoSpecId + 1;
+    private uint SpecId => SpecIdOf(options);
 
     public bool SelectsByTid => true;
+
+    /// <summary>Of the ROSpec and the AccessSpec of an access.</summary>
+    public static uint SpecIdOf(LlrpOptions options) => options.RoSpecId + 1;
 
     public async ValueTask<IReadOnlyList<ReachedTag>?> LookAsync(CancellationToken ct)
     {

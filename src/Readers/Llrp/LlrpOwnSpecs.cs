@@ -55,6 +55,16 @@ internal sealed class LlrpOwnSpecs(
 
     public async ValueTask StopAsync(CancellationToken ct) => await RequestAsync(LlrpMessageType.StopRospec, ct);
 
+    /// <summary>
+    /// Takes away what the access of an earlier session has left when its line was cut: a reader that keeps one ROSpec only would refuse every other
+    /// one for ever. The answers are errors when there is nothing.
+    /// </summary>
+    public async ValueTask RemoveAccessAsync(CancellationToken ct)
+    {
+        await connection.RequestAsync(Writer.Begin(LlrpMessageType.DeleteAccessspec).U32(LlrpAccess.SpecIdOf(options)), ct);
+        await connection.RequestAsync(Writer.Begin(LlrpMessageType.DeleteRospec).U32(LlrpAccess.SpecIdOf(options)), ct);
+    }
+
     /// <summary>Leaves nothing of ours behind.</summary>
     public async ValueTask RemoveAsync(CancellationToken ct)
     {

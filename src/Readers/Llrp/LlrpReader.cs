@@ -52,8 +52,9 @@ public sealed class LlrpReader : ITagReader, ITagWriter, IReaderOutputs
         try
         {
             LlrpDevice device = await SetUpAsync(profile.PollInputs, faults, ct);
-            await LookForOthersAsync(faults, ct);
             LlrpOwnSpecs specs = _specs = new(_connection, _lines!, _options, device, faults, _time);
+            await specs.RemoveAccessAsync(ct);
+            await LookForOthersAsync(faults, ct);
             _inbox.Report = new LlrpReport(device.ChannelsKhz, _options.RoSpecId);
             ReaderCapabilities capabilities = device.Capabilities;
             while (true)

@@ -11,6 +11,7 @@ namespace Readers.Tests.Llrp;
 public sealed class LlrpReaderTests
 {
     private const string OurId = "000b1005"; // 724997
+    private const string OurAccessId = "000b1006";
     private const string Tag1 = "8d3005fb63ac1f3841ec88046789" + OurId + "81000187000286ce880001";
     private static readonly InventoryProfile s_oneAntenna = new([new AntennaSettings(1, 27)], Session.S0, PollInputs: false);
 
@@ -43,17 +44,18 @@ public sealed class LlrpReaderTests
         await using Rig rig = new(s_oneAntenna);
         await rig.NextAsync();
 
-        string[] requests = [.. rig.Device.Received.Take(8)];
+        string[] requests = [.. rig.Device.Received.Take(10)];
 
-        Assert.Equal(["1", "3", "26", "41", "21", "20", "24", "22"], requests.Select(static request => request.Split(':')[0]));
-        Assert.Equal([$"41:{OurId}", $"21:{OurId}"], requests[3..5]);
+        Assert.Equal(["1", "3", "41", "21", "26", "41", "21", "20", "24", "22"], requests.Select(static request => request.Split(':')[0]));
+        Assert.Equal([$"41:{OurAccessId}", $"21:{OurAccessId}"], requests[2..4]); // of a writing that was cut off
+        Assert.Equal([$"41:{OurId}", $"21:{OurId}"], requests[5..7]);
         Assert.Equal(
             $"20:{Tlv(177, OurId + "0000" + Tlv(178, Tlv(179, "00") + Tlv(182, "0000000000"))
                 + Tlv(183, "00010001" + Tlv(184, "010000012c") + Tlv(186, "000101" + Tlv(222, "0001"
                     + Tlv(224, "000000010001") // 20 dBm: the strongest that is not above 27
                     + Tlv(330, "00" + Tlv(336, "00002000000000")))))
                 + Tlv(237, "010001" + Tlv(238, "9d80" + Tlv(348, "40"))))}",
-            requests[5]);
+            requests[7]);
     }
 
     [Fact]
@@ -146,7 +148,7 @@ public sealed class LlrpReaderTests
         Assert.All(Placed(rig), static added => Assert.Contains(Tlv(336, "80002000000000" + Tlv(337, added.Contains("0151000580", StringComparison.Ordinal) ? "80" : "00")), added, StringComparison.Ordinal));
         Assert.Equal(
             ["21", "20", "24", "22", "23", "21"],
-            rig.Device.Received.SkipWhile(static request => request[..3] != "21:").Take(6).Select(static request => request.Split(':')[0]));
+            rig.Device.Received.SkipWhile(static request => request != $"21:{OurId}").Take(6).Select(static request => request.Split(':')[0]));
         Assert.All(events.Where(static e => e.Kind == ReaderEventKind.Listened), static e => Assert.True(e.Listening is { Counting: true, Reads: 1, AntennaPort: 1 }));
         Assert.Equal([(1, 2, true), (2, 2, true)], events.Where(static e => e.Kind == ReaderEventKind.Swept).Select(static e => (e.Sweep!.Number, e.Sweep.Reads, e.Sweep.Exhausted)));
         Assert.DoesNotContain(events, static e => e.Kind == ReaderEventKind.Fault);

@@ -4,7 +4,7 @@ using Testing;
 
 namespace Readers.Tests.Simulator;
 
-/// <summary>The real drivers on simulated readers over real ports: they cannot tell. Time runs four times as fast.</summary>
+/// <summary>The real drivers on simulated readers over real ports: they cannot tell. Time runs four times as fast, or slower where the machine cannot keep up.</summary>
 public sealed class DriverOnSimulatorTests
 {
     private const double Speed = 4;
@@ -22,7 +22,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_Undisturbed_HearsBagsOnEveryAntennaAndTheDoor(ReaderKind kind, int reader)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(kind, time, folder);
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, reader, time);
         HashSet<Epc> bags = [.. site.World.Tags.Select(static tag => tag.Uii)];
@@ -54,7 +54,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_ModuleBehindASerialServer_ReadsAndComesBackAfterItsPlugWasOut(ReaderKind kind)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(kind, time, folder, serial: false);
         Assert.StartsWith("tcp://", site.ReaderPorts[0].Address, StringComparison.Ordinal);
         await using (SimulatedReaderRun first = await SimulatedReaderRun.StartAsync(site, reader: 0, time))
@@ -74,7 +74,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_HotReaderWithACutCable_MeasuresBothAndReadsOn(ReaderKind kind, bool continuous)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(kind, time, folder);
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, reader: 0, time, continuous: continuous);
         site.Apply(FaultPlan.Parse($"hot {run.Port.Id} 1h; deaf {run.Port.Id}/2 1h"));
@@ -101,7 +101,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_SilentReader_IsReportedLostWithinFiveSeconds(ReaderKind kind, int reader)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(kind, time, folder);
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, reader, time);
         await run.FirstReadAsync();
@@ -117,7 +117,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_UnpluggedAndPluggedInAgain_EndsAtOnceAndANewRunReads(ReaderKind kind, int reader)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(kind, time, folder);
         await using (SimulatedReaderRun first = await SimulatedReaderRun.StartAsync(site, reader, time))
         {
@@ -139,7 +139,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_ReaderRestarts_IsSetUpAgainOrLostAndReadAgain(ReaderKind kind, int reader)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(kind, time, folder);
         await using SimulatedReaderRun first = await SimulatedReaderRun.StartAsync(site, reader, time);
         await first.FirstReadAsync();
@@ -179,7 +179,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_DeviceReportsAnError_IsAFaultInWordsAndNoSilence(ReaderKind kind, int reader)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(kind, time, folder);
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, reader, time);
         await run.FirstReadAsync();
@@ -207,7 +207,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_BadSerialLine_IsCountedAndReadingGoesOn(ReaderKind kind, string fault)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(kind, time, folder);
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time);
         await run.FirstReadAsync();
@@ -229,7 +229,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_NonsenseOnAConnection_EndsTheRunOrIsCounted(ReaderKind kind, string fault)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(kind, time, folder);
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time);
         await run.FirstReadAsync();
@@ -246,7 +246,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_RepliesTooLate_NeverAnswerTheNextCommand(ReaderKind kind)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(kind, time, folder);
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time);
         await run.FirstReadAsync();
@@ -275,7 +275,7 @@ public sealed class DriverOnSimulatorTests
         foreach (ReaderKind kind in new[] { ReaderKind.Llrp, ReaderKind.ThingMagic, ReaderKind.M100 })
         {
             using TemporaryFolder folder = new();
-            ScaledTime time = new(Speed);
+            await using PacedTime time = new(Speed);
             await using SimulatedSite site = await StartAsync(kind, time, folder);
             site.Apply(FaultPlan.Parse("deaf reader-1/1 10h"));
             await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time);
@@ -294,7 +294,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_ThingMagicStream_ReadsAllAntennasAndSurvivesTheStatusInTheStream()
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(ReaderKind.ThingMagic, time, folder);
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time, continuous: true);
         HashSet<byte> heard = [], listened = [];
@@ -317,7 +317,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_ForeignRoSpec_IsNamedAndStaysAndOursReads(bool fromTheStart)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(ReaderKind.Llrp, time, folder);
         if (fromTheStart) site.Apply(FaultPlan.Parse("foreign reader-1 10h"));
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time);
@@ -336,7 +336,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_SecondClient_IsToldWhoHasTheReaderAndTheFirstGoesOn()
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(ReaderKind.Llrp, time, folder);
         await using SimulatedReaderRun first = await SimulatedReaderRun.StartAsync(site, 0, time);
         await first.FirstReadAsync();
@@ -356,7 +356,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_TwoReadersOfOneFamilyOnOneHost_EachHearsItsOwn(ReaderKind kind)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await StartAsync(kind, time, folder);
         await using SimulatedReaderRun one = await SimulatedReaderRun.StartAsync(site, 0, time), two = await SimulatedReaderRun.StartAsync(site, 1, time);
         await one.FirstReadAsync();
@@ -372,7 +372,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_EightPortReader_HearsBagsOnAllEightAndKnowsThatItHasThem()
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await SimulatedSite.StartAsync(
             new SimulationOptions { Seed = new Seed(11), PortsPerReader = 8, Bags = 80, Activity = 0 }, time, folder.Path, Ct);
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time);
@@ -398,7 +398,7 @@ public sealed class DriverOnSimulatorTests
     public async Task RunAsync_EitherEndOfARound_IsListenedToTheEndOnEveryAntenna(R2000Firmware firmware, Session session)
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(Speed);
+        await using PacedTime time = new(Speed);
         await using SimulatedSite site = await SimulatedSite.StartAsync(
             new SimulationOptions { Seed = new Seed(11), Bags = 60, Activity = 0, R2000Firmware = firmware }, time, folder.Path, Ct);
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(

@@ -11,7 +11,7 @@ namespace Readers.Tests.Simulator;
 /// Three readers of the kind at a time, each with cuts of its own. Every other cut is at the host's end: then the device keeps its power and
 /// goes on with what it did, and the next driver finds it so.
 /// </remarks>
-public sealed class UnpluggedTests
+public sealed class UnpluggedTests : IAsyncDisposable
 {
     public enum Doing { SettingUp, Watching, Counting, ReadingTids, Writing, Streaming }
 
@@ -23,7 +23,8 @@ public sealed class UnpluggedTests
     /// <summary>The run ends at once, and a new one reads within ten seconds; a machine that stalls takes these from it at four times the pace.</summary>
     private static readonly TimeSpan s_end = TimeSpan.FromSeconds(10), s_back = TimeSpan.FromSeconds(25), s_reopenAfter = TimeSpan.FromSeconds(1);
 
-    private readonly ScaledTime _time = new(4);
+    /// <summary>A machine that stalls must not make a device late.</summary>
+    private readonly PacedTime _time = new(4);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -32,11 +33,13 @@ public sealed class UnpluggedTests
         get
         {
             TheoryData<ReaderKind, Doing> cases = new() { { ReaderKind.ThingMagic, Doing.Streaming } };
-            foreach (ReaderKind kind in new[] { ReaderKind.R2000, ReaderKind.ThingMagic, ReaderKind.M100, ReaderKind.Llrp })
+            foreach (ReaderKind kind in new[] { ReaderKind.R2000, ReaderKind.ThingMagic, ReaderKind.M100, ReaderKind.Llrp, ReaderKind.LlrpImpinj })
                 foreach (Doing doing in Enum.GetValues<Doing>().Where(static doing => doing != Doing.Streaming)) cases.Add(kind, doing);
             return cases;
         }
     }
+
+    public ValueTask DisposeAsync() => _time.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Cases))]
