@@ -5,11 +5,16 @@ using Edge.Operations;
 namespace Edge.Hub;
 
 /// <summary>
-/// Keeps the end of the ledger's hash chain at the broker, after each connect and once a day: whoever keeps one of these can prove a later
-/// change. Says too when the ledger cannot record.
+/// Keeps the end of the ledger's hash chain at the broker, as it moves and once a day: whoever keeps one of these can prove a later change,
+/// and a ledger that has to be restored learns there which numbers were used. Says too when the ledger cannot record.
 /// </summary>
-internal sealed class ChainPublisher(ILedger ledger, LiveSite live, HubSite site, HubTopics topics, TimeProvider time)
+/// <param name="atMostEvery">The retained end is behind the ledger's by no more while there is a connection.</param>
+internal sealed class ChainPublisher(
+    ILedger ledger, ICursorStore cursors, LiveSite live, HubSite site, HubTopics topics, TimeSpan atMostEvery, TimeProvider time)
 {
+    /// <summary>Names under which a restore keeps the first and the last entry that it could not bring back.</summary>
+    public const string LostFrom = "lost-from", LostTo = "lost-to";
+
     private readonly Signal _wake = new();
 
     /// <summary>Runs over one connection until <paramref name="ct"/> fires.</summary>
@@ -18,19 +23,33 @@ internal sealed class ChainPublisher(ILedger ledger, LiveSite live, HubSite site
         live.Changed += OnLive;
         try
         {
-            (DateTimeOffset Day, string? Finding)? said = null;
+            (DateTimeOffset Day, string? Finding, long Seq)? said = null;
+            Task watching = WatchLedgerAsync(ct);
             while (!ct.IsCancellationRequested)
             {
                 DateTimeOffset now = time.GetUtcNow();
                 DateTimeOffset day = new(now.UtcDateTime.Date, TimeSpan.Zero);
-                (DateTimeOffset, string?) due = (day, Finding());
-                if (said != due && await PublishAsync(connection, now, due.Item2, ct)) said = due;
+                (DateTimeOffset, string? Finding, long) due = (day, Finding(), ledger.Current.Seq);
+                if (said != due && await PublishAsync(connection, now, due.Finding, ct)) said = due;
                 await _wake.WaitAsync(day.AddDays(1) - now, time, ct);
+                await Task.Delay(atMostEvery, time, ct);
             }
+            await watching;
         }
         finally
         {
             live.Changed -= OnLive;
+        }
+    }
+
+    private async Task WatchLedgerAsync(CancellationToken ct)
+    {
+        long seen = ledger.Current.Seq;
+        while (!ct.IsCancellationRequested)
+        {
+            await ledger.WaitPastAsync(seen, ct);
+            seen = ledger.Current.Seq;
+            _wake.Set();
         }
     }
 
@@ -43,6 +62,7 @@ internal sealed class ChainPublisher(ILedger ledger, LiveSite live, HubSite site
         LedgerSnapshot end = ledger.Current;
         if (end.Seq == 0) return true; // nothing is recorded yet, and the next day says what is
         LedgerEntry last = (await ledger.ReadAsync(end.Seq - 1, 1, ct))[0];
+        long lostFrom = await cursors.GetCursorAsync(LostFrom, ct), lostTo = await cursors.GetCursorAsync(LostTo, ct);
         byte[] payload = HubText.Json(writer =>
         {
             writer.WriteNumber("v", 1);
@@ -53,6 +73,11 @@ internal sealed class ChainPublisher(ILedger ledger, LiveSite live, HubSite site
             writer.WriteString("recordedAt", HubText.Instant(last.RecordedAt));
             writer.WriteBoolean("recording", finding is null);
             writer.WriteString("finding", finding);
+            if (lostTo == 0) return;
+            writer.WriteStartObject("lost");
+            writer.WriteNumber("from", lostFrom);
+            writer.WriteNumber("to", lostTo);
+            writer.WriteEndObject();
         });
         PublishOutcome outcome = await connection.PublishAsync(
             new HubMessage { Topic = topics.Ledger, Payload = payload, Retain = true, IsText = true, ContentType = "application/json" }, ct);

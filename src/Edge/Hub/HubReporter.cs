@@ -81,6 +81,8 @@ internal sealed class HubReporter(
     {
         if (!connected) return error is null ? (null, null) : ("unreachable", error);
         if (error is not null) return ("rejected", error);
+        if (commands.AppliedSeq > ledger.Current.Seq)
+            return ("knowsMore", $"The hub has stored entries up to {commands.AppliedSeq}, this ledger ends at {ledger.Current.Seq}: stop the service and restore with --hub-up-to {commands.AppliedSeq}.");
         if (parked.Count > 0) return ("parked", $"{parked.Count} messages that the broker did not take wait for a person.");
         if (_certificateEnds - now < s_renewBefore) return ("certificateEnds", $"The site's certificate ends on {_certificateEnds:yyyy-MM-dd}: renew it.");
         return now - pump.NobodyListensSince >= s_nobodyAfter

@@ -53,10 +53,11 @@ internal static class HubServices
         StatePublisher states = new(
             ledger, live, site, topics, TimeSpan.FromSeconds(hub.StockEverySeconds), TimeSpan.FromSeconds(hub.HeartbeatSeconds), time,
             logs.CreateLogger<StatePublisher>());
+        ChainPublisher chain = new(ledger, cursors, live, site, topics, TimeSpan.FromSeconds(hub.StockEverySeconds), time);
         HubCommands commands = new(pump, states, limit, topics, logs.CreateLogger<HubCommands>());
         return new HubWorker(
             client, new HubConnectSettings(hub, folder, site, topics),
-            new HubSession(ledger, pump, states, new ChainPublisher(ledger, live, site, topics, time), commands, site, topics, time, logs.CreateLogger<HubSession>()), pump,
+            new HubSession(ledger, pump, states, chain, commands, site, topics, time, logs.CreateLogger<HubSession>()), pump,
             new HubReporter(ledger, cursor, pump, commands, parked, status, live, parts.Alarm, $"{hub.Host}:{hub.Port}", time),
             new ReconnectDelay(TimeSpan.FromSeconds(hub.ReconnectMinSeconds), TimeSpan.FromSeconds(hub.ReconnectMaxSeconds), random),
             time, logs.CreateLogger<HubWorker>());

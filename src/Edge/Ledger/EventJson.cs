@@ -96,5 +96,6 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(AccountChanged))]
 [JsonSerializable(typeof(ServiceStarted))]
 [JsonSerializable(typeof(LedgerRestored))]
+[JsonSerializable(typeof(EntryLost))]
 [JsonSerializable(typeof(AuditRead))]
 internal sealed partial class EventJson : JsonSerializerContext;

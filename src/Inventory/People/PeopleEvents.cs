@@ -17,11 +17,17 @@ public sealed record AccountChanged(string Account, string Change, DateTimeOffse
 
 public sealed record ServiceStarted(string Version, Guid Boot, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
-/// <summary>The ledger was put back to an earlier end: the first entry after it says so.</summary>
+/// <summary>The ledger was put back to an earlier end. It stands behind the last number that is known to have been used.</summary>
 /// <param name="Backup">Name of the backup.</param>
 /// <param name="UpTo">Last entry that was put back.</param>
-/// <param name="KnownUpTo">Last entry that is known to have been there before; null when nothing told. Entries between the two are lost.</param>
+/// <param name="KnownUpTo">Last entry that is known to have been there before; null when nothing told. Between the two stand <see cref="EntryLost"/>.</param>
 public sealed record LedgerRestored(string Backup, long UpTo, long? KnownUpTo, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+
+/// <summary>
+/// Stands in the place of an entry that was recorded before a restore and is not here any more: the region may know that number, so it is
+/// not given to anything else.
+/// </summary>
+public sealed record EntryLost(DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
 /// <summary>Somebody looked into the audit. Reading it is recorded like everything else.</summary>
 /// <param name="Unit">Key of the bag that was asked for; null when for none.</param>

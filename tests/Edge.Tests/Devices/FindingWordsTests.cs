@@ -51,6 +51,15 @@ public sealed class FindingWordsTests
     [InlineData("no-such-line")]
     public void LossesOfALine_EachOne_HasWordsAndAFix(string finding) => AssertWords(finding);
 
+    [Theory]
+    [InlineData("unreachable")]
+    [InlineData("rejected")]
+    [InlineData("parked")]
+    [InlineData("certificateEnds")]
+    [InlineData("nobodyListens")]
+    [InlineData("knowsMore")]
+    public void HubFindings_EachOne_HasWordsAndAFix(string finding) => AssertWords(finding);
+
     private static void AssertWords(string finding)
     {
         string code = char.ToLowerInvariant(finding[0]) + finding[1..];

@@ -14,6 +14,7 @@ public sealed class HubReporterTests : IAsyncDisposable
     private readonly LiveSite _live = new();
     private readonly List<AlarmCondition> _alarms = [];
     private readonly HubReporter _reporter;
+    private readonly HubCommands _commands;
 
     public HubReporterTests()
     {
@@ -21,8 +22,9 @@ public sealed class HubReporterTests : IAsyncDisposable
         StatePublisher states = new(
             _bed.Ledger, _live, new HubSite("r1", "0042", Guid.Empty, "1", []), topics, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(5), _bed.Time,
             NullLogger.Instance);
+        _commands = new HubCommands(_bed.Pump, states, _bed.Limit, topics, NullLogger.Instance);
         _reporter = new HubReporter(
-            _bed.Ledger, _bed.Cursor, _bed.Pump, new HubCommands(_bed.Pump, states, _bed.Limit, topics, NullLogger.Instance), _bed.Parked, _status,
+            _bed.Ledger, _bed.Cursor, _bed.Pump, _commands, _bed.Parked, _status,
             _live, _alarms.Add, "hub:8883", _bed.Time);
     }
 
@@ -95,6 +97,24 @@ public sealed class HubReporterTests : IAsyncDisposable
         await _reporter.ReportAsync(connected: true, Ct);
 
         Assert.Equal((DeviceState.Degraded, "nobodyListens"), (Health.State, Health.Finding));
+    }
+
+    [Fact]
+    public async Task Report_HubHasStoredMoreThanThereIs_IsAFinding()
+    {
+        await _bed.StartAsync(new FakeConnection());
+        _bed.Ledger.RecordBags(3);
+        await _bed.SettledAsync(3);
+        FakeConnection telling = new();
+        telling.Deliver(new HubDelivery("blood/v1/r1/0042/ack", """{"seq":9}"""u8.ToArray(), true, 1, null, default));
+        using CancellationTokenSource stop = new();
+        Task running = _commands.RunAsync(telling, stop.Token);
+        while (_commands.AppliedSeq == 0) await Task.Yield();
+        await _reporter.ReportAsync(connected: true, Ct);
+
+        Assert.Equal((DeviceState.Degraded, "knowsMore"), (Health.State, Health.Finding));
+        await stop.CancelAsync();
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     [Theory]

@@ -75,7 +75,8 @@ internal sealed class ListLedger(TimeProvider time) : ILedger, ICursorStore
         }
     }
 
-    public ValueTask<long> GetCursorAsync(string name, CancellationToken ct) => ValueTask.FromResult(Kept.LastOrDefault());
+    public ValueTask<long> GetCursorAsync(string name, CancellationToken ct) =>
+        ValueTask.FromResult(name == Edge.Hub.SavedCursor.Name ? Kept.LastOrDefault() : 0);
 
     public ValueTask SetCursorAsync(string name, long seq, CancellationToken ct)
     {

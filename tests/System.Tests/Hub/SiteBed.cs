@@ -26,6 +26,11 @@ internal sealed class SiteBed : IAsyncDisposable
 
     private SiteBed(HubSection hub) => _hub = hub;
 
+    /// <summary>Of the ledger.</summary>
+    public string Folder => _folder.Path;
+
+    public SiteSection Site => _site;
+
     public SqliteLedger Ledger { get; private set; } = null!;
     public LiveSite Live { get; } = new();
     public HubStatus Status { get; } = new();
@@ -39,10 +44,12 @@ internal sealed class SiteBed : IAsyncDisposable
     public static async Task<SiteBed> OpenAsync(HubSection hub)
     {
         SiteBed bed = new(hub);
-        bed.Ledger = await SqliteLedger.OpenAsync(
-            new LedgerOptions(bed._folder.Path), TimeProvider.System, NullLogger<SqliteLedger>.Instance, TestContext.Current.CancellationToken);
+        await bed.OpenLedgerAsync();
         return bed;
     }
+
+    public async Task OpenLedgerAsync() => Ledger = await SqliteLedger.OpenAsync(
+        new LedgerOptions(_folder.Path), TimeProvider.System, NullLogger<SqliteLedger>.Instance, TestContext.Current.CancellationToken);
 
     public async Task StartAsync()
     {

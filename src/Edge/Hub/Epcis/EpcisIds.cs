@@ -34,5 +34,8 @@ public sealed record EpcisIds(string Domain, string Site)
     public string Excursion(int number) => $"{SiteUri}/bt/EX-{number.ToString("D6", CultureInfo.InvariantCulture)}";
 
     /// <summary>Says which ledger entries a document covers: over MQTT 3.1.1 it is the only place that does.</summary>
-    public string Document(long from, long to) => $"{SiteUri}/doc/{HubText.Number(from)}-{HubText.Number(to)}";
+    public string Document(long from, long to) => $"{DocumentsOf}{HubText.Number(from)}-{HubText.Number(to)}";
+
+    /// <summary>How the identifier of each document of this site begins.</summary>
+    public string DocumentsOf => $"{SiteUri}/doc/";
 }

@@ -43,7 +43,7 @@ internal static class LedgerVerb
         BackupSection? backup = settings.Ledger.Backup;
         return new LedgerPlace(
             Path.GetFullPath(settings.Ledger.Folder, file.Folder), backup is null ? null : Path.GetFullPath(backup.Folder, file.Folder),
-            backup?.Keep ?? 0, settings.Site);
+            backup?.Keep ?? 0, settings.Site) { Hub = settings.Hub, ConfigurationFolder = file.Folder };
     }
 
     /// <summary>A verb on one ledger folder.</summary>
@@ -100,4 +100,11 @@ internal static class LedgerVerb
 /// <param name="Backups">Folder of its backups by the settings; null without a configuration, or where it names none.</param>
 /// <param name="Keep">Backups that stay there.</param>
 /// <param name="Site">Null without a configuration.</param>
-internal sealed record LedgerPlace(string Folder, string? Backups, int Keep, SiteSection? Site);
+internal sealed record LedgerPlace(string Folder, string? Backups, int Keep, SiteSection? Site)
+{
+    /// <summary>Null without a configuration, or where the site has no hub.</summary>
+    public HubSection? Hub { get; init; }
+
+    /// <summary>What file names in the hub's settings are relative to.</summary>
+    public string ConfigurationFolder { get; init; } = "";
+}

@@ -14,6 +14,8 @@ namespace Edge.Operations.Backups;
 /// </summary>
 internal static class BackupRestore
 {
+    private const int LostAtOnce = 1_000, LostAtMost = 1_000_000;
+
     /// <exception cref="RestoreRefusedException">Nothing was changed; the message says what to do.</exception>
     /// <exception cref="LedgerUnavailableException">Another process works on the ledger.</exception>
     /// <exception cref="IOException">A disk refused.</exception>
@@ -27,11 +29,16 @@ internal static class BackupRestore
         if (old.Exists && !order.Replace)
             throw new RestoreRefusedException(
                 $"There is a ledger in '{paths.Folder}'. To put it aside and restore {backup.Name} (entries 1 to {backup.Manifest.Seq}), say --replace.");
+        if (old.KnownUpTo is null && order.Hub.UpTo is null && order.HubTrouble is { } trouble)
+            throw new RestoreRefusedException(
+                $"Nothing here tells which numbers were used before, and the hub cannot be asked ({trouble}). Nothing was changed. Try again when the "
+                + "hub answers, or say what the region has stored of this site by --hub-up-to N, or --without-hub when nobody can tell.");
+        long? known = Greater(old.KnownUpTo, order.Hub.UpTo);
         string beside = Path.Combine(paths.Folder, "restoring.db");
         try
         {
             File.Copy(Path.Combine(backup.Path, Path.GetFileName(paths.Database)), beside, overwrite: true);
-            (long seq, DateTimeOffset recordedAt, long takenOver) = Complete(beside, order, backup, old, time, ct);
+            (long seq, DateTimeOffset recordedAt, long takenOver) = Complete(beside, order, backup, old, known, time, ct);
             old.Dispose(); // its files are about to move
             List<string> others = [.. BackupMaker.Others.Where(name => IsWanted(name, order, paths, backup))];
             string? aside = PutAside(paths, others, time.GetUtcNow());
@@ -39,7 +46,7 @@ internal static class BackupRestore
             foreach (string name in others) File.Copy(Path.Combine(backup.Path, name), Path.Combine(paths.Folder, name));
             if (others.Contains(AccountDatabase.FileName)) AccountDatabase.StartOtherKeys(paths.Folder);
             return new RestoreResult(
-                backup, backup.Manifest.Seq, seq, recordedAt, takenOver, old.KnownUpTo, old.HubUpTo, others, aside, passedOver);
+                backup, backup.Manifest.Seq, seq, recordedAt, takenOver, known, Greater(old.HubUpTo, order.Hub.UpTo), others, aside, passedOver);
         }
         catch (SqliteException e)
         {
@@ -66,7 +73,7 @@ internal static class BackupRestore
 
     /// <summary>Makes the copy what was ordered, checks the whole chain, and adds the entry that says so.</summary>
     private static (long Seq, DateTimeOffset RecordedAt, long TakenOver) Complete(
-        string file, RestoreOrder order, BackupSet backup, OldLedger old, TimeProvider time, CancellationToken ct)
+        string file, RestoreOrder order, BackupSet backup, OldLedger old, long? known, TimeProvider time, CancellationToken ct)
     {
         using SqliteConnection copy = LedgerDatabase.OpenForWriting(file);
         long end = EndOf(copy, order);
@@ -84,7 +91,7 @@ internal static class BackupRestore
             recordedAt = EventRow.Instant(row.RecordedTicks);
             return true;
         }, ct);
-        Say(copy, order, backup, old.KnownUpTo, seq, hash, recordedAt, time.GetUtcNow());
+        Say(copy, order, backup, known, seq, hash, recordedAt, time.GetUtcNow());
         LedgerDatabase.Run(copy, "PRAGMA wal_checkpoint(TRUNCATE);");
         return (seq, recordedAt, takenOver);
     }
@@ -104,26 +111,48 @@ internal static class BackupRestore
             : throw new RestoreRefusedException($"Nothing in the backup was recorded before {moment:u}.");
     }
 
-    private static void KeepCursor(SqliteConnection copy, long seq)
+    private static void KeepCursor(SqliteConnection copy, long seq, string name = Hub.SavedCursor.Name)
     {
         using Statement keep = new(copy, EventAppender.KeepCursor);
-        keep.Bind(1, Hub.SavedCursor.Name).Bind(2, seq).Run();
+        keep.Bind(1, name).Bind(2, seq).Run();
     }
 
+    private static long? Greater(long? one, long? other) => new[] { one, other }.Max();
+
+    /// <summary>Fills the numbers that were used before and are lost, so that none is given to something else; behind them, the word of the restore.</summary>
     /// <remarks>Recorded no earlier than the entry before it: a clock that is behind is found out by the running service.</remarks>
     private static void Say(
         SqliteConnection copy, RestoreOrder order, BackupSet backup, long? knownUpTo, long seq, byte[] hash, DateTimeOffset last, DateTimeOffset now)
     {
         using EntryStage stage = new();
         using EventAppender appender = new(copy);
+        long lost = Math.Max(0, (knownUpTo ?? seq) - seq);
+        if (lost > LostAtMost)
+            throw new RestoreRefusedException($"Entries up to {knownUpTo} are said to have been recorded, and the backup ends at {seq}: is that number right?");
         LedgerRestored restored = new(backup.Name, seq, knownUpTo, now);
-        LedgerCommand command = new(
-            $"restored/{backup.Name}/{now.UtcTicks}", new Actor(ActorKind.Person, order.By), _ => new Decision.Accepted(restored), order.Reason);
-        stage.Begin(seq, hash);
-        stage.Add(command, [restored], Math.Max(now.UtcTicks, last.UtcTicks));
+        Actor by = new(ActorKind.Person, order.By);
+        long ticks = Math.Max(now.UtcTicks, last.UtcTicks);
         appender.Begin();
-        appender.Append(stage);
+        for (long done = 0; done < lost; done += LostAtOnce)
+        {
+            EntryLost[] fillers = new EntryLost[Math.Min(LostAtOnce, lost - done)];
+            Array.Fill(fillers, new EntryLost(now));
+            Write($"lost/{backup.Name}/{now.UtcTicks}/{done}", fillers);
+        }
+        Write($"restored/{backup.Name}/{now.UtcTicks}", restored);
         appender.Commit();
+        if (lost == 0) return;
+        KeepCursor(copy, restored.UpTo + 1, Hub.ChainPublisher.LostFrom);
+        KeepCursor(copy, restored.UpTo + lost, Hub.ChainPublisher.LostTo);
+
+        void Write(string key, params DomainEvent[] events)
+        {
+            stage.Begin(seq, hash);
+            stage.Add(new LedgerCommand(key, by, _ => new Decision.Accepted(events), order.Reason), events, ticks);
+            appender.Append(stage);
+            seq = stage.LastSeq;
+            stage.LastHash.CopyTo(hash);
+        }
     }
 
     private static bool IsWanted(string name, RestoreOrder order, LedgerPaths paths, BackupSet backup)

@@ -75,11 +75,16 @@ public sealed class BackupRestoreTests : IDisposable
         RestoreVerb.Run(Order(bed) with { Replace = true }, bed.Time, output, default);
 
         await bed.ReopenAsync();
-        Assert.Equal(51, bed.Ledger.Current.Seq); // 50 doors and the entry about the restore
+        Assert.Equal(61, bed.Ledger.Current.Seq); // 50 doors, ten numbers that nothing else gets, and the entry about the restore
         Assert.Contains("LOST: entries 51 to 60", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Hub: it has entries 51 to 58, which are no longer here", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Hub: it knows of entries 51 to 58, which are no longer here", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(50, await bed.Ledger.GetCursorAsync(SavedCursor.Name, default));
-        Assert.Equal(60, Assert.IsType<LedgerRestored>((await bed.Ledger.ReadAsync(50, 1, default))[0].Event).KnownUpTo);
+        Assert.All(await bed.Ledger.ReadAsync(50, 10, default), static entry => Assert.IsType<EntryLost>(entry.Event));
+        Assert.Equal(60, Assert.IsType<LedgerRestored>((await bed.Ledger.ReadAsync(60, 1, default))[0].Event).KnownUpTo);
+        Assert.Equal(51, await bed.Ledger.GetCursorAsync(ChainPublisher.LostFrom, default));
+        Assert.Equal(60, await bed.Ledger.GetCursorAsync(ChainPublisher.LostTo, default));
+        await bed.CloseAsync();
+        Assert.True(LedgerCheck.Verify(bed.Folder, default).IsWhole);
     }
 
     [Fact]
@@ -95,8 +100,53 @@ public sealed class BackupRestoreTests : IDisposable
 
         Assert.Equal((40, 0, 41, 1), (result.Seq, result.TakenOver, result.KnownUpTo, result.Lost));
         await bed.ReopenAsync();
-        Assert.Equal(41, bed.Ledger.Current.Seq);
+        Assert.Equal(42, bed.Ledger.Current.Seq); // number 41 is not given to anything else
     }
+
+    [Fact]
+    public async Task Run_NothingLeftButWhatTheHubTells_GivesNoNumberASecondTime()
+    {
+        await using LedgerTestBed bed = await FilledAsync(40);
+        Backup(bed);
+        using TemporaryFolder empty = new();
+        HubWord told = HubWord.Nothing.WithApplied("""{"seq":43}"""u8).WithChain("""{"v":1,"seq":41,"head":"00"}"""u8).WithLevels(
+            """{"v":1,"asOf":"2026-11-22T06:00:00Z","seq":47,"rows":[{"product":"E0304V00","group":"5100","state":"available","n":3}]}"""u8);
+        using StringWriter output = new();
+
+        RestoreVerb.Run(Order(bed) with { Data = empty.Path, Hub = told }, bed.Time, output, default);
+
+        Assert.Contains("LOST: entries 41 to 47", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("E0304V00 group 5100 available: the region 3, restored 0", output.ToString(), StringComparison.Ordinal);
+        await using LedgerTestBed back = new() { Options = new LedgerOptions(empty.Path) };
+        await back.ReopenAsync();
+        Assert.Equal(48, back.Ledger.Current.Seq);
+        Assert.Equal(0, await back.Ledger.GetCursorAsync(SavedCursor.Name, default)); // what the hub has of the rest it drops by its identifier
+    }
+
+    [Fact]
+    public async Task Run_NothingTellsAndTheHubCannotBeAsked_IsRefused()
+    {
+        await using LedgerTestBed bed = await FilledAsync(5);
+        Backup(bed);
+        using TemporaryFolder empty = new();
+        RestoreOrder order = Order(bed) with { Data = empty.Path, HubTrouble = "No answer." };
+
+        RestoreRefusedException refused = Assert.Throws<RestoreRefusedException>(() => BackupRestore.Run(order, bed.Time, default));
+
+        Assert.Contains("--hub-up-to", refused.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(empty.Path, "ledger.db")));
+        Assert.Throws<RestoreRefusedException>(
+            () => BackupRestore.Run(order with { Hub = HubWord.Nothing with { AppliedUpTo = 5_000_000 } }, bed.Time, default));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[1]")]
+    [InlineData("{\"seq\":\"12\"}")]
+    [InlineData("{\"seq\":-1}")]
+    [InlineData("{\"seq\":12,\"asOf\":7,\"rows\":[]}")]
+    public void HubWord_PayloadOfSomebodyElse_TellsNothing(string payload) =>
+        Assert.Equal(HubWord.Nothing, HubWord.Nothing.WithLevels(System.Text.Encoding.UTF8.GetBytes(payload)));
 
     [Fact]
     public async Task Run_ToAnEntryOrAMoment_LeavesOutWhatCameLater()

@@ -41,6 +41,7 @@ export const events = {
   'event.AccountChanged.role': ['账户{account}：角色改为{role}', 'account {account}: is now {role}'],
   'event.AccountChanged.key': ['接口密钥{key}：{change}', 'key {key}: {change}'],
   'event.ServiceStarted': ['服务启动，版本{version}', 'service started, version {version}'],
+  'event.EntryLost': ['此序号的记录在恢复前已登记，现已遗失', 'the entry of this number was recorded before a restore and is lost'],
   'event.LedgerRestored': ['台账已恢复至备份{backup}，序号{n}', 'ledger put back to backup {backup}, no. {n}'],
   'event.UnitHandedToWaste': ['移交医疗废物：{to}', 'handed over as waste to {to}'],
   'event.UnitTransfused': ['已输注', 'transfused'],

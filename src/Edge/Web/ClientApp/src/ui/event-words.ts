@@ -44,6 +44,7 @@ export function eventWords(event: EventItem): string {
     case 'UnitReserved': return t('event.UnitReserved', { request: text('request'), until: instant(text('until')) }) + (text('fromReserve') === '' ? '' : t('event.fromReserve', { reason: text('fromReserve') }));
     case 'ReservationEnded': return t(`event.ReservationEnded.${word('how')}` as Key, { request: text('request') });
     case 'UnitReturned': return returnWords(text('out'), text('limit'), word('quarantine'), word('condition'));
+    case 'EntryLost': return t('event.EntryLost');
     case 'LedgerRestored': return t('event.LedgerRestored', { backup: text('backup'), n: count('upTo') });
     case 'UnitHandedToWaste': return t('event.UnitHandedToWaste', { to: text('to') });
     case 'UnitReturnedToSupplier':
