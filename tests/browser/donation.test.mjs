@@ -81,7 +81,7 @@ test('add_TwoBagsOfOneDonation_LendEachOtherNothing', () => {
   assert.deepEqual(nextBag.add({ groupCode: '6200' }, 1000), { groupCode: '6200' });
 });
 
-test('audit_FilterThatCannotBeRead_IsRefusedBesideItsField', async () => {
+test('audit_Filters_AreRefusedBesideTheirFieldOrAskedPageByPage', async () => {
   const page = await open('/#/audit', 'en');
   await page.waitForSelector('.audit-filters input');
   const field = (index) => page.locator('.audit-filters .field').nth(index);
@@ -96,17 +96,21 @@ test('audit_FilterThatCannotBeRead_IsRefusedBesideItsField', async () => {
   assert.equal(await field(3).locator('.field-error').count(), 0);
   assert.equal(stage.service.state.auditAsked, undefined);
 
-  stage.service.state.auditMore = 'more';
+  stage.service.state.auditMore = '77';
   await field(0).locator('input').fill(canned.units[0].key);
   await field(2).locator('input').fill('2026-11-22 14:00');
+  await field(4).locator('input').fill('2026-11-22 15:12');
   await show();
-  await page.waitForSelector('.audit .wide');
+  await said(page, '.audit', /Page 1, no\. [\d,]+ to [\d,]+, more pages follow/);
+  await said(page, '.audit', /as known at 22-Nov-2026 15:12/); // the filters stand on the paper too
   assert.equal(stage.service.state.auditAsked.unit, canned.units[0].key);
-  for (let shown = 100; shown < 500; shown += 100) {
-    await page.click('.audit .wide');
-    await page.waitForFunction((n) => n < 500 ? document.querySelector('.audit .wide') !== null : document.querySelector('.audit .wide') === null, shown + 100);
-  }
-  await said(page, '.audit', /500 are shown and there are more: narrow the hour/);
+  assert.equal(stage.service.state.auditAsked.asOf, '2026-11-22T07:12:00Z');
+  stage.service.state.auditMore = null;
+  await page.click('.audit .button:has-text("Next page")');
+  await said(page, '.audit', /Page 2, .*the last page/);
+  assert.equal(stage.service.state.auditAsked.cursor, '77');
+  await page.click('.audit .button:has-text("Page before")');
+  await said(page, '.audit', /Page 1, /);
   delete stage.service.state.auditMore;
   await page.context().close();
 });

@@ -38,7 +38,7 @@ test('everyText_HasTheSamePlacesInBothLanguages', () => {
 });
 
 test('everyChineseText_HasNoEnglishWord', () => {
-  const allowed = /\b(?:U|ml|DIN|RhD|ABO|CSV|JSON|EN|dBm|MHz|UTC|h|km|GGA|RMC|RTK)\b|°C/g;
+  const allowed = /\b(?:U|ml|DIN|RhD|ABO|CSV|JSON|EN|dBm|MHz|UTC|h|km|dB|GGA|RMC|RTK)\b|°C/g;
   for (const [key, [zh]] of Object.entries(texts)) {
     const rest = zh.replace(/\{[^{}]*\}/g, '').replace(allowed, '');
     assert.doesNotMatch(rest, /[A-Za-z]/, `${key}: ${zh}`);

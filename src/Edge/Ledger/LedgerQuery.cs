@@ -17,6 +17,9 @@ public sealed record LedgerQuery
     /// <summary>Occurred before this instant.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>Recorded at this instant or before: what was known then, without what was entered or corrected later.</summary>
+    public DateTimeOffset? KnownAt { get; init; }
+
     /// <summary>For the next page: the sequence number of the last entry of this one.</summary>
     public long BeforeSeq { get; init; } = long.MaxValue;
 

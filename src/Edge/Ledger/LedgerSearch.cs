@@ -25,16 +25,34 @@ internal sealed class LedgerSearch(ReaderPool<EventReader> events, ReaderPool<In
     /// <summary>Sequence numbers of all entries that fit, newest first, and some that do not.</summary>
     private IEnumerable<long> Candidates(EventReader reader, LedgerQuery query, Subject[] subjects, CancellationToken ct)
     {
-        long newest = Math.Min(query.BeforeSeq - 1, reader.LastSeq());
+        long newest = Math.Min(query.BeforeSeq - 1, query.KnownAt is { } known ? LastKnown(reader, known) : reader.LastSeq());
         long indexed = index.Use(static reader => reader.Position().Seq);
         foreach (long seq in Within(reader, indexed + 1, newest, query, subjects, ct)) yield return seq;
-        long before = Math.Min(query.BeforeSeq, indexed + 1);
+        long before = Math.Min(newest, indexed) + 1;
         IEnumerable<long> older = subjects.Length > 0 ? BySubject(subjects[0], before) : BySpan(reader, query, before, ct);
         foreach (long seq in older)
         {
             ct.ThrowIfCancellationRequested();
             yield return seq;
         }
+    }
+
+    /// <summary>The last entry that was recorded at an instant or before. The ledger's records never go back in time, so halving finds it.</summary>
+    private static long LastKnown(EventReader reader, DateTimeOffset at)
+    {
+        long low = 0, high = reader.LastSeq();
+        while (low < high)
+        {
+            long middle = low + ((high - low + 1) / 2), ticks = 0;
+            reader.Walk(middle - 1, 1, (in row) =>
+            {
+                ticks = row.RecordedTicks;
+                return false;
+            });
+            if (ticks <= at.UtcTicks) low = middle;
+            else high = middle - 1;
+        }
+        return low;
     }
 
     private IEnumerable<long> BySubject(Subject subject, long before)

@@ -43,6 +43,7 @@ internal static class EdgeHost
         builder.Services
             .AddSingleton(time)
             .AddSingleton(tables)
+            .AddSingleton(new SettingsSource(settings, site.File))
             .AddSingleton(new ServiceBoot(Guid.NewGuid(), time.GetUtcNow()))
             // Through factories, so that the container disposes them after everything that uses them.
             .AddSingleton(_ => ledger)

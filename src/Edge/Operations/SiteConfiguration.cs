@@ -4,6 +4,9 @@ namespace Edge.Operations;
 /// <param name="Folder">The file's folder.</param>
 public sealed record SiteConfiguration(SiteSettings Settings, SiteTables Tables, string Folder)
 {
+    /// <summary>The file itself; null where the settings were made without one.</summary>
+    public string? File { get; init; }
+
     /// <summary>Reads a file and its tables and writes every fault on a line of its own.</summary>
     /// <returns>Null when there was a fault.</returns>
     public static SiteConfiguration? Load(string path, TextWriter errors)
@@ -15,7 +18,7 @@ public sealed record SiteConfiguration(SiteSettings Settings, SiteTables Tables,
         {
             try
             {
-                loaded = new SiteConfiguration(settings, SiteTables.Load(settings, file.Folder, out faults), file.Folder);
+                loaded = new SiteConfiguration(settings, SiteTables.Load(settings, file.Folder, out faults), file.Folder) { File = Path.GetFullPath(path) };
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

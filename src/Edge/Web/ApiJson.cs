@@ -17,6 +17,7 @@ namespace Edge.Web;
 [JsonSerializable(typeof(ItemList<KeyItem>))]
 [JsonSerializable(typeof(NewKeyRequest))]
 [JsonSerializable(typeof(NewKey))]
+[JsonSerializable(typeof(SettingsView))]
 [JsonSerializable(typeof(StockView))]
 [JsonSerializable(typeof(ItemList<UnitItem>))]
 [JsonSerializable(typeof(UnitDetail))]

@@ -88,7 +88,7 @@ public sealed record UnitDetail : UnitItem
     public IReadOnlyList<TagView> Tags { get; }
 
     /// <summary>A correction that waits for a second person.</summary>
-    public AskedView? Asked { get; }
+    public AskedView? Asked { get; init; }
 
     /// <summary>Other bags of the same donation number.</summary>
     public IReadOnlyList<UnitItem> SameDonation { get; }

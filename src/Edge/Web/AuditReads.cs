@@ -17,10 +17,10 @@ internal sealed partial class AuditReads(ILedger ledger, TimeProvider time, ILog
     public async Task RecordAsync(Actor reader, LedgerQuery query, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
-        AuditRead read = new(query.Unit?.ToString(), query.Person, query.From, query.To, now);
+        AuditRead read = new(query.Unit?.ToString(), query.Person, query.From, query.To, now, query.KnownAt);
         string what = string.Join(
             '\n', reader.Kind, reader.Name, read.Unit, read.Person, read.From?.UtcTicks.ToString(CultureInfo.InvariantCulture),
-            read.To?.UtcTicks.ToString(CultureInfo.InvariantCulture));
+            read.To?.UtcTicks.ToString(CultureInfo.InvariantCulture), read.KnownAt?.UtcTicks.ToString(CultureInfo.InvariantCulture));
         string key = $"audit-read/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 16))}/{now.UtcTicks / s_once.Ticks}";
         try
         {

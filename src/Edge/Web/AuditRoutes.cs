@@ -12,7 +12,7 @@ internal static class AuditRoutes
         api.MapGet("/audit", ListAsync).WithName("listAudit").WithTags("audit").Answers<ItemList<EventItem>>().Needs(Permission.Audit);
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, string? unit, string? person, DateTimeOffset? from, DateTimeOffset? to, int? limit, string? cursor,
+        HttpContext http, string? unit, string? person, DateTimeOffset? from, DateTimeOffset? to, DateTimeOffset? asOf, int? limit, string? cursor,
         SqliteLedger ledger, EventViews events, AuditReads reads, CancellationToken ct)
     {
         UnitKey? key = null;
@@ -24,7 +24,8 @@ internal static class AuditRoutes
         if (!UnitRoutes.Lists.TryReadSeq(cursor, out long before)) return UnitRoutes.Bad("cursor", "is not one that was given out");
         LedgerQuery query = new()
         {
-            Unit = key, Person = string.IsNullOrWhiteSpace(person) ? null : person.Trim(), From = from, To = to, BeforeSeq = before,
+            Unit = key, Person = string.IsNullOrWhiteSpace(person) ? null : person.Trim(), From = from, To = to, KnownAt = asOf,
+            BeforeSeq = before,
         };
         if (cursor is null) await reads.RecordAsync(http.RequireCaller().Actor, query, ct);
         return await UnitRoutes.Lists.EventsAsync(http, ledger, events, query, Answer.Limit(limit), ct);

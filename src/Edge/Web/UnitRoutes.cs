@@ -97,11 +97,11 @@ internal static class UnitRoutes
     }
 
     private static async Task<IResult> EventsAsync(
-        HttpContext http, string key, int? limit, string? cursor, SqliteLedger ledger, EventViews events, CancellationToken ct)
+        HttpContext http, string key, DateTimeOffset? asOf, int? limit, string? cursor, SqliteLedger ledger, EventViews events, CancellationToken ct)
     {
         if (!UnitKey.TryParse(key, out UnitKey unit) || !ledger.Current.State.Units.ContainsKey(unit)) return UnknownUnit();
         if (!Lists.TryReadSeq(cursor, out long before)) return Bad("cursor", "is not one that was given out");
-        return await Lists.EventsAsync(http, ledger, events, new LedgerQuery { Unit = unit, BeforeSeq = before }, Answer.Limit(limit), ct);
+        return await Lists.EventsAsync(http, ledger, events, new LedgerQuery { Unit = unit, KnownAt = asOf, BeforeSeq = before }, Answer.Limit(limit), ct);
     }
 
     private static IResult InCabinet(HttpContext http, Lists lists, string cabinet, int? limit, string? cursor) =>

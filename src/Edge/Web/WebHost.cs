@@ -55,12 +55,13 @@ public static class WebHost
         services.AddSingleton(_ => new HostCheck(settings.Web.HostNames));
         services.AddHostedService<AccountAuditWorker>();
         services.AddHostedService<FirstStartNotice>();
-        services.AddViews(folder);
+        services.AddViews(settings, folder);
         return services;
     }
 
-    private static void AddViews(this IServiceCollection services, string folder)
+    private static void AddViews(this IServiceCollection services, SiteSettings settings, string folder)
     {
+        services.TryAddSingleton(new SettingsSource(settings, null));
         services.TryAddSingleton<Metrics>();
         services.TryAddSingleton<HealthParts>();
         services.TryAddSingleton<IHubReport, NoHub>();
@@ -128,6 +129,7 @@ public static class WebHost
         AuditRoutes.Map(api);
         ChainRoutes.Map(api);
         TableRoutes.Map(api);
+        SettingsRoutes.Map(api);
         LiveRoute.Map(api);
         HealthRoutes.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").Needs(Permission.Read);

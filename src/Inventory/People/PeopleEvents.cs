@@ -33,5 +33,7 @@ public sealed record EntryLost(DateTimeOffset OccurredAt) : DomainEvent(Occurred
 /// <param name="Unit">Key of the bag that was asked for; null when for none.</param>
 /// <param name="Person">Account that was asked for; null when for none.</param>
 /// <param name="From">Begin and end of the span that was asked for; null where it was open.</param>
-public sealed record AuditRead(string? Unit, string? Person, DateTimeOffset? From, DateTimeOffset? To, DateTimeOffset OccurredAt)
+/// <param name="KnownAt">What was known at this instant was asked for; null: everything.</param>
+public sealed record AuditRead(
+    string? Unit, string? Person, DateTimeOffset? From, DateTimeOffset? To, DateTimeOffset OccurredAt, DateTimeOffset? KnownAt = null)
     : DomainEvent(OccurredAt);

@@ -56,6 +56,25 @@ public sealed class LedgerSearchTests
     [InlineData(Indexed.Nothing)]
     [InlineData(Indexed.Half)]
     [InlineData(Indexed.All)]
+    public async Task QueryAsync_AsKnownAtAnInstant_LeavesOutWhatWasRecordedLater(Indexed indexed)
+    {
+        await using LedgerTestBed bed = await FilledAsync(indexed);
+        IReadOnlyList<LedgerEntry> all = await bed.Ledger.QueryAsync(new LedgerQuery(), default);
+
+        foreach (DateTimeOffset at in all.Select(static entry => entry.RecordedAt).Append(all[^1].RecordedAt.AddTicks(-1)).Distinct())
+        {
+            IReadOnlyList<LedgerEntry> known = await bed.Ledger.QueryAsync(new LedgerQuery { KnownAt = at }, default);
+            IReadOnlyList<LedgerEntry> ofUnit = await bed.Ledger.QueryAsync(new LedgerQuery { KnownAt = at, Unit = Unit(1) }, default);
+            IReadOnlyList<LedgerEntry> unit = await bed.Ledger.ReadUnitAsync(Unit(1), long.MaxValue, 100, default);
+            Assert.Equal(all.Where(entry => entry.RecordedAt <= at).Select(static entry => entry.Seq), known.Select(static entry => entry.Seq));
+            Assert.Equal(unit.Where(entry => entry.RecordedAt <= at).Select(static entry => entry.Seq), ofUnit.Select(static entry => entry.Seq));
+        }
+    }
+
+    [Theory]
+    [InlineData(Indexed.Nothing)]
+    [InlineData(Indexed.Half)]
+    [InlineData(Indexed.All)]
     public async Task QueryAsync_SpanOfTime_IsByWhenItHappened(Indexed indexed)
     {
         await using LedgerTestBed bed = await FilledAsync(indexed);
@@ -105,6 +124,7 @@ public sealed class LedgerSearchTests
         for (int i = 1; i <= 20; i++)
         {
             if (i == 11 && indexed == Indexed.Half) await bed.ReopenAsync(); // opening catches the index up
+            bed.Time.Advance(TimeSpan.FromSeconds(1));
             Actor by = i % 2 == 0 ? new Actor(ActorKind.Person, "mei") : Actor.Service;
             UnitReleased released = new(Unit(i % 3), Start.AddMinutes(i));
             await bed.Ledger.ExecuteAsync(new LedgerCommand($"k{i}", by, _ => new Decision.Accepted(released)), default);

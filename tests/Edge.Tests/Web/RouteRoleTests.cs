@@ -113,6 +113,7 @@ public sealed class RouteRoleTests
         ["GET /api/v1/keys"] = Release,
         ["POST /api/v1/keys"] = Administrator,
         ["POST /api/v1/keys/{name}/revoke"] = Administrator,
+        ["GET /api/v1/settings"] = Release,
         ["GET /api/v1/audit"] = Release,
         ["GET /api/v1/ledger/verification"] = Release,
         ["POST /api/v1/ledger/verification"] = Release,
@@ -209,7 +210,7 @@ public sealed class RouteRoleTests
     private static bool IsAudit(string name) =>
         name.Contains("/audit", StringComparison.Ordinal) || name.Contains("/ledger/", StringComparison.Ordinal);
 
-    private static bool IsAccounts(string name) => name is "GET /api/v1/users" or "GET /api/v1/keys";
+    private static bool IsAccounts(string name) => name is "GET /api/v1/users" or "GET /api/v1/keys" or "GET /api/v1/settings";
 
     private static bool May(Role role, string rule) => rule switch
     {

@@ -194,10 +194,10 @@ const fix = {
 };
 export const devices = [
   { id: 'reader-1', kind: 'reader', state: 'inService', figure: 410, figureUnit: 'reads/s', finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: 'R2000 6.9', faults: [], noiseBytes: 0, badChecksums: 0, capabilities, position: null,
-    antennas: [1, 2, 3, 4].map((port) => ({ port, place: `fridge-1/shelf-${port}`, listenedSeconds: 14.6, readsPerSecond: 90 + port * 7, finding: null })) },
+    antennas: [1, 2, 3, 4].map((port) => ({ port, place: `fridge-1/shelf-${port}`, listenedSeconds: 14.6, readsPerSecond: 90 + port * 7, finding: null, returnLossDb: 14.2 })) },
   { id: 'reader-2', kind: 'reader', state: 'degraded', figure: 280, figureUnit: 'reads/s', finding: 'antenna-deaf', detail: 'Antenna 3 reads nothing although it listens.', lastSeenAt: ago(2), since: ago(720), identity: 'R2000 6.9', noiseBytes: 312,
     faults: [{ finding: 'BadAntenna', code: '54', detail: 'The transmit power was not reached: check the antenna and its cable.', antenna: 3, since: ago(720) }], badChecksums: 2, capabilities: { ...capabilities, countsInSteps: true }, position: null,
-    antennas: [1, 2, 3, 4].map((port) => ({ port, place: `fridge-2/shelf-${port}`, listenedSeconds: 14.2, readsPerSecond: port === 3 ? 0 : 88, finding: port === 3 ? 'antenna-deaf' : null })) },
+    antennas: [1, 2, 3, 4].map((port) => ({ port, place: `fridge-2/shelf-${port}`, listenedSeconds: 14.2, readsPerSecond: port === 3 ? 0 : 88, finding: port === 3 ? 'antenna-deaf' : null, returnLossDb: port === 3 ? 6.1 : null })) },
   { id: 'fridge-3/top', kind: 'probe', state: 'notInService', figure: null, figureUnit: '°C', finding: 'silent', detail: 'No sample for 6 minutes.', lastSeenAt: ago(372), since: ago(372), identity: null, faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], capabilities: null, position: null },
   { id: 'fridge-1/top', kind: 'probe', state: 'inService', figure: 4.1, figureUnit: '°C', finding: null, detail: null, lastSeenAt: ago(3), since: ago(90_000), identity: '28-0000071a2b3c', faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], capabilities: null, position: null },
   { id: 'ledger', kind: 'ledger', state: 'inService', figure: null, figureUnit: null, finding: null, detail: null, lastSeenAt: ago(1), since: ago(90_000), identity: null, faults: [], noiseBytes: 0, badChecksums: 0, antennas: [], capabilities: null, position: null },
@@ -271,6 +271,18 @@ export const events = [
 ].map(({ type, data, s, who, reason }, i) => ({
   seq: 1204 - i * 9, type, occurredAt: ago(s), recordedAt: ago(s - 1), actorKind: who[0], actor: who[1], actorName: who[2], reason: reason ?? null, data,
 }));
+
+export const settings = {
+  file: '/0/1.2', // digits: a path has words of no language
+  items: [
+    { path: 'Site.Id', value: '0900', given: true, changes: false, next: '0900' },
+    { path: 'Web.IdleMinutes', value: '30', given: true, changes: true, next: '20' },
+    { path: 'Web.LockMinutes', value: '15', given: false, changes: false, next: '15' },
+    { path: 'Hub.PasswordFile', value: null, given: false, changes: true, next: '/0/3' },
+    { path: 'Cabinets[0].Probes[0].Device', value: '28-000000000001', given: true, changes: false, next: '28-000000000001' },
+  ],
+  faults: [],
+};
 
 export const keys = [ // names with digits and marks, as codes have them
   { name: '0900-1', scopes: ['read'], revoked: false, lastUsedAt: ago(60) },

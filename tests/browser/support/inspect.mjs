@@ -53,7 +53,9 @@ const LATIN = /\b(?:RhD|ABO|DIN|EN|English|AB|ICU|UTC|dBm|MHz|ml|PDF|CSV|JSON|R2
 
 /** Words of the other language on a page, names and codes apart. */
 export async function foreignWords(page, language) {
-  const text = await page.evaluate(() => document.body.innerText);
+  // names in code letters that are the same in every language say so themselves
+  const text = await page.evaluate(() => [...document.querySelectorAll('code[translate="no"]')].reduce(
+    (rest, code) => rest.replace(code.innerText, ' '), document.body.innerText));
   return language === 'zh'
     ? (text.replace(LATIN, ' ').match(/[A-Za-z]{3,}/g) ?? [])
     : (text.replace(/中\/EN|中文/g, '').match(/[一-鿿]{2,}/g) ?? []);

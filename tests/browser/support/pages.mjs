@@ -61,6 +61,7 @@ export const PAGES = {
   more: '#/more',
   accounts: '#/accounts',
   keys: '#/keys',
+  settings: '#/settings',
   audit: '#/audit',
   password: '#/password',
 };

@@ -1110,6 +1110,33 @@ export interface SessionView {
   site: SiteView;
 }
 
+export interface SettingItem {
+  /** As in the file. */
+  path: string;
+  /** What holds; null when there is none. */
+  value: string | null;
+  /** The file says it; otherwise it is the default. */
+  given: boolean;
+  /** The file says something else by now, which holds from the next start on. */
+  changes: boolean;
+  /** What will hold then; null when there is none. */
+  next: string | null;
+}
+
+export interface SettingsFaultView {
+  path: string;
+  /** One plain English sentence, as `edge check` prints it. */
+  message: string;
+}
+
+export interface SettingsView {
+  /** The configuration file; null where there is none. */
+  file: string | null;
+  items: SettingItem[];
+  /** What is wrong with the file as it stands now: the next start would be refused. */
+  faults: SettingsFaultView[];
+}
+
 export interface SettleRequest {
   units: string[];
   /** True: given to the ward; false: it is here and nothing happened. */
@@ -1461,7 +1488,7 @@ export interface TrayView {
 export interface UnitDetail {
   tags: TagView[];
   /** A correction that waits for a second person. */
-  asked: AskedView;
+  asked: AskedView | null;
   /** Other bags of the same donation number. */
   sameDonation: UnitItem[];
   /** 21 characters: donation number and product code. */
@@ -1729,12 +1756,13 @@ export const api = {
   getHub: (): Read<HubView> => ({ path: 'hub' }),
   freeTag: (body: FreeTagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags/free', body }),
   getSlip: (seq: number): Read<SlipView> => ({ path: `slips/${pathOf(seq)}` }),
-  listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
+  listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; asOf?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
+  getSettings: (): Read<SettingsView> => ({ path: 'settings' }),
   getQuality: (query: { from?: string; to?: string } = {}): Read<QualityView> => ({ path: 'quality' + queryOf(query) }),
   getQualityCsv: (query: { from?: string; to?: string } = {}): Read<void> => ({ path: 'quality.csv' + queryOf(query) }),
   listUnits: (query: { q?: string; component?: ComponentClass; abo?: Abo; rhD?: RhD; cabinet?: string; place?: string; status?: UnitStatus; filter?: UnitFilter; sort?: UnitSort; negative?: string; positive?: string; patientAbo?: Abo; patientRhD?: RhD; goodUntil?: string; expiresBefore?: string; limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: 'units' + queryOf(query) }),
   getUnit: (key: string): Read<UnitDetail> => ({ path: `units/${pathOf(key)}` }),
-  listUnitEvents: (key: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: `units/${pathOf(key)}/events` + queryOf(query) }),
+  listUnitEvents: (key: string, query: { asOf?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: `units/${pathOf(key)}/events` + queryOf(query) }),
   listCabinetUnits: (cabinet: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/units` + queryOf(query) }),
   listShelfUnits: (cabinet: string, shelf: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/${pathOf(shelf)}/units` + queryOf(query) }),
   receiveUnits: (body: ReceiptRequest): Write<ActionResults> => ({ method: 'POST', path: 'receipts', body }),

@@ -30,6 +30,8 @@ export const find = {
   'unit.tags': ['电子标签', 'tags'],
   'unit.noTags': ['没有标签', 'no tag'],
   'unit.alsoReads': ['含读取记录', 'also reads'],
+  'unit.asKnown': ['当时所知', 'as known at'],
+  'unit.asKnownAt': ['显示此刻之前登记的记录', 'what was recorded up to this moment'],
   'unit.recorded': ['{time}记录', 'recorded {time}'],
   'unit.seq': ['序号{n}', 'no. {n}'],
   'unit.noEvents': ['没有记录', 'Nothing is recorded of this bag'],

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { api, type EventItem, type UnitDetail } from '../api/generated';
 import { newKey, send } from '../api/client';
-import { moment } from '../format/time';
+import { instantOf, moment } from '../format/time';
 import { more, t } from '../i18n';
 import { station } from '../i18n/station';
 import { serviceNow } from '../state/clock';
@@ -13,6 +13,7 @@ import { ActButton, Button } from '../ui/button';
 import { Din } from '../ui/din';
 import { lowerFirst } from '../ui/event-words';
 import { Events } from '../ui/events';
+import { Field } from '../ui/field';
 import { Group } from '../ui/group';
 import { Empty, ProblemNote, Ready } from '../ui/notice';
 import { OutClock } from '../ui/out-clock';
@@ -28,23 +29,26 @@ more(station);
 /** What happened to this bag? */
 export function UnitHistory({ unitKey }: { unitKey: string }) {
   const unit = useResource(api.getUnit(unitKey), ['unit']);
-  const events = useResource(api.listUnitEvents(unitKey, { limit: 200 }), ['unit']);
+  const [known, setKnown] = useState<string | null>(null); // null: all; else the instant as typed
+  const asOf = known === null ? null : instantOf(known, timeZone.value);
+  const events = useResource(known !== null && asOf === null ? null : api.listUnitEvents(unitKey, { limit: 200, asOf: asOf ?? undefined }), ['unit']);
   const [reads, setReads] = useState(false);
   return (
     <section class="history">
       <PageHead
         title={t('unit.title')} asOf={events.data?.asOf ?? null}
-        end={<Button pressed={reads} onPress={() => setReads(!reads)}>{t('unit.alsoReads')}</Button>}
+        end={<><Button pressed={known !== null} onPress={() => setKnown(known === null ? '' : null)}>{t('unit.asKnown')}</Button><Button pressed={reads} onPress={() => setReads(!reads)}>{t('unit.alsoReads')}</Button></>}
       />
-      <Ready of={unit}>{(data) => <><StatusCard unit={data} /><Asked unit={data} /><Owed unit={data} lastStep={events.data?.items.find((event) => event.occurredAt === data.statusSince && !event.type.startsWith('Tag'))?.seq ?? null} /><Correct unit={data} /></>}</Ready>
-      <Ready of={events}>
+      {known !== null && <div class="card panel"><Field label={t('unit.asKnownAt')} value={known} onInput={setKnown} hint={t('time.hint')} autoFocus /></div>}
+      {known === null && <Ready of={unit}>{(data) => <><StatusCard unit={data} /><Asked unit={data} /><Owed unit={data} lastStep={events.data?.items.find((event) => event.occurredAt === data.statusSince && !event.type.startsWith('Tag'))?.seq ?? null} /><Correct unit={data} /></>}</Ready>}
+      {(known === null || asOf !== null) && <Ready of={events}>
         {({ items }) => {
           const shown = items.filter((event) => reads || !isRead(event));
           return shown.length === 0
             ? <Empty why={t('unit.noEvents')} />
             : <Events items={shown} />;
         }}
-      </Ready>
+      </Ready>}
     </section>
   );
 }

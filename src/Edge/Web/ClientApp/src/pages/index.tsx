@@ -26,6 +26,7 @@ const Stocktake = lazy(() => import('./stocktake').then((module) => module.Stock
 const Slip = lazy(() => import('./slip').then((module) => module.Slip));
 const UnitSet = lazy(() => import('./set').then((module) => module.UnitSet));
 const Station = lazy(() => import('./station').then((module) => module.Station));
+const Settings = lazy(() => import('./settings').then((module) => module.Settings));
 const Tables = lazy(() => import('./tables').then((module) => module.Tables));
 const Transfers = lazy(() => import('./transfers').then((module) => module.Transfers));
 const Notices = lazy(() => import('./notices').then((module) => module.Notices));
@@ -60,6 +61,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'accounts': return <Accounts />;
     case 'keys': return <Keys />;
     case 'commissioning': return <Commissioning number={second} />;
+    case 'settings': return <Settings />;
     case 'devices': return <Devices />;
     case 'password': return <ChangePassword />;
     case 'more': return <More />;

@@ -5,6 +5,7 @@ import { desk } from '../i18n/desk';
 import { keys } from '../i18n/keys';
 import { paper } from '../i18n/paper';
 import { quality } from '../i18n/quality';
+import { settings } from '../i18n/settings';
 import { tables } from '../i18n/tables';
 import { serviceNow } from '../state/clock';
 import { address } from '../state/router';
@@ -13,7 +14,7 @@ import { may, person, session, signOut, timeZone } from '../state/session';
 import { Button, Choice } from '../ui/button';
 import { testSound } from '../sound/tones';
 
-more({ ...commissioning, ...desk, ...keys, ...paper, ...quality, ...tables });
+more({ ...commissioning, ...desk, ...keys, ...paper, ...quality, ...settings, ...tables });
 
 /** What has no tab of its own, and what belongs to this screen. */
 export function More() {
@@ -36,6 +37,7 @@ export function More() {
         {may('audit') && <LinkCard to={['audit']} title={t('audit.title')} why={t('audit.why')} />}
         {may('accounts') && <LinkCard to={['accounts']} title={t('more.accounts')} why={t('more.accountsWhy')} />}
         {may('accounts') && <LinkCard to={['keys']} title={t('keys.title')} why={t('keys.why')} />}
+        {may('accounts') && <LinkCard to={['settings']} title={t('settings.title')} why={t('settings.why')} />}
       </div>
       <div class="card panel">
         <h3>{t('more.screen')}</h3>

@@ -11,7 +11,7 @@ export const TABS: readonly { page: string; key: Key; also: readonly string[]; p
   { page: 'station', key: 'tab.station', also: ['transfers', 'notices', 'picks', 'slip', 'labels'], phone: false, icon: 'M7 4v13M3 13l4 4 4-4M17 20V7M13 11l4-4 4 4' },
   { page: 'coldchain', key: 'tab.coldChain', also: ['fridges', 'excursions'], phone: true, icon: 'M10 4a2 2 0 0 1 4 0v9.500a4.5 4.5 0 1 1-4 0zM12 9v8' },
   { page: 'alarms', key: 'tab.alarms', also: [], phone: false, icon: 'M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4' },
-  { page: 'more', key: 'tab.more', also: ['devices', 'accounts', 'password', 'audit', 'quality', 'tables'], phone: true, icon: 'M5 12h.01M12 12h.01M19 12h.01' },
+  { page: 'more', key: 'tab.more', also: ['devices', 'accounts', 'keys', 'settings', 'password', 'audit', 'quality', 'tables'], phone: true, icon: 'M5 12h.01M12 12h.01M19 12h.01' },
 ];
 
 export function Tabs() {

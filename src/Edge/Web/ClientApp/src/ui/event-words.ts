@@ -105,7 +105,7 @@ export function eventWords(event: EventItem): string {
       if (text('role') !== '') return t('event.AccountChanged.role', { account: text('account'), role: named('role', word('role')) });
       return t('event.AccountChanged', { account: text('account'), change: named('change', text('change')) });
     case 'ServiceStarted': return t('event.ServiceStarted', { version: text('version') });
-    case 'AuditRead': return t('event.AuditRead', { what: [shortDin(text('unit').slice(0, 13)), text('person'), ...[text('from'), text('to')].filter((at) => at !== '').map(instant)].filter((part) => part !== '').join(' · ') || t('event.AuditReadAll') });
+    case 'AuditRead': return t('event.AuditRead', { what: [shortDin(text('unit').slice(0, 13)), text('person'), ...[text('from'), text('to')].filter((at) => at !== '').map(instant), text('knownAt') === '' ? '' : t('event.AuditReadKnown', { time: instant(text('knownAt')) })].filter((part) => part !== '').join(' · ') || t('event.AuditReadAll') });
     default: return `event.${type}` in catalogue ? t(`event.${type}` as Key) : t('event.other', { type });
   }
 }
