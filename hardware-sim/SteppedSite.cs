@@ -18,12 +18,12 @@ public interface ISiteListener
 /// <summary>The same world without ports and without a clock: as fast as the machine, the same events for the same seed.</summary>
 /// <remarks>
 /// Each reader goes round its antennas as its driver makes it do: one round in S0, else one for either state of the flag, the inputs
-/// before each turn. Line faults other than a pause (unplugged, silent) need the real ports.
+/// before each turn; counting, rounds of one step until nobody new answers. Line faults other than a pause (unplugged, silent) need the real ports.
 /// </remarks>
 public sealed class SteppedSite
 {
     private static readonly long BetweenRounds = 22 * TimeSpan.TicksPerMillisecond; // firmware, command and reply on the line
-    private static readonly ReaderCapabilities s_reader = new() { Model = "stepped", ChoosesTarget = true, Inputs = 2 };
+    private static readonly ReaderCapabilities s_reader = new() { Model = "stepped", ChoosesTarget = true, CountsInSteps = true, Inputs = 2 };
     private readonly ISiteListener _listener;
     private readonly ReaderLoop[] _loops;
     private readonly FaultDesk _faults;
@@ -44,7 +44,7 @@ public sealed class SteppedSite
         Staff staff = new(World, Rates.HospitalBank, desk ?? (static _ => { }));
         staff.Begin();
         (_listener, _probeTicks) = (listener, probeEvery.Ticks);
-        _loops = [.. World.Radios.Select(radio => new ReaderLoop(radio, profile))];
+        _loops = [.. World.Radios.Select(radio => new ReaderLoop(radio, profile, startAt))];
         _faults = new FaultDesk(World, staff, _loops.ToDictionary(static loop => loop.Radio.Id, static loop => loop.Line), _said.Add);
     }
 
@@ -83,8 +83,7 @@ public sealed class SteppedSite
         long start = loop.NextAt;
         if (loop.Asked is { } asked)
         {
-            loop.Tune(asked);
-            Queue(loop, start, ReaderEvent.Of(InventoryFit.Of(asked, s_reader)));
+            Queue(loop, start, ReaderEvent.Of(loop.Tune(asked)));
         }
         if (start < loop.Line.SilentUntil || start < loop.Line.UnpluggedUntil)
         {
@@ -92,6 +91,11 @@ public sealed class SteppedSite
             return;
         }
         if (loop.Profile.PollInputs) Inputs(loop, start);
+        if (loop.Count is { } count)
+        {
+            CountRound(loop, count, start);
+            return;
+        }
         AntennaSettings settings = loop.Antennas[loop.Turn];
         loop.Turn = (loop.Turn + 1) % loop.Antennas.Count;
         _reads.Clear();
@@ -99,6 +103,42 @@ public sealed class SteppedSite
         Session session = loop.Profile.Session;
         long end = loop.Radio.Round(antenna, settings.TransmitDbm, session, false, start, _reads);
         if (session != Session.S0) end = loop.Radio.Round(antenna, settings.TransmitDbm, session, true, end + BetweenRounds, _reads);
+        QueueReads(loop);
+        Queue(loop, end, ReaderEvent.Of(new ListeningPeriod(settings.Port, World.At(start), World.At(end), _reads.Count)));
+        loop.NextAt = end + BetweenRounds;
+    }
+
+    /// <summary>One round of a step; the step ends with it when nobody new has answered for long enough.</summary>
+    private void CountRound(ReaderLoop loop, CountProgress count, long start)
+    {
+        loop.Clock.Now = start;
+        if (loop.ReadsInStep < 0)
+        {
+            count.ListeningBegins();
+            (loop.StepBegan, loop.ReadsInStep) = (start, 0);
+        }
+        AntennaSettings settings = count.Antenna;
+        _reads.Clear();
+        long end = loop.Radio.Round(
+            loop.Radio.AntennaAt(settings.Port)!, settings.TransmitDbm, loop.Profile.Count!.Session, count.TargetB, start, _reads);
+        foreach (AirRead read in _reads)
+        {
+            loop.Clock.Now = read.AtTicks;
+            count.Heard(read.Uii);
+        }
+        QueueReads(loop);
+        loop.ReadsInStep += _reads.Count;
+        loop.Clock.Now = end;
+        loop.NextAt = end + BetweenRounds;
+        if (!count.StepIsOver) return;
+        Queue(loop, end, ReaderEvent.Of(new ListeningPeriod(
+            settings.Port, World.At(loop.StepBegan), World.At(end), loop.ReadsInStep, Counting: true, count.StepDb)));
+        loop.ReadsInStep = -1;
+        if (count.EndStep(listened: true) is { } sweep) Queue(loop, end, ReaderEvent.Of(sweep));
+    }
+
+    private void QueueReads(ReaderLoop loop)
+    {
         foreach (AirRead read in _reads)
         {
             Queue(loop, read.AtTicks, ReaderEvent.Of(new TagRead
@@ -112,8 +152,6 @@ public sealed class SteppedSite
                 Count = 1,
             }));
         }
-        Queue(loop, end, ReaderEvent.Of(new ListeningPeriod(settings.Port, World.At(start), World.At(end), _reads.Count)));
-        loop.NextAt = end + BetweenRounds;
     }
 
     private void Inputs(ReaderLoop loop, long at)
@@ -165,9 +203,9 @@ public sealed class SteppedSite
 
     private sealed class ReaderLoop
     {
-        public ReaderLoop(ReaderRadio radio, InventoryProfile profile)
+        public ReaderLoop(ReaderRadio radio, InventoryProfile profile, DateTimeOffset startAt)
         {
-            Radio = radio;
+            (Radio, Clock) = (radio, new LoopClock(startAt));
             Doors = [.. radio.Antennas.Select(static antenna => antenna.Cabinet).Distinct().Take(2)];
             Tune(profile);
         }
@@ -184,10 +222,36 @@ public sealed class SteppedSite
         public int Turn { get; set; }
         public long NextAt { get; set; }
 
-        public void Tune(InventoryProfile profile)
+        /// <summary>Null when it watches.</summary>
+        public CountProgress? Count { get; private set; }
+
+        /// <summary>The time that its driver sees.</summary>
+        public LoopClock Clock { get; }
+        public long StepBegan { get; set; }
+
+        /// <summary>Negative before the step has begun.</summary>
+        public int ReadsInStep { get; set; }
+
+        public InventoryFit Tune(InventoryProfile profile)
         {
-            (Profile, Asked) = (profile, null);
             Antennas = [.. profile.Antennas.Where(settings => Radio.AntennaAt(settings.Port) is not null)];
+            (Profile, Asked) = (profile with { Antennas = Antennas }, null);
+            InventoryFit fit = InventoryFit.Of(Profile, s_reader);
+            (Count, ReadsInStep) = (fit.Count is null ? null : new CountProgress(fit, Clock), -1);
+            return fit;
         }
+    }
+
+    /// <summary>Stands where the loop puts it.</summary>
+    private sealed class LoopClock(DateTimeOffset startAt) : TimeProvider
+    {
+        /// <summary>Ticks of the world.</summary>
+        public long Now { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now;
+
+        public override DateTimeOffset GetUtcNow() => startAt.AddTicks(Now);
     }
 }

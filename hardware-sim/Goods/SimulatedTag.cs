@@ -73,7 +73,7 @@ public sealed class SimulatedTag
 
     /// <summary>Loss of the backscatter against a perfect mirror.</summary>
     internal double ModulationDb { get; init; } = 6;
-    internal bool Dead { get; set; }
+    public bool Dead { get; internal set; }
 
     internal TagFlags Flags { get; init; } = new();
     internal Link?[] Links { get; set; } = [];

@@ -23,6 +23,9 @@ internal sealed class CountProgress
     /// <summary>The antenna of this step, with the step's power.</summary>
     public AntennaSettings Antenna => _fit.InStep(_fit.Antennas[_antenna], _plan.PowerStepsDb[_step]);
 
+    /// <summary>Decibels to the antenna's usual power in this step: what the reader can give of what the plan asks.</summary>
+    public int StepDb => Antenna.TransmitDbm - _fit.Antennas[_antenna].PowerDbm;
+
     /// <summary>Every other sweep asks the tags that the one before has left in B.</summary>
     public bool TargetB => _sweep % 2 == 0;
 

@@ -37,10 +37,11 @@ public sealed record InventoryFit(
     IReadOnlyList<AntennaSettings> Antennas, PowerRange? Power, Session Session, TargetHandling Targets, CountPlan? Count, bool ReadTid,
     IReadOnlyList<Shortfall> Shortfalls)
 {
-    /// <summary>The antenna in one step of a count; a step below what the reader can give uses its weakest power.</summary>
+    /// <summary>The antenna in one step of a count, with as much of the step as the reader can give.</summary>
     public AntennaSettings InStep(AntennaSettings antenna, int stepDb) => antenna with
     {
-        PowerDbm = Math.Max(antenna.PowerDbm + stepDb, (int)Math.Ceiling(Power?.MinDbm ?? 0)),
+        PowerDbm = Math.Clamp(
+            antenna.PowerDbm + stepDb, (int)Math.Ceiling(Power?.MinDbm ?? 0), Math.Max((int)Math.Floor(Power?.MaxDbm ?? 33), antenna.PowerDbm)),
     };
 
     public static InventoryFit Of(InventoryProfile profile, ReaderCapabilities reader)

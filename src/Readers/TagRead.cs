@@ -39,5 +39,6 @@ public readonly record struct TagRead
 /// <param name="EndedAt">This service's clock; not before <paramref name="StartedAt"/>.</param>
 /// <param name="Reads">Tag reports in the period; 0 is the evidence that matters.</param>
 /// <param name="Counting">Tags that had been counted kept quiet: here "not read" means nothing at all.</param>
+/// <param name="StepDb">While counting: decibels to the antenna's usual power in this step.</param>
 public readonly record struct ListeningPeriod(
-    byte AntennaPort, DateTimeOffset StartedAt, DateTimeOffset EndedAt, int Reads, bool Counting = false);
+    byte AntennaPort, DateTimeOffset StartedAt, DateTimeOffset EndedAt, int Reads, bool Counting = false, int StepDb = 0);

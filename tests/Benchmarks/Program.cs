@@ -16,6 +16,7 @@ Dictionary<string, Func<string[], IEnumerable<Figure>>> benchmarks = new(StringC
     ["presence"] = PresenceBenchmark.Run,
     ["place-real"] = PlaceRealBenchmark.Run,
     ["stocktake-real"] = StocktakeRealBenchmark.Run,
+    ["simulatedStocktake"] = SimulatedStocktakeBenchmark.Run,
     ["web"] = WebBenchmark.Run,
 };
 

@@ -13,8 +13,8 @@ namespace Edge.Devices;
 /// stands in the ledger, so a count goes on after a restart, and several go on beside each other.
 /// </summary>
 /// <remarks>
-/// The readers stay in the mode in which they watch: a count hears what the tracker hears, and the page says so. A mode that keeps
-/// counted tags quiet would be switched on here, where a count begins and ends.
+/// The readers of the cabinets that are counted count as long as a count reads there (<see cref="ReaderOrders"/>). A reader that cannot, or that
+/// hears other places too, watches on, and the count hears what the tracker hears. docs/adr/0011.
 /// </remarks>
 internal sealed class CountDesk : BackgroundService
 {
@@ -28,14 +28,18 @@ internal sealed class CountDesk : BackgroundService
     private readonly TimeProvider _time;
     private readonly TimeSpan _round;
     private readonly RunningCounts _running;
+    private readonly ReaderOrders _orders;
 
-    public CountDesk(ILedger ledger, PresenceEngine presence, SiteSettings settings, ServiceRecorder recorder, RunningCounts running, TimeProvider time)
+    public CountDesk(
+        ILedger ledger, PresenceEngine presence, SiteSettings settings, ServiceRecorder recorder, RunningCounts running, ReaderOrders orders,
+        TimeProvider time)
     {
-        (_ledger, _presence, _recorder, _running, _time) = (ledger, presence, recorder, running, time);
+        (_ledger, _presence, _recorder, _running, _orders, _time) = (ledger, presence, recorder, running, orders, time);
         (_layout, _rules) = (SiteLayout.Of(settings), settings.BagTagRules());
         _round = TimeSpan.FromSeconds(settings.Stocktaking.RoundSeconds);
         presence.ReadsHeard += Observe;
         presence.PeriodEnded += Listened;
+        presence.SweepEnded += SweepEnded;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -65,6 +69,8 @@ internal sealed class CountDesk : BackgroundService
         foreach (Stocktake count in state.Stocktakes.Values)
             if (count.Stage == StocktakeStage.Counting && _running.Find(count.Number) is null)
                 _running.Add(new RunningCount(count, _layout, _time));
+        _orders.Count(state.Stocktakes.Values.Where(static count => count.Stage == StocktakeStage.Counting)
+            .SelectMany(static count => count.Cabinets).ToHashSet());
     }
 
     private async Task EndRoundAsync(RunningCount running, CancellationToken ct)
@@ -88,8 +94,13 @@ internal sealed class CountDesk : BackgroundService
         foreach (RunningCount running in _running.All) running.Observe(reads);
     }
 
-    private void Listened(AntennaListened period)
+    private void Listened(AntennaListened period, int? stepDb)
     {
-        foreach (RunningCount running in _running.All) running.Listened(period);
+        foreach (RunningCount running in _running.All) running.Listened(period, stepDb);
+    }
+
+    private void SweepEnded(string reader, bool whole)
+    {
+        foreach (RunningCount running in _running.All) running.SweepEnded(reader, whole);
     }
 }

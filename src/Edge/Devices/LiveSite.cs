@@ -148,4 +148,7 @@ public interface IBeliefs
 
     /// <returns>Weakest strength that an antenna usually hears, dBm; null for one that is not known.</returns>
     double? LimitDbm(string reader, byte port) => null;
+
+    /// <returns>Decibels by which the tag was stronger than its antennas must have when it was last heard; null when it was not.</returns>
+    double? StrengthDb(TagUii tag) => null;
 }

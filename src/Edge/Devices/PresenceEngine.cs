@@ -22,7 +22,11 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
     /// <summary>Whoever counts while the tracker goes on.</summary>
     public ReadsTold? ReadsHeard { get; set; }
 
-    public Action<AntennaListened>? PeriodEnded { get; set; }
+    /// <summary>With the power step of a count in decibels to the usual power; null where the reader watches.</summary>
+    public Action<AntennaListened, int?>? PeriodEnded { get; set; }
+
+    /// <summary>A reader that counts has ended a sweep; false where it begins anew or does something else from here on.</summary>
+    public Action<string, bool>? SweepEnded { get; set; }
 
     /// <summary>Takes what one reader told, in order.</summary>
     public void Process(string reader, ReadOnlySpan<ReaderEvent> events)
@@ -49,15 +53,21 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
                     int antenna = antennas.Find(reader, period.AntennaPort);
                     if (antenna < 0) continue;
                     AntennaListened listened = new(antenna, period.StartedAt.UtcTicks, period.EndedAt.UtcTicks);
-                    PeriodEnded?.Invoke(listened);
+                    PeriodEnded?.Invoke(listened, period.Counting ? period.StepDb : null);
                     if (period.Counting) continue; // counted tags keep quiet: their silence is no evidence
                     tracker.Listened(listened);
                     ring.Add(Heard.Of(listened));
+                }
+                else if (told.Kind == ReaderEventKind.Swept)
+                {
+                    Hand(ref waiting);
+                    SweepEnded?.Invoke(reader, true);
                 }
                 else if (told.Fit is { } fit)
                 {
                     Hand(ref waiting);
                     Tune(reader, fit);
+                    SweepEnded?.Invoke(reader, false);
                 }
             }
             Hand(ref waiting);
@@ -105,11 +115,11 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
     {
         foreach (AntennaSettings settings in fit.Antennas)
         {
-            int antenna = antennas.Find(reader, settings.Port);
-            if (antenna < 0 || _moreDb[antenna] == settings.MoreDb) continue;
-            _moreDb[antenna] = settings.MoreDb;
-            tracker.Tuned(antenna, settings.MoreDb);
-            ring.Add(Heard.Tuned(antenna, settings.MoreDb, time.GetUtcNow().UtcTicks));
+            int antenna = antennas.Find(reader, settings.Port), moreDb = fit.Count is null ? settings.MoreDb : PresenceTracker.Counting;
+            if (antenna < 0 || _moreDb[antenna] == moreDb) continue;
+            _moreDb[antenna] = moreDb;
+            tracker.Tuned(antenna, moreDb);
+            ring.Add(Heard.Tuned(antenna, moreDb, time.GetUtcNow().UtcTicks));
         }
     }
 
@@ -129,6 +139,11 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
     public double? LimitDbm(string reader, byte port)
     {
         lock (_gate) return antennas.Find(reader, port) is >= 0 and int antenna ? tracker.LimitDbm(antenna) : null;
+    }
+
+    public double? StrengthDb(TagUii tag)
+    {
+        lock (_gate) return tracker.TryGetStrength(tag, out double overLimitDb) ? overLimitDb : null;
     }
 
     public PlaceBelief? Find(TagUii tag, DateTimeOffset at)

@@ -83,7 +83,8 @@ internal sealed class ReaderMeter(ReaderSection settings, Func<string, DateTimeO
             }
             else if (told.Kind == ReaderEventKind.Listened)
             {
-                if (_ears.TryGetValue(told.Listening.AntennaPort, out AntennaEar? ear)) ear.Listened(told.Listening);
+                // While counting tags keep quiet: nobody can tell that from deafness.
+                if (!told.Listening.Counting && _ears.TryGetValue(told.Listening.AntennaPort, out AntennaEar? ear)) ear.Listened(told.Listening);
                 _faults.Listened(told.Listening.AntennaPort);
                 double listened = (told.Listening.EndedAt - told.Listening.StartedAt).TotalSeconds;
                 if (_antennas.TryGetValue(told.Listening.AntennaPort, out Window? antenna)) antenna.Add(second, 0, listened);

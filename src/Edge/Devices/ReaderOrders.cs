@@ -4,10 +4,14 @@ using Readers;
 
 namespace Edge.Devices;
 
-/// <summary>What each reader is to do now: to watch, and after a door was shut to look harder into that cabinet for a while.</summary>
+/// <summary>
+/// What each reader is to do now: to watch, after a door was shut to look harder into that cabinet for a while, and to count while its cabinets are counted.
+/// </summary>
 /// <remarks>
 /// A moved door draws the field of every bag anew, and one in a hundred falls below what the antennas hear. A few seconds of more power
 /// tell that bag from one that was taken. With the door open the antennas never have more than their usual power. docs/adr/0009.
+/// A reader counts only while all its antennas hear cabinets that are counted, all their doors are shut and none is looked into: whoever counts
+/// does not notice what leaves. docs/adr/0011.
 /// </remarks>
 internal sealed class ReaderOrders : IDisposable
 {
@@ -15,7 +19,8 @@ internal sealed class ReaderOrders : IDisposable
     private readonly Dictionary<string, ITagReader> _open = [];
     private readonly Dictionary<string, InventoryProfile> _profiles = [];
     private readonly Dictionary<PlaceId, Look> _looks = [];
-    private readonly HashSet<PlaceId> _shut = [];
+    private readonly HashSet<PlaceId> _shut = [], _ajar = [];
+    private IReadOnlySet<PlaceId> _counted = new HashSet<PlaceId>();
     private readonly SiteSettings _settings;
     private readonly TimeSpan _length;
     private readonly TimeProvider _time;
@@ -43,6 +48,7 @@ internal sealed class ReaderOrders : IDisposable
             _open[reader] = device;
             foreach (PlaceId cabinet in _shut)
                 if (_settings.Readers.Exists(known => known.Id == reader && known.Antennas.Exists(antenna => Looks(antenna, cabinet)))) Begin(cabinet);
+            Tell();
             device.Change(_profiles[reader]); // ordered since it was asked for; nothing where it is the same
         }
     }
@@ -58,14 +64,30 @@ internal sealed class ReaderOrders : IDisposable
     {
         lock (_gate)
         {
+            if (open == true) _ajar.Add(cabinet);
+            else _ajar.Remove(cabinet);
             if (open == false)
             {
                 _shut.Add(cabinet);
                 Begin(cabinet);
-                return;
             }
-            _shut.Remove(cabinet);
-            if (End(cabinet)) Tell(cabinet);
+            else
+            {
+                _shut.Remove(cabinet);
+                End(cabinet);
+            }
+            Tell();
+        }
+    }
+
+    /// <summary>These cabinets are counted now, and no others. Nothing where it is as before.</summary>
+    public void Count(IReadOnlySet<PlaceId> cabinets)
+    {
+        lock (_gate)
+        {
+            if (_counted.SetEquals(cabinets)) return;
+            _counted = cabinets;
+            Tell();
         }
     }
 
@@ -82,14 +104,13 @@ internal sealed class ReaderOrders : IDisposable
         Look look = new();
         look.End = _time.CreateTimer(_ => IsOver(cabinet, look), null, _length, Timeout.InfiniteTimeSpan);
         _looks[cabinet] = look;
-        Tell(cabinet);
     }
 
     /// <summary>A timer that fires just as the next look begins does not end that one.</summary>
     private void IsOver(PlaceId cabinet, Look look)
     {
         lock (_gate)
-            if (_looks.TryGetValue(cabinet, out Look? present) && present == look && End(cabinet)) Tell(cabinet);
+            if (_looks.TryGetValue(cabinet, out Look? present) && present == look && End(cabinet)) Tell();
     }
 
     private bool End(PlaceId cabinet)
@@ -99,13 +120,14 @@ internal sealed class ReaderOrders : IDisposable
         return true;
     }
 
-    private void Tell(PlaceId cabinet)
+    private void Tell()
     {
         foreach (ReaderSection reader in _settings.Readers)
         {
-            if (!reader.Antennas.Exists(antenna => Looks(antenna, cabinet))) continue;
-            _profiles[reader.Id] = Profile(reader);
-            if (_open.TryGetValue(reader.Id, out ITagReader? device)) device.Change(_profiles[reader.Id]);
+            InventoryProfile present = _profiles[reader.Id], next = Profile(reader);
+            if (present.Count is null == next.Count is null && present.Antennas.SequenceEqual(next.Antennas)) continue;
+            _profiles[reader.Id] = next;
+            if (_open.TryGetValue(reader.Id, out ITagReader? device)) device.Change(next);
         }
     }
 
@@ -114,7 +136,21 @@ internal sealed class ReaderOrders : IDisposable
         {
             MoreDb = _looks.Keys.Any(cabinet => Looks(antenna, cabinet)) ? antenna.LookDbm!.Value - antenna.PowerDbm : 0,
         })],
-        reader.Session, PollInputs: true);
+        reader.Session, PollInputs: true)
+    {
+        Count = Counts(reader) ? new CountPlan { PowerStepsDb = Steps(reader) } : null,
+    };
+
+    private bool Counts(ReaderSection reader) => reader.Antennas.Count > 0 && reader.Antennas.TrueForAll(antenna =>
+        PlaceId.TryParse(antenna.Place, out PlaceId place) && _counted.Contains(place.Cabinet) && !_ajar.Contains(place.Cabinet)
+        && !_looks.ContainsKey(place.Cabinet));
+
+    /// <summary>Up to the power with which all its antennas may look harder; the steps below tell how near the limit the bags are.</summary>
+    private static IReadOnlyList<int> Steps(ReaderSection reader)
+    {
+        int moreDb = reader.Antennas.Min(static antenna => (antenna.LookDbm ?? 0) - antenna.PowerDbm);
+        return moreDb > 0 ? [-6, -3, 0, moreDb] : [-6, -3, 0];
+    }
 
     private static bool Looks(AntennaSection antenna, PlaceId cabinet) =>
         antenna.LookDbm > antenna.PowerDbm && PlaceId.TryParse(antenna.Place, out PlaceId place) && place.Cabinet == cabinet;

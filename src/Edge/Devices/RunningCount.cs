@@ -14,6 +14,8 @@ internal sealed class RunningCount
     private readonly double[] _seconds;
     private readonly int[] _reads;
     private readonly TimeProvider _time;
+    private readonly Dictionary<string, SweepTally> _sweeps = [];
+    private readonly Dictionary<TagUii, PlaceId> _places = []; // where tags were heard in rounds that are over
     private CountTally _inside = new(), _elsewhere = new();
     private long _roundBegan;
 
@@ -23,6 +25,7 @@ internal sealed class RunningCount
         _counts = [.. layout.Antennas.Select(antenna => count.Covers(antenna.Zone))];
         _seconds = new double[layout.Antennas.Count];
         _reads = new int[layout.Antennas.Count];
+        foreach (AntennaSite antenna in layout.Antennas) _sweeps.TryAdd(antenna.Reader, new SweepTally());
         _roundBegan = time.GetTimestamp();
     }
 
@@ -38,13 +41,33 @@ internal sealed class RunningCount
             {
                 _reads[read.Antenna]++;
                 (_counts[read.Antenna] ? _inside : _elsewhere).Observe(read.Tag, read.Antenna, read.RssiDbm, read.AtTicks);
+                if (_counts[read.Antenna]) _sweeps[_layout.Antennas[read.Antenna].Reader].Heard(read.Tag);
             }
         }
     }
 
-    public void Listened(AntennaListened period)
+    /// <param name="stepDb">Of a reader that counts; null where it watches.</param>
+    public void Listened(AntennaListened period, int? stepDb)
     {
-        lock (_gate) _seconds[period.Antenna] += Math.Max(0, period.ToTicks - period.FromTicks) / (double)TimeSpan.TicksPerSecond;
+        lock (_gate)
+        {
+            _seconds[period.Antenna] += Math.Max(0, period.ToTicks - period.FromTicks) / (double)TimeSpan.TicksPerSecond;
+            if (!_counts[period.Antenna]) return;
+            SweepTally sweeps = _sweeps[_layout.Antennas[period.Antenna].Reader];
+            if (stepDb is { } step) sweeps.StepEnded(step);
+            else sweeps.Broken();
+        }
+    }
+
+    /// <param name="whole">False where the reader begins anew or does something else.</param>
+    public void SweepEnded(string reader, bool whole)
+    {
+        lock (_gate)
+        {
+            if (!_sweeps.TryGetValue(reader, out SweepTally? sweeps)) return;
+            if (whole) sweeps.SweepEnded();
+            else sweeps.Broken();
+        }
     }
 
     /// <summary>The round that runs: how long it lasts, and the tags that antennas of the count heard in it.</summary>
@@ -60,21 +83,30 @@ internal sealed class RunningCount
         lock (_gate)
         {
             double seconds = RoundLasts.TotalSeconds;
+            var swept = _sweeps.ToDictionary(static reader => reader.Key, static reader => reader.Value.Take());
+            Dictionary<TagUii, IReadOnlyList<StepAnswers>> answers = [];
+            foreach ((TagUii tag, IReadOnlyList<StepAnswers> told) in swept.Values.SelectMany(static reader => reader.Answers))
+                answers[tag] = [.. answers.GetValueOrDefault(tag, []), .. told];
             List<HeardTag> heard = [];
             foreach ((TagUii tag, TagTally inside) in _inside.All())
             {
                 _elsewhere.TryGet(tag, out TagTally elsewhere);
+                _places[tag] = _layout.Antennas[inside.BestAntenna].Zone;
+                answers.Remove(tag, out IReadOnlyList<StepAnswers>? told);
                 heard.Add(new HeardTag(
-                    tag, resolve(tag), _layout.Antennas[inside.BestAntenna].Zone, inside.Hits, elsewhere.Hits,
-                    float.IsFinite(inside.BestRssiDbm) ? Math.Round(inside.BestRssiDbm, 1) : null));
+                    tag, resolve(tag), _places[tag], inside.Hits, elsewhere.Hits,
+                    float.IsFinite(inside.BestRssiDbm) ? Math.Round(inside.BestRssiDbm, 1) : null, told));
             }
+            foreach ((TagUii tag, IReadOnlyList<StepAnswers> told) in answers) // heard in the round before, in a sweep that has ended now
+                if (_places.TryGetValue(tag, out PlaceId place)) heard.Add(new HeardTag(tag, resolve(tag), place, 0, 0, null, told));
             ListenedPlace[] listened =
             [
                 .. from antenna in _layout.Antennas.Index()
                    where _counts[antenna.Index]
                    group antenna.Index by antenna.Item.Zone into place
+                   let reader = swept[_layout.Antennas[place.First()].Reader]
                    select new ListenedPlace(
-                       place.Key, Math.Round(place.Sum(at => _seconds[at]), 2), place.Sum(at => _reads[at])),
+                       place.Key, Math.Round(place.Sum(at => _seconds[at]), 2), place.Sum(at => _reads[at]), reader.Sweeps, reader.StepsDb),
             ];
             (_inside, _elsewhere) = (new CountTally(_inside.Tags + 16), new CountTally(_elsewhere.Tags + 16));
             Array.Clear(_seconds);

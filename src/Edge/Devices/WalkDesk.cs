@@ -61,13 +61,13 @@ internal sealed class WalkDesk : BackgroundService
         foreach (PointListening point in _running.All) point.Observe(reads);
     }
 
-    private void Listened(AntennaListened period)
+    private void Listened(AntennaListened period, int? stepDb)
     {
         if (_running.All.IsEmpty) return;
         SiteState state = _ledger.Current.State;
         foreach (PointListening point in _running.All)
         {
-            bool counts = _presence.HasUsualPower(period.Antenna) && !state.OpenDoors.ContainsKey(point.Cabinet)
+            bool counts = stepDb is null && _presence.HasUsualPower(period.Antenna) && !state.OpenDoors.ContainsKey(point.Cabinet)
                 && !Walking.IsCounted(state, point.Cabinet);
             point.Listened(period, counts);
         }

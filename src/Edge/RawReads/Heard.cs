@@ -10,7 +10,7 @@ public enum HeardKind : byte { Read, Listened, DoorOpened, DoorClosed, Tuned, Do
 /// <param name="Period">Of <see cref="HeardKind.Listened"/>.</param>
 /// <param name="Index">Of the cabinet whose door moved, or of the antenna that was tuned.</param>
 /// <param name="AtTicks">When it happened; UTC ticks.</param>
-/// <param name="MoreDb">Of <see cref="HeardKind.Tuned"/>: decibels over the antenna's usual power from then on.</param>
+/// <param name="MoreDb">Of <see cref="HeardKind.Tuned"/>: decibels over the antenna's usual power from then on, or <see cref="PresenceTracker.Counting"/>.</param>
 public readonly record struct Heard(HeardKind Kind, TagObservation Read, AntennaListened Period, int Index, long AtTicks, int MoreDb = 0)
 {
     public static Heard Of(in TagObservation read) => new(HeardKind.Read, read, default, 0, read.AtTicks);

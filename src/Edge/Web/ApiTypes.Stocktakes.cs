@@ -48,7 +48,7 @@ public sealed record DecisionRequest(string Subject, DifferenceAction Action, st
 /// <param name="Present">Estimated number of expected bags that are here.</param>
 /// <param name="Advice">Null while a blind count is open, and in a closed one.</param>
 /// <param name="Rows">What differs.</param>
-/// <param name="ReaderMode">"watch": the readers went on as they watch every day.</param>
+/// <param name="ReaderMode">"watch": the readers went on as they watch every day; "count": they counted, in sweeps with rising power; "both": some so, some so.</param>
 /// <param name="Deaf">Places whose antenna heard nothing: what lies there counts as not read.</param>
 /// <param name="Remarks">What could have spoiled it and was accepted.</param>
 public sealed record StocktakeView(

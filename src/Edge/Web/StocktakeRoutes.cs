@@ -61,7 +61,10 @@ internal static class StocktakeRoutes
         int limit = request.TimeLimitSeconds ?? settings.Stocktaking.TimeLimitSeconds;
         if (limit is < 10 or > 3_600) return UnitRoutes.Bad("timeLimitSeconds", "must be 10 to 3600");
         StartStocktake command = new(
-            request.Kind, places, limit, [.. counts.Checks(places).Select(static check => $"{check.Code} {check.Place}")], counts.Usual, time.GetUtcNow());
+            request.Kind, places, limit, [.. counts.Checks(places).Select(static check => $"{check.Code} {check.Place}")], counts.Usual, time.GetUtcNow())
+        {
+            UsualDb = counts.UsualDb,
+        };
         return await SingleAsync(http, recording, state => RunningStocktake.Start(state, command), null, ct);
     }
 

@@ -34,6 +34,7 @@ internal static class Beliefs
 
     private static bool Verified(in TagTrack track, SiteListening listening, PresenceOptions options, long nowTicks)
     {
+        if (nowTicks - track.LastHeardTicks <= options.VerifiedFor.Ticks) return true; // an antenna that counts has no listening periods
         for (int at = 0; at < track.LinkCount; at++)
         {
             ref readonly AntennaLink link = ref track.Heard[at];

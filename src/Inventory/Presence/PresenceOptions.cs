@@ -33,6 +33,6 @@ public sealed record PresenceOptions
     /// <summary>Bags that one opening of a door takes or moves, on average.</summary>
     public double BagsMovedPerOpening { get; init; } = 1.6;
 
-    /// <summary>A belief is verified while an antenna that hears the tag has listened within this time.</summary>
+    /// <summary>A belief is verified while an antenna that hears the tag has listened, or has heard it, within this time.</summary>
     public TimeSpan VerifiedFor { get; init; } = TimeSpan.FromSeconds(30);
 }

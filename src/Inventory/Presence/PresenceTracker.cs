@@ -9,6 +9,13 @@ public sealed class PresenceTracker
 {
     private const float LeadToConsider = 1; // log of the lead below which a change of place is not worth computing chances
     private const float EvidenceToConclude = 1.5f;
+
+    /// <summary>
+    /// For <see cref="Tuned"/>: the antenna counts, with powers that rise in steps and tags that keep quiet when they have answered. A read says that a
+    /// bag is still in its cabinet and nothing else; what is not read says nothing at all.
+    /// </summary>
+    public const int Counting = sbyte.MinValue;
+
     private const int IndexAhead = 12, TrackAhead = 6; // reads: as long as memory takes
     private const uint SweepMs = 1000;
     private static readonly long s_forgetPasserTicks = TimeSpan.FromMinutes(10).Ticks;
@@ -47,6 +54,11 @@ public sealed class PresenceTracker
         int position = _tags.Find(read.Tag);
         if (_listening.MoreDb(read.Antenna) is not 0 and int moreDb)
         {
+            if (moreDb == Counting)
+            {
+                if (position >= 0) HeardByLooking(ref _tags[position], read);
+                return;
+            }
             TagObservation usual = read with { RssiDbm = read.RssiDbm - moreDb };
             if (usual.RssiDbm >= _listening.EdgeDbm(read.Antenna)) Observe(usual, position, nowMs, changes);
             else if (position >= 0) HeardByLooking(ref _tags[position], read);
@@ -70,7 +82,7 @@ public sealed class PresenceTracker
     }
 
     /// <summary>
-    /// It answered only because the antenna looked harder: it is still there, and will be silent again. Neither its place nor the way it
+    /// It answered because the antenna looked harder or counts: it is still there, and may be silent again. Neither its place nor the way it
     /// is usually heard is learned from that.
     /// </summary>
     private void HeardByLooking(ref TagTrack track, in TagObservation read)
@@ -111,7 +123,7 @@ public sealed class PresenceTracker
     }
 
     /// <summary>From here on an antenna reads with more power than usual, or as usual again. Its strengths are compared with the usual ones all the same.</summary>
-    /// <param name="moreDb">Decibels over the power that it usually has; 0 as usual, negative with less.</param>
+    /// <param name="moreDb">Decibels over the power that it usually has; 0 as usual, negative with less; or <see cref="Counting"/>.</param>
     public void Tuned(int antenna, int moreDb)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)antenna, (uint)_antennas);
@@ -175,6 +187,22 @@ public sealed class PresenceTracker
 
     /// <summary>Weakest strength that an antenna usually hears, dBm.</summary>
     public float LimitDbm(int antenna) => _listening.EdgeDbm(antenna);
+
+    /// <summary>By how many decibels the antenna that hears a tag best heard it above its limit, when it last did.</summary>
+    /// <returns>False when no antenna has heard it with a strength.</returns>
+    public bool TryGetStrength(TagUii tag, out double overLimitDb)
+    {
+        overLimitDb = double.NegativeInfinity;
+        int position = _tags.Find(tag);
+        if (position < 0) return false;
+        ref TagTrack track = ref _tags[position];
+        for (int at = 0; at < track.LinkCount; at++)
+        {
+            ref readonly AntennaLink link = ref track.Heard[at];
+            if (!float.IsNaN(link.RssiDbm)) overLimitDb = Math.Max(overLimitDb, link.RssiDbm - _listening.EdgeDbm(link.Antenna));
+        }
+        return double.IsFinite(overLimitDb);
+    }
 
     /// <summary>Takes up what the ledger says of a tag, before it is heard: nothing is concluded anew when it is heard there.</summary>
     /// <param name="place">Null when it was removed.</param>

@@ -18,6 +18,6 @@ public sealed record CountEstimate(
     public bool IsComplete => Seen == Expected || (Seen > 0 && Hearable < EnoughHearable);
 
     /// <summary>Silence all round says more of the reader than of the stock: anything may be so.</summary>
-    internal static CountEstimate NothingHeard(IReadOnlyList<Hearing> expected) =>
-        new(expected.Count, 0, expected.Count / 2d, 0, expected.Count, expected.Count / 2d, [.. expected.Select(static _ => 0.5)]);
+    internal static CountEstimate NothingHeard(int expected) =>
+        new(expected, 0, expected / 2d, 0, expected, expected / 2d, [.. Enumerable.Repeat(0.5, expected)]);
 }

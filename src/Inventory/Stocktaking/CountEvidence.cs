@@ -3,73 +3,47 @@ using Inventory.Identification;
 namespace Inventory.Stocktaking;
 
 /// <summary>From what a count heard to the hearing of each expected bag, and to the estimate.</summary>
+/// <remarks>
+/// A cabinet whose reader counts is judged by sweeps, one whose reader watches by moments; both kinds may be in one count. A bag that was heard
+/// in any other way, in a person's hand or in a sweep that was broken off, is here and tells nothing of how well the others are heard.
+/// </remarks>
 internal static class CountEvidence
 {
-    private const int MostUsualHits = 12; // conditions change: older moments speak for no more than this
+    private enum Kind : byte { Found, Sweeps, Moments }
 
     /// <param name="units">Expected bags, in the order of the answer.</param>
-    /// <param name="hits">By bag, moments in which any of its tags was heard.</param>
+    /// <param name="tags">By bag, what was heard of its tags.</param>
     /// <param name="byLabel">Found by a person: as good as heard.</param>
     public static CountEstimate Estimate(
-        Stocktake count, IReadOnlyList<ExpectedUnit> units, IReadOnlyDictionary<UnitKey, int> hits, IReadOnlySet<UnitKey> byLabel)
+        Stocktake count, IReadOnlyList<ExpectedUnit> units, IReadOnlyDictionary<UnitKey, List<HeardTag>> tags, IReadOnlySet<UnitKey> byLabel)
     {
-        Dictionary<PlaceId, double> seconds = Listening(count);
-        double all = seconds.Count == 0 ? 0 : seconds.Values.Average();
-        Hearing[] plain = [.. units.Select(unit => new Hearing(
-            hits.GetValueOrDefault(unit.Unit), Exposure(unit, hits.GetValueOrDefault(unit.Unit), seconds, all), unit.UsualHits, unit.UsualSeconds))];
-        double scale = Scale(plain);
-        Hearing[] known = [.. plain.Index().Select(unit => byLabel.Contains(units[unit.Index].Unit)
-            ? unit.Item with { Hits = 0, Exposure = 0 }
-            : Usual(unit.Item, scale))];
-        return WithFound(Completeness.Estimate([.. known.Where((_, at) => !byLabel.Contains(units[at].Unit))]), units, byLabel);
+        CountSweeps sweeps = new(count);
+        Kind[] kinds = [.. units.Select(unit =>
+            byLabel.Contains(unit.Unit) ? Kind.Found
+            : !sweeps.Cover(unit.Place) ? Kind.Moments
+            : tags.TryGetValue(unit.Unit, out List<HeardTag>? heard) && heard.TrueForAll(static tag => tag.Answers is null) ? Kind.Found
+            : Kind.Sweeps)];
+        ExpectedUnit[] swept = Of(Kind.Sweeps), watched = Of(Kind.Moments);
+        CountEstimate inSweeps = Completeness.EstimateSweeps([.. swept.Select(unit => sweeps.HearingOf(unit, tags.GetValueOrDefault(unit.Unit)))]);
+        CountEstimate inMoments = Completeness.Estimate(CountMoments.HearingsOf(
+            count, watched, tags.ToDictionary(static pair => pair.Key, static pair => pair.Value.Sum(static tag => tag.Hits))));
+        return Together(kinds, inSweeps, inMoments);
+
+        ExpectedUnit[] Of(Kind kind) => [.. units.Where((_, at) => kinds[at] == kind)];
     }
 
-    /// <summary>A bag in a person's hand is here, whatever radio says; it tells nothing of how well the others are heard.</summary>
-    private static CountEstimate WithFound(CountEstimate heard, IReadOnlyList<ExpectedUnit> units, IReadOnlySet<UnitKey> byLabel)
+    /// <summary>The ends of the intervals are added: too wide rather than too narrow, where both have one.</summary>
+    private static CountEstimate Together(Kind[] kinds, CountEstimate inSweeps, CountEstimate inMoments)
     {
-        int found = units.Count(unit => byLabel.Contains(unit.Unit)), next = 0;
-        if (found == 0) return heard;
+        int found = kinds.Count(static kind => kind == Kind.Found), sweep = 0, moment = 0;
         return new CountEstimate(
-            units.Count, heard.Seen + found, heard.Present + found, heard.Low + found, heard.High + found, heard.Hearable,
-            [.. units.Select(unit => byLabel.Contains(unit.Unit) ? 0 : heard.ChanceAbsent[next++])]);
+            kinds.Length, found + inSweeps.Seen + inMoments.Seen, found + inSweeps.Present + inMoments.Present, found + inSweeps.Low + inMoments.Low,
+            found + inSweeps.High + inMoments.High, inSweeps.Hearable + inMoments.Hearable,
+            [.. kinds.Select(kind => kind switch
+            {
+                Kind.Sweeps => inSweeps.ChanceAbsent[sweep++],
+                Kind.Moments => inMoments.ChanceAbsent[moment++],
+                _ => 0,
+            })]);
     }
-
-    /// <summary>
-    /// Listening time of each place whose antenna heard anything: a deaf one has not listened, nor one whose first period has not ended.
-    /// </summary>
-    private static Dictionary<PlaceId, double> Listening(Stocktake count) =>
-        count.Listened.Values.Where(static place => place is { Reads: > 0, Seconds: > 0 }).ToDictionary(static place => place.Place, static place => place.Seconds);
-
-    /// <returns>0 where no antenna that could hear the bag has listened.</returns>
-    private static double Exposure(ExpectedUnit unit, int hits, Dictionary<PlaceId, double> seconds, double all)
-    {
-        if (seconds.TryGetValue(unit.Place, out double own)) return Round(own);
-        if (hits > 0) return Math.Max(Round(all), 1); // heard by an antenna whose listening time came late
-        if (unit.Place.Shelf is not null) return 0;
-        double[] cabinet = [.. seconds.Where(known => known.Key.Cabinet == unit.Place.Cabinet).Select(static known => known.Value)];
-        return cabinet.Length == 0 ? 0 : Round(cabinet.Average());
-    }
-
-    /// <summary>Rates of a count and of the days before differ alike for all bags.</summary>
-    private static double Scale(Hearing[] units)
-    {
-        double now = 0, listened = 0, before = 0, listenedBefore = 0;
-        foreach (Hearing unit in units)
-        {
-            if (unit.Hits == 0 || unit.UsualHits == 0) continue;
-            (now, listened) = (now + unit.Hits, listened + unit.Exposure);
-            (before, listenedBefore) = (before + unit.UsualHits, listenedBefore + unit.UsualExposure);
-        }
-        return now > 0 && listened > 0 ? before / listenedBefore / (now / listened) : 0;
-    }
-
-    private static Hearing Usual(Hearing unit, double scale)
-    {
-        if (scale == 0 || unit.UsualHits == 0) return unit with { UsualHits = 0, UsualExposure = 0 };
-        int hits = Math.Min(unit.UsualHits, MostUsualHits);
-        return unit with { UsualHits = hits, UsualExposure = Round(unit.UsualExposure * scale * hits / unit.UsualHits) };
-    }
-
-    /// <summary>To about a tenth, so that bags that are heard alike are one class and an estimate stays quick.</summary>
-    private static double Round(double seconds) => seconds <= 0 ? 0 : Math.Exp(Math.Round(Math.Log(seconds) * 10) / 10);
 }

@@ -13,10 +13,22 @@ public readonly record struct Hearing(int Hits, double Exposure, int UsualHits =
 /// <summary>Units of a count that were listened for and heard alike.</summary>
 internal readonly record struct HeardClass(Hearing Hearing, int Units)
 {
-    public static HeardClass[] Of(IReadOnlyList<Hearing> units)
+    /// <returns>The classes, and by unit the index of its class.</returns>
+    public static (HeardClass[] Classes, int[] ClassOf) Of(IReadOnlyList<Hearing> units)
     {
-        Dictionary<Hearing, int> counts = [];
-        foreach (Hearing unit in units) counts[unit] = counts.GetValueOrDefault(unit) + 1;
-        return [.. counts.Select(static pair => new HeardClass(pair.Key, pair.Value))];
+        Dictionary<Hearing, int> index = [];
+        List<HeardClass> classes = [];
+        int[] classOf = new int[units.Count];
+        for (int unit = 0; unit < classOf.Length; unit++)
+        {
+            if (!index.TryGetValue(units[unit], out int at))
+            {
+                index[units[unit]] = at = classes.Count;
+                classes.Add(new HeardClass(units[unit], 0));
+            }
+            classes[at] = classes[at] with { Units = classes[at].Units + 1 };
+            classOf[unit] = at;
+        }
+        return ([.. classes], classOf);
     }
 }

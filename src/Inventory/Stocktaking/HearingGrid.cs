@@ -28,26 +28,27 @@ internal sealed class HearingGrid
         ArgumentOutOfRangeException.ThrowIfZero(_heard);
         double middle = Math.Log(hits / exposure);
         (double low, double high) = Region(middle + LeastLogMean, middle + MostLogMean);
-        List<(HearingPoint Point, double Weight)> fine = [.. Walk(low, high, FineSteps).Select(point => (point, Weight(point)))];
+        List<(CountPoint Point, double Weight)> fine = [.. Walk(low, high, FineSteps).Select(step => (step.Point, Weight(step.Point)))];
         double top = fine.Max(static one => one.Weight);
         Points = [.. fine.Where(one => one.Weight > top - Negligible).Select(static one => one.Point)];
     }
 
     /// <summary>Points of the grid whose weight counts.</summary>
-    public IReadOnlyList<HearingPoint> Points { get; }
+    public IReadOnlyList<CountPoint> Points { get; }
 
     /// <summary>Where the mean rate may lie, from a coarse walk over the whole range.</summary>
     private (double Low, double High) Region(double low, double high)
     {
         double step = (high - low) / CoarseSteps;
         List<(double LogMean, double Weight)> coarse =
-            [.. Walk(low, high, CoarseSteps + 1).Select(point => (point.LogMean, Weight(point)))];
+            [.. Walk(low, high, CoarseSteps + 1).Select(step => (step.LogMean, Weight(step.Point)))];
         double top = coarse.Max(static one => one.Weight);
         double[] likely = [.. coarse.Where(one => one.Weight > top - Negligible).Select(static one => one.LogMean)];
         return (likely.Min() - step, likely.Max() + step);
     }
 
-    private IEnumerable<HearingPoint> Walk(double low, double high, int steps)
+    /// <summary>LogMean is ln of the mean rate, hits per unit of exposure.</summary>
+    private IEnumerable<(double LogMean, CountPoint Point)> Walk(double low, double high, int steps)
     {
         double[] silence = new double[_classes.Length];
         foreach (HitLaw law in HitLaw.All)
@@ -57,13 +58,13 @@ internal sealed class HearingGrid
             {
                 double logMean = low + ((high - low) * step / (steps - 1));
                 double weight = law.LogPrior + law.LogLikelihood(_classes, constants, logMean, silence);
-                yield return new HearingPoint(logMean, weight, [.. silence]);
+                yield return (logMean, new CountPoint(weight, [.. silence]));
             }
         }
     }
 
     /// <summary>ln of the weight with the share of absent units that fits best.</summary>
-    private double Weight(HearingPoint point)
+    private double Weight(in CountPoint point)
     {
         double[] silence = point.Silence;
         double mean = 0;
@@ -73,8 +74,3 @@ internal sealed class HearingGrid
         return point.LogWeight + (_heard * Math.Log((1 - unheard) / (1 - mean))) + (_unheard == 0 ? 0 : _unheard * Math.Log(unheard));
     }
 }
-
-/// <param name="LogMean">ln of the mean rate, hits per unit of exposure.</param>
-/// <param name="LogWeight">ln of prior times likelihood of what was heard.</param>
-/// <param name="Silence">By class: chance that such a unit, present, is not heard.</param>
-internal readonly record struct HearingPoint(double LogMean, double LogWeight, double[] Silence);

@@ -25,8 +25,7 @@ public static class ReportingStocktake
         }
         HashSet<UnitKey> byLabel = [.. expected.Select(static unit => unit.Unit).Where(unit =>
             !byUnit.ContainsKey(unit) && count.Decided.GetValueOrDefault(unit.ToString())?.Action == DifferenceAction.Found)];
-        Dictionary<UnitKey, int> hits = byUnit.ToDictionary(static pair => pair.Key, static pair => pair.Value.Sum(static tag => tag.Hits));
-        CountEstimate estimate = CountEvidence.Estimate(count, expected, hits, byLabel);
+        CountEstimate estimate = CountEvidence.Estimate(count, expected, byUnit, byLabel);
 
         Rows rows = new(state, count, at);
         for (int i = 0; i < expected.Length; i++)
@@ -49,7 +48,13 @@ public static class ReportingStocktake
             expected.Length - matched - byLabel.Count, matched + misplaced + unexpected + unknown.Count, misplaced, unexpected,
             unknown.Count, stray.Count, Math.Round(estimate.Present, 1), estimate.Low, estimate.High, estimate.IsComplete, rows.All,
             [.. expected.Select(static unit => unit.Unit).Where(unit => byUnit.ContainsKey(unit) || byLabel.Contains(unit))],
-            count.Moving, count.SignedBy, count.SignedAt);
+            count.Moving, count.SignedBy, count.SignedAt, Reading: Reading(count));
+    }
+
+    private static CountReading Reading(Stocktake count)
+    {
+        int counted = count.Listened.Values.Count(static place => place.StepsDb is not null);
+        return counted == 0 ? CountReading.Watched : counted == count.Listened.Count ? CountReading.Counted : CountReading.Both;
     }
 
     private sealed class Rows(SiteState state, Stocktake count, DateTimeOffset at)

@@ -5,7 +5,11 @@ namespace Inventory.Stocktaking;
 /// <param name="Usual">How the tags of a bag were heard before: hits and the listening time they fell in; (0, 0) when not known.</param>
 public sealed record StartStocktake(
     StocktakeKind Kind, IReadOnlyList<PlaceId> Cabinets, int TimeLimitSeconds, IReadOnlyList<string> Remarks,
-    Func<BloodUnit, (int Hits, double Seconds)> Usual, DateTimeOffset At);
+    Func<BloodUnit, (int Hits, double Seconds)> Usual, DateTimeOffset At)
+{
+    /// <summary>By how much a bag was stronger than its antennas must have, when it was last heard; null when that is not known.</summary>
+    public Func<BloodUnit, double?> UsualDb { get; init; } = static _ => null;
+}
 
 /// <summary>A count from its start to the end of its reading.</summary>
 public static class RunningStocktake
@@ -38,7 +42,8 @@ public static class RunningStocktake
         foreach ((BloodUnit unit, PlaceId place) in ExpectedIn(state, command.Cabinets))
         {
             (int hits, double seconds) = command.Usual(unit);
-            expected.Add(new ExpectedUnit(unit.Key, place, hits, Math.Round(seconds, 1)));
+            expected.Add(new ExpectedUnit(
+                unit.Key, place, hits, Math.Round(seconds, 1), command.UsualDb(unit) is { } strength ? Math.Round(strength) : null));
         }
         expected.Sort(static (a, b) => string.CompareOrdinal(a.Unit.ToString(), b.Unit.ToString()));
         return new Decision.Accepted(new StocktakeBegan(

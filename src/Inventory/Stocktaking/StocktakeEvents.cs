@@ -31,18 +31,27 @@ public enum DifferenceAction : byte
 /// <param name="Place">Where the ledger says it lies, or lay when it was last heard.</param>
 /// <param name="UsualHits">Moments in which its tag was heard before the count, as far as they speak for today.</param>
 /// <param name="UsualSeconds">Listening time in which these fell.</param>
-public sealed record ExpectedUnit(UnitKey Unit, PlaceId Place, int UsualHits = 0, double UsualSeconds = 0);
+/// <param name="UsualDb">By how much it was stronger than its antennas must have, when it was last heard; null when that is not known.</param>
+public sealed record ExpectedUnit(UnitKey Unit, PlaceId Place, int UsualHits = 0, double UsualSeconds = 0, double? UsualDb = null);
 
 /// <summary>A tag in one round of a count, or in all of them.</summary>
 /// <param name="Unit">The bag that it speaks for; null for an unknown tag.</param>
 /// <param name="Place">The antenna that heard it best.</param>
 /// <param name="Hits">Independent moments, by antennas of the cabinets that are counted.</param>
 /// <param name="Elsewhere">The same by all other antennas of the site.</param>
-public sealed record HeardTag(TagUii Tag, UnitKey? Unit, PlaceId Place, int Hits, int Elsewhere, double? RssiDbm);
+/// <param name="Answers">In whole sweeps of a reader that counts, the steps at which it answered first; null where there were none.</param>
+public sealed record HeardTag(
+    TagUii Tag, UnitKey? Unit, PlaceId Place, int Hits, int Elsewhere, double? RssiDbm, IReadOnlyList<StepAnswers>? Answers = null);
+
+/// <param name="StepDb">Decibels to the usual power.</param>
+/// <param name="Sweeps">In which the tag answered there first.</param>
+public sealed record StepAnswers(int StepDb, int Sweeps);
 
 /// <param name="Seconds">Time in which the antenna of that place really listened.</param>
 /// <param name="Reads">0 for an antenna that heard nothing: its silence is no evidence.</param>
-public sealed record ListenedPlace(PlaceId Place, double Seconds, int Reads);
+/// <param name="Sweeps">Whole sweeps of its reader, where that counts.</param>
+/// <param name="StepsDb">The power steps of these, rising, as far as they are known; null for a reader that watches.</param>
+public sealed record ListenedPlace(PlaceId Place, double Seconds, int Reads, int Sweeps = 0, IReadOnlyList<int>? StepsDb = null);
 
 /// <param name="Stocktake">Number at this site, from 1.</param>
 /// <param name="Cabinets">What is counted.</param>

@@ -94,7 +94,8 @@ internal static class StocktakeFold
         foreach (ListenedPlace place in e.Listened)
         {
             ListenedPlace known = listened.GetValueOrDefault(place.Place, new ListenedPlace(place.Place, 0, 0));
-            listened[place.Place] = new ListenedPlace(place.Place, known.Seconds + place.Seconds, known.Reads + place.Reads);
+            listened[place.Place] = new ListenedPlace(
+                place.Place, known.Seconds + place.Seconds, known.Reads + place.Reads, known.Sweeps + place.Sweeps, Steps(known.StepsDb, place.StepsDb));
         }
         return count with
         {
@@ -106,8 +107,16 @@ internal static class StocktakeFold
     private static HeardTag Sum(HeardTag a, HeardTag b)
     {
         HeardTag best = (b.RssiDbm ?? double.NegativeInfinity) > (a.RssiDbm ?? double.NegativeInfinity) ? b : a;
-        return best with { Unit = b.Unit ?? a.Unit, Hits = a.Hits + b.Hits, Elsewhere = a.Elsewhere + b.Elsewhere };
+        return best with { Unit = b.Unit ?? a.Unit, Hits = a.Hits + b.Hits, Elsewhere = a.Elsewhere + b.Elsewhere, Answers = Sum(a.Answers, b.Answers) };
     }
+
+    private static IReadOnlyList<StepAnswers>? Sum(IReadOnlyList<StepAnswers>? a, IReadOnlyList<StepAnswers>? b) =>
+        a is null || b is null ? a ?? b
+        : [.. a.Concat(b).GroupBy(static one => one.StepDb).OrderBy(static step => step.Key)
+            .Select(static step => new StepAnswers(step.Key, step.Sum(static one => one.Sweeps)))];
+
+    private static IReadOnlyList<int>? Steps(IReadOnlyList<int>? a, IReadOnlyList<int>? b) =>
+        a is null || b is null ? a ?? b : [.. a.Union(b).Order()];
 
     private static SiteState Close(SiteState state, StocktakeClosed e, Actor by)
     {

@@ -41,6 +41,19 @@ public sealed record DifferenceRow(
     string Subject, UnitKey? Unit, TagUii? Tag, IReadOnlyList<DifferenceClass> Classes, PlaceId? Place, PlaceId? Was, double? ChanceAbsent,
     DifferenceAction? Proposal, DifferenceChoice? Decision, Refusal? Refused = null);
 
+/// <summary>How the readers of a count read.</summary>
+public enum CountReading : byte
+{
+    /// <summary>As every day.</summary>
+    Watched,
+
+    /// <summary>In sweeps with rising power, tags that had answered keeping quiet.</summary>
+    Counted,
+
+    /// <summary>Some so, some so.</summary>
+    Both,
+}
+
 /// <summary>A count and its sums. The same events give the same report for ever.</summary>
 /// <remarks>expected = matched + missing; read = matched by radio + misplaced + unexpected + unknown.</remarks>
 /// <param name="ByLabel">Of the matched, those that only a person found.</param>
@@ -50,7 +63,7 @@ public sealed record StocktakeReport(
     StocktakeEnd? End, DateTimeOffset? EndedAt, int Rounds, double CountedSeconds, int Expected, int Matched, int ByLabel, int Missing,
     int Read, int Misplaced, int Unexpected, int Unknown, int Stray, double Present, int Low, int High, bool IsComplete,
     IReadOnlyList<DifferenceRow> Rows, IReadOnlyList<UnitKey> MatchedUnits, IReadOnlyList<UnitKey> Moving, string? SignedBy,
-    DateTimeOffset? SignedAt, string? SecondBy = null)
+    DateTimeOffset? SignedAt, string? SecondBy = null, CountReading Reading = CountReading.Watched)
 {
     /// <summary>The two sums agree.</summary>
     public bool SumsAgree => Expected == Matched + Missing && Read == Matched - ByLabel + Misplaced + Unexpected + Unknown;

@@ -177,7 +177,7 @@ internal sealed class LlrpInbox(
         if (_lostReports || doubtful || startedAt == default) return false;
         faults.Clear(port);
         DateTimeOffset endedAt = connection.ReceivedAt < startedAt ? startedAt : connection.ReceivedAt;
-        await events.WriteAsync(ReaderEvent.Of(new ListeningPeriod(port, startedAt, endedAt, reads, Counting: _count is not null)), ct);
+        await events.WriteAsync(ReaderEvent.Of(new ListeningPeriod(port, startedAt, endedAt, reads, Counting: _count is not null, _count?.StepDb ?? 0)), ct);
         return true;
     }
 

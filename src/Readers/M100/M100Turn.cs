@@ -37,7 +37,7 @@ internal sealed class M100Turn(
         if (!_damaged && line.Statistics.BadChecksums == bad) // else a tag may have been heard and lost
         {
             DateTimeOffset endedAt = line.ReceivedAt < startedAt ? startedAt : line.ReceivedAt;
-            Listened = new ListeningPeriod(M100Reader.OnlyPort, startedAt, endedAt, _reads, Counting: count is not null);
+            Listened = new ListeningPeriod(M100Reader.OnlyPort, startedAt, endedAt, _reads, Counting: count is not null, count?.StepDb ?? 0);
         }
         return !fit.ReadTid || await _tids.RunAsync(_heard, all: count is not null, ct);
     }

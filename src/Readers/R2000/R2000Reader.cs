@@ -106,7 +106,7 @@ public sealed class R2000Reader(IByteTransport transport, R2000Options options, 
         if (listened)
         {
             _faults.Clear(turn.Port);
-            await _events.WriteAsync(ReaderEvent.Of(turn.Listened(counting: count is not null)), ct);
+            await _events.WriteAsync(ReaderEvent.Of(turn.Listened()), ct);
         }
         if (count?.EndStep(listened) is { } sweep) await _events.WriteAsync(ReaderEvent.Of(sweep), ct);
         switch (end.Status)

@@ -21,7 +21,8 @@ internal sealed class R2000Turn(
     /// <summary>False when bytes were lost and with them reads that the reader counted: then "not read" means nothing.</summary>
     public bool Complete => line.Statistics.NoiseBytes == _noiseBefore || _reads >= _reported;
 
-    public ListeningPeriod Listened(bool counting) => new(Port, _startedAt, _endedAt < _startedAt ? _startedAt : _endedAt, _reads, counting);
+    public ListeningPeriod Listened() =>
+        new(Port, _startedAt, _endedAt < _startedAt ? _startedAt : _endedAt, _reads, Counting: _count is not null, _count?.StepDb ?? 0);
 
     /// <summary>Tunes the radio and listens.</summary>
     /// <param name="count">The step that this turn is; null when watching.</param>

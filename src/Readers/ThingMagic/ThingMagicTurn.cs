@@ -22,7 +22,7 @@ internal sealed class ThingMagicTurn(
     public async ValueTask<(ThingMagicStatus? Status, ListeningPeriod Period)> RunAsync(int index, CancellationToken ct)
     {
         AntennaSettings antenna = count?.Antenna ?? fit.Antennas[index];
-        ListeningPeriod period = new(antenna.Port, default, default, 0, Counting: count is not null);
+        ListeningPeriod period = new(antenna.Port, default, default, 0, Counting: count is not null, count?.StepDb ?? 0);
         ThingMagicStatus? status = await TuneAsync(antenna, ct);
         DateTimeOffset startedAt = time.GetUtcNow();
         count?.ListeningBegins();

@@ -33,12 +33,14 @@ internal sealed class CountBed : IAsyncDisposable
         Stocktaking = new StocktakeSection { RoundSeconds = RoundSeconds },
     };
     private readonly int[] _portOf; // by bag, from 1
+    private readonly ReaderOrders _orders;
     private PresenceEngine _presence;
     private CountDesk _desk;
 
     private CountBed(LedgerFixture site, int[] portOf)
     {
         (Site, _portOf) = (site, portOf);
+        _orders = new ReaderOrders(_settings, site.Time);
         (_presence, _desk) = Desk();
     }
 
@@ -108,6 +110,43 @@ internal sealed class CountBed : IAsyncDisposable
         }
     }
 
+    /// <summary>The reader counts: a sweep over its antennas with two power steps, of which each of these bags answers the first.</summary>
+    /// <param name="whole">False: it ends in the middle.</param>
+    public async Task SweepAsync(IEnumerable<int> bags, bool whole = true)
+    {
+        int[] heard = [.. bags];
+        foreach (int stepDb in (int[])[-6, 0])
+        {
+            for (byte port = 1; port <= 3; port++)
+            {
+                DateTimeOffset from = Now;
+                Site.Time.Advance(TimeSpan.FromMilliseconds(500));
+                ReaderEvent[] reads = [.. heard.Where(bag => _portOf[bag] == port && stepDb < 0).Select(bag => Read(bag, port, -55))];
+                _presence.Process("reader-1", reads);
+                if (!whole && stepDb == 0) return;
+                _presence.Process("reader-1", [ReaderEvent.Of(new ListeningPeriod(port, from, Now, reads.Length, Counting: true, stepDb))]);
+                await LetTheDeskActAsync();
+            }
+        }
+        _presence.Process("reader-1", [ReaderEvent.Of(new CountSweep(1, Now.AddSeconds(-3), Now, heard.Length, Exhausted: true))]);
+    }
+
+    /// <summary>The reader tells that it counts from here on, or watches.</summary>
+    public void Tune(bool counts) => _presence.Process("reader-1", [ReaderEvent.Of(InventoryFit.Of(
+        new InventoryProfile([.. Enumerable.Range(1, 3).Select(static port => new AntennaSettings((byte)port, 27))], Session.S1, PollInputs: true)
+        {
+            Count = counts ? new CountPlan() : null,
+        }, new ReaderCapabilities { Model = "test", ChoosesTarget = true, CountsInSteps = true }))]);
+
+    /// <summary>What the tracker makes of the time that has passed.</summary>
+    public IReadOnlyList<PlaceChange> Concluded()
+    {
+        List<PlaceChange> concluded = [];
+        for (int look = 0; look < 8; look++) _presence.Sweep(Now.AddMilliseconds(250 * look));
+        _presence.TakeConcluded(concluded);
+        return concluded;
+    }
+
     /// <summary>The desk of a service that was started anew over the same ledger.</summary>
     public async Task RestartAsync()
     {
@@ -121,6 +160,7 @@ internal sealed class CountBed : IAsyncDisposable
     {
         await _desk.StopAsync(default);
         _desk.Dispose();
+        _orders.Dispose();
         await Site.DisposeAsync();
     }
 
@@ -139,7 +179,7 @@ internal sealed class CountBed : IAsyncDisposable
     private (PresenceEngine Presence, CountDesk Desk) Desk()
     {
         PresenceEngine presence = TestPresence.Engine(SiteLayout.Of(_settings), _settings);
-        return (presence, new CountDesk(Site.Ledger, presence, _settings, Site.Recorder, new RunningCounts(), Site.Time));
+        return (presence, new CountDesk(Site.Ledger, presence, _settings, Site.Recorder, new RunningCounts(), _orders, Site.Time));
     }
 
     private ReaderEvent Read(int bag, int port, float rssiDbm)

@@ -39,6 +39,51 @@ public sealed class CountDeskTests
     }
 
     [Fact]
+    public async Task Run_ReaderCounts_JudgesTheSilentOneByItsSweeps()
+    {
+        await using CountBed bed = await CountBed.StartAsync(bags: 60);
+        await bed.BeginAsync([Fridge1], limit: 600);
+        bed.Tune(counts: true);
+
+        while (bed.Count.Stage == StocktakeStage.Counting) await bed.SweepAsync(Enumerable.Range(1, 59));
+
+        Assert.Equal((StocktakeEnd.Complete, CountReading.Counted, 59), (bed.Count.End, bed.Report.Reading, bed.Report.Matched));
+        DifferenceRow row = Assert.Single(bed.Report.Rows);
+        Assert.Equal(CountBed.Key(60), row.Unit);
+        Assert.InRange(row.ChanceAbsent!.Value, 0.85, 1);
+        Assert.InRange(bed.Count.CountedSeconds, 15, 60);
+    }
+
+    [Fact]
+    public async Task Run_SweepBrokenOff_WhatItHeardIsHereAndNobodyIsMissedByIt()
+    {
+        await using CountBed bed = await CountBed.StartAsync(bags: 10);
+        await bed.BeginAsync([Fridge1], limit: 600);
+        bed.Tune(counts: true);
+
+        await bed.SweepAsync(Enumerable.Range(1, 8), whole: false);
+        bed.Tune(counts: false);
+        await bed.HearAsync([], seconds: 4);
+
+        Assert.Equal((8, 10), (bed.Report.Matched, bed.Report.High));
+        Assert.All(bed.Report.Rows, static row => Assert.InRange(row.ChanceAbsent!.Value, 0.2, 0.7));
+    }
+
+    [Fact]
+    public async Task Run_ReaderCounts_TheTrackerTakesTheirQuietForNothing()
+    {
+        await using CountBed bed = await CountBed.StartAsync(bags: 10);
+        await bed.BeginAsync([Fridge1], limit: 600);
+        await bed.HearAsync([.. Enumerable.Range(1, 9)], seconds: 30);
+        bed.Concluded();
+        bed.Tune(counts: true);
+
+        for (int sweep = 0; sweep < 40; sweep++) await bed.SweepAsync([]);
+
+        Assert.Empty(bed.Concluded());
+    }
+
+    [Fact]
     public async Task Run_TimeIsOver_EndsAndSaysSo()
     {
         await using CountBed bed = await CountBed.StartAsync(bags: 20);

@@ -125,22 +125,101 @@ public sealed class ReaderOrdersTests : IAsyncDisposable
         Assert.Equal([0, 0], MoreDb());
     }
 
+    [Fact]
+    public void Count_AllItsCabinets_CountsUpToTheLookPowerAndThenWatchesAgain()
+    {
+        using ReaderOrders orders = Orders(lookSeconds: 10, lookDbm: 30);
+
+        orders.Count(Both());
+        Assert.Equal([-6, -3, 0, 3], _reader.Told[^1].Count!.PowerStepsDb);
+        orders.Count(new HashSet<PlaceId>());
+
+        Assert.Null(_reader.Told[^1].Count);
+    }
+
+    [Fact]
+    public void Count_AnAntennaWithoutLookPower_NoStepIsAboveTheUsualPower()
+    {
+        using ReaderOrders orders = Orders(lookSeconds: 10);
+
+        orders.Count(Both());
+
+        Assert.Equal([-6, -3, 0], _reader.Told[^1].Count!.PowerStepsDb);
+    }
+
+    [Fact]
+    public void Count_OneOfItsCabinetsOnly_WatchesOn()
+    {
+        using ReaderOrders orders = Orders(lookSeconds: 10);
+
+        orders.Count(new HashSet<PlaceId> { s_first });
+
+        Assert.Null(orders.Of("reader-1").Count);
+    }
+
+    [Fact]
+    public void Count_DoorOpened_WatchesUntilItWasShutAndLookedInto()
+    {
+        using ReaderOrders orders = Orders(lookSeconds: 10);
+        orders.Count(Both());
+
+        orders.Door(s_first, open: true);
+        Assert.Null(_reader.Told[^1].Count);
+        orders.Door(s_first, open: false);
+        Assert.Null(_reader.Told[^1].Count);
+        Assert.Equal([3, 0], MoreDb());
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.NotNull(_reader.Told[^1].Count);
+    }
+
+    [Fact]
+    public void Count_ReaderComesBack_CountsAfterItHasLooked()
+    {
+        using ReaderOrders orders = Orders(lookSeconds: 10);
+        orders.Door(s_first, open: false);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        orders.Count(Both());
+        orders.Lost("reader-1");
+
+        orders.Follow("reader-1", _reader);
+        Assert.Null(_reader.Told[^1].Count);
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.NotNull(_reader.Told[^1].Count);
+    }
+
+    [Fact]
+    public void Count_SameAgain_TellsNobody()
+    {
+        using ReaderOrders orders = Orders(lookSeconds: 10);
+        orders.Count(Both());
+        int told = _reader.Told.Count;
+
+        orders.Count(Both());
+
+        Assert.Equal(told, _reader.Told.Count);
+    }
+
+    private static HashSet<PlaceId> Both() => [s_first, s_second];
+
     private IEnumerable<int> MoreDb() => _reader.Told[^1].Antennas.Select(static antenna => antenna.MoreDb);
 
-    private ReaderOrders Orders(int lookSeconds)
+    private ReaderOrders Orders(int lookSeconds, int? lookDbm = null)
     {
-        ReaderOrders orders = new(Settings(lookSeconds), _time);
+        ReaderOrders orders = new(Settings(lookSeconds, lookDbm), _time);
         orders.Follow("reader-1", _reader);
         return orders;
     }
 
-    private static SiteSettings Settings(int lookSeconds) => new()
+    /// <param name="lookDbm">Of the antenna in the second cabinet.</param>
+    private static SiteSettings Settings(int lookSeconds, int? lookDbm = null) => new()
     {
         Presence = new PresenceSection { LookSeconds = lookSeconds },
         Readers = [new ReaderSection
         {
             Id = "reader-1",
-            Antennas = [new AntennaSection { Port = 1, PowerDbm = 27, LookDbm = 30, Place = "fridge-1/shelf-1" }, new AntennaSection { Port = 2, PowerDbm = 27, Place = "fridge-2" }],
+            Antennas = [new AntennaSection { Port = 1, PowerDbm = 27, LookDbm = 30, Place = "fridge-1/shelf-1" }, new AntennaSection { Port = 2, PowerDbm = 27, LookDbm = lookDbm, Place = "fridge-2" }],
         }],
     };
 

@@ -110,8 +110,8 @@ public sealed class AntennaSection
     [Range(0, 33)] public int PowerDbm { get; init; } = 27;
 
     /// <summary>
-    /// Power for the seconds after its cabinet's door was shut, to tell a bag that is only hidden from one that was taken; 3 dB more than
-    /// <c>PowerDbm</c> help much, where the region's limit at the antenna allows them. Null: no more power.
+    /// Power for the seconds after its cabinet's door was shut and for the last step of a count, to tell a bag that is only hidden from one that was
+    /// taken; 3 dB more than <c>PowerDbm</c> help much, where the region's limit at the antenna allows them. Null: no more power.
     /// </summary>
     [Range(0, 33)] public int? LookDbm { get; init; }
 

@@ -44,6 +44,9 @@ internal sealed class StocktakeViews(
         return best;
     }
 
+    /// <summary>By how much a bag was stronger than its antennas must have; its strongest tag speaks for it.</summary>
+    public double? UsualDb(BloodUnit unit) => unit.Tags.Select(beliefs.StrengthDb).Max();
+
     /// <summary>What would spoil a count now.</summary>
     public IEnumerable<CountCheck> Checks(IReadOnlyList<PlaceId> cabinets)
     {
@@ -108,7 +111,8 @@ internal sealed class StocktakeViews(
             hide ? null : report.Present, hide ? null : report.Low, hide ? null : report.High,
             hide || open is null ? null : RunningStocktake.Advise(report, open), report.SumsAgree,
             hide ? [] : [.. report.Rows.Select(Row)], hide ? [] : [.. report.MatchedUnits.Select(static unit => unit.ToString())],
-            [.. report.Moving.Select(static unit => unit.ToString())], "watch",
+            [.. report.Moving.Select(static unit => unit.ToString())],
+            report.Reading switch { CountReading.Counted => "count", CountReading.Both => "both", _ => "watch" },
             open is null ? [] : [.. from place in open.Listened.Values where place.Reads == 0 orderby place.Place.ToString() select place.Place.ToString()],
             report.Remarks, Name(report.SignedBy), report.SignedAt, Name(report.SecondBy), closedAt,
             open?.Stage switch

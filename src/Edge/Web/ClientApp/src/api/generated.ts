@@ -1344,7 +1344,7 @@ export interface StocktakeView {
   rows: DifferenceView[];
   matches: string[];
   moving: string[];
-  /** "watch": the readers went on as they watch every day. */
+  /** "watch": the readers went on as they watch every day; "count": they counted, in sweeps with rising power; "both": some so, some so. */
   readerMode: string;
   /** Places whose antenna heard nothing: what lies there counts as not read. */
   deaf: string[];
