@@ -142,7 +142,9 @@ public sealed record UnitSetRequest(IReadOnlyList<string> Texts);
 public sealed record UnitSetView(IReadOnlyList<UnitItem> Items, IReadOnlyList<string> NotFound);
 
 /// <param name="Source">Supplier or the notice's number.</param>
-public sealed record ReceiptRequest(IReadOnlyList<ReceiptUnit> Units, string? Source = null);
+/// <param name="BoxCelsius">Measured in the box, or the worst that its recorder tells: outside what its bags may have on their way they are held.</param>
+/// <param name="Logger">Number of the recorder that came with them.</param>
+public sealed record ReceiptRequest(IReadOnlyList<ReceiptUnit> Units, string? Source = null, double? BoxCelsius = null, string? Logger = null);
 
 /// <param name="Din">13 characters, 14 with the check character, or the whole bar code with identifier and flags.</param>
 /// <param name="GroupCode">The label's group code, at least its two characters.</param>
@@ -151,9 +153,10 @@ public sealed record ReceiptRequest(IReadOnlyList<ReceiptUnit> Units, string? So
 /// <param name="CollectedAt">The bar code's content (<c>&amp;*…</c>), or local time; null when it was not read.</param>
 /// <param name="Antigens">18 digits of structure 012; null when they were not read.</param>
 /// <param name="Quarantine">False: the receiving check is done and passed; otherwise the bag waits in quarantine.</param>
+/// <param name="Condition">How it looks; null: intact. What is not intact is held.</param>
 public sealed record ReceiptUnit(
     string Din, string ProductCode, string GroupCode, string ExpiresAt, string? Tag = null, bool? Quarantine = null,
-    string? CollectedAt = null, string? Antigens = null);
+    string? CollectedAt = null, string? Antigens = null, BagCondition? Condition = null);
 
 /// <param name="Destination">Ward or recipient site; never a patient.</param>
 /// <param name="OverrideReason">Why these and not those that expire first, or why from the emergency reserve; needed where one of them is so.</param>

@@ -1,7 +1,9 @@
 using Edge.Devices;
 using Edge.Operations;
 using Inventory;
+using Inventory.ColdChain;
 using Inventory.Identification;
+using Inventory.Stock;
 using Inventory.Units;
 
 namespace Edge.Web;
@@ -22,13 +24,20 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
     /// <summary>A whole bar code: identifier, donation number, flags.</summary>
     private const int ScannedLength = 1 + DonationNumber.Length + FlagCharacters.Length;
 
-    public Act Read(ReceiptUnit sent, string? source, TimeZoneInfo zone) => Read(sent, zone, label =>
+    /// <summary>No box of blood is colder or warmer: such a value is a slip of the finger.</summary>
+    private const double ColdestCelsius = -120, WarmestCelsius = 60;
+
+    public static bool IsTemperature(double? celsius) => celsius is null or (>= ColdestCelsius and <= WarmestCelsius);
+
+    public Act Read(ReceiptUnit sent, ReceiptRequest request, TimeZoneInfo zone) => Read(sent, zone, label =>
     {
+        Product? product = tables.Products.Find(label.Unit.Product);
         ReceiveUnit command = new(
-            label.Unit, label.Flags, label.Group, label.ExpiresAt, tables.Products.Find(label.Unit.Product), label.Tag,
-            sent.Quarantine ?? true, source, settings.BagTagRules(), time.GetUtcNow())
+            label.Unit, label.Flags, label.Group, label.ExpiresAt, product, label.Tag,
+            sent.Quarantine ?? true, request.Source, settings.BagTagRules(), time.GetUtcNow())
         {
             CollectedAt = label.CollectedAt, Antigens = label.Antigens,
+            Check = Found(request.BoxCelsius, sent.Condition ?? BagCondition.Intact, request.Logger), OnItsWay = OnItsWay(product),
         };
         return state => Receiving.Decide(state, command);
     });
@@ -46,7 +55,7 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
 
     /// <summary>An announced bag is here: its notice says what its label says, and what was scanned of the label must agree.</summary>
     /// <param name="label">Null when nothing but the number was read.</param>
-    public Act ReadAnnounced(string unit, AnnouncedLabel? label, string notice, bool hold, TimeZoneInfo zone)
+    public Act ReadAnnounced(string unit, AnnouncedLabel? label, string notice, NoticeReceiptRequest request, TimeZoneInfo zone)
     {
         if (!UnitKey.TryParse(unit, out UnitKey key)) return Recording.NoKey;
         BloodGroupCode? group = null;
@@ -57,10 +66,21 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
             if (!TryReadExpiry(label.ExpiresAt.Trim(), out LabelDate expiry)) return s_date;
             expiresAt = expiry.ExpiresAt(zone);
         }
-        ReceiveAnnounced command = new(
-            key, notice, group, expiresAt, tables.Products.Find(key.Product), hold, settings.BagTagRules(), time.GetUtcNow());
+        Product? product = tables.Products.Find(key.Product);
+        BagCondition condition = request.Damaged?.Contains(unit) == true ? BagCondition.Damaged : BagCondition.Intact;
+        ReceiveAnnounced command = new(key, notice, group, expiresAt, product, request.Quarantine, settings.BagTagRules(), time.GetUtcNow())
+        {
+            Check = Found(request.BoxCelsius, condition, request.Logger), OnItsWay = OnItsWay(product),
+        };
         return (Act)(Func<SiteState, Decision>)(state => ReceivingAnnounced.Decide(state, command));
     }
+
+    /// <returns>Null when nothing was written down.</returns>
+    private static ArrivalCheck? Found(double? boxCelsius, BagCondition condition, string? logger) =>
+        boxCelsius is null && condition == BagCondition.Intact && string.IsNullOrWhiteSpace(logger) ? null
+        : new ArrivalCheck(boxCelsius, condition, string.IsNullOrWhiteSpace(logger) ? null : logger.Trim());
+
+    private StorageLimits? OnItsWay(Product? product) => product is null ? null : tables.StorageClasses.OnItsWay(product.StorageClass);
 
     private Act Read(ReceiptUnit sent, TimeZoneInfo zone, Func<BagLabel, Func<SiteState, Decision>> command)
     {

@@ -77,6 +77,7 @@ internal static class TransferRoutes
     private static Task<IResult> ReceiveAsync(
         HttpContext http, string number, NoticeReceiptRequest request, Recording recording, ReceiptReading reading, CancellationToken ct)
     {
+        if (!ReceiptReading.IsTemperature(request.BoxCelsius)) return Task.FromResult(UnitRoutes.Bad("boxCelsius", "is no temperature of a box"));
         HashSet<string> units = [.. request.Units];
         Dictionary<string, AnnouncedLabel> labels = [];
         foreach (AnnouncedLabel label in request.Labels ?? [])
@@ -84,7 +85,7 @@ internal static class TransferRoutes
                 return Task.FromResult(UnitRoutes.Bad("labels", "must name bags of the call, each once"));
         return recording.EachAsync(
             http, request.Units, static unit => unit,
-            unit => reading.ReadAnnounced(unit, labels.GetValueOrDefault(unit), number, request.Quarantine, recording.Zone), null, ct);
+            unit => reading.ReadAnnounced(unit, labels.GetValueOrDefault(unit), number, request, recording.Zone), null, ct);
     }
 
     private static Task<IResult> MissingAsync(

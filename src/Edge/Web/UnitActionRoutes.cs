@@ -25,8 +25,9 @@ internal static class UnitActionRoutes
 
     private static Task<IResult> ReceiveAsync(
         HttpContext http, ReceiptRequest request, Recording recording, ReceiptReading reading, CancellationToken ct) =>
-        recording.EachAsync(
-            http, request.Units, ReceiptReading.NameOf, sent => reading.Read(sent, request.Source, recording.Zone), null, ct);
+        ReceiptReading.IsTemperature(request.BoxCelsius)
+            ? recording.EachAsync(http, request.Units, ReceiptReading.NameOf, sent => reading.Read(sent, request, recording.Zone), null, ct)
+            : Task.FromResult(UnitRoutes.Bad("boxCelsius", "is no temperature of a box"));
 
     private static Task<IResult> IssueAsync(
         HttpContext http, IssueRequest request, Recording recording, SiteViews views, SiteTables tables, UnitPolicy policy, TimeProvider time, CancellationToken ct)

@@ -5,7 +5,8 @@ namespace Inventory.ColdChain;
 
 /// <summary>One way of keeping blood: a fridge for red cells, a freezer for plasma.</summary>
 /// <param name="AlsoKeeps">Other classes whose bags may lie in a cabinet of this one.</param>
-public sealed record StorageClass(string Key, string NameZh, string NameEn, StorageLimits Limits, IReadOnlyList<string> AlsoKeeps)
+/// <param name="Transport">The class whose limits hold for its bags on their way; null: its own.</param>
+public sealed record StorageClass(string Key, string NameZh, string NameEn, StorageLimits Limits, IReadOnlyList<string> AlsoKeeps, string? Transport)
 {
     /// <summary>May a bag of that class lie here?</summary>
     /// <remarks>Said by the table and never worked out from temperatures: platelets also want to be moved, and a box on its way may be warmer.</remarks>
@@ -18,10 +19,10 @@ public sealed class StorageClassTable
     private static readonly string[] s_columns =
     [
         "key", "nameZh", "nameEn", "lowCelsius", "highCelsius", "warnLowCelsius", "warnHighCelsius", "deadbandCelsius",
-        "onDelaySeconds", "offDelaySeconds", "alsoKeeps",
+        "onDelaySeconds", "offDelaySeconds", "alsoKeeps", "transport",
     ];
 
-    private const int LaterColumns = 1;
+    private const int LaterColumns = 2;
 
     private readonly Dictionary<string, StorageClass> _classes = new(StringComparer.Ordinal);
 
@@ -35,6 +36,10 @@ public sealed class StorageClassTable
     public IReadOnlyCollection<StorageClass> All => _classes.Values;
 
     public StorageClass? Find(string key) => _classes.GetValueOrDefault(key);
+
+    /// <summary>The limits that hold for bags of this class on their way: a box may be warmer than a fridge.</summary>
+    /// <returns>Null for a class that the table does not have.</returns>
+    public StorageLimits? OnItsWay(string key) => Find(key) is { } one ? (Find(one.Transport ?? key) ?? one).Limits : null;
 
     public static StorageClassTable Parse(string text)
     {
@@ -71,9 +76,11 @@ public sealed class StorageClassTable
         string[] alsoKeeps = cells[10].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (Array.Find(alsoKeeps, key => !keys.Contains(key)) is { } unknown)
             return new Words($"alsoKeeps列的“{unknown}”不在本表中。", $"'{unknown}' in alsoKeeps is not in this table.");
+        if (cells[11].Length > 0 && !keys.Contains(cells[11]))
+            return new Words($"transport列的“{cells[11]}”不在本表中。", $"'{cells[11]}' in transport is not in this table.");
         StorageLimits limits = new(
             numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]!.Value,
             TimeSpan.FromSeconds(numbers[5]!.Value), TimeSpan.FromSeconds(numbers[6]!.Value));
-        return classes.TryAdd(cells[0], new StorageClass(cells[0], cells[1], cells[2], limits, alsoKeeps)) ? null : new Words($"“{cells[0]}”重复。", $"'{cells[0]}' is there twice.");
+        return classes.TryAdd(cells[0], new StorageClass(cells[0], cells[1], cells[2], limits, alsoKeeps, cells[11].Length == 0 ? null : cells[11])) ? null : new Words($"“{cells[0]}”重复。", $"'{cells[0]}' is there twice.");
     }
 }

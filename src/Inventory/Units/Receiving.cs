@@ -1,3 +1,4 @@
+using Inventory.ColdChain;
 using Inventory.Identification;
 using Inventory.Stock;
 
@@ -20,6 +21,12 @@ public sealed record ReceiveUnit(
 
     /// <summary>The label's antigen code (structure 012); null when it was not read.</summary>
     public string? Antigens { get; init; }
+
+    /// <summary>What was found when it came; null when nothing was written down.</summary>
+    public ArrivalCheck? Check { get; init; }
+
+    /// <summary>What its storage class may have on its way; null where the site's table says nothing.</summary>
+    public StorageLimits? OnItsWay { get; init; }
 }
 
 /// <summary>May this bag come into the ledger, and does it start in quarantine?</summary>
@@ -43,7 +50,10 @@ public static class Receiving
         UnitReceived received = new(
             command.Unit, command.Group.Group, command.Group.Text, product?.Component ?? ComponentClass.Other,
             product?.Amount ?? new UnitAmount(UnitKind.Bag, 1), product?.StorageClass ?? "", command.ExpiresAt, Quarantine(state, command),
-            command.Source, command.At, command.CollectedAt, command.Antigens);
+            command.Source, command.At, command.CollectedAt, command.Antigens)
+        {
+            Check = command.Check,
+        };
         if (command.Tag is not { } tag) return new Decision.Accepted(received);
         return AssociatingTag.Bind(state, new TagAssociated(tag, command.Unit, command.At), command.Rules) switch
         {
@@ -68,7 +78,8 @@ public static class Receiving
 
     /// <summary>The strongest reason counts; a bag without one is available at once.</summary>
     private static QuarantineReason Quarantine(SiteState state, ReceiveUnit command) => QuarantineReasons.Stronger(
-        state.Units.GetValueOrDefault(command.Unit)?.HeldFor ?? QuarantineReason.None, OfItself(command));
+        state.Units.GetValueOrDefault(command.Unit)?.HeldFor ?? QuarantineReason.None,
+        QuarantineReasons.Stronger(OfItself(command), command.Check?.Hold(command.OnItsWay) ?? QuarantineReason.None));
 
     private static QuarantineReason OfItself(ReceiveUnit command)
     {

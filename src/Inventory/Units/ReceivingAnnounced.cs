@@ -1,3 +1,4 @@
+using Inventory.ColdChain;
 using Inventory.Identification;
 using Inventory.Stock;
 
@@ -10,7 +11,14 @@ namespace Inventory.Units;
 /// <param name="Hold">The receiving check is not done yet: keep it in quarantine.</param>
 /// <param name="Rules">What the site allows tags to say.</param>
 public sealed record ReceiveAnnounced(
-    UnitKey Unit, string Notice, BloodGroupCode? Group, DateTimeOffset? ExpiresAt, Product? Product, bool Hold, BagTagRules Rules, DateTimeOffset At);
+    UnitKey Unit, string Notice, BloodGroupCode? Group, DateTimeOffset? ExpiresAt, Product? Product, bool Hold, BagTagRules Rules, DateTimeOffset At)
+{
+    /// <summary>What was found when it came; null when nothing was written down.</summary>
+    public ArrivalCheck? Check { get; init; }
+
+    /// <summary>What its storage class may have on its way; null where the site's table says nothing.</summary>
+    public StorageLimits? OnItsWay { get; init; }
+}
 
 /// <summary>May an announced bag come in as its notice says? Where its label was scanned, the two must not contradict each other.</summary>
 public static class ReceivingAnnounced
@@ -29,7 +37,7 @@ public static class ReceivingAnnounced
             command.Unit, FlagCharacters.Unused, command.Group ?? said, unit.ExpiresAt, command.Product, Tag: null, command.Hold,
             unit.Source, command.Rules, command.At)
         {
-            CollectedAt = unit.CollectedAt, Antigens = unit.Antigens,
+            CollectedAt = unit.CollectedAt, Antigens = unit.Antigens, Check = command.Check, OnItsWay = command.OnItsWay,
         });
     }
 

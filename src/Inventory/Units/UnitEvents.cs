@@ -16,7 +16,11 @@ public interface IUnitEvent
 public sealed record UnitReceived(
     UnitKey Unit, BloodGroup Group, string GroupCode, ComponentClass Component, UnitAmount Amount, string StorageClass,
     DateTimeOffset ExpiresAt, QuarantineReason Quarantine, string? Source, DateTimeOffset OccurredAt,
-    DateTimeOffset? CollectedAt = null, string? Antigens = null) : DomainEvent(OccurredAt), IUnitEvent;
+    DateTimeOffset? CollectedAt = null, string? Antigens = null) : DomainEvent(OccurredAt), IUnitEvent
+{
+    /// <summary>What was found when it came; null when nothing was written down.</summary>
+    public ArrivalCheck? Check { get; init; }
+}
 
 /// <summary>The product table has come to know the product of a bag that was received without.</summary>
 public sealed record UnitClassified(

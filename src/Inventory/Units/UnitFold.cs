@@ -173,7 +173,7 @@ internal static class UnitFold
     private static BloodUnit Received(UnitReceived e, BloodUnit? before) => new()
     {
         OutOfStorage = Clock(before),
-        Condition = before?.Condition ?? BagCondition.Intact,
+        Condition = e.Check is { Condition: not BagCondition.Intact and var seen } ? seen : before?.Condition ?? BagCondition.Intact,
         Key = e.Unit,
         Group = e.Group,
         GroupCode = e.GroupCode,

@@ -320,6 +320,36 @@ public sealed class LifeCycleRouteTests
     }
 
     [Fact]
+    public async Task Receipt_BoxTooWarmOrABagDamaged_IsHeldAndSaysWhatWasFound()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        object Bag(int number, string condition) => new
+        {
+            din = TestBags.Key(number).Din.ToString(), productCode = "E0304V00", groupCode = "5100", expiresAt = "2026-12-20T23:59", quarantine = false, condition,
+        };
+
+        JsonElement[] cool = await staff.ActAsync("/api/v1/receipts", new { units = new[] { Bag(1, "intact"), Bag(2, "damaged") }, boxCelsius = 8.5, logger = " L-7 " });
+        JsonElement[] warm = await staff.ActAsync("/api/v1/receipts", new { units = new[] { Bag(3, "intact") }, boxCelsius = 10.5 });
+        await staff.ActAsync("/api/v1/notices", new { number = "N-1", from = "centre", units = new[] { Bag(4, "intact"), Bag(5, "intact") } });
+        JsonElement[] announced = await staff.ActAsync("/api/v1/notices/N-1/receipts", new
+        {
+            units = new[] { TestBags.Key(4).ToString(), TestBags.Key(5).ToString() }, quarantine = false, boxCelsius = 4, damaged = new[] { TestBags.Key(5).ToString() },
+        });
+        (System.Net.HttpStatusCode slip, _) = await staff.ExchangeAsync("/api/v1/receipts", new { units = new[] { Bag(6, "intact") }, boxCelsius = 400 });
+
+        Assert.All(cool.Concat(warm).Concat(announced), static result => Assert.True(result.GetProperty("accepted").GetBoolean()));
+        IReadOnlyDictionary<UnitKey, BloodUnit> units = web.Ledger.Current.State.Units;
+        Assert.Equal(
+            [QuarantineReason.None, QuarantineReason.ReceivingCheck, QuarantineReason.TemperatureExposure, QuarantineReason.None, QuarantineReason.ReceivingCheck],
+            Enumerable.Range(1, 5).Select(number => units[TestBags.Key(number)].Quarantine));
+        Assert.Equal((BagCondition.Damaged, BagCondition.Damaged), (units[TestBags.Key(2)].Condition, units[TestBags.Key(5)].Condition));
+        LedgerEntry first = await web.WaitForAsync(static entry => entry.Event is UnitReceived);
+        Assert.Equal(new ArrivalCheck(8.5, BagCondition.Intact, "L-7"), Assert.IsType<UnitReceived>(first.Event).Check);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, slip);
+    }
+
+    [Fact]
     public async Task List_ByExpiryRareAndPhenotype_AnswersWhatLabelsTell()
     {
         await using WebFixture web = await WebFixture.StartAsync();

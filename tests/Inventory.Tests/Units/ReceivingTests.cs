@@ -144,4 +144,25 @@ public sealed class ReceivingTests
 
     private static QuarantineReason Quarantine(ReceiveUnit command) =>
         Assert.IsType<UnitReceived>(Events(Receiving.Decide(SiteState.Empty, command))[0]).Quarantine;
+
+    [Theory]
+    [InlineData(8.0, BagCondition.Intact, QuarantineReason.None)] // on its way a box may be warmer than a fridge
+    [InlineData(10.1, BagCondition.Intact, QuarantineReason.TemperatureExposure)]
+    [InlineData(1.9, BagCondition.Intact, QuarantineReason.TemperatureExposure)]
+    [InlineData(4.0, BagCondition.Damaged, QuarantineReason.ReceivingCheck)]
+    [InlineData(null, BagCondition.Intact, QuarantineReason.None)]
+    public void Decide_ByWhatWasFound_HoldsIt(double? celsius, BagCondition look, QuarantineReason expected)
+    {
+        ReceiveUnit command = Receive(Red) with
+        {
+            Check = new ArrivalCheck(celsius, look, "L-7"),
+            OnItsWay = new Inventory.ColdChain.StorageLimits(2, 10, null, null, 0.3, TimeSpan.Zero, TimeSpan.Zero),
+        };
+
+        BloodUnit unit = After(SiteState.Empty, Receiving.Decide(SiteState.Empty, command)).Units[Red];
+
+        Assert.Equal((expected, look), (unit.Quarantine, unit.Condition));
+        if (look != BagCondition.Intact)
+            Assert.Equal(Refusal.NotIntact, WhyRefused(Releasing.Decide(State(Received(Red)) with { Units = SiteState.Empty.Units.Add(Red, unit) }, new ReleaseUnit(Red, RedCells, OutLimit.None, Now))));
+    }
 }

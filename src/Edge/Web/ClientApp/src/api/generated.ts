@@ -738,6 +738,12 @@ export interface NoticeReceiptRequest {
   quarantine?: boolean;
   /** What was scanned of their labels; a bag whose label contradicts the notice is refused. */
   labels?: AnnouncedLabel[] | null;
+  /** As with a receipt. */
+  boxCelsius?: number | null;
+  /** Number of the recorder that came with them. */
+  logger?: string | null;
+  /** Those of Units that look damaged or opened. */
+  damaged?: string[] | null;
 }
 
 export interface NoticeRequest {
@@ -1008,6 +1014,10 @@ export interface ReceiptRequest {
   units: ReceiptUnit[];
   /** Supplier or the notice's number. */
   source?: string | null;
+  /** Measured in the box, or the worst that its recorder tells: outside what its bags may have on their way they are held. */
+  boxCelsius?: number | null;
+  /** Number of the recorder that came with them. */
+  logger?: string | null;
 }
 
 export interface ReceiptUnit {
@@ -1026,6 +1036,8 @@ export interface ReceiptUnit {
   collectedAt?: string | null;
   /** 18 digits of structure 012; null when they were not read. */
   antigens?: string | null;
+  /** How it looks; null: intact. What is not intact is held. */
+  condition?: BagCondition | null;
 }
 
 /** A single act was recorded. */

@@ -38,3 +38,10 @@ function plain(value: number): string {
 export function amount(value: number): string {
   return plain(value);
 }
+
+/** A temperature as typed, with a comma or a point. Null: nothing typed; undefined: no temperature. */
+export function readCelsius(text: string): number | null | undefined {
+  const plain = text.trim().replace(',', '.').replace(/[−–－]/, '-').replace(/\s*°?\s*C$/i, '');
+  if (plain === '') return null;
+  return /^-?\d{1,3}(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
+}

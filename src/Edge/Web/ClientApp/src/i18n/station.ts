@@ -53,6 +53,10 @@ export const station = {
   'station.notFound': ['本站没有这袋', 'no such bag at this site'],
   'station.checking': ['核对中', 'checking'],
 
+  'station.celsius': ['箱内温度（°C）', 'temperature in the box (°C)'],
+  'station.celsiusHint': ['或记录仪的最差值；超出运输温度的血袋自动隔离', 'or the worst that its recorder tells; outside the transport limits the bags are held'],
+  'station.celsiusUnread': ['温度无法识别，请按“4.5”填写', 'no temperature: type it like 4.5'],
+
   'station.hours': ['预留时限', 'keep for'],
   'station.nHours': ['{n}小时', '{n} h'],
   'station.override': ['更改理由', 'reason for this choice'],

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { newKey, send } from '../api/client';
 import { api, type ActionResult, type NoticeItem, type RefusalView, type UnitItem } from '../api/generated';
 import { shortDin } from '../format/din';
+import { readCelsius } from '../format/number';
 import { named, ownName, t } from '../i18n';
 import { Collector } from '../scan/collect';
 import { takeScans } from '../scan/scanner';
@@ -10,6 +11,7 @@ import { changed, useResource } from '../state/resource';
 import { address } from '../state/router';
 import { ActButton, Choice } from '../ui/button';
 import { cls } from '../ui/cls';
+import { Field } from '../ui/field';
 import { Din } from '../ui/din';
 import { Group } from '../ui/group';
 import { ProblemNote, Ready } from '../ui/notice';
@@ -34,6 +36,9 @@ export function NoticePage({ number }: { number: string }) {
   const [collector] = useState(() => new Collector());
   const [readings, setReadings] = useState<readonly Reading[]>([]);
   const [check, setCheck] = useState<'hold' | 'stock'>('hold');
+  const [typed, setTyped] = useState('');
+  const [logger, setLogger] = useState('');
+  const [damaged, setDamaged] = useState<ReadonlySet<string>>(new Set());
   const [refusals, setRefusals] = useState<Refusals>({});
   const [done, setDone] = useState<number | null>(null);
   const units = notice.data?.units ?? [];
@@ -62,6 +67,9 @@ export function NoticePage({ number }: { number: string }) {
   const strangers = readings.filter((reading) => bagOf(units, reading) === null && bagOf(extra, reading) === null);
   const unknown = lying.filter((tag) => tag.unit === null).length;
 
+  const celsius = readCelsius(typed);
+  const mark = (key: string): void => setDamaged((before) => { const next = new Set(before); if (!next.delete(key)) next.add(key); return next; });
+
   const take = (results: readonly ActionResult[]): void => {
     setRefusals(Object.fromEntries(results.flatMap(({ unit, refusal }) => (refusal === null ? [] : [[unit, refusal]]))));
     setDone(results.filter((result) => result.accepted).length);
@@ -70,6 +78,7 @@ export function NoticePage({ number }: { number: string }) {
   const receive = useSubmit(async () =>
     take((await send(api.receiveAnnounced(number, {
       units: here.map((unit) => unit.key), quarantine: check === 'hold', labels: here.flatMap((unit) => labelOf(units, readings, unit) ?? []),
+      boxCelsius: celsius ?? null, logger: logger.trim() || null, damaged: here.map((unit) => unit.key).filter((key) => damaged.has(key)),
     }), newKey())).results));
   const close = useSubmit(async () => {
     take((await send(api.closeAnnounced(number, { units: missing.map((unit) => unit.key), cause: t('notices.missingReason') }), newKey())).results);
@@ -86,7 +95,7 @@ export function NoticePage({ number }: { number: string }) {
             {done !== null && done > 0 && <p class="note note-done" role="status"><b>✓ {t('notices.done', { n: done })}</b></p>}
             {expected.length === 0 ? <p>{t('notices.settled')} ✓</p> : <p class="caption">{t('notices.how')}</p>}
             {here.length > 0 && <h3>{t('notices.isHere', { n: here.length })}</h3>}
-            <Bags units={here} note={seen} refusals={refusals} mark />
+            <Bags units={here} note={seen} refusals={refusals} mark damaged={damaged} onDamaged={mark} />
             {missing.length > 0 && <h3>{t('notices.notHere', { n: missing.length })}</h3>}
             <Bags units={missing} note={() => null} refusals={refusals} />
             {extra.length + strangers.length > 0 && <h3>{t('notices.isExtra', { n: extra.length + strangers.length })}</h3>}
@@ -96,12 +105,14 @@ export function NoticePage({ number }: { number: string }) {
             {extra.length + strangers.length + unknown > 0 && <p><a class="button" href={address(['station', 'receive'], { source: number })}>{t('station.receive')}</a></p>}
             {expected.length > 0 && (
               <>
+                <Field label={t('station.celsius')} value={typed} onInput={setTyped} hint={t(celsius === undefined ? 'station.celsiusUnread' : 'station.celsiusHint')} code />
+                <Field label={t('station.logger')} value={logger} onInput={setLogger} />
                 <Choice
                   label={t('station.check')} value={check} onPick={setCheck}
                   options={[{ value: 'hold', text: t('station.toQuarantine') }, { value: 'stock', text: t('station.toStock') }]}
                 />
                 <div class="inline thumb">
-                  <ActButton primary disabled={busy || here.length === 0} onPress={() => void receive.submit()}>{t('notices.receive', { n: here.length })}</ActButton>
+                  <ActButton primary disabled={busy || here.length === 0 || celsius === undefined} onPress={() => void receive.submit()}>{t('notices.receive', { n: here.length })}</ActButton>
                   <ActButton harmful disabled={busy || missing.length === 0} onPress={() => void close.submit()}>{t('notices.missing', { n: missing.length })}</ActButton>
                 </div>
               </>
@@ -115,8 +126,10 @@ export function NoticePage({ number }: { number: string }) {
   );
 }
 
-function Bags({ units, note, refusals, mark = false }: {
+function Bags({ units, note, refusals, mark = false, damaged, onDamaged }: {
   units: readonly UnitItem[]; note: (unit: UnitItem) => string | null; refusals: Refusals; mark?: boolean;
+  /** Which of them look damaged, and how a person says so. */
+  damaged?: ReadonlySet<string>; onDamaged?: (key: string) => void;
 }) {
   if (units.length === 0) return null;
   return (
@@ -134,6 +147,9 @@ function Bags({ units, note, refusals, mark = false }: {
             </span>
             <Group abo={unit.abo} rhD={unit.rhD} />
             <Expires unit={unit} />
+            {onDamaged !== undefined && (
+              <button type="button" class={cls('button', damaged?.has(unit.key) === true && 'chosen')} aria-pressed={damaged?.has(unit.key) === true} onClick={() => onDamaged(unit.key)}>{t('look.damaged')}</button>
+            )}
           </li>
         );
       })}

@@ -33,7 +33,8 @@ export function eventWords(event: EventItem): string {
       return t(`event.placed.${word('change')}` as Key, { place: where(text('place') === '' ? 'was' : 'place'), chance })
         + (event.data.wrongStorage === true ? t('event.placed.wrong') : '');
     }
-    case 'UnitReceived': return text('source') === '' ? t('event.UnitReceived') : t('event.UnitReceivedFrom', { source: text('source') });
+    case 'UnitReceived':
+      return (text('source') === '' ? t('event.UnitReceived') : t('event.UnitReceivedFrom', { source: text('source') })) + checkWords(event.data.check);
     case 'UnitClassified': return t('event.UnitClassified', { component: named('component', word('component')) });
     case 'UnitIssued': {
       const to = { destination: text('destination'), order: text('order') };
@@ -108,6 +109,16 @@ export function eventWords(event: EventItem): string {
     case 'AuditRead': return t('event.AuditRead', { what: [shortDin(text('unit').slice(0, 13)), text('person'), ...[text('from'), text('to')].filter((at) => at !== '').map(instant), text('knownAt') === '' ? '' : t('event.AuditReadKnown', { time: instant(text('knownAt')) })].filter((part) => part !== '').join(' · ') || t('event.AuditReadAll') });
     default: return `event.${type}` in catalogue ? t(`event.${type}` as Key) : t('event.other', { type });
   }
+}
+
+/** What was found when a bag came: nothing for what nobody wrote down. */
+function checkWords(check: unknown): string {
+  if (typeof check !== 'object' || check === null) return '';
+  const { boxCelsius, logger, condition } = check as { boxCelsius?: number | null; logger?: string | null; condition?: string };
+  const look = lowerFirst(condition ?? '');
+  return (typeof boxCelsius === 'number' ? t('event.receivedAt', { celsius: celsius(boxCelsius) }) : '')
+    + (typeof logger === 'string' ? t('event.receivedLogger', { logger }) : '')
+    + (look === 'damaged' || look === 'opened' ? t('event.UnitReturnedBroken', { look: t(`look.${look}`) }) : '');
 }
 
 function instant(at: string): string {

@@ -1,4 +1,5 @@
 import type { Permission, UnitItem } from '../../api/generated';
+import { readCelsius } from '../../format/number';
 import { isInStock } from '../../format/status';
 import { named, t, type Key } from '../../i18n';
 import type { Draft, Line } from './draft';
@@ -57,6 +58,7 @@ export function objection(act: Act, unit: UnitItem): string | null {
 /** What the whole list still needs before it can be sent; null when nothing. */
 export function owedBy(act: Act, draft: Draft): Key | null {
   switch (act) {
+    case 'receive': return readCelsius(draft.celsius) === undefined ? 'station.celsius' : null;
     case 'issue': return draft.destination.trim() === '' ? 'station.destination' : null;
     case 'reserve': return draft.order.trim() === '' ? 'station.order' : null;
     case 'transfer': return draft.destination.trim() === '' ? 'station.to' : draft.order.trim() === '' ? 'station.transferNumber' : null;

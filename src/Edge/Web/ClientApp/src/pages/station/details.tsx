@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/generated';
 import { keyedDin } from '../../format/din';
+import { readCelsius } from '../../format/number';
 import { readWallTime } from '../../format/time';
 import { t } from '../../i18n';
 import { isProduct } from '../../scan/structures';
@@ -33,6 +34,8 @@ export function Details({ act }: { act: Act }) {
       return (
         <>
           <Field label={t('station.source')} value={draft.source} onInput={(source) => set({ source })} />
+          <Field label={t('station.celsius')} value={draft.celsius} onInput={(celsius) => set({ celsius })} hint={readCelsius(draft.celsius) === undefined ? t('station.celsiusUnread') : t('station.celsiusHint')} code />
+          <Field label={t('station.logger')} value={draft.logger} onInput={(logger) => set({ logger })} />
           <Choice
             label={t('station.check')} value={draft.quarantine ? 'hold' : 'stock'} onPick={(value) => set({ quarantine: value === 'hold' })}
             options={[{ value: 'hold', text: t('station.toQuarantine') }, { value: 'stock', text: t('station.toStock') }]}

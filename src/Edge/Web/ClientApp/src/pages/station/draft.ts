@@ -37,6 +37,8 @@ export interface Draft {
   hours: string;
   physician: string;
   box: string;
+  /** Measured in the box that came, as typed. */
+  celsius: string;
   /** Number of the recorder in the box. */
   logger: string;
   quarantine: boolean;
@@ -45,7 +47,7 @@ export interface Draft {
 }
 
 function empty(): Draft {
-  return { lines: [], destination: '', order: '', source: '', reason: '', override: '', hours: '24', physician: '', box: '', logger: '', quarantine: true, key: newKey() };
+  return { lines: [], destination: '', order: '', source: '', reason: '', override: '', hours: '24', physician: '', box: '', celsius: '', logger: '', quarantine: true, key: newKey() };
 }
 
 const STORED = 'edge.drafts';

@@ -3,7 +3,7 @@ import { shortDin } from '../../format/din';
 import { t } from '../../i18n';
 import { Button, Choice } from '../../ui/button';
 import { OutClock, useOutMinutes } from '../../ui/out-clock';
-import { passedOver } from './acts';
+import { passedOver, type Act } from './acts';
 import { addByKey } from './add';
 import { changeLine, draftOf, removeLine, type Line } from './draft';
 
@@ -26,6 +26,16 @@ export function FefoNote({ line, unit }: { line: Line; unit: UnitItem }) {
   );
 }
 
+/** What a person sees on a bag that comes or comes back. */
+export function Look({ act, line }: { act: Act; line: Line }) {
+  return (
+    <Choice
+      label={t('station.look')} value={line.look} onPick={(look) => changeLine(act, line.id, (each) => ({ ...each, look }))}
+      options={LOOKS.map((value) => ({ value, text: t(`look.${value}`) }))}
+    />
+  );
+}
+
 /** To return: how long it was away, how it looks, and what will become of it and why. */
 export function ReturnNote({ line, unit }: { line: Line; unit: UnitItem }) {
   const minutes = useOutMinutes(unit.outOfStorage);
@@ -35,10 +45,7 @@ export function ReturnNote({ line, unit }: { line: Line; unit: UnitItem }) {
   return (
     <div class="line-note">
       <p><OutClock clock={unit.outOfStorage} /></p>
-      <Choice
-        label={t('station.look')} value={line.look} onPick={(look) => changeLine('return', line.id, (each) => ({ ...each, look }))}
-        options={LOOKS.map((value) => ({ value, text: t(`look.${value}`) }))}
-      />
+      <Look act="return" line={line} />
       <p><b>{t('station.proposal')}</b> {t(tooLong ? 'station.propose.tooLong' : tooOften ? 'station.propose.tooOften' : line.look !== 'intact' ? 'station.propose.broken' : 'station.propose.held')}</p>
     </div>
   );

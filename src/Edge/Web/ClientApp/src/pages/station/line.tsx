@@ -8,7 +8,7 @@ import { OutClock } from '../../ui/out-clock';
 import { objection, warning, type Act } from './acts';
 import { choose } from './add';
 import { changeLine, removeLine, type Line } from './draft';
-import { FefoNote, ReturnNote } from './line-notes';
+import { FefoNote, Look, ReturnNote } from './line-notes';
 import { TagChoice } from './tag-choice';
 
 /** One bag on the list: taken ✓, or refused ✕ with its reason beside it. */
@@ -33,6 +33,7 @@ export function LineRow({ act, line }: { act: Act; line: Line }) {
       {act === 'receive' && <TagChoice tag={line.tag} onPick={(tag) => changeLine(act, line.id, (each) => ({ ...each, tag }))} />}
       <Button label={t('act.remove')} class="line-remove" onPress={() => removeLine(act, line.id)}><Cross /></Button>
       {act === 'issue' && unit !== null && <FefoNote line={line} unit={unit} />}
+      {act === 'receive' && line.state === 'ready' && <div class="line-note"><Look act={act} line={line} /></div>}
       {act === 'return' && unit?.status === 'issued' && <ReturnNote line={line} unit={unit} />}
       {line.choices.length > 1 && (
         <div class="line-choices">

@@ -1,6 +1,7 @@
 import type { Write } from '../../api/call';
 import { newKey, send } from '../../api/client';
 import { api, type ActionResult, type ActionResults, type BagCondition } from '../../api/generated';
+import { readCelsius } from '../../format/number';
 import { catalogue } from '../../i18n';
 import { changed } from '../../state/resource';
 import type { Act } from './acts';
@@ -36,7 +37,8 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
   switch (act) {
     case 'receive':
       return (await send(api.receiveUnits({
-        source: draft.source.trim() || null, units: lines.map((line) => ({ ...labelOf(line), tag: line.tag, quarantine: draft.quarantine })),
+        source: draft.source.trim() || null, boxCelsius: readCelsius(draft.celsius) ?? null, logger: draft.logger.trim() || null,
+        units: lines.map((line) => ({ ...labelOf(line), tag: line.tag, quarantine: draft.quarantine, condition: line.look })),
       }), draft.key)).results;
     case 'announce':
       return (await send(api.announceUnits({
