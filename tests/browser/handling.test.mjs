@@ -134,10 +134,13 @@ test('notice_TypedByHand_SaysWhatIsHereMissingAndExtra', async () => {
 
   await to(page, '#/notices/N-7');
   await said(page, '.transfers', /应到3 = 待收3.*缺少3袋/);
-  for (const din of [announced[0], 'G123426729999']) {
-    await scan(page, `=${din}00`);
-    await page.waitForTimeout(800);
-  }
+  await scan(page, `=${announced[0]}00`);
+  await page.waitForTimeout(800);
+  await said(page, '.transfers', /缺少3袋/); // a number alone may be a sibling's that is not on the notice
+  await scan(page, '=<E0304V00');
+  await page.waitForTimeout(800);
+  await scan(page, '=G12342672999900');
+  await page.waitForTimeout(800);
   await said(page, '.transfers', /已到1袋.*缺少2袋.*多出1袋.*请按标签入库/);
   await picture(page, 'notice-zh');
   await page.click('.thumb >> text=入库1袋');
@@ -149,9 +152,11 @@ test('notice_TypedByHand_SaysWhatIsHereMissingAndExtra', async () => {
 test('picks_ForARequest_GoOnToTheListAndOutWithASlip', async () => {
   await to(second, '#/picks');
   await second.click('.pick-form >> text=Red cells');
-  await second.click('.pick-form .choice >> nth=1 >> button >> nth=2'); // O+
+  await second.click('.pick-form .choice >> nth=2 >> button >> nth=2'); // O+
   await second.click('.pick-form >> text=4 bags');
   await said(second, '.picks-page', /only 1 bag can be issued of 4 asked for/); // one was released
+  await second.click('.pick-form >> text=with bags that fit');
+  await said(second, '.picks-page', /laboratory decides.*only 1 bag can be issued of 4 asked for/); // an O positive patient takes no other
   await picture(second, 'picks-en');
   await second.click('text=List 1 bag for issue');
   await second.waitForSelector('.line-row .expires');
@@ -166,6 +171,15 @@ test('picks_ForARequest_GoOnToTheListAndOutWithASlip', async () => {
   assert.equal(await second.isVisible('.slip .signatures'), true);
   await picture(second, 'slip-paper');
   await second.emulateMedia({ media: 'screen' });
+});
+
+test('units_ByAntigenNotTested_AnswersNone', async () => {
+  await to(second, '#/units?component=redCells');
+  await second.click('text=Find bags by what they are');
+  await second.locator('.units .typed input').nth(0).fill('K');
+  await second.click('.units .typed >> text=Show');
+  await said(second, '.units', /No bag answers to this/); // their labels tell nothing of K, which is not negative
+  await to(second, '#/stock');
 });
 
 test('set_PastedNumbers_AreLocatedAndTickedByScan', async () => {
