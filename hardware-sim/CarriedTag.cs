@@ -8,15 +8,19 @@ namespace HardwareSim;
 public sealed class CarriedTag
 {
     private const double DummyBagDb = 14;
+    private static readonly byte[] s_usual = [0x30, 0x74, 0x25, 0x7B, 0xF4, 0, 0, 0, 0, 0, 0, 0x07];
 
     private readonly SimulatedWorld _world;
     private readonly SimulatedTag _tag;
 
-    public CarriedTag(SimulatedWorld world, Epc uii)
+    public CarriedTag(SimulatedWorld world)
     {
         _world = world;
+        if (!Epc.TryCreate(s_usual, out Epc uii)) throw new InvalidOperationException("The reference tag's number is not one.");
         lock (world.Gate) _tag = world.AddReference(uii, DummyBagDb);
     }
+
+    public Epc Uii => _tag.Uii;
 
     /// <summary>Holds it at a shelf. Each time it lies a little differently, and the field at it is another.</summary>
     /// <param name="place"><c>fridge-1/shelf-2</c>.</param>
@@ -31,10 +35,5 @@ public sealed class CarriedTag
             return;
         }
         throw new FormatException($"'{place}' is not here.");
-    }
-
-    public void TakeAway()
-    {
-        lock (_world.Gate) _world.SetAway(_tag);
     }
 }

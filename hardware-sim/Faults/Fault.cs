@@ -28,6 +28,9 @@ public enum FaultKind : byte
 
     /// <summary>Somebody takes a bag out for good without a record: UII, unit key, a place, or <c>any</c>.</summary>
     Take,
+
+    /// <summary>No fault: a technician holds the reference tag at a place, for a walk through its cabinet.</summary>
+    Hold,
 }
 
 /// <summary>One thing that goes wrong.</summary>

@@ -11,6 +11,7 @@ internal sealed class FaultDesk(
     SimulatedWorld world, Staff staff, IReadOnlyDictionary<string, LineFaults> lines, Action<string> say)
 {
     private readonly Dice _dice = world.Options.Seed.Stream("faults");
+    private CarriedTag? _carried;
 
     /// <summary>Enters all faults of a plan; times count from the world's start, past ones happen at once.</summary>
     /// <exception cref="FormatException">A target that is not there. Nothing was entered.</exception>
@@ -23,7 +24,7 @@ internal sealed class FaultDesk(
             world.In(fault.At - TimeSpan.FromTicks(world.Now), () =>
             {
                 long until = world.Now + fault.For.Ticks;
-                if (fault.Kind != FaultKind.Take) world.Truth.Faulty(world.Now, until, $"{fault.Kind} {fault.Target}");
+                if (fault.Kind is not (FaultKind.Take or FaultKind.Hold)) world.Truth.Faulty(world.Now, until, $"{fault.Kind} {fault.Target}");
                 begin(until);
                 if (end is not null) world.In(fault.For, end);
             });
@@ -57,6 +58,7 @@ internal sealed class FaultDesk(
         FaultKind.Mains => SetHeat(fault, static heat => heat.Mains = false),
         FaultKind.Compressor => SetHeat(fault, static heat => heat.CompressorBroken = true),
         FaultKind.Duplicate => Duplicate(fault),
+        FaultKind.Hold => Hold(fault),
         _ => Take(fault),
     };
 
@@ -108,6 +110,17 @@ internal sealed class FaultDesk(
     {
         SimulatedCabinet cabinet = Cabinet(fault);
         return _ => set(cabinet.Heat);
+    }
+
+    private Action<long> Hold(Fault fault)
+    {
+        _ = Place(fault);
+        return _ =>
+        {
+            _carried ??= new CarriedTag(world);
+            _carried.HoldAt(fault.Target);
+            say($"hold: the reference tag {_carried.Uii} is at {fault.Target}.");
+        };
     }
 
     private Action<long> Duplicate(Fault fault)

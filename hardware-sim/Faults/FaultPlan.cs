@@ -43,7 +43,7 @@ public sealed record FaultPlan(IReadOnlyList<Fault> Faults)
             target += string.Concat(words); // a number as it is printed: G1234 17 654321
             words.Clear();
         }
-        TimeSpan length = kind is FaultKind.Take or FaultKind.Duplicate or FaultKind.Restart ? TimeSpan.Zero : UsualDuration;
+        TimeSpan length = kind is FaultKind.Take or FaultKind.Hold or FaultKind.Duplicate or FaultKind.Restart ? TimeSpan.Zero : UsualDuration;
         if (words.TryDequeue(out string? lasting) && !TryDuration(lasting, out length)) throw Bad(text, "a duration is 500ms, 30s, 10m or 2h");
         double? argument = null;
         if (words.TryDequeue(out string? last))

@@ -12,9 +12,7 @@ internal sealed class SimulatedWalk : ISiteListener
 {
     private static readonly TimeSpan s_perPoint = TimeSpan.FromSeconds(20);
     private readonly Dictionary<(string Reader, byte Port), Heard> _heard = [];
-    private readonly Epc _tag;
-
-    private SimulatedWalk() => Epc.TryCreate(Convert.FromHexString("3074257BF400000000000007"), out _tag);
+    private Epc _tag;
 
     /// <param name="believed">The kind that the settings say.</param>
     public static IReadOnlyList<CabinetQualified> Through(
@@ -22,7 +20,8 @@ internal sealed class SimulatedWalk : ISiteListener
     {
         SimulatedWalk walk = new();
         SteppedSite site = new(options with { Activity = 0 }, startAt, profile, TimeSpan.FromSeconds(15), walk);
-        CarriedTag tag = new(site.World, walk._tag);
+        CarriedTag tag = new(site.World);
+        walk._tag = tag.Uii;
         List<CabinetQualified> walks = [];
         foreach (SimulatedCabinet cabinet in site.World.Cabinets)
         {

@@ -136,6 +136,9 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
         lock (_gate) return tracker.TryGetUsual(tag, out int hits, out double seconds) ? (hits, seconds) : (0, 0);
     }
 
+    /// <summary>Places are weighed by another map from here on.</summary>
+    public void Use(PresenceModel map) { lock (_gate) tracker.Use(map); }
+
     public double? LimitDbm(string reader, byte port)
     {
         lock (_gate) return antennas.Find(reader, port) is >= 0 and int antenna ? tracker.LimitDbm(antenna) : null;

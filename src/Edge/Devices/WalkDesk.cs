@@ -7,7 +7,10 @@ using Inventory.Presence;
 
 namespace Edge.Devices;
 
-/// <summary>Listens in with the tracker while a technician goes through a cabinet, and records each point when it was listened to for long enough.</summary>
+/// <summary>
+/// Listens in with the tracker while a technician goes through a cabinet, and records each point when it was listened to for long enough. Gives
+/// the tracker another map when somebody puts one in use.
+/// </summary>
 internal sealed class WalkDesk : BackgroundService
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
@@ -17,13 +20,15 @@ internal sealed class WalkDesk : BackgroundService
     private readonly ServiceRecorder _recorder;
     private readonly RunningListenings _running;
     private readonly PresenceLayout _layout;
+    private readonly SiteSettings _settings;
     private readonly TimeProvider _time;
+    private ImmutableArray<ActiveModel> _maps;
 
     public WalkDesk(
         ILedger ledger, PresenceEngine presence, SiteSettings settings, ServiceRecorder recorder, RunningListenings running, TimeProvider time)
     {
         (_ledger, _presence, _recorder, _running, _time) = (ledger, presence, recorder, running, time);
-        _layout = SiteLayout.Of(settings);
+        (_layout, _settings, _maps) = (SiteLayout.Of(settings), settings, ledger.Current.State.ActiveModels);
         presence.ReadsHeard += Observe;
         presence.PeriodEnded += Listened;
     }
@@ -43,7 +48,13 @@ internal sealed class WalkDesk : BackgroundService
 
     private async Task LookAsync(CancellationToken ct)
     {
-        ImmutableSortedDictionary<int, ShelfWalk> walks = _ledger.Current.State.Walks;
+        SiteState state = _ledger.Current.State;
+        if (_settings.Presence.PlacesByWalk && state.ActiveModels != _maps)
+        {
+            _maps = state.ActiveModels;
+            _presence.Use(SiteLayout.Model(_settings, _layout, state));
+        }
+        ImmutableSortedDictionary<int, ShelfWalk> walks = state.Walks;
         foreach (PointListening point in _running.All)
         {
             if (point.IsRecorded || !walks.ContainsKey(point.Walk)) _running.End(point);

@@ -185,6 +185,15 @@ public sealed class PresenceTracker
         return hits > 2;
     }
 
+    /// <summary>Places are weighed by another map from here on. Nothing that was concluded moves by that alone.</summary>
+    /// <param name="map">Of the same layout; only how well antennas reach zones is taken from it.</param>
+    public void Use(PresenceModel map)
+    {
+        _evidence.Use(map.Couplings);
+        for (int position = 0; position < _tags.Positions; position++)
+            if (_tags[position].InUse) _start.Anchor(ref _tags[position]);
+    }
+
     /// <summary>Weakest strength that an antenna usually hears, dBm.</summary>
     public float LimitDbm(int antenna) => _listening.EdgeDbm(antenna);
 

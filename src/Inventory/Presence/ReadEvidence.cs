@@ -13,6 +13,8 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
     private readonly StillWeights _still = new(model, places, listening, Leads.From(options));
     private readonly float[] _freshness = Freshness(options.Correlation);
 
+    public void Use(Couplings couplings) => _still.Use(couplings);
+
     /// <returns>How much of the read was new evidence, 0 to 1.</returns>
     public float Apply(ref TagTrack track, in TagObservation read, uint nowMs)
     {

@@ -22,7 +22,9 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
     private const byte MostEpochs = 8;
     private const float UnheardPower = 0.3f; // of an antenna's limit, where it heard nothing in an epoch
 
-    private readonly Couplings _couplings = model.Couplings;
+    private Couplings _couplings = model.Couplings;
+
+    public void Use(Couplings couplings) => _couplings = couplings;
 
     /// <summary>A new epoch: what was concluded of the last one becomes the prior, mixed with the chance of a new place.</summary>
     /// <param name="left">Chance, until it was heard again just now, that the bag had left its place.</param>

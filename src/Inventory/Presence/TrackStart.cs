@@ -63,6 +63,27 @@ internal sealed class TrackStart(PlaceTable places, SiteListening listening, Lea
         if (place < 0) SetAway(ref track);
     }
 
+    /// <summary>The strengths are weighed anew, by another map: the concluded place leads as it does after a restart, and whether the tag is away stays open.</summary>
+    public void Anchor(ref TagTrack track)
+    {
+        if (places.IsOpenRoom || track.Concluded < 0) return;
+        bool known = false;
+        float best = float.NegativeInfinity;
+        for (int slot = 0; slot < track.SlotCount; slot++)
+        {
+            known |= track.Zones[slot] == track.Concluded;
+            best = Math.Max(best, track.Logs[slot]);
+        }
+        if (!known) return; // a whole cabinet, whose shelves are not concluded
+        for (int slot = 0; slot < track.SlotCount; slot++)
+        {
+            float log = track.Zones[slot] == track.Concluded ? 0 : -leads.Shelf;
+            track.Logs[slot] = best + log;
+            track.SetPrior(slot, log);
+        }
+        track.Candidate = TagTrack.Unknown;
+    }
+
     /// <summary>Listening counts from here on for an antenna that was not among those of a tag.</summary>
     public void Mark(ref AntennaLink link)
     {

@@ -103,6 +103,30 @@ public sealed class CommissioningTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Activate_MapOfAWalk_IsWeighedAtOnceWhereTheSettingsWantIt(bool placesByWalk)
+    {
+        await using Bench bench = await Bench.StartAsync(placesByWalk);
+        using WebClient second = await bench.Web.SignedInAsync(Role.Supervisor);
+        PlaceId[] shelves = [.. Enumerable.Range(1, 2).Select(static shelf => PlaceId.Parse($"fridge-1/shelf-{shelf}"))];
+        PointFigure[] figures = [.. from at in Enumerable.Range(0, 4) from side in Enum.GetValues<ShelfSide>()
+            let own = at % 2 == at / 2 // the antenna of shelf 1 hears shelf 2 as well, and not the other way round
+            select new PointFigure(shelves[at / 2], side, "reader-1", (byte)((at % 2) + 1), shelves[at % 2], 5, 50, 50, 100, own ? -48 : at == 2 ? -49 : -80)];
+        DateTimeOffset now = bench.Web.Time.GetUtcNow();
+        await bench.Web.RecordAsync(new CabinetQualified(
+            1, PlaceId.Parse("fridge-1"), default, 1, TagUii.Parse(TagHex), 5, now, "0142", [], [], figures, [], [], QualificationVerdict.Passed, now));
+
+        await OkAsync(second, "models/fridge-1", new { version = 1, reason = "" });
+        await bench.LookAsync();
+
+        PlaceBelief belief = bench.BeliefOfATagThatBothHearAlike();
+        double lead = (belief.Zone == shelves[1] ? 1 : -1) * (belief.Chance - belief.NextChance);
+        if (placesByWalk) Assert.InRange(lead, 0.2, 1);
+        else Assert.InRange(lead, -0.05, 0.05); // by its kind alone neither is likelier
+    }
+
+    [Theory]
     [InlineData("fridge-9", TagHex, 5)]
     [InlineData("fridge-1", "no tag", 5)]
     [InlineData("fridge-1", TagHex, 1)]
@@ -135,14 +159,14 @@ public sealed class CommissioningTests
         public static InventoryProfile Profile(int moreDb = 0) => new(
             [.. Enumerable.Range(1, 2).Select(port => new AntennaSettings((byte)port, 24) { MoreDb = moreDb })], Session.S1, PollInputs: true);
 
-        public static async Task<Bench> StartAsync()
+        public static async Task<Bench> StartAsync(bool placesByWalk = false)
         {
             Bench bench = new();
             SimulationOptions options = new() { Seed = new Seed(3), Cabinets = 1, ShelvesPerCabinet = 2, Bags = 6, StrayTags = 0, Activity = 0 };
             SiteSettings usual = TestSite.Settings();
             SiteSettings settings = new()
             {
-                Site = usual.Site, Web = usual.Web, Cabinets = [usual.Cabinets[0]],
+                Site = usual.Site, Web = usual.Web, Cabinets = [usual.Cabinets[0]], Presence = new PresenceSection { PlacesByWalk = placesByWalk },
                 Readers = [new ReaderSection
                 {
                     Id = "reader-1", Port = "tcp://127.0.0.1:1",
@@ -154,8 +178,7 @@ public sealed class CommissioningTests
                 .AddSingleton(new ServiceBoot(Guid.NewGuid(), DateTimeOffset.UnixEpoch)).AddHosted<ServiceRecorder>().AddHosted<WalkDesk>());
             bench._recorder = bench.Web.Services.GetRequiredService<ServiceRecorder>();
             bench.Site = new SteppedSite(options, bench.Web.Time.GetUtcNow(), Profile(), TimeSpan.FromSeconds(15), bench);
-            Assert.True(Epc.TryCreate(Convert.FromHexString(TagHex), out Epc epc));
-            bench._tag = new CarriedTag(bench.Site.World, epc);
+            bench._tag = new CarriedTag(bench.Site.World);
             return bench;
         }
 
@@ -184,6 +207,25 @@ public sealed class CommissioningTests
             await BeginAsync(client);
             foreach (string shelf in new[] { "fridge-1/shelf-1", "fridge-1/shelf-2" })
                 foreach (string side in new[] { "left", "middle", "right" }) await HearAsync(client, walk, shelf, side);
+        }
+
+        /// <summary>The desk looks at what is in use.</summary>
+        public async Task LookAsync()
+        {
+            for (int look = 0; look < 8; look++)
+            {
+                Web.Time.Advance(TimeSpan.FromSeconds(1));
+                await LetTheDeskActAsync();
+            }
+        }
+
+        public PlaceBelief BeliefOfATagThatBothHearAlike()
+        {
+            Assert.True(Epc.TryCreate(Convert.FromHexString("E28011700000020F00000001"), out Epc epc));
+            DateTimeOffset at = Web.Time.GetUtcNow();
+            foreach (byte port in new byte[] { 1, 2, 1, 2 })
+                _presence.Process("reader-1", [ReaderEvent.Of(new TagRead { Epc = epc, AntennaPort = port, RssiDbm = -55, ObservedAt = at += TimeSpan.FromSeconds(1), Count = 1 })]);
+            return _presence.Find(TagUii.Parse("E28011700000020F00000001"), at)!.Value;
         }
 
         public void OnReader(string reader, in ReaderEvent happened) => _presence.Process(reader, new ReadOnlySpan<ReaderEvent>(in happened));
