@@ -51,13 +51,14 @@ public sealed class WalkingTests
     }
 
     [Theory]
-    [InlineData(-44, 12, 21)] // 24 dB over the limit are 12 of power; 6 are wanted
-    [InlineData(-60, 4, 29)]
+    [InlineData(-30, 19, 22)] // 38 dB over the limit are 19 of power; 14 are wanted
+    [InlineData(-44, 12, 29)]
+    [InlineData(-60, 4, 33)] // no module has more
     public void Propose_WeakestPoint_LeavesTheWantedMargin(double weakestDbm, double margin, int proposed)
     {
         PowerProposal power = JudgingWalk.Propose(
             s_antennas[0], CabinetKind.MetalDrawers,
-            [Figure(s_top, s_top, 100, weakestDbm), Figure(s_top, s_top, 100, -40, ShelfSide.Right), Figure(s_low, s_top, 10, -67)], -68);
+            [Figure(s_top, s_top, 100, weakestDbm), Figure(s_top, s_top, 100, -20, ShelfSide.Right), Figure(s_low, s_top, 10, -67)], -68);
 
         Assert.Equal((margin, proposed), (power.MarginDb, power.ProposedDbm));
     }

@@ -69,7 +69,7 @@ export const commissioning = {
   'walk.ended': ['完成', 'Ended'],
   'walk.began': ['开始', 'Began'],
   'walk.power': ['选定功率', 'Power chosen'],
-  'walk.powerHow': ['由最弱测点高出天线下限的余量推算，留6分贝给血袋差异；请在配置文件中更改后重做标定', 'From what the weakest point has over the antenna’s limit, less 6 dB for the differences of bags. Change it in the configuration file, then walk again'],
+  'walk.powerHow': ['由最弱测点高出天线下限的余量推算，留14分贝给衰落和血袋差异；请在配置文件中更改后重做标定', 'From what the weakest point has over the antenna’s limit, less 14 dB for fades and the differences of bags. Change it in the configuration file, then walk again'],
   'walk.powerNow': ['现在', 'Now'],
   'walk.powerThen': ['建议', 'Proposed'],
   'walk.margin': ['余量', 'Margin'],
