@@ -93,8 +93,8 @@ function Point({ cabinet, point, was }: { cabinet: string; point: PointView; was
     <li>
       <span>{within(cabinet, point.shelf)} · {t(`walk.side.${point.side}`)}</span>
       <span class={cls(finding !== 'good' && 'walk-bad')}><b>{finding === 'good' ? `✓ ${t('walk.finding.good')}` : t(`walk.finding.${finding}`)}</b> <span class="caption">{whyWords(point)}</span></span>
-      <span>{heardWords(point.own)} · {dbm(point.own?.rssiDbm ?? null)}</span>
-      <span class="caption">{was !== undefined && was.before !== null && <>{t('walk.before')} {t(`walk.finding.${was.before}`)}, {share(was.shareBefore)} · {dbm(was.rssiBefore)}</>}</span>
+      <span>{finding !== 'skipped' && <>{heardWords(point.own)} · {dbm(point.own?.rssiDbm ?? null)}</>}</span>
+      <span class="caption">{was !== undefined && was.before !== null && t('walk.before', { finding: t(`walk.finding.${was.before}`), share: share(was.shareBefore), strength: dbm(was.rssiBefore) })}</span>
     </li>
   );
 }

@@ -32,7 +32,7 @@ export function Start() {
             <>
               {data.cabinets.filter((each) => each.openWalk !== null).map((each) => (
                 <a key={each.cabinet} class="button" href={address(['commissioning', String(each.openWalk)])}>
-                  {ownName(each.nameZh, each.nameEn)}: {t('walk.goOn', { n: each.openWalk ?? 0 })}
+                  {t('walk.goOn', { place: ownName(each.nameZh, each.nameEn), n: each.openWalk ?? 0 })}
                 </a>
               ))}
               <Order list={data} />
