@@ -49,7 +49,7 @@ export const PAGES = {
   walkListens: '#/commissioning/6',
   walkIsDone: '#/commissioning/7',
   walkReport: '#/commissioning/3',
-  walkReportFirst: '#/commissioning/2',
+  walkReportFirst: '#/commissioning/1',
   coldchain: '#/coldchain',
   fridge: '#/fridges/fridge-1',
   temperature: '#/fridges/fridge-2?tab=temperature',

@@ -75,6 +75,7 @@ export const commissioning = {
   'walk.margin': ['余量', 'Margin'],
   'walk.powerNone': ['未测', 'not measured'],
   'walk.compared': ['与第{n}版（{time}）比较', 'Compared with version {n} ({time})'],
+  'walk.compareWith': ['与哪一版比较', 'Compare with'],
   'walk.before': ['上次{finding}，{share}，{strength}', 'before: {finding}, {share}, {strength}'],
   'walk.noCompare': ['第一份报告，无可比较', 'The first report: nothing to compare with'],
   'walk.use': ['启用此模型', 'Use this map'],

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { newKey, send } from '../../api/client';
 import { api, type CommissioningView, type PointDifferenceView, type PointView } from '../../api/generated';
 import { number, THIN } from '../../format/number';
@@ -7,7 +8,7 @@ import { place } from '../../state/cabinets';
 import { useResource } from '../../state/resource';
 import { language } from '../../state/screen';
 import { timeZone } from '../../state/session';
-import { ActButton, Button } from '../../ui/button';
+import { ActButton, Button, Choice } from '../../ui/button';
 import { cls } from '../../ui/cls';
 import { ProblemNote } from '../../ui/notice';
 import { useSubmit } from '../../ui/submit';
@@ -72,14 +73,25 @@ function Map({ walk }: { walk: CommissioningView }) {
 }
 
 function Points({ walk }: { walk: CommissioningView }) {
+  const [picked, setPicked] = useState<string | null>(null);
+  const list = useResource(api.listCommissionings());
+  const other = useResource(picked === null ? null : api.getCommissioning(walk.number, { with: Number(picked) }));
+  const comparison = other.data?.comparison ?? walk.comparison;
+  const earlier = (list.data?.cabinets.find((each) => each.cabinet === walk.cabinet)?.reports ?? []).filter((report) => report.version < (walk.version ?? 0));
   const before = (point: PointView): PointDifferenceView | undefined =>
-    walk.comparison?.points.find((each) => each.shelf === point.shelf && each.side === point.side);
+    comparison?.points.find((each) => each.shelf === point.shelf && each.side === point.side);
   return (
     <div class="card panel">
       <h3>{t('walk.points')}</h3>
       <p class="caption">
-        {walk.comparison === null ? t('walk.noCompare') : t('walk.compared', { n: walk.comparison.version, time: dateTime(walk.comparison.at, timeZone.value, language.value) })}
+        {comparison === null ? t('walk.noCompare') : t('walk.compared', { n: comparison.version, time: dateTime(comparison.at, timeZone.value, language.value) })}
       </p>
+      {earlier.length > 1 && comparison !== null && (
+        <Choice
+          label={t('walk.compareWith')} value={String(comparison.version)} onPick={setPicked}
+          options={earlier.map((report) => ({ value: String(report.version), text: t('walk.version', { n: report.version }) }))}
+        />
+      )}
       <ul class="small-rows walk-points">
         {walk.points.map((point) => <Point key={point.shelf + point.side} cabinet={walk.cabinet} point={point} was={before(point)} />)}
       </ul>
