@@ -111,6 +111,36 @@ public sealed class LedgerDiskTests
         Assert.True(SpinWait.SpinUntil(() => bed.Ledger.Health.CanRecord, TimeSpan.FromSeconds(20)));
     }
 
+    /// <summary>The disk breaks under the running ledger, and its file system makes itself read-only.</summary>
+    [Fact]
+    public async Task ExecuteAsync_DiskBecomesReadOnly_IsRefusedAndEverythingAcknowledgedIsStillRead()
+    {
+        using FailingDisk? disk = FailingDisk.TryMount(megabytes: 24);
+        await using LedgerTestBed bed = new();
+        bed.Options = bed.Options with { Folder = disk is null ? bed.Folder : Path.Combine(disk.Path, "data") };
+        await bed.ReopenAsync();
+        for (int i = 0; i < 20; i++) await bed.OpenDoorAsync($"before-{i}");
+        long acknowledged = bed.Ledger.Current.Seq;
+        disk?.Fail();
+        using IDisposable? elsewhere = disk is null ? Refuse(null, bed) : null; // where no disk can be made to fail, the file alone refuses
+
+        LedgerUnavailableException? refused = null;
+        for (int i = 0; refused is null && i < 4000; i++)
+        {
+            refused = await Record.ExceptionAsync(() => bed.OpenDoorAsync($"during-{i}").AsTask()) as LedgerUnavailableException;
+            if (refused is null) acknowledged++;
+        }
+
+        Assert.NotNull(refused);
+        Assert.EndsWith("recording goes on by itself when it is put right.", refused.Message, StringComparison.Ordinal);
+        if (disk is not null) Assert.Contains("cannot be written", refused.Message, StringComparison.Ordinal);
+        Assert.False(bed.Ledger.Health.CanRecord);
+        Assert.Equal(acknowledged, bed.Ledger.Current.Seq);
+        Assert.Equal(20, (await bed.Ledger.ReadAsync(0, 20, default)).Count);
+        Assert.NotEmpty(await bed.Ledger.QueryAsync(new LedgerQuery(), default));
+        Assert.True((await bed.OpenDoorAsync("before-3")).Repeated);
+    }
+
     [Fact]
     public async Task OpenAsync_ReadOnlyDisk_IsRefusedInPlainWords()
     {

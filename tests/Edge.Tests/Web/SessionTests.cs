@@ -333,6 +333,28 @@ public sealed class SessionTests
         Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
     }
 
+    /// <summary>The disk broke: whoever reads goes on reading, also beyond the idle time, and is out when nothing was done for that long.</summary>
+    [Fact]
+    public async Task Sessions_DiskThatCannotBeWritten_GoOnReading()
+    {
+        await using WebFixture web = await WebFixture.StartAsync(static settings => TestSite.Settings(idleMinutes: 30));
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        using WebClient machine = web.Anonymous();
+        machine.Headers.Authorization = new("Bearer", web.Keys.Add("centre", [Edge.Web.Permission.Read], Actor.Service));
+        web.Services.GetRequiredService<AccountDatabase>().Run("PRAGMA query_only=1");
+
+        for (int i = 0; i < 5; i++)
+        {
+            web.Time.Advance(TimeSpan.FromMinutes(20));
+            await staff.JsonAsync("/api/v1/stock");
+            await machine.JsonAsync("/api/v1/stock");
+        }
+        web.Time.Advance(TimeSpan.FromMinutes(31));
+        using HttpResponseMessage idle = await staff.GetAsync("/api/v1/stock");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, idle.StatusCode);
+    }
+
     [Fact]
     public async Task SignIn_ManyTriesFromOneAddress_AreSlowedDown()
     {

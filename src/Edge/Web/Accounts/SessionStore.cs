@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Edge.Operations;
@@ -27,6 +28,9 @@ public sealed class SessionStore(AccountDatabase database, SiteSettings settings
 
     /// <summary>For viewers.</summary>
     public static readonly TimeSpan LongestOfViewers = TimeSpan.FromDays(30);
+
+    /// <summary>When sessions were last seen that a full or broken disk would not take: nobody is thrown out of reading by it.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _unsaved = new();
 
     private readonly TimeSpan _idle = TimeSpan.FromMinutes(settings.Web.IdleMinutes);
 
@@ -60,14 +64,21 @@ public sealed class SessionStore(AccountDatabase database, SiteSettings settings
             },
             hash).SingleOrDefault();
         if (found is not { } f) return null;
+        string name = Convert.ToHexString(hash);
+        if (_unsaved.TryGetValue(name, out DateTimeOffset unsaved) && unsaved > f.SeenAt)
+            f = (f.Session with { EndsAt = EndOf(f.Session.Role, active ? now : unsaved, f.BeganAt) }, unsaved, f.BeganAt);
         if (now >= EndOf(f.Session.Role, f.SeenAt, f.BeganAt))
         {
-            database.Run("DELETE FROM sessions WHERE hash = ?1", hash);
+            database.TryRun("DELETE FROM sessions WHERE hash = ?1", hash);
+            _unsaved.TryRemove(name, out _);
             return null;
         }
         // A write for each request would keep the disk busy for nothing: a tenth of the idle time is exact enough.
         if (active && now - f.SeenAt >= _idle / 10)
-            database.Run("UPDATE sessions SET seen_at = ?2 WHERE hash = ?1", hash, now.UtcTicks);
+        {
+            if (database.TryRun("UPDATE sessions SET seen_at = ?2 WHERE hash = ?1", hash, now.UtcTicks)) _unsaved.TryRemove(name, out _);
+            else _unsaved[name] = now;
+        }
         return f.Session;
     }
 
