@@ -9,6 +9,7 @@ import { PageHead } from '../../ui/page-head';
 import { Report } from './report';
 import { Start } from './start';
 import { Walk } from './walk';
+import '../../styles/commissioning.css';
 import './words';
 
 const LIVE_MS = 1000;
