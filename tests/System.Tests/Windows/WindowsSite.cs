@@ -62,7 +62,7 @@ internal sealed class WindowsSite : IAsyncDisposable
     /// <summary>Gives this test a machine's key, made by the program on Windows, and calls with it from now on.</summary>
     public async Task<string> TakeKeyAsync()
     {
-        (int code, string said) = await RunAsync("user", "key", "add", "windows-test", "--role", "staff");
+        (int code, string said) = await RunAsync("user", "key", "add", "windows-test", "--scope", "read", "--scope", "units");
         Assert.True(code == 0, said);
         string key = said.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries).Single(static word => word.StartsWith("edge_", StringComparison.Ordinal));
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
