@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { language, type Language } from '../state/screen';
+import type { accounts } from './accounts';
 import { alarms } from './alarms';
 import { cold } from './cold';
 import type { commissioning } from './commissioning';
@@ -7,6 +8,7 @@ import type { desk } from './desk';
 import type { devices } from './devices';
 import type { Entry } from './entry';
 import type { events } from './events';
+import type { excursion } from './excursion';
 import { find } from './find';
 import { lifecycle } from './lifecycle';
 import { fill, parse } from './message';
@@ -24,7 +26,7 @@ import type { stocktake } from './stocktake';
 import type { tables } from './tables';
 
 const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...lifecycle };
-export type Key = keyof typeof first | keyof typeof events | keyof typeof commissioning | keyof typeof desk | keyof typeof devices | keyof typeof handling | keyof typeof keys | keyof typeof paper | keyof typeof quality | keyof typeof settings | keyof typeof station | keyof typeof stocktake | keyof typeof tables;
+export type Key = keyof typeof first | keyof typeof accounts | keyof typeof excursion | keyof typeof events | keyof typeof commissioning | keyof typeof desk | keyof typeof devices | keyof typeof handling | keyof typeof keys | keyof typeof paper | keyof typeof quality | keyof typeof settings | keyof typeof station | keyof typeof stocktake | keyof typeof tables;
 
 /** Every text that is loaded by now. Those of the ledger's events, of stations, devices, desks and reports come with the first page that shows any. */
 export const catalogue: Partial<Record<Key, Entry>> = { ...first };

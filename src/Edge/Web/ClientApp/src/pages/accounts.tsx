@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import { send } from '../api/client';
 import { api, type Role, type UserItem } from '../api/generated';
 import { moment } from '../format/time';
-import { named, t } from '../i18n';
+import { more, named, t } from '../i18n';
+import { accounts as texts } from '../i18n/accounts';
 import { serviceNow } from '../state/clock';
 import { useResource } from '../state/resource';
 import { language } from '../state/screen';
@@ -13,6 +14,8 @@ import { Field } from '../ui/field';
 import { ProblemNote, Ready } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
 import { useSubmit } from '../ui/submit';
+
+more(texts);
 
 const ROLES: readonly Role[] = ['viewer', 'staff', 'technician', 'supervisor', 'administrator'];
 

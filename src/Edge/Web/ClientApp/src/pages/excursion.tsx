@@ -3,7 +3,8 @@ import { duration } from '../format/age';
 import { celsius } from '../format/number';
 import { probeName } from '../format/place';
 import { moment } from '../format/time';
-import { rich, t } from '../i18n';
+import { more, rich, t } from '../i18n';
+import { excursion as texts } from '../i18n/excursion';
 import { place } from '../state/cabinets';
 import { serviceNow } from '../state/clock';
 import { useResource } from '../state/resource';
@@ -15,6 +16,8 @@ import { Empty, Ready } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
 import { Shape } from '../ui/shape';
 import { UnitRows } from './units';
+
+more(texts);
 
 /** How far, how long, and which bags lay there? */
 export function ExcursionPage({ number }: { number: string }) {

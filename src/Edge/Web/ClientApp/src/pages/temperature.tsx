@@ -3,7 +3,8 @@ import { api, type FridgeDetail, type SamplesView } from '../api/generated';
 import { celsius } from '../format/number';
 import { probeName } from '../format/place';
 import { hourMinute, moment } from '../format/time';
-import { ownName, t } from '../i18n';
+import { more, ownName, t } from '../i18n';
+import { excursion as texts } from '../i18n/excursion';
 import { minutes, serviceNow } from '../state/clock';
 import { useResource } from '../state/resource';
 import { go } from '../state/router';
@@ -12,6 +13,8 @@ import { timeZone } from '../state/session';
 import { Button, Choice } from '../ui/button';
 import { Empty, Loading, ProblemNote } from '../ui/notice';
 import { Plot, type PlotData } from '../ui/plot';
+
+more(texts);
 
 const HOUR_S = 3600;
 const RANGES = {

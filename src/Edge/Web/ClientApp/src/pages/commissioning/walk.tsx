@@ -123,14 +123,15 @@ function Shelves({ walk, at, onPick }: { walk: CommissioningView; at: At | null;
               {SIDES.map((side) => {
                 const point = walk.points.find((each) => same(each, { shelf, side }));
                 if (point === undefined) return null;
+                const face = faceOf(point);
                 return (
                   <button
                     key={side} type="button" class={cls('button walk-point', same(at, point) && 'chosen', point.finding !== null && point.finding !== 'good' && 'walk-bad')}
-                    aria-pressed={same(at, point)} aria-label={`${place(shelf)} ${t(`walk.side.${side}`)} ${point.finding === null ? t('walk.open') : t(`walk.finding.${point.finding}`)}`}
+                    aria-pressed={same(at, point)} aria-label={`${place(shelf)} ${point.finding === null ? '' : t(`walk.side.${side}`)} ${face.join(' ')} ${nameless(point)}`}
                     onClick={() => onPick({ shelf, side })}
                   >
-                    <span>{point.finding === null ? t(`walk.side.${side}`) : point.finding === 'skipped' ? t('walk.finding.skipped') : heardWords(point.own)}</span>
-                    {point.finding === 'deadSpot' || point.finding === 'leak' ? <b>{t(`walk.finding.${point.finding}`)}</b> : point.finding === 'good' && <b>✓</b>}
+                    <span>{face[0]}</span>
+                    {face.length > 1 ? <b>{face[1]}</b> : point.finding === 'good' && <b aria-hidden="true">✓</b>}
                   </button>
                 );
               })}
@@ -140,6 +141,18 @@ function Shelves({ walk, at, onPick }: { walk: CommissioningView; at: At | null;
       </ol>
     </div>
   );
+}
+
+/** A point that nobody has walked shows its side; one that was, what its own antenna heard, and what is wrong there. */
+function faceOf({ finding, side, own }: PointView): readonly string[] {
+  if (finding === null) return [t(`walk.side.${side}`)];
+  if (finding === 'skipped') return [t('walk.finding.skipped')];
+  return finding === 'good' ? [heardWords(own)] : [heardWords(own), t(`walk.finding.${finding}`)];
+}
+
+/** What a colour or a sign says, for who does not see it. */
+function nameless({ finding }: PointView): string {
+  return finding === null ? t('walk.open') : finding === 'good' ? t('walk.finding.good') : '';
 }
 
 function Last({ walk, point }: { walk: CommissioningView; point: PointView }) {

@@ -1,0 +1,25 @@
+import type { Entry } from './entry';
+
+export const accounts = {
+  'accounts.title': ['账户', 'Accounts'],
+  'accounts.add': ['添加人员', 'Add a person'],
+  'accounts.name': ['姓名', 'name'],
+  'accounts.role': ['角色', 'role'],
+  'accounts.start': ['初始密码', 'start password'],
+  'accounts.startHint': ['首次登录时须更改；至少{n}个字符', 'changed at the first sign-in; at least {n} characters'],
+  'accounts.locked': ['锁定至{time}', 'locked until {time}'],
+  'accounts.disabled': ['已停用', 'disabled'],
+  'accounts.mustChange': ['须更改密码', 'must change the password'],
+  'accounts.neverSignedIn': ['从未登录', 'never signed in'],
+  'accounts.lastSignIn': ['上次登录', 'last sign-in'],
+  'accounts.disable': ['停用', 'Disable'],
+  'accounts.enable': ['启用', 'Enable'],
+  'accounts.reset': ['重设密码', 'Reset password'],
+  'accounts.resetFor': ['为{name}设定新的初始密码', 'A new start password for {name}'],
+  'accounts.you': ['本人', 'you'],
+  'accounts.unlock': ['解锁', 'Unlock'],
+  'accounts.changeRole': ['更改角色', 'Change role'],
+  'accounts.roleFor': ['{name}的角色', 'Role of {name}'],
+  'accounts.beforeAfter': ['更改前 {was} → 更改后 {now}；须重新登录', 'before {was} → after {now}; signs in anew'],
+  'accounts.makeRole': ['改为{role}', 'Make {role}'],
+} satisfies Record<string, Entry>;
