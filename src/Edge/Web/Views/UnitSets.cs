@@ -53,7 +53,6 @@ internal sealed class UnitSets(SiteViews views, UnitViews units, SiteSettings se
         return wanted;
     }
 
-    /// <summary>Where on the walk somebody comes past it; what is in no place, or not in the house, comes last.</summary>
     /// <summary>Where on the walk through the site it is fetched, as the settings list the places; what is not here comes last.</summary>
     public int Stop(UnitItem item)
     {
