@@ -12,7 +12,11 @@ public sealed record Access(Permission? Needs)
     /// <summary>Anybody who is signed in, also with a password that must be changed first.</summary>
     public static readonly Access SignedIn = new(Permission.Read) { BeforeChange = true };
 
+    /// <summary>Only somebody who is signed in may do it, and no key: where two people are asked for, a machine is not the second.</summary>
+    public static Access PersonWith(Permission permission) => new(permission) { PersonOnly = true };
+
     public bool LocalWithout { get; init; }
+    public bool PersonOnly { get; init; }
     public bool BeforeChange { get; init; }
 }
 

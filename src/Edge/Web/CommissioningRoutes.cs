@@ -29,7 +29,7 @@ internal static class CommissioningRoutes
         walks.MapPost("/{number:int}/finish", FinishAsync).WithName("finishCommissioning").Writes<Recorded>().Problems(409).Needs(Permission.Devices);
         walks.MapPost("/{number:int}/abandon", AbandonAsync).WithName("abandonCommissioning").Writes<Recorded>().Problems(409).Needs(Permission.Devices);
         api.MapPost("/models/{cabinet}", ActivateAsync).WithName("activateModel").WithTags("commissionings").Writes<Recorded>().Problems(409)
-            .Needs(Permission.Devices);
+            .Needs(Access.PersonWith(Permission.Devices));
     }
 
     private static IResult List(CommissioningViews walks)

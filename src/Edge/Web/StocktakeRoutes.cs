@@ -23,7 +23,8 @@ internal static class StocktakeRoutes
         Act(counts, "continue", "continueStocktake", RunningStocktake.Continue);
         Act(counts, "finish", "finishStocktake", RunningStocktake.Finish);
         counts.MapPost("/{number:int}/decisions", DecideAsync).WithName("decideDifference").Writes<Recorded>().Problems(409).Needs(Permission.Units);
-        counts.MapPost("/{number:int}/signatures", SignAsync).WithName("signStocktake").Writes<Recorded>().Problems(409).Needs(Permission.Units);
+        counts.MapPost("/{number:int}/signatures", SignAsync).WithName("signStocktake").Writes<Recorded>().Problems(409)
+            .Needs(Access.PersonWith(Permission.Units));
         counts.MapPost("/{number:int}/abandon", AbandonAsync).WithName("abandonStocktake").Writes<Recorded>().Problems(409).Needs(Permission.Release);
     }
 

@@ -13,6 +13,7 @@ namespace Edge.Tests.Web;
 public sealed class RouteRoleTests
 {
     private const string Nobody = "-", Viewer = "V", Units = "S+", Alarms = "ST+", Devices = "T+", Release = "P+", Administrator = "A", Local = "local";
+    private const string UnitsByPerson = "S+ person", DevicesByPerson = "T+ person"; // two people are asked for: no key
 
     private static readonly Dictionary<string, string> s_rules = new()
     {
@@ -83,7 +84,7 @@ public sealed class RouteRoleTests
         ["POST /api/v1/stocktakes/{number:int}/continue"] = Units,
         ["POST /api/v1/stocktakes/{number:int}/finish"] = Units,
         ["POST /api/v1/stocktakes/{number:int}/decisions"] = Units,
-        ["POST /api/v1/stocktakes/{number:int}/signatures"] = Units,
+        ["POST /api/v1/stocktakes/{number:int}/signatures"] = UnitsByPerson,
         ["POST /api/v1/stocktakes/{number:int}/abandon"] = Release,
         ["GET /api/v1/commissionings"] = Viewer,
         ["GET /api/v1/commissionings/{number:int}"] = Viewer,
@@ -93,7 +94,7 @@ public sealed class RouteRoleTests
         ["POST /api/v1/commissionings/{number:int}/skip"] = Devices,
         ["POST /api/v1/commissionings/{number:int}/finish"] = Devices,
         ["POST /api/v1/commissionings/{number:int}/abandon"] = Devices,
-        ["POST /api/v1/models/{cabinet}"] = Devices,
+        ["POST /api/v1/models/{cabinet}"] = DevicesByPerson,
         ["GET /api/v1/devices"] = Viewer,
         ["GET /api/v1/position"] = Viewer,
         ["GET /api/v1/position/track"] = Viewer,
@@ -215,9 +216,9 @@ public sealed class RouteRoleTests
     private static bool May(Role role, string rule) => rule switch
     {
         Nobody or Local or Viewer => true,
-        Units => role is Role.Staff or Role.Supervisor or Role.Administrator,
+        Units or UnitsByPerson => role is Role.Staff or Role.Supervisor or Role.Administrator,
         Alarms => role is Role.Staff or Role.Technician or Role.Supervisor or Role.Administrator,
-        Devices => role is Role.Technician or Role.Supervisor or Role.Administrator,
+        Devices or DevicesByPerson => role is Role.Technician or Role.Supervisor or Role.Administrator,
         Release => role is Role.Supervisor or Role.Administrator,
         Administrator => role is Role.Administrator,
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),

@@ -58,6 +58,7 @@ internal sealed class Doorkeeper(SessionStore sessions, KeyStore keys)
             return ProblemKind.ForgedRequest;
         if (access.BeforeChange) return caller.Session is null && !caller.May(permission) ? ProblemKind.NotAllowed : null;
         if (caller.Session is { MustChange: true }) return ProblemKind.MustChangePassword;
+        if (access.PersonOnly && caller.Session is null) return ProblemKind.PersonRequired;
         return caller.May(permission) ? null : ProblemKind.NotAllowed;
     }
 

@@ -38,6 +38,9 @@ public sealed record ProblemKind(string Code, int Status, string TitleZh, string
     public static readonly ProblemKind NotAllowed = new(
         "not-allowed", 403, "没有权限", "This needs another role", "请有权限的人员操作", "Ask somebody who may do it");
 
+    public static readonly ProblemKind PersonRequired = new(
+        "person-required", 403, "须由人员本人登录办理", "A person has to do this", "请登录后办理，接口密钥不能代替", "Sign in and do it there; a key cannot stand in for a person");
+
     public static readonly ProblemKind MustChangePassword = new(
         "password-change-required", 403, "请先修改初始密码", "Change the start password first",
         "修改密码后继续", "Choose your own password, then go on");
