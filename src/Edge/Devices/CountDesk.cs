@@ -14,7 +14,7 @@ namespace Edge.Devices;
 /// </summary>
 /// <remarks>
 /// The readers of the cabinets that are counted count as long as a count reads there (<see cref="ReaderOrders"/>). A reader that cannot, or that
-/// hears other places too, watches on, and the count hears what the tracker hears. docs/adr/0011.
+/// hears other places too, watches on, and the count hears what the tracker hears. docs/adr/0012.
 /// </remarks>
 internal sealed class CountDesk : BackgroundService
 {

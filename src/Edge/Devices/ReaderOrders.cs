@@ -11,7 +11,7 @@ namespace Edge.Devices;
 /// A moved door draws the field of every bag anew, and one in a hundred falls below what the antennas hear. A few seconds of more power
 /// tell that bag from one that was taken. With the door open the antennas never have more than their usual power. docs/adr/0009.
 /// A reader counts only while all its antennas hear cabinets that are counted, all their doors are shut and none is looked into: whoever counts
-/// does not notice what leaves. docs/adr/0011.
+/// does not notice what leaves. docs/adr/0012.
 /// </remarks>
 internal sealed class ReaderOrders : IDisposable
 {
