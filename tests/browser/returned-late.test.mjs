@@ -72,7 +72,6 @@ function task(language, say) {
     for (const [i, din] of dins.entries()) {
       await scan(page, `=+04000=${din}00=%5100=<E0304V00${expiry()}`);
       await page.waitForFunction((n) => document.querySelectorAll('.line-row').length === n, i + 1);
-      await page.waitForTimeout(800); // a person takes the next bag: the keys of this scan bear times up to half a second ahead
     }
     await page.tap(`role=radio[name="${say.toStock}"]`);
     await picture('receive');
