@@ -33,7 +33,7 @@ public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain
     public Func<IByteTransport, CancellationToken, ValueTask<bool>>? Admission { get; init; }
 
     /// <summary>Asks and waits; a line on which nothing of this family is leaves the answer empty.</summary>
-    /// <param name="patience">For each question.</param>
+    /// <param name="patience">For the first reply; who has answered once is there, and gets four times as long for each other question.</param>
     /// <returns>What the replies say, in order; empty when no reply came.</returns>
     /// <exception cref="IOException">The line is gone.</exception>
     /// <exception cref="ReaderLostException">"busy" or "turned-away": a device of this family is there and takes no client now.</exception>
@@ -51,7 +51,7 @@ public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain
         {
             int before = replies.Count;
             await line.WriteAsync(question, ct);
-            using CancellationTokenSource late = new(patience, time);
+            using CancellationTokenSource late = new(before == 0 ? patience : patience * 4, time);
             using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(ct, late.Token);
             try
             {
