@@ -87,8 +87,9 @@ internal sealed class WindowsSite : IAsyncDisposable
     public Task StateAsync(string state, TimedProgram? service = null) => UntilAsync(async ct =>
     {
         using JsonDocument devices = JsonDocument.Parse(await _http.GetStringAsync(new Uri("api/v1/devices", UriKind.Relative), ct));
-        string? now = devices.RootElement.GetProperty("items").EnumerateArray()
-            .First(device => device.GetProperty("id").GetString() == Reader).GetProperty("state").GetString();
+        string now = devices.RootElement.GetProperty("items").EnumerateArray()
+            .Where(static device => device.GetProperty("id").GetString() == Reader)
+            .Select(static device => device.GetProperty("state").GetString()).SingleOrDefault() ?? "not listed yet";
         return now == state ? null : $"{Reader} is {now}, not {state}";
     }, service);
 
