@@ -8,8 +8,9 @@ public sealed record TransferItem(
     int Confirmed, int Returned, int Lost);
 
 /// <param name="To">The receiving site.</param>
+/// <param name="OverrideReason">Why from the emergency reserve; needed where only that would be left of a group.</param>
 public sealed record TransferRequest(
-    string Number, string To, IReadOnlyList<string> Units, string? Box = null, string? Logger = null);
+    string Number, string To, IReadOnlyList<string> Units, string? Box = null, string? Logger = null, string? OverrideReason = null);
 
 /// <param name="Cause">Why they came back.</param>
 public sealed record UnitsCauseRequest(IReadOnlyList<string> Units, string Cause);

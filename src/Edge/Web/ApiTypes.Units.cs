@@ -17,7 +17,7 @@ namespace Edge.Web;
 /// <param name="Captured">Number of the massive transfusion with which it left.</param>
 /// <param name="WrongStorage">It lies in a cabinet that does not keep such bags.</param>
 /// <param name="Antigens">What was tested; null when no antigen code was read. Not tested is not negative.</param>
-/// <param name="KeptForEmergencies">Only the emergency reserve of its group would be left without it: issue and reservation need a reason.</param>
+/// <param name="KeptForEmergencies">Only the emergency reserve of its group would be left without it: issue, reservation and transfer need a reason.</param>
 /// <param name="Rare">By its group, or by an antigen that it lacks.</param>
 /// <param name="FirstToExpire">A bag of the same kind that should go before this one; null when this is the first, or not available.</param>
 public record UnitItem(

@@ -7,7 +7,11 @@ namespace Inventory.Units;
 /// <param name="Box">Number of the transport box; null when not given.</param>
 /// <param name="Logger">Number of its temperature logger; null when there is none.</param>
 public sealed record UnitDispatched(
-    UnitKey Unit, string Transfer, string To, string? Box, string? Logger, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
+    UnitKey Unit, string Transfer, string To, string? Box, string? Logger, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent
+{
+    /// <summary>Why from the emergency reserve of its group; null when it is not.</summary>
+    public string? FromReserve { get; init; }
+}
 
 /// <summary>The receiving site has it: here it is gone.</summary>
 public sealed record UnitTransferConfirmed(UnitKey Unit, string Transfer, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;

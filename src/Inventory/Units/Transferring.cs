@@ -5,7 +5,14 @@ namespace Inventory.Units;
 /// <param name="Transfer">Number of the transfer; one number goes to one site.</param>
 /// <param name="Limit">The site's policy on time out of storage for this component.</param>
 public sealed record DispatchUnit(
-    UnitKey Unit, string Transfer, string To, string? Box, string? Logger, OutLimit Limit, DateTimeOffset At);
+    UnitKey Unit, string Transfer, string To, string? Box, string? Logger, OutLimit Limit, DateTimeOffset At)
+{
+    /// <summary>Only the emergency reserve of its group would be left (<see cref="Stock.EmergencyReserve"/>).</summary>
+    public bool TouchesReserve { get; init; }
+
+    /// <summary>Why from the reserve; null when nobody said.</summary>
+    public string? Override { get; init; }
+}
 
 /// <summary>Sends a bag to another site. A bag goes with one transfer once, however often the order comes.</summary>
 public static class Dispatching
@@ -26,8 +33,13 @@ public static class Dispatching
                 new Decision.Refused(Refusal.NotReleased, unit.Quarantine.ToString()),
             UnitStatus.Available when FitToLeave.Fault(unit, command.Limit, command.At) is { } fault => fault,
             UnitStatus.Available when unit.Transfer == transfer => new Decision.Refused(Refusal.AlreadyKnown, transfer),
+            UnitStatus.Available when command.TouchesReserve && string.IsNullOrWhiteSpace(command.Override) =>
+                new Decision.Refused(Refusal.KeptForEmergencies),
             UnitStatus.Available => new Decision.Accepted(
-                new UnitDispatched(command.Unit, transfer, to, Text(command.Box), Text(command.Logger), command.At)),
+                new UnitDispatched(command.Unit, transfer, to, Text(command.Box), Text(command.Logger), command.At)
+                {
+                    FromReserve = command.TouchesReserve ? command.Override!.Trim() : null,
+                }),
             UnitStatus.Reserved => new Decision.Refused(Refusal.ReservedForOther, unit.Reservation?.Request),
             UnitStatus.Expected or UnitStatus.InTransfer or UnitStatus.Lost => new Decision.Refused(Refusal.WrongStatus),
             _ => new Decision.Refused(Refusal.Closed),

@@ -311,12 +311,19 @@ public sealed class LifeCycleRouteTests
         JsonElement urgent = await staff.JsonAsync("/api/v1/picks?component=redCells&patientAbo=A&patientRhD=positive&reserve=true&count=9");
         JsonElement[] first = await staff.ActAsync("/api/v1/issues", new { units = new[] { Key(1) }, destination = "ICU" });
         JsonElement[] last = await staff.ActAsync("/api/v1/issues", new { units = new[] { Key(2) }, destination = "ICU" });
+        JsonElement[] sent = await staff.ActAsync("/api/v1/transfers", new { units = new[] { Key(2) }, number = "T-1", to = "site-2" });
         JsonElement[] reserved = await staff.ActAsync("/api/v1/reservations", new { units = new[] { Key(2) }, request = "A7" });
         JsonElement[] reasoned = await staff.ActAsync("/api/v1/reservations", new { units = new[] { Key(2) }, request = "A7", overrideReason = "no other fits" });
 
         Assert.Equal([Key(1), Key(4)], routine.Items().Select(static unit => unit.Text("key")).Order());
         Assert.Equal([Key(1), Key(2), Key(3), Key(4)], urgent.Items().Select(static unit => unit.Text("key")).Order());
-        Assert.Equal([null, "keptForEmergencies", "keptForEmergencies", null], first.Concat(last).Concat(reserved).Concat(reasoned).Select(Code));
+        Assert.Equal([null, "keptForEmergencies", "keptForEmergencies", "keptForEmergencies", null], first.Concat(last).Concat(sent).Concat(reserved).Concat(reasoned).Select(Code));
+        await staff.ActAsync("/api/v1/reservations/end", new { units = new[] { Key(2) } });
+        JsonElement[] flood = await staff.ActAsync(
+            "/api/v1/transfers", new { units = new[] { Key(2) }, number = "T-1", to = "site-2", overrideReason = "flood there" });
+        JsonElement happened = (await staff.JsonAsync($"/api/v1/units/{Key(2)}/events")).Items().First(static each => each.Text("type") == "UnitDispatched/1");
+        Assert.Null(Code(flood[0]));
+        Assert.Equal("flood there", happened.GetProperty("data").Text("fromReserve"));
     }
 
     [Fact]

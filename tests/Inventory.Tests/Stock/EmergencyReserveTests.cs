@@ -61,6 +61,18 @@ public sealed class EmergencyReserveTests
         Assert.Null(WhyRefused(Issuing.Decide(state, new IssueUnit(Red, "ICU", "A7", OutLimit.None, Now) { TouchesReserve = true })));
     }
 
+    [Fact]
+    public void Dispatch_FromTheReserve_NeedsAReasonThatIsKept()
+    {
+        SiteState state = State(Received(Red));
+        DispatchUnit command = new(Red, "T-1", "site-2", null, null, OutLimit.None, Now) { TouchesReserve = true };
+
+        Assert.Equal(Refusal.KeptForEmergencies, WhyRefused(Dispatching.Decide(state, command with { Override = " " })));
+        UnitDispatched sent = Assert.IsType<UnitDispatched>(Assert.Single(Events(Dispatching.Decide(state, command with { Override = " flood there " }))));
+        Assert.Equal("flood there", sent.FromReserve);
+        Assert.Null(Assert.IsType<UnitDispatched>(Assert.Single(Events(Dispatching.Decide(state, command with { TouchesReserve = false, Override = "x" })))).FromReserve);
+    }
+
     private static BloodUnit[] Stock(int count) => [.. Enumerable.Range(1, count).Select(static i =>
     {
         UnitKey key = UnitKey.Parse($"G12341765432{i}E0304V00");

@@ -1477,6 +1477,8 @@ export interface TransferRequest {
   units: string[];
   box?: string | null;
   logger?: string | null;
+  /** Why from the emergency reserve; needed where only that would be left of a group. */
+  overrideReason?: string | null;
 }
 
 export interface TrayTagView {
@@ -1547,7 +1549,7 @@ export interface UnitDetail {
   collectedAt: string | null;
   /** What was tested; null when no antigen code was read. Not tested is not negative. */
   antigens: AntigenView[] | null;
-  /** Only the emergency reserve of its group would be left without it: issue and reservation need a reason. */
+  /** Only the emergency reserve of its group would be left without it: issue, reservation and transfer need a reason. */
   keptForEmergencies: boolean;
   /** By its group, or by an antigen that it lacks. */
   rare: boolean;
@@ -1620,7 +1622,7 @@ export interface UnitItem {
   collectedAt: string | null;
   /** What was tested; null when no antigen code was read. Not tested is not negative. */
   antigens: AntigenView[] | null;
-  /** Only the emergency reserve of its group would be left without it: issue and reservation need a reason. */
+  /** Only the emergency reserve of its group would be left without it: issue, reservation and transfer need a reason. */
   keptForEmergencies: boolean;
   /** By its group, or by an antigen that it lacks. */
   rare: boolean;

@@ -51,7 +51,7 @@ export function eventWords(event: EventItem): string {
     case 'UnitReturnedToSupplier':
     case 'UnitLost':
     case 'UnitVoided': return t(`event.${type}`, { cause: text('cause') });
-    case 'UnitDispatched': return t('event.UnitDispatched', { to: text('to'), transfer: text('transfer') });
+    case 'UnitDispatched': return t('event.UnitDispatched', { to: text('to'), transfer: text('transfer') }) + (text('fromReserve') === '' ? '' : t('event.fromReserve', { reason: text('fromReserve') }));
     case 'UnitTransferConfirmed':
     case 'UnitTransferReturned': return t(`event.${type}`, { transfer: text('transfer'), cause: text('cause') });
     case 'UnitExpected':

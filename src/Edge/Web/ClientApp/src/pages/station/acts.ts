@@ -2,26 +2,12 @@ import type { Permission, UnitItem } from '../../api/generated';
 import { readCelsius } from '../../format/number';
 import { isInStock } from '../../format/status';
 import { named, t, type Key } from '../../i18n';
-import type { Draft, Line } from './draft';
-
-/** `announce` writes a supplier's paper notice down: it has no place among the everyday acts and is opened from the notices. */
-export const ACTS = ['receive', 'issue', 'return', 'reserve', 'transfer', 'quarantine', 'release', 'discard', 'waste', 'supplier', 'transfused', 'emergency'] as const;
-export type Incoming = 'receive' | 'announce';
-export type Act = (typeof ACTS)[number] | 'announce';
+import type { Act, Draft, Line } from './task';
 
 /** Who may do it; the service decides again. */
 export const NEEDS: Record<Act, Permission> = {
   receive: 'units', issue: 'units', return: 'units', reserve: 'units', transfer: 'units', emergency: 'units', quarantine: 'units', release: 'release', discard: 'units', waste: 'units', supplier: 'units', announce: 'units', transfused: 'units',
 };
-
-export function isAct(text: string | undefined): text is Act {
-  return text === 'announce' || ACTS.includes(text as (typeof ACTS)[number]);
-}
-
-/** Bags that the ledger does not know yet: their labels are read in full. */
-export function isIncoming(act: Act): act is Incoming {
-  return act === 'receive' || act === 'announce';
-}
 
 /** Why this bag would be refused, before anybody presses anything; null when nothing is known against it. */
 export function objection(act: Act, unit: UnitItem): string | null {
@@ -35,10 +21,10 @@ export function objection(act: Act, unit: UnitItem): string | null {
       return isInStock(unit.status) ? null : t('refuse.notInStock', { status });
     case 'transfer':
       if (unit.expired) return t('refuse.expired');
-      return unit.status === 'available' ? null : t('refuse.notAvailable', { status });
+      return unit.status === 'available' ? null : t('refuse.notForTransfer', { status });
     case 'reserve':
       if (unit.expired) return t('refuse.expired');
-      return unit.status === 'available' || unit.status === 'reserved' ? null : t('refuse.notAvailable', { status });
+      return unit.status === 'available' || unit.status === 'reserved' ? null : t('refuse.notForReserve', { status });
     case 'transfused':
     case 'return': return unit.status === 'issued' ? null : t('refuse.notIssued', { status });
     case 'release':
@@ -83,14 +69,14 @@ export function passedOver(draft: Draft, unit: UnitItem): string | null {
 
 /** What a person may overrule by saying why: the words are kept with the act. */
 const OVERRULED: Partial<Record<Act, readonly string[]>> = {
-  issue: ['otherExpiresFirst', 'keptForEmergencies'], reserve: ['keptForEmergencies'], emergency: ['outTooLong'],
+  issue: ['otherExpiresFirst', 'keptForEmergencies'], reserve: ['keptForEmergencies'], transfer: ['keptForEmergencies'], emergency: ['outTooLong'],
 };
 
 /** Worth a look before the bag goes, though a reason overrules it; null when there is nothing. */
 export function warning(act: Act, unit: UnitItem): string | null {
   if (objection(act, unit) !== null) return null;
   if (act === 'emergency') return unit.outOfStorage?.passed === true ? t('station.outTooLong') : null;
-  return (act === 'issue' || act === 'reserve') && unit.status === 'available' && unit.keptForEmergencies ? t('station.keptForEmergencies') : null;
+  return (act === 'issue' || act === 'reserve' || act === 'transfer') && unit.status === 'available' && unit.keptForEmergencies ? t('station.keptForEmergencies') : null;
 }
 
 /** Does something on the list need a reason why it goes all the same? */

@@ -6,8 +6,9 @@ import type { BagParts, Scanned } from '../../scan/structures';
 import { mayBeInHand } from '../../format/status';
 import { t } from '../../i18n';
 import { soundRefused, soundTaken } from '../../sound/tones';
-import { isIncoming, objection, type Act, type Incoming } from './acts';
-import { change, changeLine, draftOf, missing, newLine, type Line } from './draft';
+import { objection } from './acts';
+import { change, changeLine, draftOf, missing, newLine } from './draft';
+import { isIncoming, type Act, type Incoming, type Line } from './task';
 
 const collector = new Collector();
 

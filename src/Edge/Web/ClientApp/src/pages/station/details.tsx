@@ -11,15 +11,20 @@ import { Button, Choice } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { Picks } from '../../ui/picks';
 import { MassivePanel } from './massive';
-import { asksOverride, isIncoming, type Act } from './acts';
+import { asksOverride } from './acts';
 import { addKnown, addReceived, addUnit } from './add';
-import { change, draftOf, type Draft } from './draft';
+import { change, draftOf } from './draft';
+import { isIncoming, type Act, type Draft } from './task';
 
 const REASONS = {
   quarantine: ['why.recall', 'why.temperature', 'why.label', 'why.doubt'],
   release: ['why.checked', 'why.returnChecked'],
   discard: ['why.expired', 'why.damaged', 'why.outTooLong', 'why.temperature', 'why.recall'],
   supplier: ['why.recall', 'why.damaged', 'why.label'],
+  issue: ['why.fresh', 'why.antigens', 'why.noOtherFits', 'why.urgent'],
+  reserve: ['why.noOtherFits', 'why.urgent'],
+  transfer: ['why.receiverUrgent', 'why.shortDated'],
+  emergency: ['why.lifeAtStake', 'why.noOtherHere'],
 } as const;
 /** Codes of structure 002 for the eight groups, for ordinary use, nothing said of other antigens. */
 const GROUP_CODES: Record<string, string> = { 'A+': '6200', 'B+': '7300', 'O+': '5100', 'AB+': '8400', 'A−': '0600', 'B−': '1700', 'O−': '9500', 'AB−': '2800' };
@@ -56,7 +61,7 @@ export function Details({ act }: { act: Act }) {
           <Picks label={t('station.destination')} values={session.value?.site.wards ?? []} picked={draft.destination} onPick={(destination) => set({ destination })} />
           <Field label={t('station.order')} value={draft.order} onInput={(order) => set({ order })} />
           {asksOverride(act, draft) && (
-            <Field label={t('station.override')} value={draft.override} onInput={(override) => set({ override })} hint={t('station.overrideWhy')} />
+            <Why label={t('station.override')} hint={t('station.overrideWhy')} act={act} reason={draft.override} onReason={(override) => set({ override })} />
           )}
         </>
       );
@@ -69,7 +74,7 @@ export function Details({ act }: { act: Act }) {
             options={HOURS.map((value) => ({ value, text: t('station.nHours', { n: value }) }))}
           />
           {asksOverride(act, draft) && (
-            <Field label={t('station.overrideReserve')} value={draft.override} onInput={(override) => set({ override })} hint={t('station.overrideReserveWhy')} />
+            <Why label={t('station.overrideReserve')} hint={t('station.overrideReserveWhy')} act={act} reason={draft.override} onReason={(override) => set({ override })} />
           )}
         </>
       );
@@ -80,6 +85,9 @@ export function Details({ act }: { act: Act }) {
           <Field label={t('station.transferNumber')} value={draft.order} onInput={(order) => set({ order })} />
           <Field label={t('station.box')} value={draft.box} onInput={(box) => set({ box })} />
           <Field label={t('station.logger')} value={draft.logger} onInput={(logger) => set({ logger })} />
+          {asksOverride(act, draft) && (
+            <Why label={t('station.overrideReserve')} hint={t('station.overrideReserveWhy')} act={act} reason={draft.override} onReason={(override) => set({ override })} />
+          )}
         </>
       );
     case 'emergency':
@@ -90,7 +98,7 @@ export function Details({ act }: { act: Act }) {
           <Picks label={t('station.destination')} values={session.value?.site.wards ?? []} picked={draft.destination} onPick={(destination) => set({ destination })} />
           <Field label={t('station.physician')} value={draft.physician} onInput={(physician) => set({ physician })} />
           {asksOverride(act, draft) && (
-            <Field label={t('station.overrideOut')} value={draft.override} onInput={(override) => set({ override })} hint={t('station.overrideOutWhy')} />
+            <Why label={t('station.overrideOut')} hint={t('station.overrideOutWhy')} act={act} reason={draft.override} onReason={(override) => set({ override })} />
           )}
           <MassivePanel destination={draft.destination} physician={draft.physician} />
         </>
@@ -98,9 +106,9 @@ export function Details({ act }: { act: Act }) {
     case 'transfused': return <p class="caption">{t('station.transfusedHow')}</p>;
     case 'return': return <p class="caption">{t('station.returnHow')}</p>;
     case 'quarantine':
-    case 'release': return <Reason label={t('station.reason')} act={act} reason={draft.reason} onReason={(reason) => set({ reason })} />;
-    case 'discard': return <Reason label={t('station.cause')} act={act} reason={draft.reason} onReason={(reason) => set({ reason })} />;
-    case 'supplier': return <Reason label={t('station.supplierReason')} act={act} reason={draft.reason} onReason={(reason) => set({ reason })} />;
+    case 'release': return <Why label={t('station.reason')} act={act} reason={draft.reason} onReason={(reason) => set({ reason })} />;
+    case 'discard': return <Why label={t('station.cause')} act={act} reason={draft.reason} onReason={(reason) => set({ reason })} />;
+    case 'supplier': return <Why label={t('station.supplierReason')} act={act} reason={draft.reason} onReason={(reason) => set({ reason })} />;
     case 'waste':
       return (
         <>
@@ -120,10 +128,10 @@ function WasteWaiting() {
 }
 
 /** A reason in the person's words, or one of the usual ones at a touch. */
-function Reason({ label, act, reason, onReason }: { label: string; act: keyof typeof REASONS; reason: string; onReason: (reason: string) => void }) {
+function Why({ label, hint, act, reason, onReason }: { label: string; hint?: string; act: keyof typeof REASONS; reason: string; onReason: (reason: string) => void }) {
   return (
     <>
-      <Field label={label} value={reason} onInput={onReason} />
+      <Field label={label} value={reason} onInput={onReason} hint={hint} />
       <Picks label={label} values={REASONS[act].map((key) => t(key))} picked={reason} onPick={onReason} />
     </>
   );

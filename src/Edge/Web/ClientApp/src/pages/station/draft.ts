@@ -1,50 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { newKey } from '../../api/client';
-import type { BagCondition, RefusalView, UnitItem } from '../../api/generated';
 import type { BagParts } from '../../scan/structures';
-import type { Act } from './acts';
-
-/** One bag on the list. To receive it, its four codes; for all else, the unit that the service found. */
-export interface Line {
-  id: string;
-  din: string;
-  productCode: string | null;
-  groupCode: string | null;
-  expiry: string | null;
-  /** From the label, where it was scanned. */
-  collected: string | null;
-  antigens: string | null;
-  tag: string | null;
-  unit: UnitItem | null;
-  /** Bags of one donation, when the number alone does not say which. */
-  choices: UnitItem[];
-  state: 'wanted' | 'checking' | 'ready' | 'unknown';
-  refusal: RefusalView | null;
-  /** How a bag looks that comes back. */
-  look: BagCondition;
-  /** It came by lying on the desk, and goes with it. */
-  fromTray: boolean;
-}
-
-export interface Draft {
-  lines: Line[];
-  destination: string;
-  order: string;
-  source: string;
-  reason: string;
-  /** Why other bags than the first to expire. */
-  override: string;
-  hours: string;
-  physician: string;
-  box: string;
-  /** Measured in the box that came, as typed. */
-  celsius: string;
-  /** Number of the recorder in the box. */
-  logger: string;
-  quarantine: boolean;
-  /** Of the intent: stays the same until the service has answered. */
-  key: string;
-}
+import type { Act, Draft, Line } from './task';
 
 function empty(): Draft {
   return { lines: [], destination: '', order: '', source: '', reason: '', override: '', hours: '24', physician: '', box: '', celsius: '', logger: '', quarantine: true, key: newKey() };

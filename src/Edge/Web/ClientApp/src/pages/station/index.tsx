@@ -10,13 +10,14 @@ import { address, go } from '../../state/router';
 import { ActButton, Choice } from '../../ui/button';
 import { Empty, ProblemNote } from '../../ui/notice';
 import { PageHead } from '../../ui/page-head';
-import { ACTS, isAct, isIncoming, isOverruled, NEEDS, objection, owedBy, type Act } from './acts';
+import { isOverruled, NEEDS, objection, owedBy } from './acts';
 import { addByKey, scanOnto } from './add';
 import { change, draftOf } from './draft';
 import { Details, TypedNumber } from './details';
 import { LineRow } from './line';
 import { submit } from './submit';
 import { TrayPanel } from './tray';
+import { ACTS, isAct, isIncoming, type Act } from './task';
 import { UndoButton } from './undo';
 
 more({ ...station, ...handling, ...paper });

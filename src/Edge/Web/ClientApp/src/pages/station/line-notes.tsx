@@ -3,9 +3,10 @@ import { shortDin } from '../../format/din';
 import { t } from '../../i18n';
 import { Button, Choice } from '../../ui/button';
 import { OutClock, useOutMinutes } from '../../ui/out-clock';
-import { passedOver, type Act } from './acts';
+import { passedOver } from './acts';
 import { addByKey } from './add';
-import { changeLine, draftOf, removeLine, type Line } from './draft';
+import { changeLine, draftOf, removeLine } from './draft';
+import type { Act, Line } from './task';
 
 const LOOKS = ['intact', 'damaged', 'opened'] as const;
 

@@ -5,11 +5,12 @@ import { cls } from '../../ui/cls';
 import { Din } from '../../ui/din';
 import { Group } from '../../ui/group';
 import { OutClock } from '../../ui/out-clock';
-import { objection, warning, type Act } from './acts';
+import { objection, warning } from './acts';
 import { choose } from './add';
-import { changeLine, removeLine, type Line } from './draft';
+import { changeLine, removeLine } from './draft';
 import { FefoNote, Look, ReturnNote } from './line-notes';
 import { TagChoice } from './tag-choice';
+import type { Act, Line } from './task';
 
 /** One bag on the list: taken ✓, or refused ✕ with its reason beside it. */
 export function LineRow({ act, line }: { act: Act; line: Line }) {

@@ -4,8 +4,8 @@ import { api, type ActionResult, type ActionResults, type BagCondition } from '.
 import { readCelsius } from '../../format/number';
 import { catalogue } from '../../i18n';
 import { changed } from '../../state/resource';
-import type { Act } from './acts';
-import { change, draftOf, type Draft, type Line } from './draft';
+import { change, draftOf } from './draft';
+import type { Act, Draft, Line } from './task';
 
 /**
  * Sends the list. Accepted bags leave it, refused ones stay with their reason. The intent keeps its key until the service
@@ -55,6 +55,7 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
     case 'transfer':
       return (await send(api.dispatchUnits({
         units, number: draft.order.trim(), to: draft.destination.trim(), box: draft.box.trim() || null, logger: draft.logger.trim() || null,
+        overrideReason: draft.override.trim() || null,
       }), draft.key)).results;
     case 'emergency':
       return (await send(api.issueInEmergency({

@@ -5,9 +5,9 @@ import { more, ownName, t } from '../../i18n';
 import { desk } from '../../i18n/desk';
 import { useTray } from '../../state/desk';
 import { address } from '../../state/router';
-import { isIncoming, type Act } from './acts';
 import { addByKey } from './add';
 import { changeLine, draftOf, removeLine } from './draft';
+import { isIncoming, type Act } from './task';
 
 more(desk);
 
