@@ -64,10 +64,12 @@ internal sealed class UnitWatch(
         unit.Reservation is not null
         || (unit.IsInStock && (unit.Location is { Place: null } || unit.OutOfStorage is not null || tables.Fit.IsWrong(unit)));
 
-    /// <summary>It could be issued and lies in a cabinet, but it was out of its storage for too long, by the antennas' word.</summary>
+    /// <summary>
+    /// It could be issued by its status, but it was or is out of its storage for too long, by the antennas' word. What was captured is
+    /// settled by a person first.
+    /// </summary>
     private bool WasOutTooLong(BloodUnit unit, DateTimeOffset now) =>
-        unit is { Status: UnitStatus.Available or UnitStatus.Reserved } && (unit.OutOfStorage is { Since: null } || tables.Fit.IsWrong(unit))
-        && policy.LimitOf(unit.Component).IsPassed(unit.OutOfStorage, now);
+        unit is { Status: UnitStatus.Available or UnitStatus.Reserved, Captured: null } && policy.LimitOf(unit.Component).IsPassed(unit.OutOfStorage, now);
 
     private ValueTask RecordAsync(string kind, Func<SiteState, Decision> decide, CancellationToken ct) => recorder.RecordAsync(kind, decide, ct);
 }

@@ -32,8 +32,7 @@ public sealed record SiteTables(StorageClassTable StorageClasses, ProductTable P
             ? Path.Combine(AppContext.BaseDirectory, "tables")
             : Path.Combine(folder, settings.Site.Tables);
         StorageClassTable storage = StorageClassTable.Parse(File.ReadAllText(Path.Combine(from, StorageClassesFile)));
-        HashSet<string> classes = [.. storage.All.Select(static one => one.Key)];
-        ProductTable products = ProductTable.Parse(File.ReadAllText(Path.Combine(from, ProductsFile)), classes);
+        ProductTable products = ProductTable.Parse(File.ReadAllText(Path.Combine(from, ProductsFile)), storage);
         StockRules own = Rules(settings.Stock);
         string levelsFile = Path.Combine(from, LevelsFile);
         (StockRules rules, TableText? levels) = File.Exists(levelsFile)

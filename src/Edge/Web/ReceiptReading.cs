@@ -93,7 +93,8 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
             return s_din;
         if (din.Length > DonationNumber.Length && CheckCharacter.Of(number) != char.ToUpperInvariant(din[^1])) return s_check;
         if (!flags.Fits(number)) return s_check;
-        if (!ProductCode.TryParse(Plain(sent.ProductCode), out ProductCode product)) return s_product;
+        DonationScheme codes = number.IsNationalOnly ? DonationScheme.National13 : scheme;
+        if (!ProductCode.TryParse(Plain(sent.ProductCode), codes, out ProductCode product)) return s_product;
         if (!TryReadGroup(sent.GroupCode, out BloodGroupCode? group)) return s_group;
         if (!TryReadExpiry(sent.ExpiresAt.Trim(), out LabelDate expiry)) return s_date;
         DateTimeOffset? collected = null;

@@ -28,7 +28,7 @@ internal static class TableRoutes
         switch (request.Table)
         {
             case SiteTable.Products:
-                ProductTable products = ProductTable.Parse(request.Text, tables.StorageClasses.All.Select(static one => one.Key).ToHashSet());
+                ProductTable products = ProductTable.Parse(request.Text, tables.StorageClasses);
                 return Report(request.Table, products.Version, products.All.Count, products.Faults);
             case SiteTable.StorageClasses:
                 StorageClassTable classes = StorageClassTable.Parse(request.Text);

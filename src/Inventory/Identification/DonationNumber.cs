@@ -30,6 +30,9 @@ public readonly record struct DonationNumber : IComparable<DonationNumber>
     /// <summary>All thirteen are digits and the first is 0: no ISBT 128 number, a national one.</summary>
     public bool IsNationalOnly => IsPresent && Index < TailLimit * 35 * 35;
 
+    /// <summary>No letter: a national number, or one of a facility whose code has none.</summary>
+    public bool IsAllDigits => IsPresent && Index / TailLimit is ulong head && head / (35 * 35) < 10 && head / 35 % 35 < 10 && head % 35 < 10;
+
     internal ulong Index => _value - 1;
 
     /// <summary>Five characters that name who assigned the number (FIN); not who holds the bag.</summary>

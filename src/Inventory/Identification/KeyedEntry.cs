@@ -30,7 +30,7 @@ internal static class KeyedEntry
             if (!DonationNumber.TryParse(typed.AsSpan(0, DonationNumber.Length), scheme, out DonationNumber din))
                 return NotANumber(typed[..DonationNumber.Length]);
             bool read = ProductCode.TryParse(typed.AsSpan(DonationNumber.Length), scheme, out ProductCode product);
-            if (read && product.NeedsDivisionStructure) return Wrong(ScanFault.DivisionMissing, Place(DonationNumber.Length), product.Division);
+            if (read && new UnitKey(din, product).NeedsDivisionStructure) return Wrong(ScanFault.DivisionMissing, Place(DonationNumber.Length), product.Division);
             return read
                 ? Read(new DonationItem(start, din, FlagCharacters.Unused), new ProductItem(Place(DonationNumber.Length), product))
                 : Wrong(ScanFault.WrongCharacters, Place(DonationNumber.Length), typed[DonationNumber.Length..]);

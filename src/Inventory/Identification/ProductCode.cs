@@ -58,7 +58,9 @@ public readonly record struct ProductCode : IComparable<ProductCode>
     public static bool TryParse(ReadOnlySpan<char> text, DonationScheme scheme, out ProductCode code)
     {
         if (!TryParse(text, out code)) return false;
-        if (scheme == DonationScheme.National13 || text[0] <= 'D' || ProductIndex.TryGet(code, out _)) return true;
+        if (scheme == DonationScheme.National13 || text[0] <= 'D') return true;
+        bool numbered = text[0] is 'M' or 'N' or 'R' or 'T' or 'V' or 'W'; // the last three are the number of a part
+        if (ProductIndex.TryGet(code, out _) && !(numbered && text[5..].ContainsAnyExceptInRange('0', '9'))) return true;
         code = default;
         return false;
     }

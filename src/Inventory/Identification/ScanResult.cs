@@ -82,8 +82,9 @@ public sealed record ScanResult(ScanForm Form, IReadOnlyList<ScanItem> Items, IR
     /// Both parts of a bag's key in one scan; null otherwise, null when the label is on a tube or a paper, and null where the division
     /// stands in a structure of its own: the key has no room for it, and two bags would look like one.
     /// </summary>
-    public UnitKey? Unit => Find<DonationItem>() is { Flags.IsNoBag: false } donation && Product is { NeedsDivisionStructure: false } product
-        ? new UnitKey(donation.Din, product)
+    public UnitKey? Unit => Find<DonationItem>() is { Flags.IsNoBag: false } donation && Product is { } product
+        && new UnitKey(donation.Din, product) is { NeedsDivisionStructure: false } unit
+        ? unit
         : null;
 
     public LabelDate? Date(DataStructure structure) =>

@@ -11,6 +11,8 @@ public static class ScanString
 {
     private static readonly SearchValues<char> Capitals = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
+    private static readonly SearchValues<char> LettersAndDigits = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+
     public static ScanResult Parse(string? text, DonationScheme scheme)
     {
         int start = 0, end = text?.Length ?? 0;
@@ -124,8 +126,14 @@ public static class ScanString
                 case DataStructure.SpecialTesting:
                     if (!data.ContainsAnyExcept(Capitals)) item = new OpaqueItem(structure, at, data.ToString());
                     break;
-                default:
-                    item = new OpaqueItem(structure, at, data.ToString());
+                case DataStructure.PlateletAntigens or DataStructure.RedCellAntigensFinnish or DataStructure.ExpiryMonth:
+                    if (!data.ContainsAnyExceptInRange('0', '9')) item = new OpaqueItem(structure, at, data.ToString());
+                    break;
+                case DataStructure.ContainerCatalogue or DataStructure.ContainerLot or DataStructure.ItemCatalogue or DataStructure.ItemLot:
+                    if (!data.ContainsAnyExcept(LettersAndDigits)) item = new OpaqueItem(structure, at, data.ToString());
+                    break;
+                default: // nobody but the author knows more of it than that it can be printed
+                    if (!data.ContainsAnyExceptInRange(' ', '~')) item = new OpaqueItem(structure, at, data.ToString());
                     break;
             }
             Add(item, fault, dataAt, data);
@@ -165,10 +173,15 @@ public static class ScanString
                 foreach (ScanItem other in same.Skip(1).Where(other => !SameValue(first, other)))
                     _errors.Add(new ScanError(ScanFault.Contradiction, other.At, ""));
             }
-            if (_items.OfType<ProductItem>().FirstOrDefault(static item => item.Product.NeedsDivisionStructure) is { } divided
+            if (First(DataStructure.ExpiryDate) is DateItem day && First(DataStructure.ExpiryTime) is DateItem minute && day.Date.Day != minute.Date.Day)
+                _errors.Add(new ScanError(ScanFault.Contradiction, Math.Max(day.At, minute.At), ""));
+            DonationNumber donation = (First(DataStructure.DonationNumber) as DonationItem)?.Din ?? default;
+            if (_items.OfType<ProductItem>().FirstOrDefault(item => new UnitKey(donation, item.Product).NeedsDivisionStructure) is { } divided
                 && _items.Count > 1 && !_items.Exists(static item => item.Structure == DataStructure.Divisions))
                 _errors.Add(new ScanError(ScanFault.DivisionMissing, divided.At, divided.Product.Division));
         }
+
+        private ScanItem? First(DataStructure structure) => _items.Find(item => item.Structure == structure);
 
         private static bool SameValue(ScanItem first, ScanItem other) => (first, other) switch
         {

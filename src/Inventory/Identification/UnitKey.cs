@@ -5,6 +5,18 @@ public readonly record struct UnitKey(DonationNumber Din, ProductCode Product) :
 {
     public const int Length = DonationNumber.Length + ProductCode.Length;
 
+    /// <summary>
+    /// The product code is of a nation's code space: it names a product, and no character of it means what ISBT 128 says. So in China:
+    /// all-digit numbers, a leading 0, and codes with a P that are no tissue.
+    /// </summary>
+    public bool HasNationalProduct => Din.IsNationalOnly || (Din.IsAllDigits && Product.Description.StartsWith('P'));
+
+    /// <summary>From whom and for whom, where the product code says it.</summary>
+    public CollectionType? Collection => HasNationalProduct ? null : Product.Collection;
+
+    /// <summary>The division stands in another structure (032), without which two bags would look like one.</summary>
+    public bool NeedsDivisionStructure => !HasNationalProduct && Product.NeedsDivisionStructure;
+
     public static bool TryParse(ReadOnlySpan<char> text, out UnitKey key)
     {
         key = default;

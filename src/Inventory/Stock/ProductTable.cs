@@ -1,4 +1,5 @@
 using System.Globalization;
+using Inventory.ColdChain;
 using Inventory.Identification;
 using Inventory.Tables;
 using Inventory.Units;
@@ -10,6 +11,9 @@ public sealed class ProductTable
 {
     private static readonly string[] s_columns =
         ["code", "nameZh", "nameEn", "component", "unitKind", "amount", "storageClass", "shelfLife"];
+
+    /// <summary>Every authority keeps platelets at 20 to 24 °C, and no red cells above 10 °C, not even on their way.</summary>
+    private const double CoolestRoomCelsius = 20, WarmestBoxCelsius = 10;
 
     private readonly Dictionary<string, Product> _products;
 
@@ -32,15 +36,15 @@ public sealed class ProductTable
     /// Columns as named in its head. component and unitKind as in <see cref="ComponentClass"/> and <see cref="UnitKind"/>, either
     /// case; amount above 0; shelfLife as <c>35d</c> or <c>24h</c>, empty for no check.
     /// </param>
-    /// <param name="storageClasses">Keys that the storage class table has; null: not checked.</param>
-    public static ProductTable Parse(string text, IReadOnlySet<string>? storageClasses = null)
+    /// <param name="storageClasses">Null: not checked against any.</param>
+    public static ProductTable Parse(string text, StorageClassTable? storageClasses = null)
     {
         Dictionary<string, Product> products = new(StringComparer.Ordinal);
         TableText read = TableText.Read(text, s_columns, cells => Take(cells, storageClasses, products));
         return new ProductTable(read, products);
     }
 
-    private static Words? Take(string[] cells, IReadOnlySet<string>? storageClasses, Dictionary<string, Product> products)
+    private static Words? Take(string[] cells, StorageClassTable? storageClasses, Dictionary<string, Product> products)
     {
         string code = cells[0];
         if (!ProductCode.TryParse(code.Length == 5 ? code + "000" : code, out _))
@@ -52,12 +56,25 @@ public sealed class ProductTable
             return new Words($"amount列的“{cells[5]}”须为大于0的数。", $"'{cells[5]}' in amount must be a number above 0.");
         if (kind == UnitKind.Bag && amount != 1) return new Words("按袋计的产品，数量须为1。", "a product that is counted in bags has the amount 1.");
         if (cells[6].Length == 0) return new Words("须填写storageClass。", "storageClass must be given.");
-        if (storageClasses is not null && !storageClasses.Contains(cells[6]))
-            return new Words($"storageClass列的“{cells[6]}”不在储存条件表中。", $"'{cells[6]}' in storageClass is not in the table of storage classes.");
+        if (storageClasses is not null)
+        {
+            if (storageClasses.Find(cells[6]) is not { } storage)
+                return new Words($"storageClass列的“{cells[6]}”不在储存条件表中。", $"'{cells[6]}' in storageClass is not in the table of storage classes.");
+            if (IsHarmful(component, storage.Limits))
+                return new Words($"{cells[3]}不得存放于“{cells[6]}”的温度。", $"{cells[3]} must not be kept at the temperatures of '{cells[6]}'.");
+        }
         if (!TryShelfLife(cells[7], out TimeSpan? life)) return new Words($"shelfLife列的“{cells[7]}”须如35d或24h，或留空。", $"'{cells[7]}' in shelfLife must be like 35d or 24h, or empty.");
         Product product = new(code, cells[1], cells[2], component, new UnitAmount(kind, amount), cells[6], life);
         return products.TryAdd(code, product) ? null : new Words($"“{code}”重复。", $"'{code}' is there twice.");
     }
+
+    /// <summary>A slip in this column would make the wrong cabinet the right one: platelets in a fridge, red cells at room temperature.</summary>
+    private static bool IsHarmful(ComponentClass component, StorageLimits limits) => component switch
+    {
+        ComponentClass.Platelets or ComponentClass.Granulocytes => limits.HighCelsius < CoolestRoomCelsius,
+        ComponentClass.RedCells or ComponentClass.WholeBlood => limits.LowCelsius > WarmestBoxCelsius,
+        _ => false,
+    };
 
     private static bool TryShelfLife(string text, out TimeSpan? life)
     {

@@ -52,8 +52,11 @@ public static class AssociatingTag
             // the old bag is gone and its tag is used again: that is an event of its own
             return new Decision.Accepted(new TagDissociated(tag, bound, at), wanted);
         }
-        if (BagTag.TryDecode(tag, rules, out BagTagIdentity said) && said.Unit != unit && IsInStock(state, said.Unit))
-            return new Decision.Refused(Refusal.TagSaysOtherBag, said.Unit.ToString());
+        if (BagTag.TryDecode(tag, rules, out BagTagIdentity said))
+        {
+            if (said.Flags.IsNoBag) return new Decision.Refused(Refusal.TubeLabel, said.Flags.ToString()); // it would move the bag wherever a tube goes
+            if (said.Unit != unit && IsInStock(state, said.Unit)) return new Decision.Refused(Refusal.TagSaysOtherBag, said.Unit.ToString());
+        }
         return new Decision.Accepted(wanted);
     }
 

@@ -51,6 +51,9 @@ public sealed record BloodUnit
 
     /// <summary>First instant at which the bag is expired (the label's last permitted minute has passed).</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Of a bag that was here before and is announced again: what it was known to expire at. A label read later does not make it fresher.</summary>
+    public DateTimeOffset? KnownExpiry { get; init; }
     public required UnitStatus Status { get; init; }
     public QuarantineReason Quarantine { get; init; }
 

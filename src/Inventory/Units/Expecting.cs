@@ -19,7 +19,7 @@ public static class Expecting
     {
         if (string.IsNullOrWhiteSpace(command.Notice)) return new Decision.Refused(Refusal.RequestMissing);
         if (string.IsNullOrWhiteSpace(command.From)) return new Decision.Refused(Refusal.DestinationMissing);
-        if (command.Unit.Product.NeedsDivisionStructure) return new Decision.Refused(Refusal.DivisionMissing);
+        if (command.Unit.NeedsDivisionStructure) return new Decision.Refused(Refusal.DivisionMissing);
         string notice = command.Notice.Trim();
         if (state.Units.TryGetValue(command.Unit, out BloodUnit? unit)
             && unit.Status is not (UnitStatus.ReturnedToSupplier or UnitStatus.TransferredOut or UnitStatus.EnteredInError or UnitStatus.Cancelled))

@@ -12,7 +12,7 @@ public static class LabelRules
     public static QuarantineReason Hold(UnitKey unit, BloodGroupCode group)
     {
         if (group.Message is not (LabelMessage.None or LabelMessage.Autologous)) return QuarantineReason.LabelStatus;
-        bool general = group.IsGeneralStock && unit.Product.Collection is not { IsGeneralStock: false };
+        bool general = group.IsGeneralStock && unit.Collection is not { IsGeneralStock: false };
         return general ? QuarantineReason.None : QuarantineReason.NotGeneralStock;
     }
 
@@ -20,4 +20,8 @@ public static class LabelRules
     public static QuarantineReason Hold(BloodUnit unit) => BloodGroupCode.TryParse(unit.GroupCode, out BloodGroupCode? group)
         ? Hold(unit.Key, group!)
         : QuarantineReason.LabelStatus;
+
+    /// <summary>The label refers to a special-testing bar code, whose table is not this service's: a person reads it before the bag is released.</summary>
+    public static bool NeedsSpecialTesting(UnitKey unit, BloodGroupCode group) =>
+        group.NeedsSpecialTesting || unit.Collection is { NeedsSpecialTesting: true };
 }

@@ -32,7 +32,8 @@ public sealed record ReceiveUnit(
 /// <summary>May this bag come into the ledger, and does it start in quarantine?</summary>
 /// <remarks>
 /// A bag that the ledger has known stays what it was: sent back or voided and received again it is held for its old reason, and its time
-/// out of storage and its damage are still its own. Otherwise a receipt would be a release that nobody authorised.
+/// out of storage, its damage and its earlier expiry are still its own. Otherwise a receipt would be a release, or a longer life, that
+/// nobody authorised.
 /// </remarks>
 public static class Receiving
 {
@@ -42,17 +43,18 @@ public static class Receiving
     public static Decision Decide(SiteState state, ReceiveUnit command)
     {
         if (command.Flags.IsNoBag) return new Decision.Refused(Refusal.TubeLabel, command.Flags.ToString());
-        if (command.Unit.Product.NeedsDivisionStructure) return new Decision.Refused(Refusal.DivisionMissing);
+        if (command.Unit.NeedsDivisionStructure) return new Decision.Refused(Refusal.DivisionMissing);
         if (Known(state, command.Unit) is { } known) return known;
-        if (command.At >= command.ExpiresAt) return new Decision.Refused(Refusal.Expired, RefusalText.Instant(command.ExpiresAt));
+        DateTimeOffset expiresAt = Earlier(command.ExpiresAt, KnownExpiry(state.Units.GetValueOrDefault(command.Unit)));
+        if (command.At >= expiresAt) return new Decision.Refused(Refusal.Expired, RefusalText.Instant(expiresAt));
 
         Product? product = command.Product;
         UnitReceived received = new(
             command.Unit, command.Group.Group, command.Group.Text, product?.Component ?? ComponentClass.Other,
-            product?.Amount ?? new UnitAmount(UnitKind.Bag, 1), product?.StorageClass ?? "", command.ExpiresAt, Quarantine(state, command),
+            product?.Amount ?? new UnitAmount(UnitKind.Bag, 1), product?.StorageClass ?? "", expiresAt, Quarantine(state, command, expiresAt),
             command.Source, command.At, command.CollectedAt, command.Antigens)
         {
-            Check = command.Check,
+            Check = command.Check, LabelExpiresAt = expiresAt < command.ExpiresAt ? command.ExpiresAt : null,
         };
         if (command.Tag is not { } tag) return new Decision.Accepted(received);
         return AssociatingTag.Bind(state, new TagAssociated(tag, command.Unit, command.At), command.Rules) switch
@@ -62,6 +64,13 @@ public static class Receiving
             Decision refused => refused,
         };
     }
+
+    /// <summary>What the ledger knows of a bag that was here before: an expiry can only get earlier, or later by two people.</summary>
+    /// <returns>Null for a bag that never was here: what a notice announces is no knowledge.</returns>
+    internal static DateTimeOffset? KnownExpiry(BloodUnit? before) =>
+        before is null or { Status: UnitStatus.Expected or UnitStatus.Cancelled } ? before?.KnownExpiry : before.ExpiresAt;
+
+    private static DateTimeOffset Earlier(DateTimeOffset label, DateTimeOffset? known) => known < label ? known.Value : label;
 
     private static Decision.Refused? Known(SiteState state, UnitKey key)
     {
@@ -77,15 +86,16 @@ public static class Receiving
     }
 
     /// <summary>The strongest reason counts; a bag without one is available at once.</summary>
-    private static QuarantineReason Quarantine(SiteState state, ReceiveUnit command) => QuarantineReasons.Stronger(
+    private static QuarantineReason Quarantine(SiteState state, ReceiveUnit command, DateTimeOffset expiresAt) => QuarantineReasons.Stronger(
         state.Units.GetValueOrDefault(command.Unit)?.HeldFor ?? QuarantineReason.None,
-        QuarantineReasons.Stronger(OfItself(command), command.Check?.Hold(command.OnItsWay) ?? QuarantineReason.None));
+        QuarantineReasons.Stronger(OfItself(command, expiresAt), command.Check?.Hold(command.OnItsWay) ?? QuarantineReason.None));
 
-    private static QuarantineReason OfItself(ReceiveUnit command)
+    private static QuarantineReason OfItself(ReceiveUnit command, DateTimeOffset expiresAt)
     {
         if (command.Product is not { } product) return QuarantineReason.UnknownProduct;
         if (LabelRules.Hold(command.Unit, command.Group) is not QuarantineReason.None and QuarantineReason label) return label;
-        bool plausible = product.ShelfLife is not { } life || command.ExpiresAt <= command.At + life + ShelfLifeTolerance;
-        return command.Hold || !plausible ? QuarantineReason.ReceivingCheck : QuarantineReason.None;
+        bool plausible = expiresAt == command.ExpiresAt
+            && (product.ShelfLife is not { } life || command.ExpiresAt <= command.At + life + ShelfLifeTolerance);
+        return command.Hold || !plausible || LabelRules.NeedsSpecialTesting(command.Unit, command.Group) ? QuarantineReason.ReceivingCheck : QuarantineReason.None;
     }
 }

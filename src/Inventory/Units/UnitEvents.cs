@@ -20,6 +20,9 @@ public sealed record UnitReceived(
 {
     /// <summary>What was found when it came; null when nothing was written down.</summary>
     public ArrivalCheck? Check { get; init; }
+
+    /// <summary>The label's expiry, where the ledger knew an earlier one and kept it; null where the label's was taken.</summary>
+    public DateTimeOffset? LabelExpiresAt { get; init; }
 }
 
 /// <summary>The product table has come to know the product of a bag that was received without.</summary>

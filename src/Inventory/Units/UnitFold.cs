@@ -152,6 +152,7 @@ internal static class UnitFold
             Amount = e.Amount,
             StorageClass = e.StorageClass,
             ExpiresAt = e.ExpiresAt,
+            KnownExpiry = Receiving.KnownExpiry(before),
             Status = UnitStatus.Expected,
             StatusSince = e.OccurredAt,
             Notice = e.Notice,

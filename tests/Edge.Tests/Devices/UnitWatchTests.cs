@@ -85,6 +85,25 @@ public sealed class UnitWatchTests
     }
 
     [Fact]
+    public async Task Look_AwayUntilTheLimit_IsHeldThenAndOnce()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        UnitWatch watch = Watch(site);
+        await TakeOutAsync(site);
+
+        site.Time.Advance(TimeSpan.FromMinutes(30));
+        await watch.LookAsync(CancellationToken.None);
+        await watch.LookAsync(CancellationToken.None);
+        Assert.Empty((await site.EventsAsync()).OfType<UnitQuarantined>());
+        site.Time.Advance(TimeSpan.FromSeconds(1));
+        await watch.LookAsync(CancellationToken.None);
+        await watch.LookAsync(CancellationToken.None);
+
+        UnitQuarantined held = Assert.Single((await site.EventsAsync()).OfType<UnitQuarantined>());
+        Assert.Equal((One, QuarantineReason.TemperatureExposure), (held.Unit, held.Reason));
+    }
+
+    [Fact]
     public async Task Look_BackInItsPlaceTooLate_IsHeld()
     {
         await using LedgerFixture site = await LedgerFixture.StartAsync();

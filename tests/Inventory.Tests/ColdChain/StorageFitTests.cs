@@ -1,6 +1,7 @@
 using Inventory.ColdChain;
 using Inventory.Identification;
 using Inventory.Presence;
+using Inventory.Tables;
 using Inventory.Units;
 using static Inventory.Tests.Units.Bags;
 
@@ -52,6 +53,37 @@ public sealed class StorageFitTests
     [Fact]
     public void Parse_AlsoKeepsWhatIsNoClass_NamesTheLine() =>
         Assert.Equal(6, Assert.Single(StorageClassTable.Parse(Table + "\nred-cells-2,红,Red,2,6,,,0.3,120,60,cellar,").Faults).Line - 1); // the version, the names and four classes stand before it
+
+    [Theory]
+    [InlineData("red-2,红,Red,NaN,6,,,0.3,120,60,,", "no number")] // a limit that nothing ever crosses
+    [InlineData("red-2,红,Red,2,Infinity,,,0.3,120,60,,", "no number")]
+    [InlineData("red-2,红,Red,2,6,1.5,5.5,0.3,120,60,,", "inside the limits")]
+    [InlineData("red-2,红,Red,2,6,2.5,6.5,0.3,120,60,,", "inside the limits")]
+    [InlineData("red-2,红,Red,2,6,5,3,0.3,120,60,,", "inside the limits")]
+    [InlineData("red-2,红,Red,,-18,,-17,0.5,120,60,,", "inside the limits")]
+    [InlineData("red-2,红,Red,2,6,,,2,120,60,,", "deadband")] // it could never be well again
+    [InlineData("red-2,红,Red,2,6,,,0,120,60,,", "deadband")]
+    [InlineData("red-2,红,Red,2,6,,,0.3,1e300,60,,", "delays")]
+    [InlineData("red-2,红,Red,2,6,,,0.3,120,,,", "delays")]
+    [InlineData("red-2,红,Red,6,2,,,0.3,120,60,,", "below highCelsius")]
+    [InlineData("red-2,红,Red,,,,,0.3,120,60,,", "at least one")]
+    [InlineData("red-2,,Red,2,6,,,0.3,120,60,,", "both names")]
+    [InlineData(",红,Red,2,6,,,0.3,120,60,,", "key is empty")]
+    [InlineData("red-2,红,Red,2,6,,,0.3,120,60,platelets,", "no temperature in common")]
+    [InlineData("red-2,红,Red,2,6,,,0.3,120,60,,plasma-frozen", "no temperature in common")]
+    [InlineData("red-2,红,Red,2,6,,,0.3,120,60,,cellar", "not in this table")]
+    [InlineData("platelets,红,Red,2,6,,,0.3,120,60,,", "twice")]
+    [InlineData("red-2,红,Red,2,6,,,0.3,120,60", "10 values")]
+    public void Parse_BadLine_IsReportedOnceAndTheOthersAreRead(string line, string word)
+    {
+        StorageClassTable table = StorageClassTable.Parse(Table + "\n" + line);
+
+        TableFault fault = Assert.Single(table.Faults);
+        Assert.Equal(7, fault.Line);
+        Assert.Contains(word, fault.Message.En, StringComparison.Ordinal);
+        Assert.Matches(@"\p{IsCJKUnifiedIdeographs}.*。$", fault.Message.Zh);
+        Assert.Equal(4, table.All.Count);
+    }
 
     [Fact]
     public void Clock_InTheWrongCabinet_RunsThereAndIsNotStoppedByIt()

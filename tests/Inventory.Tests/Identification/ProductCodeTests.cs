@@ -39,6 +39,7 @@ public sealed class ProductCodeTests
     [Theory]
     [InlineData("1X82L36BHEFGRrSs", false)]
     [InlineData("0VTPADdQ45C7J", true)]
+    [InlineData("vtpaqclf9KMNOUWYZxyz", false)] // not assigned, or in the wrong case
     public void IsGeneralStock_EachCollectionType_FollowsTheTable(string codes, bool general) =>
         Assert.All(codes, code => Assert.Equal(general, new CollectionType(code).IsGeneralStock));
 

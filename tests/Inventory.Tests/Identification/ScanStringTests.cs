@@ -43,6 +43,8 @@ public sealed class ScanStringTests
     [Theory]
     [InlineData("=G12341765432170=%5100", 2)] // 001 + 002
     [InlineData("=<E0304V00&>0263262359", 2)] // 003 + 005
+    [InlineData("=>026326&>0263262359", 2)] // the day and its minute
+    [InlineData("=<T1295003=>026326", 2)]
     [InlineData("=G12341765432170=<E0304V00", 2)] // 001 + 003
     [InlineData("]C4=G12341765432170=%5100\r\n", 2)]
     public void Parse_BarCodesInARow_AreCutByTheirLengths(string text, int count)
@@ -131,6 +133,14 @@ public sealed class ScanStringTests
     [InlineData("=G12341765432170=<E0304V99", ScanFault.DivisionMissing, 16)]
     [InlineData("=G12341765432170=<E0304V99=,00A001=,00A002", ScanFault.Contradiction, 34)]
     [InlineData("=,00a001", ScanFault.WrongCharacters, 2)]
+    [InlineData("=<T1295a03", ScanFault.WrongCharacters, 2)] // the last three are a number
+    [InlineData("=<V0001V00", ScanFault.WrongCharacters, 2)]
+    [InlineData("&{11223344000000000A", ScanFault.WrongCharacters, 2)]
+    [InlineData("=)3QQABC-EFG", ScanFault.WrongCharacters, 2)]
+    [InlineData("&)0001234\u00e9Zq", ScanFault.WrongCharacters, 2)]
+    [InlineData("=(\u0007000202611220000", ScanFault.WrongCharacters, 2)]
+    [InlineData("=>026123&>0261242359", ScanFault.Contradiction, 8)] // two days of one expiry
+    [InlineData("&>0261242359=>026123", ScanFault.Contradiction, 12)]
     [InlineData("=\\400000000000007000", ScanFault.PhenotypeTwice, 2)]
     [InlineData("=$0999917123450110", ScanFault.WrongCharacters, 2)]
     public void Parse_WrongText_NamesFaultAndPlace(string text, ScanFault fault, int at)

@@ -1,3 +1,4 @@
+using Inventory.ColdChain;
 using Inventory.Identification;
 using Inventory.Stock;
 using Inventory.Units;
@@ -7,6 +8,13 @@ namespace Inventory.Tests.Stock;
 public sealed class ProductTableTests
 {
     private const string Head = "# version test-1\ncode,nameZh,nameEn,component,unitKind,amount,storageClass,shelfLife\n";
+
+    private static readonly StorageClassTable s_classes = StorageClassTable.Parse("""
+        # version test
+        key,nameZh,nameEn,lowCelsius,highCelsius,warnLowCelsius,warnHighCelsius,deadbandCelsius,onDelaySeconds,offDelaySeconds
+        red-cells,红细胞,Red cells,2,6,2.5,5.5,0.3,120,60
+        platelets,血小板,Platelets,20,24,20.5,23.5,0.3,120,60
+        """);
 
     [Fact]
     public void Parse_GoodLines_AreFoundByCode()
@@ -36,6 +44,8 @@ public sealed class ProductTableTests
     [InlineData("E0304,红,Red,redCells,bag,2,red-cells,35d", "in bags")]
     [InlineData("E0304,红,Red,redCells,u,1,,35d", "storageClass")]
     [InlineData("E0304,红,Red,redCells,u,1,cellar,35d", "storageClass")]
+    [InlineData("E0304,血小板,Platelets,platelets,dose,1,red-cells,5d", "must not be kept")]
+    [InlineData("E0304,红,Red,redCells,u,1,platelets,35d", "must not be kept")]
     [InlineData("E0304,红,Red,redCells,u,1,red-cells,35", "shelfLife")]
     [InlineData("E0304,红,Red,redCells,u,1,red-cells,0d", "shelfLife")]
     [InlineData("E0304,红,Red,redCells,u,1,red-cells", "7 values")]
@@ -44,7 +54,7 @@ public sealed class ProductTableTests
     {
         string text = Head + "E0001,红,Red,redCells,u,1,red-cells,35d\n" + line + "\nE0002,红,Red,redCells,u,1,red-cells,35d\n";
 
-        ProductTable table = ProductTable.Parse(text, new HashSet<string> { "red-cells" });
+        ProductTable table = ProductTable.Parse(text, s_classes);
 
         Assert.Equal(4, Assert.Single(table.Faults).Line);
         Assert.Contains(word, table.Faults[0].Message.En, StringComparison.Ordinal);

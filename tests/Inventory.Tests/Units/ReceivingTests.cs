@@ -70,6 +70,55 @@ public sealed class ReceivingTests
     }
 
     [Theory]
+    [InlineData("51W0", 'V', QuarantineReason.ReceivingCheck)] // a special-testing bar code says more
+    [InlineData("5100", 'Q', QuarantineReason.ReceivingCheck)]
+    [InlineData("5100", 'v', QuarantineReason.NotGeneralStock)] // no collection type: not read as V
+    [InlineData("5100", 'K', QuarantineReason.NotGeneralStock)]
+    public void Decide_LabelThatIsNotTheWholeStory_IsHeld(string group, char type, QuarantineReason expected) => Assert.Equal(
+        expected, Quarantine(Receive(UnitKey.Parse($"G123417654321E0304{type}00")) with { Group = BloodGroupCode.Parse(group) }));
+
+    [Theory]
+    [InlineData("0160723029785P0065100")] // by ISBT 128 an autologous tissue
+    [InlineData("0160723029785P0065V99")] // by ISBT 128 a division on another label
+    [InlineData("1160723029785P0065100")]
+    public void Decide_NationalCode_IsNotReadByTheLettersOfIsbt(string unit) =>
+        Assert.Equal(QuarantineReason.None, Quarantine(Receive(UnitKey.Parse(unit))));
+
+    [Theory]
+    [InlineData(UnitStatus.ReturnedToSupplier)]
+    [InlineData(UnitStatus.TransferredOut)]
+    [InlineData(UnitStatus.EnteredInError)]
+    public void Decide_BagThatWasHereWithAnEarlierExpiry_KeepsItAndWaitsForTheCheck(UnitStatus left)
+    {
+        SiteState state = InStatus(left);
+        DateTimeOffset known = state.Units[Red].ExpiresAt;
+        ReceiveUnit later = Receive(Red) with { ExpiresAt = known.AddDays(5) };
+
+        UnitReceived received = Assert.IsType<UnitReceived>(Events(Receiving.Decide(state, later))[0]);
+        Assert.Equal((known, later.ExpiresAt, QuarantineReason.ReceivingCheck), (received.ExpiresAt, received.LabelExpiresAt, received.Quarantine));
+
+        // neither by way of another notice, nor of one that was cancelled
+        SiteState announced = After(state, Expecting.Decide(state, new ExpectUnit(Red, BloodGroupCode.Parse("5100"), later.ExpiresAt, RedCells, "N-1", "centre", Now)));
+        announced = After(announced, CancellingExpected.Decide(announced, new CancelExpected(Red, "did not come", Now)));
+        announced = After(announced, Expecting.Decide(announced, new ExpectUnit(Red, BloodGroupCode.Parse("5100"), later.ExpiresAt, RedCells, "N-2", "centre", Now)));
+        SiteState here = After(announced, ReceivingAnnounced.Decide(
+            announced, new ReceiveAnnounced(Red, "N-2", null, null, RedCells, Hold: false, BagTagRules.All, Now)));
+        Assert.Equal((known, UnitStatus.Quarantined), (here.Units[Red].ExpiresAt, here.Units[Red].Status));
+
+        received = Assert.IsType<UnitReceived>(Events(Receiving.Decide(state, later with { ExpiresAt = known.AddDays(-1) }))[0]);
+        Assert.Equal((known.AddDays(-1), null), (received.ExpiresAt, received.LabelExpiresAt)); // earlier is always safe
+    }
+
+    [Fact]
+    public void Decide_AnnouncedExpiryWasEarlierThanTheLabel_IsNoKnowledge()
+    {
+        SiteState state = After(SiteState.Empty, Expecting.Decide(
+            SiteState.Empty, new ExpectUnit(Red, BloodGroupCode.Parse("5100"), Now.AddDays(3), RedCells, "N-1", "centre", Now)));
+
+        Assert.Equal(Now.AddDays(20), Assert.IsType<UnitReceived>(Events(Receiving.Decide(state, Receive(Red)))[0]).ExpiresAt);
+    }
+
+    [Theory]
     [InlineData("06")]
     [InlineData("07")]
     [InlineData("08")]

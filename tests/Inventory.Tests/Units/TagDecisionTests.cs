@@ -59,6 +59,23 @@ public sealed class TagDecisionTests
         Assert.Null(WhyRefused(AssociatingTag.Decide(state, new AssociateTag(RedTag, Red, BagTagRules.All, Now))));
     }
 
+    [Theory]
+    [InlineData("06")]
+    [InlineData("07")]
+    [InlineData("08")]
+    [InlineData("09")]
+    [InlineData("10")]
+    public void Associate_TagOfATubeOrPaper_IsRefused(string flags)
+    {
+        SiteState state = State(Received(Red));
+        Assert.True(BagTag.TryEncode(Red, FlagCharacters.Parse(flags), BagTagForm.Bt128, out TagUii tube));
+
+        Decision.Refused refused = Assert.IsType<Decision.Refused>(AssociatingTag.Decide(state, new AssociateTag(tube, Red, BagTagRules.All, Now)));
+
+        Assert.Equal((Refusal.TubeLabel, flags), (refused.Why, refused.Detail));
+        Assert.Equal(Refusal.TubeLabel, WhyRefused(Receiving.Decide(SiteState.Empty, Receive(Red) with { Tag = tube })));
+    }
+
     [Fact]
     public void Associate_SameAgainUnknownOrClosed_IsRefused()
     {
