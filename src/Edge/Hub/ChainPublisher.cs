@@ -24,7 +24,7 @@ internal sealed class ChainPublisher(
         try
         {
             (DateTimeOffset Day, string? Finding, long Seq)? said = null;
-            Task watching = WatchLedgerAsync(ct);
+            Task watching = _wake.SetAtEachEntryAsync(ledger, ct);
             while (!ct.IsCancellationRequested)
             {
                 DateTimeOffset now = time.GetUtcNow();
@@ -39,17 +39,6 @@ internal sealed class ChainPublisher(
         finally
         {
             live.Changed -= OnLive;
-        }
-    }
-
-    private async Task WatchLedgerAsync(CancellationToken ct)
-    {
-        long seen = ledger.Current.Seq;
-        while (!ct.IsCancellationRequested)
-        {
-            await ledger.WaitPastAsync(seen, ct);
-            seen = ledger.Current.Seq;
-            _wake.Set();
         }
     }
 

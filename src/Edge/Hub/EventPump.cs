@@ -61,7 +61,7 @@ internal sealed partial class EventPump(
         batcher.Restart(cursor.Position);
         try
         {
-            Task watching = WatchLedgerAsync(ct);
+            Task watching = _wake.SetAtEachEntryAsync(ledger, ct);
             await SendAllAsync(connection, connectedAt, ct);
             await watching;
         }
@@ -137,17 +137,6 @@ internal sealed partial class EventPump(
         };
         if (wait is { } some) await _wake.WaitAsync(some, time, ct);
         else await _wake.WaitAsync(ct);
-    }
-
-    private async Task WatchLedgerAsync(CancellationToken ct)
-    {
-        long seen = ledger.Current.Seq;
-        while (!ct.IsCancellationRequested)
-        {
-            await ledger.WaitPastAsync(seen, ct);
-            seen = ledger.Current.Seq;
-            _wake.Set();
-        }
     }
 
     private async Task RewindAsync(CancellationToken ct)

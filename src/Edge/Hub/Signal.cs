@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Edge.Ledger;
 
 namespace Edge.Hub;
 
@@ -11,6 +12,18 @@ internal sealed class Signal
     public void Set() => _set.Writer.TryWrite(true);
 
     public async Task WaitAsync(CancellationToken ct) => await _set.Reader.ReadAsync(ct);
+
+    /// <summary>Sets itself whenever the ledger grows past what it was at the call, until <paramref name="ct"/> ends it.</summary>
+    public async Task SetAtEachEntryAsync(ILedger ledger, CancellationToken ct)
+    {
+        long seen = ledger.Current.Seq;
+        while (!ct.IsCancellationRequested)
+        {
+            await ledger.WaitPastAsync(seen, ct);
+            seen = ledger.Current.Seq;
+            Set();
+        }
+    }
 
     /// <summary>Waits at most until <paramref name="timeout"/> has passed.</summary>
     public async Task WaitAsync(TimeSpan timeout, TimeProvider time, CancellationToken ct)

@@ -41,7 +41,7 @@ internal sealed partial class StatePublisher(
         live.Changed += OnLive;
         try
         {
-            Task watching = WatchLedgerAsync(ct);
+            Task watching = _wake.SetAtEachEntryAsync(ledger, ct);
             while (!ct.IsCancellationRequested)
             {
                 await _wake.WaitAsync(UntilNext(), time, ct);
@@ -74,17 +74,6 @@ internal sealed partial class StatePublisher(
             List<TaskCompletionSource<long>> asked = [.. _asked];
             _asked.Clear();
             return asked;
-        }
-    }
-
-    private async Task WatchLedgerAsync(CancellationToken ct)
-    {
-        long seen = ledger.Current.Seq;
-        while (!ct.IsCancellationRequested)
-        {
-            await ledger.WaitPastAsync(seen, ct);
-            seen = ledger.Current.Seq;
-            _wake.Set();
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class UnpluggedTests : IAsyncDisposable
         List<TagWriteReport>[] reports = await Task.WhenAll(Enumerable.Range(0, ReadersAtOnce).Select(reader => CutAgainAndAgainAsync(site, reader, doing)));
 
         // Nothing else may be said of a tag that may be half written. A writing that came to its end before the cut is no proof, nor one that was never
-        // begun because the look before it missed the tag.
+        // begun because the look before it missed the tag (it has its old number then).
         foreach (TagWriteReport report in reports.SelectMany(static all => all))
             Assert.True(report is { Outcome: TagWriteOutcome.Written or TagWriteOutcome.NotFound } or { Outcome: TagWriteOutcome.ReaderFailed, Code: "unplugged" }, $"{report}");
         if (doing == Doing.Writing) Assert.Contains(reports.SelectMany(static all => all), static report => report.Code == "unplugged");
@@ -111,9 +111,10 @@ public sealed class UnpluggedTests : IAsyncDisposable
     }
 
     /// <summary>A driver on a line that can be cut.</summary>
-    private sealed class PluggedReader(TimeProvider time) : IAsyncDisposable
+    private sealed class PluggedReader(SimulatedSite site, TimeProvider time) : IAsyncDisposable
     {
         private CuttingTransport _line = null!;
+        private Epc _chosen;
         private long _cutAt;
 
         public SimulatedReaderRun Run { get; private set; } = null!;
@@ -122,7 +123,7 @@ public sealed class UnpluggedTests : IAsyncDisposable
         public static async Task<PluggedReader> StartAsync(
             SimulatedSite site, int reader, Doing doing, bool atHost, TimeProvider time, int? cutAfter = null)
         {
-            PluggedReader plugged = new(time);
+            PluggedReader plugged = new(site, time);
             InventoryProfile profile = SimulatedReaderRun.Profile(site.ReaderPorts[reader]);
             if (doing == Doing.Counting) profile = profile with { Count = new CountPlan() };
             if (doing == Doing.ReadingTids) profile = profile with { ReadTid = true };
@@ -157,7 +158,13 @@ public sealed class UnpluggedTests : IAsyncDisposable
 
             Assert.Equal("unplugged", (await Run.LostAsync()).Code);
             Assert.InRange(time.GetElapsedTime(_cutAt), TimeSpan.Zero, s_end);
-            return writing is null ? null : await writing.WaitAsync(s_end, time, Ct);
+            if (writing is null) return null;
+            TagWriteReport report = await writing.WaitAsync(s_end, time, Ct);
+            if (report.Outcome == TagWriteOutcome.NotFound)
+            {
+                lock (site.World.Gate) Assert.Contains(site.World.Tags, tag => tag.Uii == _chosen);
+            }
+            return report;
         }
 
         public ValueTask DisposeAsync() => Run.DisposeAsync();
@@ -166,6 +173,7 @@ public sealed class UnpluggedTests : IAsyncDisposable
         private async Task<Task<TagWriteReport>> BeginWritingAsync()
         {
             TagRead tag = (await Run.FirstReadAsync()).Read;
+            _chosen = tag.Epc;
             byte[] number = Convert.FromHexString(tag.Epc.ToString());
             number[^1] ^= 0xFF;
             Assert.True(Epc.TryCreate(number, out Epc wanted));

@@ -71,7 +71,7 @@ internal static class FaultSchedule
         yield return new(FaultKind.Unplug, id, 12, 40, [Tells(id, 8, s_line), .. lost]) { CostsReads = true };
         yield return new(FaultKind.Silence, id, 15, 45, [Tells(id, 10, s_quiet), .. lost]) { CostsReads = true };
         yield return new(FaultKind.Noise, id, 20, 45, [Tells(id, 12, ["noise", .. s_quiet, .. s_line])]) { CostsReads = true };
-        yield return new(FaultKind.WrongCheck, id, 20, 45, [Tells(id, 14, "noise", "SlowAnswers", "silent", "StrangeAnswer", "SettingRefused") with { BeginsAnew = true }])
+        yield return new(FaultKind.WrongCheck, id, 20, 45, [Tells(id, 14, "noise", "SlowAnswers", "silent", "StrangeAnswer", "SettingRefused") with { BeginsAnew = llrp }])
         {
             CostsReads = true, Argument = 0.5, // LLRP has no check: a damaged answer to a setting reads as a refusal
         };
