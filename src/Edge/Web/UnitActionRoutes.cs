@@ -42,7 +42,7 @@ internal static class UnitActionRoutes
             (state, key) => Issuing.Decide(state, new IssueUnit(key, request.Destination, request.Order, policy.LimitOf(state, key), now)
             {
                 // what should go first is a proposal: it may be as old as the last look at the stock
-                First = index.Ledger.State.Units.TryGetValue(key, out BloodUnit? unit) ? index.FirstBefore(unit, now, together)?.Key : null,
+                First = index.Ledger.State.Units.TryGetValue(key, out BloodUnit? unit) ? index.FirstBefore(unit, now, tables.Stock, together)?.Key : null,
                 TouchesReserve = index.TouchesReserve(key, state, tables.Stock, now),
                 Override = request.OverrideReason,
             }), request.OverrideReason, ct);

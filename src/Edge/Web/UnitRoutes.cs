@@ -148,9 +148,8 @@ internal static class UnitRoutes
             // the reserve is a matter of whole groups: what stays is said before the request thins them out
             (IReadOnlyList<BloodUnit> stock, _) = search.Find(new UnitQuery(
                 null, query.Component, query.Abo, query.RhD, null, null, UnitStatus.Available, null, UnitSort.Fefo, int.MaxValue - 1, null));
-            IEnumerable<BloodUnit> issuable = stock.Where(unit => StockBoard.IsIssuable(unit, now));
-            IEnumerable<BloodUnit> fitting = (withReserve ? issuable : EmergencyReserve.Spare(issuable, tables.Stock)).Where(query.Fits);
-            if (query.Patient is { } patient) fitting = fitting.OrderBy(unit => GroupFit.Rank(unit.Group, patient)); // stable: first to expire within
+            PickRequest request = new(query.Fits, query.Patient) { Abo = query.Abo, RhD = query.RhD, Negative = query.Negative, WithReserve = withReserve };
+            IEnumerable<BloodUnit> fitting = Picking.Propose(stock, request, tables.Stock, now);
             UnitItem[] walk = [.. units.Items(fitting.Take(query.Limit)).OrderBy(sets.Stop)];
             return Answer.List(http, walk);
         }

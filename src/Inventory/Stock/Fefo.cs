@@ -23,28 +23,21 @@ public static class Fefo
     /// <summary>The bag that should go before this one.</summary>
     /// <param name="ofItsKind">Available bags of its kind, first to expire first; the bag itself may be among them.</param>
     /// <param name="except">Bags that go together with it.</param>
-    /// <returns>Null when it is the first. A bag that was taken out of its place is passed over: nobody can fetch it.</returns>
+    /// <returns>
+    /// Null when it is the first. A bag that was taken out of its place is passed over: nobody can fetch it; so is one that is rare where
+    /// this one is not: it must not be spent because it expires.
+    /// </returns>
     public static BloodUnit? FirstBefore(
-        IEnumerable<BloodUnit> ofItsKind, BloodUnit unit, DateTimeOffset at, IReadOnlySet<UnitKey> except)
+        IEnumerable<BloodUnit> ofItsKind, BloodUnit unit, DateTimeOffset at, IReadOnlySet<UnitKey> except, StockRules rules)
     {
         foreach (BloodUnit other in ofItsKind)
         {
             if (other.ExpiresAt >= unit.ExpiresAt) return null;
-            if (StockBoard.IsIssuable(other, at) && !except.Contains(other.Key)) return other;
+            if (StockBoard.IsIssuable(other, at) && !except.Contains(other.Key) && (!LacksARareOne(other, rules) || LacksARareOne(unit, rules))) return other;
         }
         return null;
     }
 
-    /// <summary>What can be issued now and will not be expired at <paramref name="use"/>, first to expire first.</summary>
-    /// <param name="wanted">Component, group and whatever else the request asks for.</param>
-    /// <param name="at">Now.</param>
-    /// <param name="use">When it is planned to be used; not before <paramref name="at"/>.</param>
-    public static IReadOnlyList<BloodUnit> Propose(
-        SiteState state, Func<BloodUnit, bool> wanted, DateTimeOffset at, DateTimeOffset use)
-    {
-        List<BloodUnit> units =
-            [.. state.Units.Values.Where(unit => StockBoard.IsIssuable(unit, at) && !unit.IsExpired(use) && wanted(unit))];
-        units.Sort(Order);
-        return units;
-    }
+    /// <summary>Bags of one kind are of one group: only their antigens can make one of them rarer than another.</summary>
+    private static bool LacksARareOne(BloodUnit unit, StockRules rules) => rules.IsTooRareFor(unit, unit.Group.Abo, rhDNegative: true, []);
 }

@@ -56,10 +56,18 @@ public sealed record StockRules
         ShortDated.TryGetValue(unit.Component, out TimeSpan limit) && !unit.IsExpired(at) && unit.ExpiresAt - at < limit;
 
     /// <summary>Not to be spent on common requests, and looked for by name: Bombay and para-Bombay, what lacks an antigen that nearly everybody has.</summary>
-    public bool IsRare(BloodUnit unit) => unit.Component is ComponentClass.RedCells or ComponentClass.WholeBlood
-        && (unit.Group.Abo is Abo.Bombay or Abo.ParaBombay
-            || (RhDNegativeIsRare && unit.Group.RhD == RhD.Negative)
-            || (RareIfNegative.Count > 0 && unit.TypedAntigens is { } typing && RareIfNegative.Any(antigen => typing[antigen] == AntigenResult.Negative)));
+    public bool IsRare(BloodUnit unit) => IsTooRareFor(unit, null, rhDNegative: false, []);
+
+    /// <summary>Is it rare in a way that the request does not ask for? Such a bag comes last, and never has to go first because it expires.</summary>
+    /// <param name="abo">What is asked for; null: any.</param>
+    /// <param name="rhDNegative">Only RhD negative will do.</param>
+    /// <param name="negative">Antigens that it must lack.</param>
+    public bool IsTooRareFor(BloodUnit unit, Abo? abo, bool rhDNegative, IReadOnlyList<string> negative) =>
+        unit.Component is ComponentClass.RedCells or ComponentClass.WholeBlood
+        && ((unit.Group.Abo is Abo.Bombay or Abo.ParaBombay && unit.Group.Abo != abo)
+            || (RhDNegativeIsRare && unit.Group.RhD == RhD.Negative && !rhDNegative)
+            || (RareIfNegative.Count > 0 && unit.TypedAntigens is { } typing
+                && RareIfNegative.Any(antigen => typing[antigen] == AntigenResult.Negative && !negative.Contains(antigen))));
 
     /// <returns>Millilitres for approvals; null for what these do not count.</returns>
     public decimal? Approval(ComponentClass component, UnitKind kind, decimal amount) => (component, kind) switch

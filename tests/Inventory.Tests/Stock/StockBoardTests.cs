@@ -179,24 +179,6 @@ public sealed class StockBoardTests
         Assert.Equal(new StockLevels(3, 6, null, null), Assert.Single(rules.Levels).Value);
     }
 
-    [Fact]
-    public void Fefo_Propose_TakesTheFirstToExpireOfWhatFits()
-    {
-        SiteState state = State(
-            Bag(5) with { ExpiresAt = Now.AddDays(9), CollectedAt = Now.AddDays(-20) },
-            Bag(4) with { ExpiresAt = Now.AddDays(9) }, // collection not known
-            Bag(3) with { ExpiresAt = Now.AddDays(9), CollectedAt = Now.AddDays(-26) },
-            Bag(2) with { ExpiresAt = Now.AddDays(4) },
-            Bag(1) with { ExpiresAt = Now.AddHours(3) }, // will be expired when it is used
-            Bag(6, QuarantineReason.Recall) with { ExpiresAt = Now.AddDays(2) },
-            Bag(7) with { ExpiresAt = Now.AddDays(1), Group = ANeg },
-            Bag(8) with { ExpiresAt = Now.AddDays(9) });
-
-        IReadOnlyList<BloodUnit> proposed = Fefo.Propose(state, static unit => unit.Group == OPos, Now, Now.AddHours(6));
-
-        Assert.Equal([Key(2), Key(3), Key(5), Key(4), Key(8)], proposed.Select(static unit => unit.Key));
-    }
-
     private static UnitKey Key(int number) => UnitKey.Parse($"G1234260{number:00000}E0304V00");
 
     private static UnitReceived Bag(int number, QuarantineReason quarantine = QuarantineReason.None) => Received(Key(number), quarantine);

@@ -44,9 +44,9 @@ internal sealed class SiteIndex
 
     /// <param name="together">Bags that go with it; null: it goes alone.</param>
     /// <returns>The bag that should go before this one; null when this is the first, or not available.</returns>
-    public BloodUnit? FirstBefore(BloodUnit unit, DateTimeOffset at, IReadOnlySet<UnitKey>? together = null) =>
+    public BloodUnit? FirstBefore(BloodUnit unit, DateTimeOffset at, StockRules rules, IReadOnlySet<UnitKey>? together = null) =>
         unit.Status == UnitStatus.Available && _kinds.Value.TryGetValue(Fefo.KindOf(unit), out List<BloodUnit>? kind)
-            ? Fefo.FirstBefore(kind, unit, at, together ?? FrozenSet<UnitKey>.Empty)
+            ? Fefo.FirstBefore(kind, unit, at, together ?? FrozenSet<UnitKey>.Empty, rules)
             : null;
 
     /// <summary>Would only the emergency reserve be left of its group without this bag?</summary>

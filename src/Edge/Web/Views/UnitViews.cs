@@ -22,7 +22,7 @@ internal sealed class UnitViews(SiteViews views, SiteTables tables, UnitPolicy p
             unit.Amount.Kind, unit.ExpiresAt, unit.IsExpired(now), unit.Status, unit.Quarantine, unit.StatusSince,
             Whereabouts.Of(unit, beliefs, now).ToView(),
             unit.Reservation is { } kept ? new ReservationView(kept.Request, kept.Until) : null, Out(unit, now), unit.Condition,
-            views.Index.FirstBefore(unit, now)?.Key.ToString(), unit.Transfer, unit.Notice, unit.UnaccountedSince, tables.Fit.IsWrong(unit), unit.Captured,
+            views.Index.FirstBefore(unit, now, tables.Stock)?.Key.ToString(), unit.Transfer, unit.Notice, unit.UnaccountedSince, tables.Fit.IsWrong(unit), unit.Captured,
             unit.Emergency is { } urgent ? new EmergencyView(urgent.Physician, urgent.At, urgent.SettledAt is null) : null, unit.CollectedAt,
             Antigens(unit), views.Index.TouchesReserve(unit.Key, views.Index.Ledger.State, tables.Stock, now), tables.Stock.IsRare(unit));
     }
