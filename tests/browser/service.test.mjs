@@ -144,6 +144,7 @@ test('alarm_ReaderSilent_IsAcknowledgedByNameWithAReason', async () => {
 
 test('person_Added_ChoosesAPasswordBeforeAnythingElse', async () => {
   await show('#/accounts');
+  await page.click('.accounts >> text=添加人员');
   const fields = page.locator('form.panel input');
   await fields.nth(0).fill('0311');
   await fields.nth(1).fill('陈静');

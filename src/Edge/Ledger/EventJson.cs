@@ -91,6 +91,7 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(PlaceModelActivated))]
 // People
 [JsonSerializable(typeof(PersonSignedIn))]
+[JsonSerializable(typeof(SignatureGiven))]
 [JsonSerializable(typeof(SignInRefused))]
 [JsonSerializable(typeof(AccountAdded))]
 [JsonSerializable(typeof(AccountChanged))]

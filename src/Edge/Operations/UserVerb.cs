@@ -7,7 +7,7 @@ using Inventory.People;
 
 namespace Edge.Operations;
 
-/// <summary><c>user add|list|disable|password|role|unlock|key</c>: local accounts and keys, also while the service runs.</summary>
+/// <summary><c>user add|list|disable|password|badge|role|unlock|key</c>: local accounts and keys, also while the service runs.</summary>
 /// <remarks>The service writes what was done here into its ledger within seconds, or at its next start.</remarks>
 internal static class UserVerb
 {
@@ -40,7 +40,11 @@ internal static class UserVerb
         Command roleOf = new("role", "Gives an account another role and ends its sessions.") { account, newRole };
         roleOf.SetAction(parsed => Run(
             parsed.GetRequiredValue(config), desk => desk.SetRole(parsed.GetRequiredValue(account), parsed.GetRequiredValue(newRole))));
-        Command unlock = new("unlock", "Opens an account that wrong passwords had locked.") { account };
+        Option<bool> revoke = new("--revoke") { Description = "Take the badge away." };
+        Command badge = new("badge", "Gives an account the badge whose code comes on standard input, or takes it away.") { account, revoke };
+        badge.SetAction(parsed => Run(parsed.GetRequiredValue(config), desk => desk.SetBadge(
+            parsed.GetRequiredValue(account), parsed.GetValue(revoke) ? null : Console.In.ReadLine() ?? "")));
+        Command unlock = new("unlock", "Opens an account that wrong passwords or PINs had locked.") { account };
         unlock.SetAction(parsed => Run(parsed.GetRequiredValue(config), desk => desk.Unlock(parsed.GetRequiredValue(account))));
         Command keyAdd = new("add", "Makes a key for a machine, which is printed once.") { key, scope };
         keyAdd.SetAction(parsed => Run(
@@ -49,7 +53,7 @@ internal static class UserVerb
         keyDisable.SetAction(parsed => Run(parsed.GetRequiredValue(config), desk => desk.DisableKey(parsed.GetRequiredValue(key))));
         return new Command("user", "Local accounts and keys.")
         {
-            config, add, list, disable, password, roleOf, unlock, new Command("key", "Keys for machines.") { keyAdd, keyDisable },
+            config, add, list, disable, password, badge, roleOf, unlock, new Command("key", "Keys for machines.") { keyAdd, keyDisable },
         };
     }
 
@@ -74,6 +78,7 @@ internal static class UserVerb
         private const string PasswordLetters = "abcdefghjkmnpqrstuvwxyz23456789";
 
         private readonly AccountStore _accounts;
+        private readonly Badges _badges;
         private readonly KeyStore _keys;
         private readonly int _iterations;
         private readonly TextWriter _output, _errors;
@@ -84,6 +89,7 @@ internal static class UserVerb
             (_output, _errors, _iterations, _time) = (output, errors, settings.Web.PasswordIterations, time ?? TimeProvider.System);
             AuditQueue audit = new(database);
             _accounts = new AccountStore(database, audit, _time);
+            _badges = new Badges(database, _accounts, audit, settings, _time);
             _keys = new KeyStore(database, audit, _time);
         }
 
@@ -104,7 +110,8 @@ internal static class UserVerb
             foreach (Account account in _accounts.List())
             {
                 string state = account.Disabled ? "disabled" : account.LockedUntil > _time.GetUtcNow() ? "locked" : "open";
-                _output.WriteLine($"{account.Name}\t{account.DisplayName}\t{account.Role}\t{state}\tlast signed in {Last(account.LastSignInAt)}");
+                string shows = account.HasBadge ? account.Pin is null ? "\tbadge" : "\tbadge, PIN" : account.Pin is null ? "" : "\tPIN";
+                _output.WriteLine($"{account.Name}\t{account.DisplayName}\t{account.Role}\t{state}\tlast signed in {Last(account.LastSignInAt)}{shows}");
             }
             foreach (MachineKey key in _keys.List())
                 _output.WriteLine($"key {key.Name}\t{string.Join(' ', key.Scopes.Order())}\t{(key.Disabled ? "disabled" : "open")}\tlast used {Last(key.LastUsedAt)}");
@@ -116,6 +123,18 @@ internal static class UserVerb
 
         public int SetRole(string account, Role role) =>
             Changed(_accounts.SetRole(account, role, null, Actor.Service), account, $"{account} is {role} from the next sign-in on.");
+
+        /// <param name="code">Null takes the badge away.</param>
+        public int SetBadge(string account, string? code)
+        {
+            if (code is not null && Badges.Fault(code.Trim(), account) is { } fault) return Fail(ExitCode.WrongUse, fault.En);
+            return _badges.Set(account, code is null ? null : _badges.HashOf(code.Trim()), null, Actor.Service) switch
+            {
+                BadgeOutcome.Done => Say(code is null ? $"{account} has no badge." : $"The badge is {account}'s."),
+                BadgeOutcome.Taken => Fail(ExitCode.AnswerIsNo, "This badge is somebody else's."),
+                _ => Fail(ExitCode.AnswerIsNo, $"There is no account '{account}'."),
+            };
+        }
 
         public int Unlock(string account) => Changed(_accounts.Unlock(account, Actor.Service), account, $"{account} is open; the password is as before.");
 

@@ -52,6 +52,18 @@ public static class Roles
 
     public static bool May(this Role role, Permission permission) => Table[role].Contains(permission);
 
+    /// <summary>
+    /// What of a role's rights a proof opens. A PIN may be watched, so it does not make accounts; a badge may be found or copied, so alone it
+    /// is good for the work at the bench only (docs/adr/0013).
+    /// </summary>
+    public static bool Opens(this Proof proof, Permission permission) => proof switch
+    {
+        Proof.Password => true,
+        Proof.BadgeAndPin or Proof.Pin => permission != Permission.ManageAccounts,
+        Proof.Badge => permission is Permission.Read or Permission.Units or Permission.Alarms or Permission.Lights,
+        _ => throw new ArgumentOutOfRangeException(nameof(proof), proof, "Unknown proof."),
+    };
+
     /// <summary>In the order of the enumeration.</summary>
-    public static IReadOnlyList<Permission> Of(Role role) => [.. Table[role].Order()];
+    public static IReadOnlyList<Permission> Of(Role role, Proof proof = Proof.Password) => [.. Table[role].Where(permission => proof.Opens(permission)).Order()];
 }

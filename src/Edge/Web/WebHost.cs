@@ -45,12 +45,13 @@ public static class WebHost
         services.AddSingleton<AccountStore>();
         services.AddSingleton<KeyStore>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<DoorBook>().AddSingleton<Badges>().AddSingleton<Pins>().AddSingleton<RoleRequests>().AddSingleton<Signatures>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<FirstStartCode>();
         services.AddSingleton<TryLimiter>();
         services.AddSingleton<Doorkeeper>();
         services.AddSingleton<RepeatedCalls>();
-        services.AddSingleton<SessionRoutes.Desk>();
+        services.AddSingleton<SessionRoutes.Desk>().AddSingleton<UserRoutes.Desk>();
         services.AddSingleton(_ => new StaticPages(pages));
         services.AddSingleton(_ => new HostCheck(settings.Web.HostNames));
         services.AddHostedService<AccountAuditWorker>();

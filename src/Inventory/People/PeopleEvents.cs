@@ -2,18 +2,32 @@ namespace Inventory.People;
 
 public enum Role : byte { Viewer, Staff, Technician, Supervisor, Administrator }
 
-/// <summary>For the audit only: secrets live in the account store, never in the ledger.</summary>
-public sealed record PersonSignedIn(string Account, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+/// <summary>With what a person showed who they are, the strongest first.</summary>
+public enum Proof : byte { Password, BadgeAndPin, Pin, Badge }
 
-/// <param name="Cause">"wrong", "locked" or "disabled".</param>
+/// <summary>For the audit only: secrets live in the account store, never in the ledger.</summary>
+public sealed record PersonSignedIn(string Account, DateTimeOffset OccurredAt, Proof Proof = Proof.Password) : DomainEvent(OccurredAt);
+
+/// <summary>Somebody signed for one act at a screen where another person, or the wall's viewer, is signed in. The act itself follows in their name.</summary>
+/// <param name="Screen">Account that is signed in at the screen.</param>
+/// <param name="Act">The one call that the signature is good for: <c>POST /api/v1/alarms/7/acknowledge</c>.</param>
+public sealed record SignatureGiven(string Account, string Screen, string Act, DateTimeOffset OccurredAt, Proof Proof = Proof.Password)
+    : DomainEvent(OccurredAt);
+
+/// <param name="Cause">"wrong", "locked", "disabled" or "unknown"; of a PIN "pin" or "pinLocked"; "badge" for one that is nobody's.</param>
 public sealed record SignInRefused(string Account, string Cause, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
 public sealed record AccountAdded(string Account, string DisplayName, Role Role, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
 /// <param name="Account">A person's, or <c>key:NAME</c> for a machine's key.</param>
-/// <param name="Change">"disabled", "enabled", "password", "role" or "unlocked"; of a key "added" or "disabled".</param>
+/// <param name="Change">
+/// "disabled", "enabled", "password", "unlocked", "badge", "badgeRevoked", "pin" or "pinRemoved"; of the role "roleAsked", "role" or
+/// "roleDropped"; of a key "added" or "disabled".
+/// </param>
 /// <param name="Role">The new one; null where the change is another.</param>
-public sealed record AccountChanged(string Account, string Change, DateTimeOffset OccurredAt, Role? Role = null) : DomainEvent(OccurredAt);
+/// <param name="AskedBy">Account that asked for it, where a second person did it; null where one person was enough.</param>
+public sealed record AccountChanged(string Account, string Change, DateTimeOffset OccurredAt, Role? Role = null, string? AskedBy = null)
+    : DomainEvent(OccurredAt);
 
 public sealed record ServiceStarted(string Version, Guid Boot, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 

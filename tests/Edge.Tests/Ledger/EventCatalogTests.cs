@@ -49,7 +49,7 @@ public sealed class EventCatalogTests
             "StocktakeBegan/1", "StocktakeRoundEnded/1", "StocktakePaused/1", "StocktakeContinued/1", "StocktakeCounted/1",
             "DifferenceDecided/1", "StocktakeSigned/1", "StocktakeClosed/1", "StocktakeAbandoned/1",
             "WalkBegan/1", "WalkPointHeard/1", "WalkPointSkipped/1", "WalkAbandoned/1", "CabinetQualified/1", "PlaceModelActivated/1",
-            "PersonSignedIn/1", "SignInRefused/1", "AccountAdded/1", "AccountChanged/1", "ServiceStarted/1", "LedgerRestored/1", "AuditRead/1", "EntryLost/1",
+            "PersonSignedIn/1", "SignatureGiven/1", "SignInRefused/1", "AccountAdded/1", "AccountChanged/1", "ServiceStarted/1", "LedgerRestored/1", "AuditRead/1", "EntryLost/1",
         ];
 
         Assert.Empty(released.Except(EventCatalog.All.Select(static kind => kind.Type)));

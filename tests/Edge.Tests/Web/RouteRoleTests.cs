@@ -13,7 +13,7 @@ namespace Edge.Tests.Web;
 public sealed class RouteRoleTests
 {
     private const string Nobody = "-", Viewer = "V", Units = "S+", Alarms = "ST+", Devices = "T+", Release = "P+", Administrator = "A", Local = "local";
-    private const string UnitsByPerson = "S+ person", DevicesByPerson = "T+ person"; // two people are asked for: no key
+    private const string UnitsByPerson = "S+ person", DevicesByPerson = "T+ person", ReleaseByPerson = "P+ person", AnyPerson = "V person"; // two people are asked for: no key
 
     private static readonly Dictionary<string, string> s_rules = new()
     {
@@ -23,6 +23,8 @@ public sealed class RouteRoleTests
         ["DELETE /api/v1/session"] = Viewer,
         ["GET /api/v1/me"] = Viewer,
         ["POST /api/v1/me/password"] = Viewer,
+        ["POST /api/v1/me/pin"] = AnyPerson,
+        ["POST /api/v1/signatures"] = AnyPerson,
         ["GET /api/v1/stock"] = Viewer,
         ["GET /api/v1/quality"] = Viewer,
         ["GET /api/v1/quality.csv"] = Viewer,
@@ -109,7 +111,10 @@ public sealed class RouteRoleTests
         ["POST /api/v1/users"] = Administrator,
         ["POST /api/v1/users/{account}/disable"] = Administrator,
         ["POST /api/v1/users/{account}/password"] = Administrator,
+        ["POST /api/v1/users/{account}/badge"] = Administrator,
         ["POST /api/v1/users/{account}/role"] = Administrator,
+        ["POST /api/v1/users/{account}/role/confirm"] = ReleaseByPerson,
+        ["POST /api/v1/users/{account}/role/drop"] = ReleaseByPerson,
         ["POST /api/v1/users/{account}/unlock"] = Administrator,
         ["GET /api/v1/keys"] = Release,
         ["POST /api/v1/keys"] = Administrator,
@@ -215,11 +220,11 @@ public sealed class RouteRoleTests
 
     private static bool May(Role role, string rule) => rule switch
     {
-        Nobody or Local or Viewer => true,
+        Nobody or Local or Viewer or AnyPerson => true,
         Units or UnitsByPerson => role is Role.Staff or Role.Supervisor or Role.Administrator,
         Alarms => role is Role.Staff or Role.Technician or Role.Supervisor or Role.Administrator,
         Devices or DevicesByPerson => role is Role.Technician or Role.Supervisor or Role.Administrator,
-        Release => role is Role.Supervisor or Role.Administrator,
+        Release or ReleaseByPerson => role is Role.Supervisor or Role.Administrator,
         Administrator => role is Role.Administrator,
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, "No such rule."),
     };

@@ -49,6 +49,10 @@ public sealed class UserVerbTests
         Assert.Equal(ExitCode.AnswerIsNo, desk.SetRole("nobody", Role.Staff));
         Assert.Equal(ExitCode.Done, desk.Unlock("lina"));
         Assert.Equal(ExitCode.AnswerIsNo, desk.Unlock("nobody"));
+        Assert.Equal(ExitCode.Done, desk.SetBadge("lina", "HB-0077-55201"));
+        Assert.Equal(ExitCode.AnswerIsNo, desk.SetBadge("admin", "HB-0077-55201"));
+        Assert.Equal(ExitCode.AnswerIsNo, desk.SetBadge("nobody", "HB-0077-55202"));
+        Assert.Equal(ExitCode.WrongUse, desk.SetBadge("admin", "short"));
         Assert.Equal(ExitCode.Done, desk.List());
         Assert.Contains("lina\tLi Na\tSupervisor\topen", said.ToString(), StringComparison.Ordinal);
         Assert.Contains("key lis\tRead\tdisabled\tlast used never", said.ToString(), StringComparison.Ordinal);
@@ -60,7 +64,7 @@ public sealed class UserVerbTests
     {
         System.CommandLine.Command verb = UserVerb.Create();
 
-        Assert.Equal(["add", "disable", "key", "list", "password", "role", "unlock"], verb.Subcommands.Select(static command => command.Name).Order());
+        Assert.Equal(["add", "badge", "disable", "key", "list", "password", "role", "unlock"], verb.Subcommands.Select(static command => command.Name).Order());
         Assert.Empty(verb.Parse(["add", "lina", "--role", "staff", "--config", "x.json"]).Errors);
         Assert.NotEmpty(verb.Parse(["add", "lina", "--role", "emperor", "--config", "x.json"]).Errors);
         Assert.Empty(verb.Parse(["key", "add", "centre", "--scope", "read", "units", "--config", "x.json"]).Errors);

@@ -6,7 +6,7 @@ const ahead = (hours) => new Date(Math.floor(NOW / 86_400_000) * 86_400_000 + 16
 const GROUPS = ['positive', 'negative'].flatMap((rhD) => ['A', 'B', 'O', 'AB'].map((abo) => ({ abo, rhD })));
 
 export const session = {
-  signedIn: true, firstStart: false, person: { account: '0142', displayName: '王敏', role: 'administrator', mustChange: false, may: ['read', 'units', 'alarms', 'lights', 'devices', 'release', 'audit', 'accounts', 'manageAccounts'] }, csrfToken: 'canned',
+  signedIn: true, firstStart: false, person: { account: '0142', displayName: '王敏', role: 'administrator', mustChange: false, may: ['read', 'units', 'alarms', 'lights', 'devices', 'release', 'audit', 'accounts', 'manageAccounts'], proof: 'password', mayWithPassword: [], hasPin: true }, csrfToken: 'canned', badgeAlone: false,
   idleMinutes: 30, now: new Date(NOW).toISOString(), version: '0.1.0',
   site: { id: 'hosp-a', region: 'east', nameZh: '市第一人民医院输血科', nameEn: 'First People’s Hospital, Transfusion Department', kind: 'hospital', timeZone: 'Asia/Shanghai', scheme: 'isbt128', nationalNumbers: true, wards: ['ICU', '急诊', '产科'] },
 };
@@ -290,12 +290,15 @@ export const keys = [ // names with digits and marks, as codes have them
   { name: '0801', scopes: ['read'], revoked: true, lastUsedAt: ago(900_000) },
 ];
 
+const user = (account, displayName, role, more) => ({
+  account, displayName, role, disabled: false, mustChange: false, lockedUntil: null, lastSignInAt: null, hasBadge: true, hasPin: true, pinLocked: false, asked: null, ...more,
+});
 export const users = [
-  { account: '0142', displayName: '王敏', role: 'administrator', disabled: false, mustChange: false, lockedUntil: null, lastSignInAt: ago(400) },
-  { account: '0077', displayName: '李娜', role: 'supervisor', disabled: false, mustChange: false, lockedUntil: null, lastSignInAt: ago(9000) },
-  { account: '0203', displayName: '赵磊', role: 'technician', disabled: false, mustChange: false, lockedUntil: ahead(1), lastSignInAt: ago(90_000) },
-  { account: '0311', displayName: '陈静', role: 'staff', disabled: false, mustChange: true, lockedUntil: null, lastSignInAt: null },
-  { account: '0090', displayName: '孙涛', role: 'viewer', disabled: true, mustChange: false, lockedUntil: null, lastSignInAt: null },
+  user('0142', '王敏', 'administrator', { lastSignInAt: ago(400) }),
+  user('0077', '李娜', 'supervisor', { lastSignInAt: ago(9000), pinLocked: true }),
+  user('0203', '赵磊', 'technician', { lockedUntil: ahead(1), lastSignInAt: ago(90_000), asked: { role: 'supervisor', by: '0142', byName: '王敏', at: ago(7200), reason: '2026-11-23 08:00' } }),
+  user('0311', '陈静', 'staff', { mustChange: true, hasBadge: false, hasPin: false }),
+  user('0090', '孙涛', 'viewer', { disabled: true, hasPin: false, asked: { role: 'staff', by: '0077', byName: '李娜', at: ago(600), reason: null } }),
 ];
 
 const WALKED_TAG = '3074257BF400000000000007';

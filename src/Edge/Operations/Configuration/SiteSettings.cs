@@ -109,6 +109,9 @@ public sealed class WebSection
     [Range(3, 100)] public int LockAfterFailures { get; init; } = 5;
     [Range(1, 1440)] public int LockMinutes { get; init; } = 15;
 
+    /// <summary>A scanned badge signs in without a PIN, for the work at the bench only; false: it names the person, and a PIN or password follows.</summary>
+    public bool BadgeAlone { get; init; }
+
     /// <summary>PBKDF2-SHA-256 rounds.</summary>
     [Range(1_000, 10_000_000)] public int PasswordIterations { get; init; } = 600_000;
 }

@@ -18,7 +18,7 @@ public sealed class AccountDatabase : IDisposable
         PRAGMA foreign_keys=ON;
         BEGIN IMMEDIATE;
         CREATE TABLE IF NOT EXISTS meta (id TEXT NOT NULL) STRICT;
-        INSERT INTO meta SELECT lower(hex(randomblob(16))) WHERE NOT EXISTS (SELECT 1 FROM meta);
+        INSERT INTO meta (id) SELECT lower(hex(randomblob(16))) WHERE NOT EXISTS (SELECT 1 FROM meta);
         CREATE TABLE IF NOT EXISTS accounts (
             account TEXT PRIMARY KEY COLLATE NOCASE,
             display_name TEXT NOT NULL,
@@ -31,6 +31,13 @@ public sealed class AccountDatabase : IDisposable
             must_change INTEGER NOT NULL,
             disabled INTEGER NOT NULL DEFAULT 0,
             last_sign_in_at INTEGER
+        ) STRICT;
+        CREATE TABLE IF NOT EXISTS role_requests (
+            account TEXT PRIMARY KEY COLLATE NOCASE REFERENCES accounts(account),
+            role INTEGER NOT NULL,
+            asked_by TEXT NOT NULL COLLATE NOCASE,
+            asked_at INTEGER NOT NULL,
+            reason TEXT
         ) STRICT;
         CREATE TABLE IF NOT EXISTS keys (
             name TEXT PRIMARY KEY COLLATE NOCASE,
@@ -59,6 +66,21 @@ public sealed class AccountDatabase : IDisposable
         COMMIT;
         """;
 
+    /// <summary>Columns that came later: a file of an earlier version gets them when it is opened.</summary>
+    private static readonly (string Table, string Column, string Declared)[] s_later =
+    [
+        ("keys", "last_used_at", "INTEGER"),
+        ("accounts", "badge", "BLOB"),
+        ("accounts", "pin_salt", "BLOB"),
+        ("accounts", "pin_hash", "BLOB"),
+        ("accounts", "pin_iterations", "INTEGER"),
+        ("accounts", "pin_failures", "INTEGER NOT NULL DEFAULT 0"),
+        ("sessions", "proof", "INTEGER NOT NULL DEFAULT 0"),
+        ("audit_queue", "proof", "INTEGER NOT NULL DEFAULT 0"),
+        ("audit_queue", "other", "TEXT"),
+        ("meta", "badge_salt", "BLOB"),
+    ];
+
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
 
@@ -73,8 +95,11 @@ public sealed class AccountDatabase : IDisposable
         {
             _connection.Open();
             Run(Tables);
-            if (Read("SELECT 1 FROM pragma_table_info('keys') WHERE name = 'last_used_at'", static _ => true).Count == 0)
-                Run("ALTER TABLE keys ADD COLUMN last_used_at INTEGER"); // a file of an earlier version
+            foreach ((string table, string column, string declared) in s_later)
+                if (Read("SELECT 1 FROM pragma_table_info(?1) WHERE name = ?2", static _ => true, table, column).Count == 0)
+                    Run($"ALTER TABLE {table} ADD COLUMN {column} {declared}");
+            Run("CREATE UNIQUE INDEX IF NOT EXISTS badges ON accounts (badge)");
+            Run("UPDATE meta SET badge_salt = randomblob(16) WHERE badge_salt IS NULL");
             if (!OperatingSystem.IsWindows()) // hashes are for nobody else on this machine
                 File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             Id = Read("SELECT id FROM meta", static row => row.GetString(0)).Single();

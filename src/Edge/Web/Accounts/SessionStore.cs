@@ -10,7 +10,9 @@ namespace Edge.Web.Accounts;
 /// <summary>A signed-in person. It outlives a restart of the service, so that nobody is thrown out of a task.</summary>
 /// <param name="Token">What the cookie holds; the store keeps its hash only.</param>
 /// <param name="EndsAt">When it ends if nothing is done.</param>
-public sealed record Session(string Token, string Account, string DisplayName, Role Role, bool MustChange, DateTimeOffset EndsAt)
+/// <param name="Proof">With what the person came in: it bounds what they may do until they show more.</param>
+public sealed record Session(
+    string Token, string Account, string DisplayName, Role Role, bool MustChange, DateTimeOffset EndsAt, Proof Proof = Proof.Password)
 {
     /// <summary>For <c>X-Csrf-Token</c>: only a page of this service can read it, and it fits this session alone.</summary>
     public string CsrfToken { get; } =
@@ -34,14 +36,15 @@ public sealed class SessionStore(AccountDatabase database, SiteSettings settings
 
     private readonly TimeSpan _idle = TimeSpan.FromMinutes(settings.Web.IdleMinutes);
 
-    public Session Begin(Account account)
+    public Session Begin(Account account, Proof proof)
     {
         string token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         DateTimeOffset now = time.GetUtcNow();
         database.Run("DELETE FROM sessions WHERE began_at < ?1", (now - LongestOfViewers).UtcTicks);
         database.Run(
-            "INSERT INTO sessions (hash, account, began_at, seen_at) VALUES (?1, ?2, ?3, ?3)", HashOf(token), account.Name, now.UtcTicks);
-        return new Session(token, account.Name, account.DisplayName, account.Role, account.MustChange, EndOf(account.Role, now, now));
+            "INSERT INTO sessions (hash, account, began_at, seen_at, proof) VALUES (?1, ?2, ?3, ?3, ?4)", HashOf(token), account.Name, now.UtcTicks,
+            (int)proof);
+        return new Session(token, account.Name, account.DisplayName, account.Role, account.MustChange, EndOf(account.Role, now, now), proof);
     }
 
     /// <param name="active">True when a person did something: the idle time starts again. A page that refreshes itself is nobody.</param>
@@ -52,7 +55,7 @@ public sealed class SessionStore(AccountDatabase database, SiteSettings settings
         DateTimeOffset now = time.GetUtcNow();
         (Session Session, DateTimeOffset SeenAt, DateTimeOffset BeganAt)? found = database.Read<(Session, DateTimeOffset, DateTimeOffset)?>(
             """
-            SELECT s.seen_at, s.began_at, a.account, a.display_name, a.role, a.must_change
+            SELECT s.seen_at, s.began_at, a.account, a.display_name, a.role, a.must_change, s.proof
             FROM sessions s JOIN accounts a ON a.account = s.account WHERE s.hash = ?1 AND a.disabled = 0
             """,
             row =>
@@ -60,7 +63,8 @@ public sealed class SessionStore(AccountDatabase database, SiteSettings settings
                 DateTimeOffset seen = new(row.GetInt64(0), TimeSpan.Zero), began = new(row.GetInt64(1), TimeSpan.Zero);
                 Role role = (Role)row.GetInt32(4);
                 return (new Session(
-                    token, row.GetString(2), row.GetString(3), role, row.GetInt32(5) != 0, EndOf(role, active ? now : seen, began)), seen, began);
+                    token, row.GetString(2), row.GetString(3), role, row.GetInt32(5) != 0, EndOf(role, active ? now : seen, began),
+                    (Proof)row.GetInt32(6)), seen, began);
             },
             hash).SingleOrDefault();
         if (found is not { } f) return null;

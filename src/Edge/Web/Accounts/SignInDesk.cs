@@ -1,38 +1,27 @@
 using Edge.Operations;
+using Inventory.People;
 
 namespace Edge.Web.Accounts;
 
-/// <summary>What came of a sign-in.</summary>
-public abstract record SignInAnswer
-{
-    private SignInAnswer() { }
-
-    public sealed record Welcome(Session Session) : SignInAnswer;
-
-    /// <param name="TriesLeft">Before it is locked.</param>
-    public sealed record Wrong(int TriesLeft) : SignInAnswer;
-
-    public sealed record Locked(DateTimeOffset Until) : SignInAnswer;
-}
-
-/// <summary>Lets people in: checks the password, counts the wrong ones, locks, and leaves an event for each try.</summary>
-public sealed class SignInDesk(AccountStore accounts, SessionStore sessions, SiteSettings settings, TimeProvider time) : IDisposable
+/// <summary>Lets people in: checks what they show, counts what is wrong, locks, and leaves an event for each try.</summary>
+public sealed class SignInDesk(
+    AccountStore accounts, Badges badges, DoorBook book, SessionStore sessions, SiteSettings settings, TimeProvider time) : IDisposable
 {
     // A password takes a core for a third of a second on purpose; more than one at once would starve the rest of the service.
     private readonly SemaphoreSlim _oneAtOnce = new(1);
     private readonly UnknownNames _unknown = new(settings, time);
     private PasswordHash? _nobody;
 
-    public Task<SignInAnswer> SignInAsync(string name, string password, CancellationToken ct) =>
-        InTurnAsync(() => SignIn(name, password), ct);
+    public Task<SignInAnswer> SignInAsync(SignInAttempt attempt, CancellationToken ct) => InTurnAsync(() => SignIn(attempt), ct);
 
-    public Task<PasswordHash> HashAsync(string password, CancellationToken ct) =>
-        InTurnAsync(() => PasswordHash.Make(password, settings.Web.PasswordIterations), ct);
+    public Task<PasswordHash> HashAsync(string secret, CancellationToken ct) =>
+        InTurnAsync(() => PasswordHash.Make(secret, settings.Web.PasswordIterations), ct);
 
-    /// <summary>The person's own password again, before it is changed. Wrong ones count like at the door.</summary>
-    /// <returns>Null when it is right.</returns>
-    public Task<SignInAnswer?> CheckAsync(string name, string password, CancellationToken ct) =>
-        InTurnAsync(() => Check(name, password, out _), ct);
+    public Task<byte[]> HashBadgeAsync(string code, CancellationToken ct) => InTurnAsync(() => badges.HashOf(code), ct);
+
+    /// <summary>Who it is, without a session. What is wrong counts like at the door.</summary>
+    /// <returns><see cref="SignInAnswer.Proven"/>, or why not.</returns>
+    public Task<SignInAnswer> ProveAsync(SignInAttempt attempt, CancellationToken ct) => InTurnAsync(() => Prove(attempt), ct);
 
     public void Dispose() => _oneAtOnce.Dispose();
 
@@ -49,33 +38,76 @@ public sealed class SignInDesk(AccountStore accounts, SessionStore sessions, Sit
         }
     }
 
-    private SignInAnswer SignIn(string name, string password)
+    private SignInAnswer SignIn(SignInAttempt attempt)
     {
-        if (Check(name, password, out Account? account) is { } refused) return refused;
-        accounts.RecordSignIn(account!);
-        return new SignInAnswer.Welcome(sessions.Begin(account!));
+        SignInAnswer answer = Prove(attempt);
+        if (answer is not SignInAnswer.Proven proven) return answer;
+        book.RecordSignIn(proven.Account, proven.Proof);
+        return new SignInAnswer.Welcome(sessions.Begin(proven.Account, proven.Proof));
     }
 
-    /// <returns>Null when the password is right.</returns>
-    private SignInAnswer? Check(string name, string password, out Account? account)
+    private SignInAnswer Prove(SignInAttempt attempt)
     {
-        account = accounts.Find(name);
+        if (attempt.Proves is not { } proof) return new SignInAnswer.Wrong(settings.Web.LockAfterFailures);
+        // Refused before it is looked up: the answer must not tell whether the badge is somebody's.
+        if (proof == Proof.Badge && !settings.Web.BadgeAlone) return new SignInAnswer.BadgeRefused();
+        (Account? account, string asked) = Find(attempt);
         if (account is not { Disabled: false })
         {
             // As long as for a real account, or the time would tell which names exist.
-            (_nobody ??= PasswordHash.Make("nobody", settings.Web.PasswordIterations)).Fits(password);
-            accounts.RecordRefusal(account?.Name ?? "", account is null ? "unknown" : "disabled");
-            return _unknown.Refuse(name);
+            if (proof != Proof.Badge) WasteTime();
+            book.RecordRefusal(account?.Name ?? "", account is not null ? "disabled" : attempt.Badge is null ? "unknown" : "badge");
+            return proof switch
+            {
+                Proof.Password => _unknown.Refuse(asked),
+                Proof.Badge => new SignInAnswer.BadgeRefused(),
+                _ => _unknown.RefusePin(asked),
+            };
         }
         if (account.LockedUntil is { } until && until > time.GetUtcNow())
         {
-            accounts.RecordRefusal(account.Name, "locked");
+            book.RecordRefusal(account.Name, "locked");
             return new SignInAnswer.Locked(until);
         }
-        if (account.Password.Fits(password)) return null;
-        Account after = accounts.RecordFailure(account.Name, settings.Web.LockAfterFailures, TimeSpan.FromMinutes(settings.Web.LockMinutes));
+        return proof switch
+        {
+            Proof.Password => ProvePassword(account, attempt.Password!),
+            Proof.Badge => new SignInAnswer.Proven(account, proof),
+            _ => ProvePin(account, attempt.Pin!, proof),
+        };
+    }
+
+    private SignInAnswer ProvePassword(Account account, string password)
+    {
+        if (account.Password.Fits(password)) return new SignInAnswer.Proven(account, Proof.Password);
+        Account after = book.RecordFailure(account, settings.Web.LockAfterFailures, TimeSpan.FromMinutes(settings.Web.LockMinutes));
         return after.LockedUntil is { } locked && locked > time.GetUtcNow()
             ? new SignInAnswer.Locked(locked)
             : new SignInAnswer.Wrong(settings.Web.LockAfterFailures - after.Failures);
     }
+
+    private SignInAnswer ProvePin(Account account, string pin, Proof proof)
+    {
+        if (account.PinFailures >= settings.Web.LockAfterFailures)
+        {
+            book.RecordRefusal(account.Name, "pinLocked");
+            return new SignInAnswer.PinLocked();
+        }
+        if (account.Pin is null) WasteTime(); // who has none answers like who has another
+        else if (account.Pin.Fits(pin)) return new SignInAnswer.Proven(account, proof);
+        int failures = book.RecordPinFailure(account);
+        return failures >= settings.Web.LockAfterFailures
+            ? new SignInAnswer.PinLocked()
+            : new SignInAnswer.Wrong(settings.Web.LockAfterFailures - failures);
+    }
+
+    /// <returns>The account, and a name for what was shown that tells two unknown ones apart.</returns>
+    private (Account? Account, string Asked) Find(SignInAttempt attempt)
+    {
+        if (attempt.Badge is not { } badge) return (accounts.Find(attempt.Account!), attempt.Account!);
+        byte[] hash = badges.HashOf(badge);
+        return (badges.Find(hash), Convert.ToHexString(hash));
+    }
+
+    private void WasteTime() => (_nobody ??= PasswordHash.Make("nobody", settings.Web.PasswordIterations)).Fits(" ");
 }

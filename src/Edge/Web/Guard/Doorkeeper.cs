@@ -2,16 +2,20 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Edge.Web.Accounts;
+using Inventory.People;
 
 namespace Edge.Web.Guard;
 
 /// <summary>Finds out who calls and whether the chosen route may be answered to them. A route without a rule is answered to nobody.</summary>
-internal sealed class Doorkeeper(SessionStore sessions, KeyStore keys)
+internal sealed class Doorkeeper(SessionStore sessions, KeyStore keys, Signatures signatures)
 {
     public const string CookieName = "edge-session", CsrfHeader = "X-Csrf-Token";
 
     /// <summary>Sent by a page with what it fetches by itself: such a call does not keep a session awake.</summary>
     public const string BackgroundHeader = "X-Background";
+
+    /// <summary>Carries a signature that somebody gave at this screen for this one call.</summary>
+    public const string SignatureHeader = "X-Signature";
 
     private const string Bearer = "Bearer ";
 
@@ -46,7 +50,7 @@ internal sealed class Doorkeeper(SessionStore sessions, KeyStore keys)
         return sessions.Find(token, active) is { } session ? Caller.Of(session) : null;
     }
 
-    private static ProblemKind? Judge(HttpContext http, Access? access)
+    private ProblemKind? Judge(HttpContext http, Access? access)
     {
         if (access is null) return ProblemKind.NotAllowed;
         bool writes = !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method));
@@ -58,9 +62,25 @@ internal sealed class Doorkeeper(SessionStore sessions, KeyStore keys)
             return ProblemKind.ForgedRequest;
         if (access.BeforeChange) return caller.Session is null && !caller.May(permission) ? ProblemKind.NotAllowed : null;
         if (caller.Session is { MustChange: true }) return ProblemKind.MustChangePassword;
-        if (access.PersonOnly && caller.Session is null) return ProblemKind.PersonRequired;
+        if (http.Request.Headers.ContainsKey(SignatureHeader))
+        {
+            if (SignerOf(http, caller) is not { } signer) return ProblemKind.SignatureRefused;
+            http.Features.Set(caller = signer);
+        }
+        if (access.PersonOnly && caller.Proof is null) return ProblemKind.PersonRequired;
+        if (access.PersonOnly && caller.Proof == Proof.Badge) return ProblemKind.MoreThanBadge;
         return caller.May(permission) ? null : ProblemKind.NotAllowed;
     }
+
+    /// <summary>From here on the call is the signer's: what they may do decides, and their name is recorded.</summary>
+    private Caller? SignerOf(HttpContext http, Caller atScreen) =>
+        atScreen.Session is { } screen && (string?)http.Request.Headers[SignatureHeader] is { Length: > 0 and < 100 } ticket
+            && IdempotencyKey.Read(http) is { } key && signatures.Use(ticket, screen.Token, ActOf(http), key) is { } signer
+                ? Caller.Of(signer)
+                : null;
+
+    /// <summary>Method and path: <c>POST /api/v1/alarms/7/acknowledge</c>.</summary>
+    private static string ActOf(HttpContext http) => $"{http.Request.Method} {http.Request.Path}";
 
     private static ProblemKind? CheckKey(HttpContext http, Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IdempotencyKey>() is not null && IdempotencyKey.Read(http) is null

@@ -25,6 +25,15 @@ public sealed record ProblemKind(string Code, int Status, string TitleZh, string
         "account-locked", 401, "账户已锁定", "The account is locked",
         "请等待解锁，或请管理员重设密码", "Wait until it opens again, or ask an administrator to set a new password");
 
+    public static readonly ProblemKind PinLocked = new(
+        "pin-locked", 401, "数字密码已锁定", "The PIN is locked", "请用密码登录一次，数字密码即恢复", "Sign in with the password once: that opens the PIN again");
+
+    public static readonly ProblemKind BadgeRefused = new(
+        "badge-refused", 401, "胸卡不被接受", "The badge is not accepted", "请加输数字密码，或用工号和密码登录", "Add the PIN, or sign in with staff number and password");
+
+    public static readonly ProblemKind SignatureRefused = new(
+        "signature-refused", 403, "签名已失效", "The signature is no longer good", "请重新签名", "Sign again");
+
     public static readonly ProblemKind WrongCode = new(
         "wrong-code", 401, "一次性代码不正确", "The one-time code is wrong",
         "请输入服务启动时显示的代码", "Type the code that the service printed when it started");
@@ -40,6 +49,9 @@ public sealed record ProblemKind(string Code, int Status, string TitleZh, string
 
     public static readonly ProblemKind PersonRequired = new(
         "person-required", 403, "须由人员本人登录办理", "A person has to do this", "请登录后办理，接口密钥不能代替", "Sign in and do it there; a key cannot stand in for a person");
+
+    public static readonly ProblemKind MoreThanBadge = new(
+        "more-than-badge", 403, "只刷胸卡不能签名", "A badge alone does not sign", "请加输数字密码或密码", "Add the PIN or the password");
 
     public static readonly ProblemKind MustChangePassword = new(
         "password-change-required", 403, "请先修改初始密码", "Change the start password first",
@@ -71,6 +83,15 @@ public sealed record ProblemKind(string Code, int Status, string TitleZh, string
     public static readonly ProblemKind LastAdministrator = new(
         "last-administrator", 409, "这是最后一个管理员账户", "This is the last administrator",
         "请先添加另一位管理员", "Add another administrator first");
+
+    public static readonly ProblemKind BadgeTaken = new(
+        "badge-taken", 409, "此胸卡已属于他人", "This badge is somebody else's", "请换一张胸卡，或先吊销原来的", "Take another badge, or revoke that one first");
+
+    public static readonly ProblemKind NothingWaits = new(
+        "nothing-waits", 409, "没有待复核的此项更改", "Nothing of that kind waits", "请刷新后重看", "Look again");
+
+    public static readonly ProblemKind OwnRequest = new(
+        "own-request", 409, "须由另一人复核", "Another person has to confirm it", "请另一位主管或管理员复核", "Ask another supervisor or administrator");
 
     public static readonly ProblemKind TooLarge = new(
         "too-large", 413, "请求内容过大", "The request is too large", "请分批提交", "Send it in smaller parts");

@@ -4,7 +4,6 @@ import { asProblem } from './api/client';
 import { shortDin } from './format/din';
 import { t } from './i18n';
 import { pageOf } from './pages';
-import { ChangePassword } from './pages/password';
 import { SignIn } from './pages/signin';
 import { defaultScan, startScanner, type ScanTaker } from './scan/scanner';
 import type { Scanned } from './scan/structures';
@@ -22,8 +21,11 @@ import { connection, startClock } from './state/clock';
 import { go, route } from './state/router';
 import { loadSession, person, session, sessionProblem, stayWhileAttended, watchSignedOut } from './state/session';
 import { cls } from './ui/cls';
+import { lazy } from './ui/lazy';
 import { Loading, ProblemNote } from './ui/notice';
 import { wakeAtFirstTouch } from './sound/tones';
+
+const ChangePassword = lazy(() => import('./pages/password').then((module) => module.ChangePassword));
 
 /** Where no page has a meaning of its own for it, a bag's scan finds the bag and a shelf's shows the fridge. */
 function scanAnywhere(scanned: Scanned): ReturnType<ScanTaker> {

@@ -1,8 +1,12 @@
 import { attended } from './attendance';
 import type { Read, Write } from './call';
+import type { SignatureView } from './generated';
 import { Problem, problemOf, unreachable } from './problem';
 
 const TIMEOUT_MS = 15_000;
+
+/** What somebody shows who signs at another's screen. */
+export interface Signer { account?: string; badge?: string; pin?: string; password?: string }
 
 let csrfToken: string | null = null;
 let signedOut: () => void = () => undefined;
@@ -24,14 +28,19 @@ export function get<T>(read: Read<T>): Promise<T> {
 
 /**
  * A writing call. The same `key` sent twice is done once: a retry after a lost answer repeats its key.
+ * @param signer somebody else at this screen, in whose name this one call runs
  * @throws Problem
  */
-export function send<T>(write: Write<T>, key = newKey()): Promise<T> {
-  return request<T>(write.method, write.path, write.body, key);
+export async function send<T>(write: Write<T>, key = newKey(), signer?: Signer): Promise<T> {
+  if (signer === undefined) return request<T>(write.method, write.path, write.body, key);
+  const path = decodeURIComponent(`/api/v1/${write.path}`);
+  const { ticket } = await request<SignatureView>('POST', 'signatures', { ...signer, method: write.method, path }, newKey());
+  return request<T>(write.method, write.path, write.body, key, ticket);
 }
 
-async function request<T>(method: string, path: string, body?: unknown, key?: string): Promise<T> {
+async function request<T>(method: string, path: string, body?: unknown, key?: string, ticket?: string): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
+  if (ticket !== undefined) headers['X-Signature'] = ticket;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (key !== undefined) headers['Idempotency-Key'] = key;
   if (!attended()) headers['X-Background'] = '1';
@@ -51,7 +60,7 @@ async function request<T>(method: string, path: string, body?: unknown, key?: st
   }
   if (!answer.ok) {
     const problem = await problemOf(answer);
-    if (answer.status === 401 && path !== 'session' && path !== 'session/first') signedOut();
+    if (problem.is('sign-in-required')) signedOut(); // a wrong password or PIN ends no session
     throw problem;
   }
   if (answer.status === 204) return undefined as T;

@@ -111,6 +111,14 @@ export interface AntigenView {
   positive: boolean;
 }
 
+export interface AskedRoleView {
+  role: Role;
+  by: string;
+  byName: string;
+  at: string;
+  reason: string | null;
+}
+
 export interface AskedView {
   /** The later expiry; null: that its time out of storage be struck. */
   expiresAt: string | null;
@@ -118,6 +126,12 @@ export interface AskedView {
   by: string;
   byName: string;
   at: string;
+}
+
+export interface BadgeRequest {
+  /** Null revokes the badge that the account has. */
+  badge: string | null;
+  reason?: string | null;
 }
 
 /** What a person sees on a bag that comes back. */
@@ -206,6 +220,11 @@ export type ComponentClass =
 export interface ConfirmRequest {
   /** What the second person was shown: the asked expiry, or null for the time out of storage. */
   expiresAt?: string | null;
+}
+
+export interface ConfirmRoleRequest {
+  /** What the second person saw. */
+  role: Role;
 }
 
 export interface CorrectionRequest {
@@ -708,9 +727,12 @@ export interface NewKeyRequest {
 export interface NewUserRequest {
   account: string;
   displayName: string;
+  /** A supervisor's or administrator's waits for a second person; until then the account only looks. */
   role: Role;
   /** To be changed at the first sign-in. */
   password: string;
+  /** The code on the badge; null: none yet. */
+  badge?: string | null;
 }
 
 export interface NoticeDetail {
@@ -805,6 +827,19 @@ export interface PersonView {
   mustChange: boolean;
   /** What this person may do; the service checks again. */
   may: Permission[];
+  /** With what the person signed in; null for a machine. */
+  proof: Proof | null;
+  /** What the role allows besides, after signing in with the password. */
+  mayWithPassword: Permission[];
+  /** Null for a machine. */
+  hasPin: boolean | null;
+}
+
+export interface PinRequest {
+  /** One's own: a PIN is set by nobody else, and not by somebody who found the screen open. */
+  password: string;
+  /** 6 to 10 digits; null takes it away. */
+  pin: string | null;
 }
 
 export interface PointDifferenceView {
@@ -920,6 +955,8 @@ export interface ProblemView {
   /** When a decision refused: its code. */
   refusal?: string | null;
 }
+
+export type Proof = 'password' | 'badgeAndPin' | 'pin' | 'badge';
 
 export interface QualificationItem {
   walk: number;
@@ -1120,6 +1157,8 @@ export interface SessionView {
   now: string;
   version: string;
   site: SiteView;
+  /** A badge signs in without a PIN, for the work at the bench. */
+  badgeAlone: boolean;
 }
 
 export interface SettingItem {
@@ -1173,11 +1212,36 @@ export interface ShelfView {
   antenna: AntennaListening;
 }
 
+/** Somebody signs for one act at a screen where another is signed in. */
+export interface SignatureRequest {
+  /** Of the call that is signed: `POST`. */
+  method: string;
+  /** Of that call: `/api/v1/alarms/7/acknowledge`. */
+  path: string;
+  account?: string | null;
+  password?: string | null;
+  badge?: string | null;
+  pin?: string | null;
+}
+
 export type SignatureStep = 'counter' | 'second';
 
-export interface SignInRequest {
+export interface SignatureView {
+  /** Goes into `X-Signature` of the one call that it is for. */
+  ticket: string;
   account: string;
-  password: string;
+  displayName: string;
+  /** Until then it may be used, once. */
+  endsAt: string;
+}
+
+export interface SignInRequest {
+  /** Staff number; not needed with a badge. */
+  account?: string | null;
+  password?: string | null;
+  /** The code on the badge. */
+  badge?: string | null;
+  pin?: string | null;
 }
 
 export type SiteKind = 'bloodService' | 'hospital' | 'vehicle';
@@ -1692,6 +1756,12 @@ export interface UserItem {
   /** Null when not locked. */
   lockedUntil: string | null;
   lastSignInAt: string | null;
+  hasBadge: boolean;
+  hasPin: boolean;
+  /** Too many wrong PINs; the password opens it again, or an administrator. */
+  pinLocked: boolean;
+  /** A role that waits for a second person; null when none does. */
+  asked: AskedRoleView | null;
 }
 
 export interface VerificationView {
@@ -1758,6 +1828,8 @@ export const api = {
   signOut: (): Write<void> => ({ method: 'DELETE', path: 'session' }),
   firstStart: (body: FirstStartRequest): Write<SessionView> => ({ method: 'POST', path: 'session/first', body }),
   getMe: (): Read<PersonView> => ({ path: 'me' }),
+  setMyPin: (body: PinRequest): Write<PersonView> => ({ method: 'POST', path: 'me/pin', body }),
+  sign: (body: SignatureRequest): Write<SignatureView> => ({ method: 'POST', path: 'signatures', body }),
   changeMyPassword: (body: PasswordRequest): Write<SessionView> => ({ method: 'POST', path: 'me/password', body }),
   getStock: (): Read<StockView> => ({ path: 'stock' }),
   listPicks: (query: { component?: ComponentClass; abo?: Abo; rhD?: RhD; negative?: string; positive?: string; patientAbo?: Abo; patientRhD?: RhD; neededAt?: string; reserve?: boolean; count?: number } = {}): Read<ItemList<UnitItem>> => ({ path: 'picks' + queryOf(query) }),
@@ -1849,8 +1921,11 @@ export const api = {
   addUser: (body: NewUserRequest): Write<UserItem> => ({ method: 'POST', path: 'users', body }),
   disableUser: (account: string, body: DisableRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/disable`, body }),
   setUserPassword: (account: string, body: PasswordRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/password`, body }),
-  setUserRole: (account: string, body: RoleRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/role`, body }),
+  setUserBadge: (account: string, body: BadgeRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/badge`, body }),
   unlockUser: (account: string): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/unlock` }),
+  setUserRole: (account: string, body: RoleRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/role`, body }),
+  confirmUserRole: (account: string, body: ConfirmRoleRequest): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/role/confirm`, body }),
+  dropUserRole: (account: string): Write<UserItem> => ({ method: 'POST', path: `users/${pathOf(account)}/role/drop` }),
   listKeys: (): Read<ItemList<KeyItem>> => ({ path: 'keys' }),
   addKey: (body: NewKeyRequest): Write<NewKey> => ({ method: 'POST', path: 'keys', body }),
   revokeKey: (name: string): Write<KeyItem> => ({ method: 'POST', path: `keys/${pathOf(name)}/revoke` }),

@@ -12,6 +12,11 @@ export class Problem extends Error {
   ) {
     super(titleEn);
   }
+
+  /** @param code the last part of the problem's type */
+  is(code: string): boolean {
+    return this.more.type === `/problems/${code}`;
+  }
 }
 
 /** No answer at all: the service is stopped, or the line to it is cut. Status 0. */

@@ -15,6 +15,7 @@ export const alarms = {
   'alarms.raised': ['{time}报警', 'raised {time}'],
   'alarms.acknowledge': ['确认', 'Acknowledge'],
   'alarms.acknowledgeOne': ['确认此报警', 'Acknowledge this alarm'],
+  'alarms.someoneElse': ['换人确认', 'someone else'],
   'alarms.yourName': ['以{name}的名义确认：已看到并处理', 'In the name of {name}: seen, and I see to it'],
   'alarms.chooseReason': ['请先选原因', 'choose a reason first'],
   'alarms.why': ['原因', 'reason'],

@@ -50,7 +50,6 @@ export const handling = {
   'correct.drop': ['不更正', 'Do not correct'],
   'correct.dropOwn': ['提出人撤回', 'taken back by who asked'],
   'correct.dropOther': ['复核未通过', 'refused by the second person'],
-  'correct.change': ['换人', 'Change person'],
   'correct.done': ['已更正', 'Corrected'],
   'correct.asked': ['已提请复核', 'Asked for'],
 } satisfies Record<string, Entry>;

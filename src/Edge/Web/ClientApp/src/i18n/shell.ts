@@ -47,6 +47,7 @@ export const shell = {
   'scan.badCheck': ['校验不符，请重扫', 'Check failed, scan again'],
   'scan.otherScheme': ['献血码不符合本站的编码规则', 'This number follows another scheme than this site’s'],
   'scan.signIn': ['请先登录，本次扫描未记录', 'Sign in first; nothing was recorded'],
+  'scan.badge': ['已读胸卡', 'Badge read'],
   'scan.inputMethod': ['输入法为中文，请切换后重扫', 'Input method is Chinese: switch to English, scan again'],
   'scan.wanted': ['还缺：{parts}', 'still wanted: {parts}'],
   'scan.and': ['、', ', '],
@@ -66,6 +67,7 @@ export const shell = {
   'act.clear': ['清空', 'Clear'],
   'act.remove': ['移除', 'Remove'],
 
+  'lock.password': ['需用密码登录', 'Needs signing in with the password'],
   'lock.read': ['需要登录', 'Needs signing in'],
   'lock.units': ['需要工作人员', 'Needs staff'],
   'lock.alarms': ['需要工作人员', 'Needs staff'],

@@ -2,9 +2,15 @@ import type { Entry } from './entry';
 
 export const signin = {
   'sign.title': ['登录', 'Sign in'],
-  'sign.how': ['请刷卡，或输入工号和密码', 'Scan your badge, or type your staff number and password'],
+  'sign.how': ['请刷卡，或输入工号，再输入数字密码或密码', 'Scan your badge or type your staff number, then your PIN or password'],
   'sign.account': ['工号', 'staff number'],
-  'sign.password': ['密码', 'password'],
+  'sign.secret': ['数字密码或密码', 'PIN or password'],
+  'sign.badge': ['胸卡', 'badge'],
+  'sign.badgeRead': ['已读胸卡，请输入数字密码或密码', 'Badge read. Type your PIN or password'],
+  'sign.badgeAway': ['不用胸卡', 'Without the badge'],
+  'sign.pinLocked': ['数字密码已锁定；用密码登录一次即恢复', 'The PIN is locked; sign in with the password once to open it again'],
+  'sign.badgeRefused': ['胸卡不被接受，请加输数字密码，或用工号登录', 'The badge is not accepted: add the PIN, or use the staff number'],
+  'sign.mustChange': ['此人须先登录并更改初始密码', 'This person must sign in and change the start password first'],
   'sign.show': ['显示密码', 'show password'],
   'sign.hide': ['隐藏密码', 'hide password'],
   'sign.do': ['登录', 'Sign in'],
@@ -18,17 +24,6 @@ export const signin = {
   'sign.testSound': ['测试声音', 'test sound'],
   'sign.pad': ['数字键盘', 'number pad'],
   'sign.padErase': ['删除一位', 'erase one'],
-
-  'password.title': ['更改密码', 'Change password'],
-  'password.must': [
-    '此密码由他人设定，请先换成自己的密码',
-    'Somebody else set this password: choose your own before anything else',
-  ],
-  'password.current': ['现在的密码', 'present password'],
-  'password.new': ['新密码', 'new password'],
-  'password.do': ['更改密码', 'Change password'],
-  'password.done': ['密码已更改', 'The password is changed'],
-
 
   'first.title': ['首次启动', 'First start'],
   'first.how': [

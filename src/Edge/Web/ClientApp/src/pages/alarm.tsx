@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { asProblem, newKey, send } from '../api/client';
+import { asProblem, newKey, send, type Signer } from '../api/client';
 import type { Problem } from '../api/problem';
 import { api, type AlarmItem } from '../api/generated';
 import { moment } from '../format/time';
@@ -13,8 +13,9 @@ import { alarmText, alarmTodo } from '../ui/alarm-text';
 import { ActButton, Button } from '../ui/button';
 import { cls } from '../ui/cls';
 import { Field } from '../ui/field';
-import { ProblemNote } from '../ui/notice';
 import { AlarmShape } from '../ui/shape';
+import { SignProblem, useBadge } from '../ui/badge';
+import { SignHere } from '../ui/sign-here';
 import { Who } from '../ui/who';
 
 const REASONS = ['going', 'moved', 'door', 'defrost', 'sensor', 'power', 'other'] as const;
@@ -56,11 +57,13 @@ function Acknowledge({ alarm }: { alarm: AlarmItem }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const key = useRef(newKey()); // the same intent, however often it is sent
   const said = reason === 'other' ? words.trim() : reason === null ? '' : t(`alarms.reason.${reason}`);
-  const acknowledge = async (): Promise<void> => {
+  const [other, setOther] = useState(false);
+  const [badge] = useBadge(() => setOther(true)); // a badge means: I acknowledge
+  const acknowledge = async (signer?: Signer): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
-      await send(api.acknowledgeAlarm(alarm.number, { reason: said }), key.current);
+      await send(api.acknowledgeAlarm(alarm.number, { reason: said }), key.current, signer);
       changed('alarm');
     } catch (error) {
       const failed = asProblem(error);
@@ -71,7 +74,10 @@ function Acknowledge({ alarm }: { alarm: AlarmItem }) {
   };
   return (
     <div class="acknowledge">
-      <p class="caption">{t('alarms.yourName', { name: person.value?.displayName ?? '' })}</p>
+      <p class="inline">
+        <span class="caption">{t('alarms.yourName', { name: person.value?.displayName ?? '' })}</span>
+        <Button pressed={other} onPress={() => setOther(!other)}>{t('alarms.someoneElse')}</Button>
+      </p>
       <div class="choice" role="radiogroup" aria-label={t('alarms.why')}>
         {REASONS.map((each) => (
           <button key={each} type="button" role="radio" aria-checked={each === reason} class={cls('button', each === reason && 'chosen')} onClick={() => setReason(each)}>
@@ -80,11 +86,11 @@ function Acknowledge({ alarm }: { alarm: AlarmItem }) {
         ))}
       </div>
       {reason === 'other' && <Field label={t('alarms.otherWhat')} value={words} onInput={setWords} autoFocus />}
-      {problem !== null && <ProblemNote problem={problem} />}
-      <div class="thumb">
-        <ActButton primary needs="alarms" disabled={said === '' || busy} onPress={() => void acknowledge()}>{t('alarms.acknowledgeOne')}</ActButton>
-        {said === '' && <span class="caption">{t('alarms.chooseReason')}</span>}
-      </div>
+      {problem !== null && <SignProblem problem={problem} />}
+      {other
+        ? <SignHere act={t('alarms.acknowledgeOne')} disabled={said === '' || busy} scanned={badge} onSign={acknowledge} />
+        : <div class="thumb"><ActButton primary needs="alarms" disabled={said === '' || busy} onPress={() => void acknowledge()}>{t('alarms.acknowledgeOne')}</ActButton></div>}
+      {said === '' && <span class="caption">{t('alarms.chooseReason')}</span>}
     </div>
   );
 }

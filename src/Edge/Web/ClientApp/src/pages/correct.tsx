@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { asProblem, newKey, send } from '../api/client';
+import { asProblem, newKey, send, type Signer } from '../api/client';
 import type { Write } from '../api/call';
 import { api, type ActionResults, type RefusalView, type UnitDetail } from '../api/generated';
 import type { Problem } from '../api/problem';
@@ -11,28 +11,29 @@ import { takeScans } from '../scan/scanner';
 import { serviceNow } from '../state/clock';
 import { changed } from '../state/resource';
 import { language } from '../state/screen';
-import { person, signOut, timeZone } from '../state/session';
+import { may, person, timeZone } from '../state/session';
 import { ActButton, Button } from '../ui/button';
 import { Field } from '../ui/field';
-import { ProblemNote } from '../ui/notice';
+import { SignProblem } from '../ui/badge';
+import { SignHere } from '../ui/sign-here';
 
 more({ ...handling, ...station });
 
 const MINUTE_MS = 60_000;
 
 /** Sends one correction at a time; what was typed stays when it is refused, and the refusal stands beside it. */
-function useCorrection(): { busy: boolean; done: Key | null; press: (write: Write<ActionResults>, said: Key) => Promise<boolean>; note: preact.JSX.Element } {
+function useCorrection(): { busy: boolean; done: Key | null; press: (write: Write<ActionResults>, said: Key, signer?: Signer) => Promise<boolean>; note: preact.JSX.Element } {
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<Key | null>(null);
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const press = async (write: Write<ActionResults>, said: Key): Promise<boolean> => {
+  const press = async (write: Write<ActionResults>, said: Key, signer?: Signer): Promise<boolean> => {
     setBusy(true);
     setProblem(null);
     setDone(null);
     let accepted = false;
     try {
-      const { results } = await send(write, newKey());
+      const { results } = await send(write, newKey(), signer);
       accepted = results[0]?.accepted === true;
       setRefusal(results[0]?.refusal ?? null);
       if (accepted) setDone(said);
@@ -47,7 +48,7 @@ function useCorrection(): { busy: boolean; done: Key | null; press: (write: Writ
     <>
       {done !== null && <p class="note note-done" role="status"><b>✓ {t(done)}</b></p>}
       {refusal !== null && <p class="note note-bad" role="alert">{ownName(refusal.zh, refusal.en)} {ownName(refusal.doZh, refusal.doEn)}</p>}
-      {problem !== null && <ProblemNote problem={problem} />}
+      {problem !== null && <SignProblem problem={problem} />}
     </>
   );
   return { busy, done, press, note };
@@ -94,20 +95,24 @@ export function Correct({ unit }: { unit: UnitDetail }) {
 /** Somebody asked for a correction: another person compares it with the label and signs with an account of their own. */
 export function Asked({ unit }: { unit: UnitDetail }) {
   const { busy, press, note } = useCorrection();
+  const [signing, setSigning] = useState(false);
   const { asked } = unit;
   if (asked === null) return note;
   const own = person.value?.account === asked.by;
+  const direct = !own && may('release'); // else somebody who may signs here
+  const confirming = api.confirmCorrection(unit.key, { expiresAt: asked.expiresAt });
   const at = moment(asked.at, serviceNow() ?? Date.parse(asked.at), timeZone.value, language.value);
   return (
     <div class="card panel owed">
       <p><b>{asked.expiresAt === null ? t('correct.waitsStorage') : t('correct.waitsExpiry', { time: expiryWords(asked.expiresAt, timeZone.value, language.value) })}</b></p>
       <p class="caption">{t('correct.askedBy', { name: asked.byName, time: at })} · {t(own ? 'correct.own' : 'correct.compare')}</p>
       <div class="inline">
-        {own
-          ? <Button primary onPress={() => void signOut()}>{t('correct.change')}</Button>
-          : <ActButton primary needs="release" disabled={busy} onPress={() => void press(api.confirmCorrection(unit.key, { expiresAt: asked.expiresAt }), 'correct.done')}>{t('correct.confirm')}</ActButton>}
+        {!direct
+          ? <Button pressed={signing} onPress={() => setSigning(!signing)}>{t('sign.other')}</Button>
+          : <ActButton primary disabled={busy} needs="release" onPress={() => void press(confirming, 'correct.done')}>{t('correct.confirm')}</ActButton>}
         <ActButton needs={own ? 'units' : 'release'} disabled={busy} onPress={() => void press(api.dropCorrection(unit.key, { reason: t(own ? 'correct.dropOwn' : 'correct.dropOther') }), 'correct.drop')}>{t('correct.drop')}</ActButton>
       </div>
+      {signing && <SignHere act={t('correct.confirm')} disabled={busy} onSign={async (by) => { await press(confirming, 'correct.done', by); }} />}
       {note}
     </div>
   );

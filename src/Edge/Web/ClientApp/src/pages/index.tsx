@@ -2,7 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { t } from '../i18n';
 import type { Route } from '../state/router';
 import { address } from '../state/router';
-import { ChangePassword } from './password';
 import { lazy } from '../ui/lazy';
 import { Empty } from '../ui/notice';
 import { StockBoard } from './stock';
@@ -26,6 +25,7 @@ const Stocktake = lazy(() => import('./stocktake').then((module) => module.Stock
 const Slip = lazy(() => import('./slip').then((module) => module.Slip));
 const UnitSet = lazy(() => import('./set').then((module) => module.UnitSet));
 const Station = lazy(() => import('./station').then((module) => module.Station));
+const Secrets = lazy(() => import('./password').then((module) => module.Secrets));
 const Settings = lazy(() => import('./settings').then((module) => module.Settings));
 const Tables = lazy(() => import('./tables').then((module) => module.Tables));
 const Transfers = lazy(() => import('./transfers').then((module) => module.Transfers));
@@ -63,7 +63,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'commissioning': return <Commissioning number={second} />;
     case 'settings': return <Settings />;
     case 'devices': return <Devices />;
-    case 'password': return <ChangePassword />;
+    case 'password': return <Secrets />;
     case 'more': return <More />;
     default: return <Empty why={t('page.notFound')}><a class="button" href={address(['stock'])}>{t('tab.stock')}</a></Empty>;
   }

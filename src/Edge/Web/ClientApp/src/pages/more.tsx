@@ -5,6 +5,7 @@ import { desk } from '../i18n/desk';
 import { keys } from '../i18n/keys';
 import { paper } from '../i18n/paper';
 import { quality } from '../i18n/quality';
+import { secrets } from '../i18n/secrets';
 import { settings } from '../i18n/settings';
 import { tables } from '../i18n/tables';
 import { serviceNow } from '../state/clock';
@@ -14,7 +15,7 @@ import { may, person, session, signOut, timeZone } from '../state/session';
 import { Button, Choice } from '../ui/button';
 import { testSound } from '../sound/tones';
 
-more({ ...commissioning, ...desk, ...keys, ...paper, ...quality, ...settings, ...tables });
+more({ ...commissioning, ...desk, ...keys, ...paper, ...quality, ...secrets, ...settings, ...tables });
 
 /** What has no tab of its own, and what belongs to this screen. */
 export function More() {

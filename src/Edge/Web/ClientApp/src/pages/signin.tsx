@@ -1,40 +1,60 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Problem } from '../api/problem';
-import { hourMinute } from '../format/time';
 import { t } from '../i18n';
 import { defaultScan } from '../scan/scanner';
-import { MIN_PASSWORD, signIn, startFirst, timeZone } from '../state/session';
+import { MIN_PASSWORD, session, signIn, startFirst } from '../state/session';
 import { Field } from '../ui/field';
 import { ProblemNote } from '../ui/notice';
 import { Pad } from '../ui/pad';
+import { BadgeRead, secretOf, SignProblem, useBadge } from '../ui/badge';
 import { testSound } from '../sound/tones';
 import { useSubmit } from '../ui/submit';
 
 /** Who are you? On the very first start: who will be the administrator? */
 export function SignIn({ first }: { first: boolean }) {
   defaultScan(() => ({ key: 'scan.signIn', text: '', bad: true }));
-  return first ? <FirstStart /> : <PasswordSignIn />;
+  return first ? <FirstStart /> : <PersonSignIn />;
 }
 
-function PasswordSignIn() {
+/** A badge or a staff number says who; a PIN or the password proves it. Where the site says so, a badge is enough. */
+function PersonSignIn() {
   const [account, setAccount] = useState('');
-  const [password, setPassword] = useState('');
-  const { busy, problem, submit } = useSubmit(() => signIn(account.trim(), password));
-  const target = useRef<'account' | 'password'>('account');
+  const [secret, setSecret] = useState('');
+  const secretField = useRef<HTMLDivElement>(null);
+  const target = useRef<'account' | 'secret'>('account');
+  const scanned = useRef('');
+  const alone = useSubmit(() => signIn({ badge: scanned.current }));
+  const [badge, clear] = useBadge((code) => {
+    scanned.current = code;
+    secretField.current?.querySelector('input')?.focus();
+    if (session.value?.badgeAlone) void alone.submit();
+  });
+  const { busy, problem, submit } = useSubmit(async () => {
+    try {
+      await signIn({ ...(badge === null ? { account: account.trim() } : { badge }), ...secretOf(secret) });
+    } finally {
+      setSecret('');
+    }
+  });
   const press = (key: string): void => {
-    const [value, set] = target.current === 'account' ? [account, setAccount] as const : [password, setPassword] as const;
+    const [value, set] = target.current === 'account' && badge === null ? [account, setAccount] as const : [secret, setSecret] as const;
     set(key === 'erase' ? value.slice(0, -1) : value + key);
   };
+  const waits = busy || alone.busy;
+  const wrong = problem ?? alone.problem;
   return (
     <form class="sign card" onSubmit={submit}>
       <div class="sign-fields">
         <h2>{t('sign.title')}</h2>
         <p class="lead">{t('sign.how')}</p>
-        <Field label={t('sign.account')} value={account} onInput={setAccount} name="username" complete="username" autoFocus onFocus={() => (target.current = 'account')} />
-        <Field label={t('sign.password')} value={password} onInput={setPassword} name="password" complete="current-password" secret onFocus={() => (target.current = 'password')} />
-        {problem !== null && <SignProblem problem={problem} />}
-        <button type="submit" class="button primary" disabled={busy || account.trim() === '' || password === ''}>
-          {t(busy ? 'sign.doing' : 'sign.do')}
+        {badge === null
+          ? <Field label={t('sign.account')} value={account} onInput={setAccount} name="username" complete="username" autoFocus onFocus={() => (target.current = 'account')} />
+          : <BadgeRead clear={clear} />}
+        <div ref={secretField}>
+          <Field label={t('sign.secret')} value={secret} onInput={setSecret} name="password" complete="current-password" secret onFocus={() => (target.current = 'secret')} />
+        </div>
+        {wrong !== null && <SignProblem problem={wrong} />}
+        <button type="submit" class="button primary" disabled={waits || (badge === null && account.trim() === '') || secret === ''}>
+          {t(waits ? 'sign.doing' : 'sign.do')}
         </button>
         <div class="sign-foot">
           <button type="button" class="button" onClick={testSound}>♪ {t('sign.testSound')}</button>
@@ -69,14 +89,4 @@ function FirstStart() {
       </div>
     </form>
   );
-}
-
-function SignProblem({ problem }: { problem: Problem }) {
-  const { triesLeft, lockedUntil } = problem.more;
-  if (typeof lockedUntil === 'string') {
-    return <p class="note note-bad" role="alert">{t('sign.locked', { time: hourMinute(lockedUntil, timeZone.value) })}</p>;
-  }
-  if (typeof triesLeft === 'number') return <p class="note note-bad" role="alert">{t('sign.triesLeft', { n: triesLeft })}</p>;
-  if (problem.status === 401) return <p class="note note-bad" role="alert">{t('sign.wrong')}</p>;
-  return <ProblemNote problem={problem} />;
 }

@@ -122,3 +122,10 @@ function takeDonation(text: string, parts: BagParts, numbering: Numbering): numb
   parts.din = din;
   return 16;
 }
+
+const BADGE = /^[!-~]{8,64}$/;
+
+/** The code of a badge: what is long enough and nothing that a bag, a tube or a shelf says. Null for all else. */
+export function badgeCode(scanned: Scanned): string | null {
+  return scanned.kind === 'unknown' && BADGE.test(scanned.text) ? scanned.text : null;
+}

@@ -3,7 +3,7 @@ import { startAttendance } from '../api/attendance';
 import { asProblem, get, onSignedOut, send, setCsrfToken } from '../api/client';
 import { endLive, startLive } from '../api/live';
 import type { Problem } from '../api/problem';
-import { api, type FirstStartRequest, type PasswordRequest, type Permission, type SessionView } from '../api/generated';
+import { api, type FirstStartRequest, type PasswordRequest, type Permission, type PinRequest, type SessionView, type SignInRequest } from '../api/generated';
 import type { Numbering } from '../format/din';
 import { beat, expectBeats, setTime } from './clock';
 import { forgetAll } from './resource';
@@ -27,6 +27,11 @@ export const MIN_PASSWORD = 12;
 const RETRY_MS = 2000;
 const STAY_MS = 60_000;
 
+/** True when the person's role allows it and only the password is missing: somebody came in with a PIN or a badge. */
+export function needsPassword(permission: Permission): boolean {
+  return person.value?.mayWithPassword.includes(permission) ?? false;
+}
+
 /** What the pages let a person press; the service decides again. */
 export function may(permission: Permission): boolean {
   return person.value?.may.includes(permission) ?? false;
@@ -46,8 +51,8 @@ export async function loadSession(): Promise<void> {
 }
 
 /** @throws Problem with `triesLeft` or `lockedUntil` in its extra members */
-export async function signIn(account: string, password: string): Promise<void> {
-  take(await send(api.signIn({ account, password })));
+export async function signIn(shown: SignInRequest): Promise<void> {
+  take(await send(api.signIn(shown)));
 }
 
 /** Before anybody is signed in there is no live stream: the page asks every 2 s instead, so that it is honest about being live. */
@@ -82,6 +87,12 @@ export async function startFirst(first: FirstStartRequest): Promise<void> {
 /** One's own password; the session goes on. @throws Problem */
 export async function changePassword(request: PasswordRequest): Promise<void> {
   take(await send(api.changeMyPassword(request)));
+}
+
+/** One's own PIN; null takes it away. @throws Problem */
+export async function setPin(request: PinRequest): Promise<void> {
+  const { hasPin } = await send(api.setMyPin(request));
+  if (session.value?.person) session.value = { ...session.value, person: { ...session.value.person, hasPin } };
 }
 
 export async function signOut(): Promise<void> {

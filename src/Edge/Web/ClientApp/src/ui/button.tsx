@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Permission } from '../api/generated';
 import { t } from '../i18n';
 import { connection } from '../state/clock';
-import { may } from '../state/session';
+import { may, needsPassword } from '../state/session';
 import { cls } from './cls';
 
 interface Props {
@@ -41,7 +41,7 @@ export function ActButton({ needs = 'units', disabled = false, children, class: 
   return (
     <Button {...rest} disabled={disabled || !allowed || lost} class={cls('act', !allowed && 'locked', extra)}>
       <span class="button-text">{children}</span>
-      {!allowed && <span class="button-why"><Lock /> {t(`lock.${needs}`)}</span>}
+      {!allowed && <span class="button-why"><Lock /> {t(needsPassword(needs) ? 'lock.password' : `lock.${needs}`)}</span>}
       {allowed && lost && <span class="button-why"><i class="swatch" /> {t('head.lost')}</span>}
     </Button>
   );

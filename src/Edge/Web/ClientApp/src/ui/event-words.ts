@@ -98,17 +98,35 @@ export function eventWords(event: EventItem): string {
     case 'AlarmAcknowledged':
     case 'AlarmReturned':
     case 'AlarmRecurred': return t(`event.${type}`, { n: count('alarm') });
-    case 'PersonSignedIn': return t('event.PersonSignedIn', { account: text('account') });
+    case 'PersonSignedIn': return t('event.PersonSignedIn', { account: text('account'), proof: proofWords(word('proof')) });
+    case 'SignatureGiven': return t('event.SignatureGiven', { account: text('account'), screen: text('screen'), act: actWords(text('act')), proof: proofWords(word('proof')) });
     case 'SignInRefused': return t('event.SignInRefused', { account: text('account'), cause: named('cause', text('cause')) });
     case 'AccountAdded': return t('event.AccountAdded', { account: text('account'), role: named('role', word('role')) });
     case 'AccountChanged':
       if (text('account').startsWith('key:')) return t('event.AccountChanged.key', { key: text('account').slice(4), change: named('change', text('change')) });
-      if (text('role') !== '') return t('event.AccountChanged.role', { account: text('account'), role: named('role', word('role')) });
+      if (text('role') !== '') {
+        const said = text('change') === 'role' ? (text('askedBy') === '' ? 'role' : 'roleSecond') : text('change');
+        return t(`event.AccountChanged.${said}` as Key, { account: text('account'), role: named('role', word('role')), asker: text('askedBy') });
+      }
       return t('event.AccountChanged', { account: text('account'), change: named('change', text('change')) });
     case 'ServiceStarted': return t('event.ServiceStarted', { version: text('version') });
     case 'AuditRead': return t('event.AuditRead', { what: [shortDin(text('unit').slice(0, 13)), text('person'), ...[text('from'), text('to')].filter((at) => at !== '').map(instant), text('knownAt') === '' ? '' : t('event.AuditReadKnown', { time: instant(text('knownAt')) })].filter((part) => part !== '').join(' · ') || t('event.AuditReadAll') });
     default: return `event.${type}` in catalogue ? t(`event.${type}` as Key) : t('event.other', { type });
   }
+}
+
+function proofWords(proof: string): string {
+  return proof === '' || proof === 'password' ? '' : t(`proof.${proof}` as Key);
+}
+
+/** The call that somebody signed, in words where it is one of those that are signed at a shared screen. */
+function actWords(act: string): string {
+  const [, kind, n = '', last = ''] = /^POST \/api\/v1\/([a-z]+)\/([^/]+)(?:\/.*?)?(?:\/([a-z]+))?$/.exec(act) ?? [];
+  if (kind === 'alarms' && last === 'acknowledge') return t('event.act.acknowledge', { n });
+  if (kind === 'stocktakes' && last === 'signatures') return t('event.act.signatures', { n });
+  if (kind === 'users' && last === 'confirm') return t('event.act.role', { n });
+  if (kind === 'units' && last === 'confirm') return t('event.act.confirm');
+  return kind === 'models' ? t('event.act.models', { n: place(n) }) : act;
 }
 
 /** What was found when a bag came: nothing for what nobody wrote down. */

@@ -10,8 +10,8 @@ import { language } from '../../state/screen';
 import { timeZone } from '../../state/session';
 import { ActButton, Button, Choice } from '../../ui/button';
 import { cls } from '../../ui/cls';
-import { ProblemNote } from '../../ui/notice';
-import { useSubmit } from '../../ui/submit';
+import { SignProblem } from '../../ui/badge';
+import { SignHere, useSigned } from '../../ui/sign-here';
 import { dbm, decibels, heardWords, share, whyWords, within } from './words';
 
 /** What the walk found, what was set then, what changed since the last one, and whether its map is in use. */
@@ -49,22 +49,26 @@ export function Report({ walk }: { walk: CommissioningView }) {
 function Map({ walk }: { walk: CommissioningView }) {
   const list = useResource(api.listCommissionings());
   const cabinet = list.data?.cabinets.find((each) => each.cabinet === walk.cabinet);
-  const use = useSubmit(async () => {
-    await send(api.activateModel(walk.cabinet, { version: walk.version, reason: null }), newKey());
+  const [other, setOther] = useState(false);
+  const use = useSigned(async (signer) => {
+    await send(api.activateModel(walk.cabinet, { version: walk.version, reason: null }), newKey(), signer);
     list.reload();
   });
   if (list.data === null || cabinet === undefined) return null;
   const inUse = cabinet.activeVersion === walk.version;
+  const act = cabinet.activeVersion !== null && (walk.version ?? 0) < cabinet.activeVersion ? t('walk.rollBack', { n: walk.version ?? 0 }) : t('walk.use');
   const back = cabinet.activeVersion !== null && (walk.version ?? 0) < cabinet.activeVersion;
   return (
     <div class="card panel">
       {inUse ? <p><b>✓ {t('walk.isInUse')}</b></p> : (
         <>
           {!back && <p class="caption">{t('walk.useSecond')}</p>}
-          {use.problem !== null && <ProblemNote problem={use.problem} />}
+          {use.problem !== null && <SignProblem problem={use.problem} />}
           <div class="inline">
-            <ActButton needs="devices" primary disabled={use.busy} onPress={() => void use.submit()}>{back ? t('walk.rollBack', { n: walk.version ?? 0 }) : t('walk.use')}</ActButton>
+            {!other && <ActButton needs="devices" primary disabled={use.busy} onPress={() => void use.submit()}>{act}</ActButton>}
+            <Button pressed={other} onPress={() => setOther(!other)}>{t('sign.other')}</Button>
           </div>
+          {other && <SignHere act={act} disabled={use.busy} onSign={use.sign} />}
         </>
       )}
       {!list.data.placesByWalk && <p class="caption">{t('walk.kept')}</p>}

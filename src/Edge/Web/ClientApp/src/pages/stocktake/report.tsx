@@ -7,12 +7,12 @@ import { place } from '../../state/cabinets';
 import { changed } from '../../state/resource';
 import { address } from '../../state/router';
 import { language } from '../../state/screen';
-import { person, signOut, timeZone } from '../../state/session';
+import { person, timeZone } from '../../state/session';
 import { ActButton, Button } from '../../ui/button';
 import { cls } from '../../ui/cls';
 import { Din } from '../../ui/din';
-import { ProblemNote } from '../../ui/notice';
-import { useSubmit } from '../../ui/submit';
+import { SignProblem } from '../../ui/badge';
+import { SignHere, useSigned } from '../../ui/sign-here';
 import { Subject, Troubles } from './live';
 import { Sums } from './sums';
 import { absentWords, classWords } from './words';
@@ -58,8 +58,9 @@ function Outcome({ count }: { count: StocktakeView }) {
 }
 
 function Signatures({ count }: { count: StocktakeView }) {
-  const sign = useSubmit(async () => {
-    await send(api.signStocktake(count.number), newKey());
+  const [other, setOther] = useState(false);
+  const sign = useSigned(async (signer) => {
+    await send(api.signStocktake(count.number), newKey(), signer);
     changed('stocktake', 'unit', 'stock');
   });
   const mine = person.value?.displayName === count.signedName;
@@ -70,12 +71,15 @@ function Signatures({ count }: { count: StocktakeView }) {
         <div><dt>{t('count.secondPerson')}</dt><dd><b>{count.secondName ?? t('count.notSigned')}</b> {count.closedAt !== null && dateTime(count.closedAt, timeZone.value, language.value)}</dd></div>
       </dl>
       {count.wants === 'second' && <p class="caption">{t('count.secondHow')}</p>}
-      {sign.problem !== null && <ProblemNote problem={sign.problem} />}
+      {sign.problem !== null && <SignProblem problem={sign.problem} />}
+      {count.wants === 'second' && (mine || other) && (
+        <SignHere act={t('count.signClose')} disabled={sign.busy} onSign={sign.sign} />
+      )}
       <div class="thumb">
-        {count.wants !== null && !(count.wants === 'second' && mine) && (
+        {count.wants !== null && !(count.wants === 'second' && (mine || other)) && (
           <ActButton primary disabled={sign.busy} onPress={() => void sign.submit()}>{t(count.wants === 'counter' ? 'count.sign' : 'count.signClose')}</ActButton>
         )}
-        {count.wants === 'second' && mine && <Button primary onPress={() => void signOut()}>{t('count.changePerson')}</Button>}
+        {count.wants === 'second' && !mine && <Button pressed={other} onPress={() => setOther(!other)}>{t('sign.other')}</Button>}
         {count.wants === 'counter' && <a class="button" href={address(['stocktake', String(count.number)])}>{t('count.signBack')}</a>}
         <Button onPress={() => print()}>{t('count.print')}</Button>
         <a class="button" href={`/api/v1/stocktakes/${count.number}/report.csv`} download={`stocktake-${count.number}.csv`}>{t('count.print.csv')}</a>
