@@ -20,8 +20,8 @@ public static class ScanErrorText
                 $"第{place}位的“{found}”不允许，请核对字母与数字（没有字母O）。",
                 $"\"{found}\" at character {place} is not allowed there: check letters and digits (there is no letter O)."),
             ScanFault.NationalNumber => new(
-                "以0开头的献血码不属于本站点的编码方案。",
-                "A donation number with a leading 0 is not of this site's scheme."),
+                "以0开头的献血码不属于本站点的编码方案，请核对；本站点若使用，请管理员修改设置。",
+                "A donation number with a leading 0 is not of this site's scheme: check it; if the site has such numbers, an administrator sets the scheme."),
             ScanFault.FlagsDoNotFit => new(
                 $"标识符“{found}”与献血码不符，请重扫。",
                 $"The flag characters \"{found}\" do not fit the donation number: scan again."),
@@ -53,8 +53,8 @@ public static class ScanErrorText
                 "The product code needs its division label (032) too: scan both."),
             ScanFault.PhenotypeTwice => new("Rh表型重复编码，请核对标签。", "The Rh phenotype is stated twice: check the label."),
             ScanFault.UnknownTag => new(
-                $"标签内容“{found}”既不是血袋标签，也不是GS1编码。",
-                $"The tag's content \"{found}\" is neither a bag tag nor a GS1 number."),
+                $"标签内容“{found}”既不是血袋标签，也不是GS1编码，请重读，或把它绑定到血袋。",
+                $"The tag's content \"{found}\" is neither a bag tag nor a GS1 number: read it again, or bind it to its bag."),
             _ => throw new ArgumentOutOfRangeException(nameof(error), error.Fault, "Unknown fault."),
         };
     }

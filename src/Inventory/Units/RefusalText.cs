@@ -25,7 +25,7 @@ public static class RefusalText
             new("这袋血没有发出，不能退血。", "This bag is not issued, so it cannot be returned."),
             new("请核对血袋；在库的血无需退血。", "Check the bag; what is in stock needs no return.")),
         Refusal.NotReleased => new(
-            new("这袋血在隔离中，尚未放行。", "This bag is in quarantine and not released."),
+            new($"这袋血在隔离中{Zh(QuarantineText.In(detail)?.Zh)}，尚未放行。", $"This bag is in quarantine{En(QuarantineText.In(detail)?.En)} and not released."),
             new("请留在隔离区，由主管放行或报废。", "Keep it apart until a supervisor releases or discards it.")),
         Refusal.Expired => Expired(detail, zone),
         Refusal.Closed => new(

@@ -19,7 +19,7 @@ internal static class RefusalTextMore
             new("没有填写下令医师。", "The physician who orders it is missing."),
             new("请填写医师姓名。", "Enter the physician's name.")),
         Refusal.NotForEmergency => new(
-            new("隔离原因不允许紧急发血。", "It is held for a reason that no emergency overrules."),
+            new($"隔离原因{Zh(QuarantineText.In(detail)?.Zh)}不允许紧急发血。", $"It is held for a reason that no emergency overrules{En(QuarantineText.In(detail)?.En)}."),
             new("请换一袋。", "Take another bag.")),
         Refusal.GroupNotForEmergency => new(
             new("血型未知时不能用这袋血。", "Its group does not fit everybody while the recipient's is not known."),

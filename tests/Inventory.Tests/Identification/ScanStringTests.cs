@@ -153,6 +153,14 @@ public sealed class ScanStringTests
         Assert.Matches(@"\p{IsCJKUnifiedIdeographs}", words.Zh);
     }
 
+    [Fact]
+    public void ScanErrorText_EveryFault_SaysInBothLanguagesWhatToDo() => Assert.All(Enum.GetValues<ScanFault>(), static fault =>
+    {
+        Words words = ScanErrorText.Of(new ScanError(fault, 3, "6200"));
+        Assert.Matches(@"\p{IsCJKUnifiedIdeographs}.*请.*。$", words.Zh);
+        Assert.Matches(@"^[A-Z""][^\p{IsCJKUnifiedIdeographs}]+[:;] [^\p{IsCJKUnifiedIdeographs}]+\.$", words.En);
+    });
+
     [Theory]
     [InlineData("G123417654321")]
     [InlineData("G1234 17 654321")]

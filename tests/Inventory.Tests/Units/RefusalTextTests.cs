@@ -21,6 +21,18 @@ public sealed class RefusalTextTests
     });
 
     [Fact]
+    public void Of_HeldBag_SaysWhyInBothLanguages() => Assert.All(Enum.GetValues<QuarantineReason>().Where(static reason => reason != QuarantineReason.None), static reason =>
+    {
+        Words said = QuarantineText.Of(reason);
+        foreach (Refusal why in (Refusal[])[Refusal.NotReleased, Refusal.NotForEmergency])
+        {
+            RefusalWords words = RefusalText.Of(why, reason.ToString(), Shanghai);
+            Assert.Contains($"（{said.Zh}）", words.Why.Zh, StringComparison.Ordinal);
+            Assert.Contains($" ({said.En})", words.Why.En, StringComparison.Ordinal);
+        }
+    });
+
+    [Fact]
     public void Of_Expired_SaysTheMinuteOnTheLabel()
     {
         // usable through 23:59 in Shanghai: expired from midnight, 16:00 UTC

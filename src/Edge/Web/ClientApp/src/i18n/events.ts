@@ -3,6 +3,7 @@ import type { Entry } from './entry';
 /** Each event of the ledger as a sentence. */
 export const events = {
   'event.UnitReceived': ['入库', 'received'],
+  'event.labelLater': ['；标签失效时间{label}较晚，保留已知的较早时间', '; the label says {label}, the earlier expiry that was known is kept'],
   'event.UnitReceivedFrom': ['入库，来自{source}', 'received from {source}'],
   'event.receivedAt': ['，箱内{celsius}', ', {celsius} in the box'],
   'event.receivedLogger': ['，记录仪{logger}', ', recorder {logger}'],

@@ -34,7 +34,8 @@ export function eventWords(event: EventItem): string {
         + (event.data.wrongStorage === true ? t('event.placed.wrong') : '');
     }
     case 'UnitReceived':
-      return (text('source') === '' ? t('event.UnitReceived') : t('event.UnitReceivedFrom', { source: text('source') })) + checkWords(event.data.check);
+      return (text('source') === '' ? t('event.UnitReceived') : t('event.UnitReceivedFrom', { source: text('source') })) + checkWords(event.data.check)
+        + (text('labelExpiresAt') === '' ? '' : t('event.labelLater', { label: expiry(text('labelExpiresAt'), timeZone.value, language.value) }));
     case 'UnitClassified': return t('event.UnitClassified', { component: named('component', word('component')) });
     case 'UnitIssued': {
       const to = { destination: text('destination'), order: text('order') };
