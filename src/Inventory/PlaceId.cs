@@ -1,9 +1,15 @@
+using System.Buffers;
+
 namespace Inventory;
 
 /// <summary>A place with a name: a cabinet (<c>fridge-1</c>) or a shelf in it (<c>fridge-1/shelf-3</c>).</summary>
 /// <remarks>Lower-case letters, digits and hyphens, at most one slash: it stands in topics, addresses and file names.</remarks>
 public readonly record struct PlaceId
 {
+    public const int MaxLength = 64;
+
+    private static readonly SearchValues<char> s_nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
     private readonly string? _text;
 
     private PlaceId(string text) => _text = text;
@@ -19,14 +25,13 @@ public readonly record struct PlaceId
     public static bool TryParse(string? text, out PlaceId place)
     {
         place = default;
-        if (text is null or { Length: 0 or > 64 }) return false;
-        string[] parts = text.Split('/');
-        if (parts.Length > 2 || !Array.TrueForAll(parts, IsName)) return false;
+        if (text is null or { Length: 0 or > MaxLength }) return false;
+        int slash = text.IndexOf('/');
+        if (slash >= 0 ? !IsName(text.AsSpan(0, slash)) || !IsName(text.AsSpan(slash + 1)) : !IsName(text)) return false;
         place = new PlaceId(text);
         return true;
 
-        static bool IsName(string part) =>
-            part.Length > 0 && part.All(static c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-');
+        static bool IsName(ReadOnlySpan<char> part) => part.Length > 0 && !part.ContainsAnyExcept(s_nameCharacters);
     }
 
     /// <exception cref="FormatException">Other characters than the allowed ones.</exception>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Inventory;
 using Microsoft.Data.Sqlite;
 
@@ -12,6 +13,7 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
     private readonly Statement _hashOf = new(connection, "SELECT hash FROM events WHERE seq = ?1");
     private readonly Statement _refusal = new(connection, "SELECT refusal, detail FROM refusals WHERE id = ?1");
     private readonly ByteStage _stage = new();
+    private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _previous = new byte[EntryLayout.HashBytes];
     private readonly byte[] _computed = new byte[EntryLayout.HashBytes];
 
@@ -140,13 +142,14 @@ internal sealed class EventReader(SqliteConnection connection) : IDisposable
         _after.Dispose();
         _hashOf.Dispose();
         _refusal.Dispose();
+        _sha.Dispose();
         connection.Dispose();
     }
 
     private void Check(in EventRow row, long expectedSeq)
     {
         if (row.Seq != expectedSeq) throw Missing(expectedSeq);
-        row.ComputeHash(_previous, _stage, _computed);
+        row.ComputeHash(_previous, _stage, _sha, _computed);
         if (!row.Hash.SequenceEqual(_computed)) throw Changed(row.Seq);
         _computed.CopyTo(_previous, 0);
     }

@@ -5,12 +5,18 @@ namespace Edge.Ledger;
 /// <summary>Brings the index up to the ledger, once a second, away from the writer.</summary>
 internal sealed partial class LedgerIndexer : IAsyncDisposable
 {
-    /// <summary>Entries in one transaction of the index.</summary>
-    private const int Stretch = 5_000;
+    /// <summary>
+    /// Entries in one transaction of the index at most. Keys and bags lie anywhere in it: whether five thousand or fifty are added, nearly
+    /// every page is written once.
+    /// </summary>
+    private const int Stretch = 50_000;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     private const long SmallestFilter = 1_000_000;
+
+    /// <summary>Keys that are read within the start; more of them are read beside the work that has begun.</summary>
+    private const long QuicklyRead = 50_000;
 
     private readonly LedgerPaths _paths;
     private readonly LedgerIndex _index;
@@ -31,6 +37,7 @@ internal sealed partial class LedgerIndexer : IAsyncDisposable
         try
         {
             CatchUp();
+            if (Position.Seq + Position.Refusal <= QuicklyRead) Filter = Fill();
         }
         catch
         {

@@ -16,8 +16,23 @@ public static class LedgerRebuild
         if (!File.Exists(paths.Database)) throw new LedgerUnavailableException($"There is no ledger in '{paths.Folder}'.");
         using FolderLock owner = FolderLock.Take(paths);
         using ReaderPool<EventReader> events = new(() => new EventReader(LedgerDatabase.OpenForReading(paths.Database)), paths.Folder);
+        LedgerIndex.Delete(paths.Index);
+        Task<LedgerIndexer> indexing = Task.Run(() => new LedgerIndexer(paths, events, time, log), CancellationToken.None); // beside the fold
+        try
+        {
+            return Fold(paths, events, ct);
+        }
+        finally
+        {
+            await (await indexing).DisposeAsync();
+        }
+    }
+
+    private static RebuildResult Fold(LedgerPaths paths, ReaderPool<EventReader> events, CancellationToken ct)
+    {
         byte[] hash = new byte[EntryLayout.HashBytes];
         LedgerSnapshot? stored = SnapshotFile.ReadNewest(paths, hash);
+        byte[] digest = [];
         (LedgerSnapshot folded, bool same) = events.Use(reader =>
         {
             LedgerWitnesses.Check(paths, reader);
@@ -26,17 +41,15 @@ public static class LedgerRebuild
             if (stored is not null)
             {
                 upTo = LedgerStart.Fold(reader, upTo, hash, stored.Seq, ct: ct);
-                isSame = StateBytes.Digest(upTo.State).AsSpan().SequenceEqual(StateBytes.Digest(stored.State));
+                digest = StateBytes.Digest(upTo.State);
+                isSame = StateBytes.Digest(stored.State).AsSpan().SequenceEqual(digest);
             }
-            return (LedgerStart.Fold(reader, upTo, hash, ct: ct), isSame);
+            LedgerSnapshot all = LedgerStart.Fold(reader, upTo, hash, ct: ct);
+            if (stored is null || !ReferenceEquals(all.State, upTo.State)) digest = StateBytes.Digest(all.State);
+            return (all, isSame);
         });
         SnapshotFile.DeleteAll(paths);
         if (folded.Seq > 0) SnapshotFile.Write(paths, folded, hash);
-        LedgerIndex.Delete(paths.Index);
-        await using (new LedgerIndexer(paths, events, time, log))
-        {
-            return new RebuildResult(
-                same, folded.Seq, stored?.Seq ?? 0, Convert.ToHexStringLower(StateBytes.Digest(folded.State)));
-        }
+        return new RebuildResult(same, folded.Seq, stored?.Seq ?? 0, Convert.ToHexStringLower(digest));
     }
 }

@@ -15,7 +15,7 @@ namespace Edge.Ledger;
 /// Offset 24  seq, 8 bytes
 /// Offset 32  recordedAt, 8 bytes: UTC ticks
 /// Offset 40  hash of entry seq, 32 bytes
-/// Offset 72  parts of the state, each: kind 1 byte, length of its JSON 4 bytes, packed length 4 bytes, the JSON packed with Brotli
+/// Offset 72  parts of the state, each: kind 1 byte, length 4 bytes, packed length 4 bytes, its content packed with Brotli
 /// Last 32    SHA-256 of all before
 /// </remarks>
 internal static class SnapshotFile
@@ -89,13 +89,13 @@ internal static class SnapshotFile
         byte[] packed = [];
         foreach (StatePart part in StateBytes.Write(snapshot.State))
         {
-            int most = BrotliEncoder.GetMaxCompressedLength(part.Json.Length);
+            int most = BrotliEncoder.GetMaxCompressedLength(part.Content.Length);
             if (packed.Length < most) packed = new byte[most];
             const int Quality = 1, Window = 22; // quick: a snapshot is written far more often than it is read
-            if (!BrotliEncoder.TryCompress(part.Json, packed, out int length, Quality, Window))
+            if (!BrotliEncoder.TryCompress(part.Content, packed, out int length, Quality, Window))
                 throw new InvalidOperationException("The state could not be compressed.");
             bytes.WriteByte((byte)part.Kind);
-            bytes.WriteUInt32((uint)part.Json.Length);
+            bytes.WriteUInt32((uint)part.Content.Length);
             bytes.WriteUInt32((uint)length);
             bytes.Write(packed.AsSpan(0, length));
         }
@@ -128,16 +128,16 @@ internal static class SnapshotFile
 
     private static object Unpack(ReadOnlySpan<byte> packed, int length, StatePartKind kind)
     {
-        byte[] json = ArrayPool<byte>.Shared.Rent(length);
+        byte[] content = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            return BrotliDecoder.TryDecompress(packed, json, out int written) && written == length
-                ? StateBytes.Parse(kind, json.AsSpan(0, length))
+            return BrotliDecoder.TryDecompress(packed, content, out int written) && written == length
+                ? StateBytes.Parse(kind, content, length)
                 : throw new InvalidDataException("A part of a snapshot has another length than it says.");
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(json);
+            ArrayPool<byte>.Shared.Return(content);
         }
     }
 }

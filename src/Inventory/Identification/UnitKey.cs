@@ -42,6 +42,18 @@ public readonly record struct UnitKey(DonationNumber Din, ProductCode Product) :
 
     public static bool operator >=(UnitKey left, UnitKey right) => left.CompareTo(right) >= 0;
 
+    /// <param name="destination">At least <see cref="Length"/> characters.</param>
+    /// <returns>Characters written; 0 for the default value.</returns>
+    public int WriteTo(Span<char> destination)
+    {
+        if (!Din.IsPresent || !Product.IsPresent) return 0;
+        Din.WriteTo(destination);
+        Span<byte> product = stackalloc byte[ProductCode.Length];
+        Product.WriteTo(product);
+        for (int i = 0; i < product.Length; i++) destination[DonationNumber.Length + i] = (char)product[i];
+        return Length;
+    }
+
     /// <summary>21 characters, nothing between.</summary>
     public override string ToString() => string.Concat(Din.ToString(), Product.ToString());
 }

@@ -25,7 +25,7 @@ internal static class PresenceFold
             Chip = known?.Chip, Former = known?.Former, WrongStorage = e.WrongStorage,
         };
         SiteState placed = loose with { Tags = loose.Tags.SetItem(e.Tag, tag) };
-        return unit is { } key ? UnitFold.Change(TagFold.Link(placed, key, e.Tag), key, Clock) : placed;
+        return unit is { } key ? TagFold.Link(placed, key, e.Tag, Clock) : placed;
     }
 
     /// <summary>

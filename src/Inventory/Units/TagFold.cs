@@ -24,7 +24,8 @@ internal static class TagFold
     }
 
     /// <summary>Puts the tag on the bag's list and the bag where its tags say it is.</summary>
-    public static SiteState Link(SiteState state, UnitKey key, TagUii tag)
+    /// <param name="then">What that means for the bag; null for nothing more.</param>
+    public static SiteState Link(SiteState state, UnitKey key, TagUii tag, Func<BloodUnit, BloodUnit>? then = null)
     {
         if (!state.Units.TryGetValue(key, out BloodUnit? unit)) return state;
         ImmutableArray<TagUii> tags = unit.Tags.Contains(tag) ? unit.Tags : unit.Tags.Add(tag);
@@ -33,7 +34,7 @@ internal static class TagFold
         {
             Tags = tags, Location = where, UnaccountedSince = where is { Place: null } ? unit.UnaccountedSince : null,
         };
-        return state with { Units = state.Units.SetItem(key, placed) };
+        return state with { Units = state.Units.SetItem(key, then is null ? placed : then(placed)) };
     }
 
     /// <summary>Takes the tag off the list of the bag that it spoke for, unless that is the bag to keep.</summary>

@@ -15,7 +15,7 @@ public sealed class StateBytesTests
         foreach (PropertyInfo member in typeof(SiteState).GetProperties().Where(static property => property.CanWrite))
             member.SetValue(state, Samples.Of(member.PropertyType, 1));
 
-        SiteState back = StateBytes.Assemble(StateBytes.Write(state).Select(static part => StateBytes.Parse(part.Kind, part.Json)).Reverse());
+        SiteState back = StateBytes.Assemble(StateBytes.Write(state).Select(static part => StateBytes.Parse(part.Kind, part.Content, part.Content.Length)).Reverse());
 
         foreach (PropertyInfo member in typeof(SiteState).GetProperties().Where(static property => property.CanWrite))
             AssertSame(member.GetValue(state), member.GetValue(back), member.Name);
