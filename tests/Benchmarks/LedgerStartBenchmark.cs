@@ -121,7 +121,11 @@ internal static class LedgerStartBenchmark
     private static IEnumerable<Figure> InFreshProcess(string folder)
     {
         using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!,
-            [typeof(LedgerStartBenchmark).Assembly.Location, "ledger", "open", folder]) { RedirectStandardOutput = true })!;
+            [typeof(LedgerStartBenchmark).Assembly.Location, "ledger", "open", folder])
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["DOTNET_gcConcurrent"] = "0", ["DOTNET_TieredPGO"] = "0" }, // as the service has it (Edge.csproj)
+        })!;
         while (process.StandardOutput.ReadLine() is { } line) yield return JsonSerializer.Deserialize(line, FigureJson.Default.Figure)!;
         process.WaitForExit();
     }
