@@ -11,6 +11,12 @@ internal sealed partial class LedgerIndexer : IAsyncDisposable
     /// </summary>
     private const int Stretch = 50_000;
 
+    /// <summary>
+    /// Entries in one reading of the ledger at most: while one goes on, SQLite cannot begin its journal anew, and a journal that grows makes every
+    /// commit of the writer slower.
+    /// </summary>
+    private const int ReadAtOnce = 1_000;
+
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
     private const long SmallestFilter = 1_000_000;
@@ -142,7 +148,12 @@ internal sealed partial class LedgerIndexer : IAsyncDisposable
         IndexPosition from = _index.Position;
         _stretch.Begin(_index);
         long key = 0;
-        long seq = reader.Walk(from.Seq, Stretch, Take);
+        long seq = from.Seq;
+        for (long before = -1; seq != before && seq - from.Seq < Stretch;)
+        {
+            before = seq;
+            seq = reader.Walk(seq, ReadAtOnce, Take);
+        }
         long refusal = reader.WalkRefusals(from.Refusal, Stretch, (id, refused) => _stretch.Keys.Add((KeyHash.Of(refused), -id)));
         _stretch.End = new IndexPosition(seq, refusal);
         return _stretch.End != from;
