@@ -139,6 +139,7 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
     public static string NameOf(ReceiptUnit sent)
     {
         string din = Plain(sent.Din);
+        if (din.StartsWith('=')) din = din[1..];
         return (din.Length > DonationNumber.Length ? din[..DonationNumber.Length] : din) + Plain(sent.ProductCode);
     }
 

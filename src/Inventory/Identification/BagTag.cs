@@ -72,14 +72,6 @@ public static class BagTag
         return true;
     }
 
-    /// <summary>The StoredPC word to write before the UII.</summary>
-    /// <param name="afi">Application family identifier, written with T = 1; null: T = 0, for readers that cannot write it.</param>
-    public static ushort ProtocolControl(BagTagForm form, byte? afi)
-    {
-        int words = form == BagTagForm.Bt96 ? Bytes96 / 2 : Bytes128 / 2;
-        return (ushort)((words << 11) | (afi is { } value ? 0x100 | value : 0));
-    }
-
     private static bool TryDecode96(ReadOnlySpan<byte> bytes, out BagTagIdentity identity)
     {
         ulong high = BinaryPrimitives.ReadUInt64BigEndian(bytes);

@@ -16,7 +16,11 @@ public readonly record struct TagChoice(Epc Id, bool ByTid)
 /// <param name="AntennaPort">Physical port, from 1; only tags before this antenna are looked at.</param>
 /// <param name="PowerDbm">Writing needs a few dB more than reading; low enough that only the label on the desk answers.</param>
 /// <param name="AccessPassword">0 for a tag that is not locked.</param>
-public sealed record TagWriteOrder(TagChoice Tag, Epc NewEpc, byte AntennaPort, int PowerDbm, uint AccessPassword = 0);
+public sealed record TagWriteOrder(TagChoice Tag, Epc NewEpc, byte AntennaPort, int PowerDbm, uint AccessPassword = 0)
+{
+    /// <summary>Application family identifier (AFI), written with T = 1 beside the number; null: the chip's own bits stay.</summary>
+    public byte? ApplicationFamily { get; init; }
+}
 
 public enum TagWriteOutcome : byte
 {

@@ -11,6 +11,9 @@ internal static class TagWriting
 {
     private const int Attempts = 3, Looks = 3;
 
+    /// <summary>T of the PC: the number is of an application family (ISO/IEC 15961), not of GS1.</summary>
+    private const int Toggle = 0x100;
+
     public static async ValueTask<TagWriteReport> RunAsync(ITagAccess air, TagWriteOrder order, CancellationToken ct)
     {
         if (await air.LookAsync(ct) is not { } field) return new(TagWriteOutcome.ReaderFailed, "The reader does not tell which tags are before the antenna.");
@@ -33,7 +36,7 @@ internal static class TagWriting
         AccessAnswer answer = default;
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            (byte word, byte[] data) = Words(tag, order.NewEpc);
+            (byte word, byte[] data) = Words(tag, order);
             answer = await air.WriteAsync(tag, word, data, order.AccessPassword, ct);
             if (await FindAsync(air, tid, ct) is not { } now)
                 return new(TagWriteOutcome.LeftField, $"The tag left the field while it was written; lay it down again. {answer.Words}".TrimEnd(), tid, null, answer.Code);
@@ -55,11 +58,13 @@ internal static class TagWriting
         return null;
     }
 
-    /// <summary>The EPC from word 2 on; with the PC before it where the length in it changes.</summary>
-    private static (byte Word, byte[] Data) Words(in ReachedTag tag, Epc epc)
+    /// <summary>The EPC from word 2 on; with the PC before it where its length or its kind of number changes.</summary>
+    private static (byte Word, byte[] Data) Words(in ReachedTag tag, TagWriteOrder order)
     {
+        Epc epc = order.NewEpc;
         byte[] data = new byte[2 + epc.LengthBytes];
-        ushort control = (ushort)((tag.ProtocolControl & 0x07FF) | (epc.LengthBytes / 2 << 11));
+        int kind = order.ApplicationFamily is { } family ? Toggle | family : tag.ProtocolControl & 0x07FF;
+        ushort control = (ushort)(kind | (epc.LengthBytes / 2 << 11));
         BinaryPrimitives.WriteUInt16BigEndian(data, control);
         epc.CopyTo(data.AsSpan(2));
         return control == tag.ProtocolControl ? ((byte)2, data[2..]) : ((byte)1, data);

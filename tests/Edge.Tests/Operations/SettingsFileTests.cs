@@ -33,6 +33,8 @@ public sealed class SettingsFileTests
     [InlineData("\"NameEn\": \"Blood bank 1\"", "\"NameEn\": 7", "Site.NameEn")]
     [InlineData("\"NameEn\": \"Blood bank 1\"", "\"TimeZone\": \"Asia/Peking\", \"NameEn\": \"x\"", "Site.TimeZone")]
     [InlineData("[\"shelf-1\"]", "[]", "Cabinets[0].Shelves")]
+    [InlineData("\"Cabinets\": [", "\"Tags\": { \"ApplicationFamily\": \"C2\" }, \"Cabinets\": [", "Tags.ApplicationFamily")]
+    [InlineData("\"Cabinets\": [", "\"Tags\": { \"ApplicationFamily\": \"0x0B\" }, \"Cabinets\": [", "Tags.ApplicationFamily")]
     [InlineData("[\"shelf-1\"]", "[\"shelf-1\", \"shelf-1\"]", "Cabinets[0].Shelves[1]")]
     [InlineData("28-0316a2795e4f", "sensor", "Cabinets[0].Probes[0].Device")]
     [InlineData(", \"Device\": \"28-0316a2795e4f\"", "", "Cabinets[0].Probes[0]")]

@@ -71,7 +71,7 @@ public sealed class UnitActionTests
             units = new[] { new { din = barCode, productCode = "E0304V00", groupCode = "5100", expiresAt = "2027-12-20T23:59" } },
         });
 
-        Assert.Equal(code, results[0].GetProperty("refusal").Text("code"));
+        Assert.Equal((code, "G123417654321E0304V00"), (results[0].GetProperty("refusal").Text("code"), results[0].Text("unit")));
     }
 
     [Fact]

@@ -116,14 +116,6 @@ public sealed class BagTagTests
         Assert.False(BagTag.TryEncode(unit, FlagCharacters.Unused, BagTagForm.Bt128, out _));
     }
 
-    [Theory]
-    [InlineData(BagTagForm.Bt96, 0x0B, 0x310B)]
-    [InlineData(BagTagForm.Bt128, 0x0B, 0x410B)]
-    [InlineData(BagTagForm.Bt96, null, 0x3000)]
-    [InlineData(BagTagForm.Bt128, null, 0x4000)]
-    public void ProtocolControl_EveryForm_SaysLengthAndFamily(BagTagForm form, int? afi, int expected) =>
-        Assert.Equal((ushort)expected, BagTag.ProtocolControl(form, (byte?)afi));
-
     [Fact]
     public void TryDecode_RandomBt96_EitherRefusesOrGivesTheSameBitsBack()
     {

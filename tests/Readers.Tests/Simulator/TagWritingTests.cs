@@ -75,6 +75,23 @@ public sealed class TagWritingTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task WriteAsync_WithAnApplicationFamily_SetsItsBits(ReaderKind kind)
+    {
+        await using Bench bench = await Bench.StartAsync(kind);
+        bench.Lay(Blank);
+        string worn = Blank;
+        foreach ((string number, ushort control) in ((string, ushort)[])[(Number, 0x310B), (Number + "00112233", 0x410B)])
+        {
+            Assert.Equal(TagWriteOutcome.Written, (await bench.WriteAsync(TagChoice.WithEpc(EpcOf(worn)), number, family: 0x0B)).Outcome);
+
+            TagRead read = (await bench.Run.NextAsync(told => told.Kind == ReaderEventKind.TagRead && told.Read.Epc.ToString() == number)).Read;
+            Assert.Equal(control, read.ProtocolControl);
+            worn = number;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task WriteAsync_TagTakenAwayHalfWay_SaysThatItIsNotKnown(ReaderKind kind)
     {
         await using Bench bench = await Bench.StartAsync(kind);
@@ -179,8 +196,8 @@ public sealed class TagWritingTests
             }
         }
 
-        public Task<TagWriteReport> WriteAsync(TagChoice tag, string number) => Assert.IsAssignableFrom<ITagWriter>(run.Reader)
-            .WriteAsync(new TagWriteOrder(tag, EpcOf(number), 1, 26), Ct).WaitAsync(TimeSpan.FromSeconds(60), Ct);
+        public Task<TagWriteReport> WriteAsync(TagChoice tag, string number, byte? family = null) => Assert.IsAssignableFrom<ITagWriter>(run.Reader)
+            .WriteAsync(new TagWriteOrder(tag, EpcOf(number), 1, 26) { ApplicationFamily = family }, Ct).WaitAsync(TimeSpan.FromSeconds(60), Ct);
 
         public async ValueTask DisposeAsync()
         {

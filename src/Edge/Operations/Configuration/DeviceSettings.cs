@@ -305,6 +305,10 @@ public sealed class TagSection
 
     /// <summary>Whether all-digit donation numbers with a leading 0 are allowed (national scheme).</summary>
     public bool AcceptNationalNumbers { get; init; } = true;
+
+    /// <summary>Application family identifier that a written bag tag carries with T = 1, two hexadecimal digits; empty: the chip's own bits stay, for readers that cannot write it. 0B is this program's own choice, of a proprietary sub-family; 07 and C2 are the libraries'.</summary>
+    [RegularExpression("^([0-9A-F]{2})?$")]
+    public string ApplicationFamily { get; init; } = "0B";
 }
 
 /// <summary>How long bags may be kept for somebody and how long they may be away.</summary>

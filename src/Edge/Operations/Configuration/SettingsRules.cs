@@ -22,9 +22,16 @@ internal static class SettingsRules
         .. CheckOutputs(settings),
         .. CheckPosition(settings),
         .. CheckHub(settings.Hub, folder),
+        .. CheckTags(settings.Tags),
         .. CheckUnits(settings.Units),
         .. CheckStock(settings.Stock),
     ];
+
+    private static IEnumerable<SettingsFault> CheckTags(TagSection tags)
+    {
+        if (tags.ApplicationFamily is "07" or "C2")
+            yield return new SettingsFault("Tags.ApplicationFamily", $"'{tags.ApplicationFamily}' marks the books of libraries: their gates would answer to bags. Take another, like 0B.");
+    }
 
     private static IEnumerable<SettingsFault> CheckStock(StockSection stock)
     {
