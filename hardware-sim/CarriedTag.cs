@@ -36,4 +36,10 @@ public sealed class CarriedTag
         }
         throw new FormatException($"'{place}' is not here.");
     }
+
+    /// <summary>Out of the reach of every antenna.</summary>
+    public void TakeAway()
+    {
+        lock (_world.Gate) _world.SetAway(_tag);
+    }
 }

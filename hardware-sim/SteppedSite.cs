@@ -235,6 +235,7 @@ public sealed class SteppedSite
         public InventoryFit Tune(InventoryProfile profile)
         {
             Antennas = [.. profile.Antennas.Where(settings => Radio.AntennaAt(settings.Port) is not null)];
+            Turn %= Antennas.Count; // a search leaves one of them
             (Profile, Asked) = (profile with { Antennas = Antennas }, null);
             InventoryFit fit = InventoryFit.Of(Profile, s_reader);
             (Count, ReadsInStep) = (fit.Count is null ? null : new CountProgress(fit, Clock), -1);

@@ -114,4 +114,13 @@ public enum Refusal : byte
 
     /// <summary>The tag speaks for a bag: it is no reference tag.</summary>
     TagIsBag,
+
+    /// <summary>The bag wears no tag, so no antenna can search for it.</summary>
+    NoTagToHear,
+
+    /// <summary>No reader has an antenna at the place.</summary>
+    NoAntennaThere,
+
+    /// <summary>Somebody else searches with the same reader.</summary>
+    SearchedAlready,
 }

@@ -49,7 +49,7 @@ public sealed record InventoryProfile(IReadOnlyList<AntennaSettings> Antennas, S
 /// <param name="PowerDbm">The antenna's usual transmit power at the port in dBm: what its strengths and its silence are compared with.</param>
 public sealed record AntennaSettings(byte Port, int PowerDbm)
 {
-    /// <summary>Decibels over the usual power for now, to hear what hides; not below 0.</summary>
+    /// <summary>Decibels to the usual power for now: above 0 to hear what hides, below 0 to tell near from far.</summary>
     public int MoreDb { get; init; }
 
     /// <summary>What the reader is set to.</summary>

@@ -71,7 +71,7 @@ public sealed record InventoryFit(
     {
         if (reader.Power is not { } range) return antenna;
         if (antenna.PowerDbm >= range.MinDbm && antenna.PowerDbm <= range.MaxDbm)
-            return antenna with { MoreDb = Math.Min(antenna.MoreDb, (int)Math.Floor(range.MaxDbm) - antenna.PowerDbm) };
+            return antenna with { MoreDb = Math.Clamp(antenna.MoreDb, (int)Math.Ceiling(range.MinDbm) - antenna.PowerDbm, (int)Math.Floor(range.MaxDbm) - antenna.PowerDbm) };
         bool strong = antenna.PowerDbm > range.MaxDbm;
         shortfalls.Add(new(ShortfallKind.Power, antenna.Port,
             $"{antenna.PowerDbm} dBm is {(strong ? "above the reader's strongest" : "below the reader's weakest")} power, which is used instead."));

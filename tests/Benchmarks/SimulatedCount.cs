@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using Edge.Devices;
 using Edge.Operations;
 using Edge.RawReads;
@@ -221,16 +220,4 @@ internal sealed class SimulatedCount : ISiteListener, IDisposable
     };
 
     private static string PlaceOf(SimulatedWorld world, SimulatedAntenna antenna) => world.Cabinets[antenna.Cabinet].Shelves[antenna.Shelf];
-
-    /// <summary>A reader that follows orders on the stepped site.</summary>
-    private sealed class SteppedReader(string id, SteppedSite site) : ITagReader
-    {
-        public string? Identity => null;
-        public ReaderCapabilities? Capabilities => null;
-        public InventoryFit? Fit => null;
-        public ReaderStatistics Statistics { get; } = new();
-        public void Change(InventoryProfile profile) => site.Change(id, profile);
-        public Task RunAsync(InventoryProfile profile, ChannelWriter<ReaderEvent> events, CancellationToken ct) => Task.CompletedTask;
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
 }

@@ -2,6 +2,7 @@ using Edge.Desks;
 using Edge.Ledger;
 using Edge.Operations;
 using Edge.RawReads;
+using Edge.Searching;
 using Inventory;
 using Inventory.Presence;
 
@@ -31,7 +32,7 @@ internal static class DeviceServices
             all, Path.Combine(data, RawReadRing.FolderName)));
         services.AddSingleton<PresenceEngine>().AddSingleton<IBeliefs>(static all => all.GetRequiredService<PresenceEngine>());
         services.AddSingleton<TrayBook>().AddSingleton<ReaderOrders>().AddSingleton<RunningCounts>().AddSingleton<RunningListenings>().AddSingleton<UnitPolicy>().AddSingleton<AlarmDesk>().AddSingleton<ModbusLines>().AddSingleton<ReaderLines>().AddSingleton<ShelfLights>();
-        services.AddHosted<ServiceRecorder>().AddHosted<DoorWatch>().AddHosted<PlaceRecorder>().AddHosted<UnitWatch>().AddHosted<CountDesk>().AddHosted<WalkDesk>();
+        services.AddHosted<ServiceRecorder>().AddHosted<DoorWatch>().AddHosted<PlaceRecorder>().AddHosted<UnitWatch>().AddHosted<CountDesk>().AddHosted<WalkDesk>().AddHosted<SearchDesk>();
         foreach (ReaderSection reader in settings.Readers)
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ReaderWorker>(all, reader));
         foreach (CabinetSection cabinet in settings.Cabinets)

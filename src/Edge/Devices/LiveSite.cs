@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Inventory;
 using Inventory.Presence;
 using Readers;
@@ -64,13 +65,15 @@ public sealed class LiveSite
     /// <summary>Something was laid on a desk or taken from it, or its reader came or went.</summary>
     public void TrayChanged(string desk) => Changed?.Invoke(new LiveChange(LiveTopic.Tray, desk));
 
+    public void SearchChanged(int number) => Changed?.Invoke(new LiveChange(LiveTopic.Search, number.ToString(CultureInfo.InvariantCulture)));
+
     public void Update(UnknownTag tag) => _unknownTags[tag.Tag] = tag;
 
     /// <summary>The tag speaks for a bag now, or was removed.</summary>
     public void ForgetUnknown(TagUii tag) => _unknownTags.TryRemove(tag, out _);
 }
 
-public enum LiveTopic : byte { Fridge, Device, Hub, Alarm, Tray, Position }
+public enum LiveTopic : byte { Fridge, Device, Hub, Alarm, Tray, Search, Position }
 
 public readonly record struct LiveChange(LiveTopic Topic, string Id);
 

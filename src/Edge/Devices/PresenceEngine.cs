@@ -54,7 +54,7 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
                     if (antenna < 0) continue;
                     AntennaListened listened = new(antenna, period.StartedAt.UtcTicks, period.EndedAt.UtcTicks);
                     PeriodEnded?.Invoke(listened, period.Counting ? period.StepDb : null);
-                    if (period.Counting) continue; // counted tags keep quiet: their silence is no evidence
+                    if (period.Counting || _moreDb[antenna] == PresenceTracker.Counting) continue; // counted tags keep quiet, and less power hears less: silence is no evidence
                     tracker.Listened(listened);
                     ring.Add(Heard.Of(listened));
                 }
@@ -115,7 +115,7 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
     {
         foreach (AntennaSettings settings in fit.Antennas)
         {
-            int antenna = antennas.Find(reader, settings.Port), moreDb = fit.Count is null ? settings.MoreDb : PresenceTracker.Counting;
+            int antenna = antennas.Find(reader, settings.Port), moreDb = fit.Count is null && settings.MoreDb >= 0 ? settings.MoreDb : PresenceTracker.Counting;
             if (antenna < 0 || _moreDb[antenna] == moreDb) continue;
             _moreDb[antenna] = moreDb;
             tracker.Tuned(antenna, moreDb);

@@ -5,7 +5,8 @@ using Readers;
 namespace Edge.Devices;
 
 /// <summary>
-/// What each reader is to do now: to watch, after a door was shut to look harder into that cabinet for a while, and to count while its cabinets are counted.
+/// What each reader is to do now: to watch, after a door was shut to look harder into that cabinet for a while, to count while its cabinets are counted,
+/// and with one antenna to search for one bag.
 /// </summary>
 /// <remarks>
 /// A moved door draws the field of every bag anew, and one in a hundred falls below what the antennas hear. A few seconds of more power
@@ -19,6 +20,7 @@ internal sealed class ReaderOrders : IDisposable
     private readonly Dictionary<string, ITagReader> _open = [];
     private readonly Dictionary<string, InventoryProfile> _profiles = [];
     private readonly Dictionary<PlaceId, Look> _looks = [];
+    private readonly Dictionary<string, SoughtAntenna> _sought = [];
     private readonly HashSet<PlaceId> _shut = [], _ajar = [];
     private IReadOnlySet<PlaceId> _counted = new HashSet<PlaceId>();
     private readonly SiteSettings _settings;
@@ -46,8 +48,7 @@ internal sealed class ReaderOrders : IDisposable
         lock (_gate)
         {
             _open[reader] = device;
-            foreach (PlaceId cabinet in _shut)
-                if (_settings.Readers.Exists(known => known.Id == reader && known.Antennas.Exists(antenna => Looks(antenna, cabinet)))) Begin(cabinet);
+            LookIntoAll(reader);
             Tell();
             device.Change(_profiles[reader]); // ordered since it was asked for; nothing where it is the same
         }
@@ -91,10 +92,30 @@ internal sealed class ReaderOrders : IDisposable
         }
     }
 
+    /// <summary>One antenna of the reader searches for a bag, and the others pause; null: as usual, and what was shut meanwhile is looked into.</summary>
+    /// <returns>True when the reader was told so; it says <see cref="ReaderEventKind.Tuned"/> when it does. False where it does so already, counts, or is away.</returns>
+    public bool Seek(string reader, SoughtAntenna? antenna)
+    {
+        lock (_gate)
+        {
+            InventoryProfile before = _profiles[reader];
+            if (antenna is { } one) _sought[reader] = one;
+            else if (_sought.Remove(reader)) LookIntoAll(reader);
+            Tell();
+            return !ReferenceEquals(_profiles[reader], before) && _open.ContainsKey(reader);
+        }
+    }
+
     public void Dispose()
     {
         lock (_gate)
             foreach (PlaceId cabinet in _looks.Keys.ToArray()) End(cabinet);
+    }
+
+    private void LookIntoAll(string reader)
+    {
+        foreach (PlaceId cabinet in _shut)
+            if (_settings.Readers.Exists(known => known.Id == reader && known.Antennas.Exists(antenna => Looks(antenna, cabinet)))) Begin(cabinet);
     }
 
     private void Begin(PlaceId cabinet)
@@ -125,13 +146,22 @@ internal sealed class ReaderOrders : IDisposable
         foreach (ReaderSection reader in _settings.Readers)
         {
             InventoryProfile present = _profiles[reader.Id], next = Profile(reader);
-            if (present.Count is null == next.Count is null && present.Antennas.SequenceEqual(next.Antennas)) continue;
+            if (present.Count is null == next.Count is null && present.Session == next.Session && present.Antennas.SequenceEqual(next.Antennas)) continue;
             _profiles[reader.Id] = next;
             if (_open.TryGetValue(reader.Id, out ITagReader? device)) device.Change(next);
         }
     }
 
-    private InventoryProfile Profile(ReaderSection reader) => new(
+    private InventoryProfile Profile(ReaderSection reader) => _sought.TryGetValue(reader.Id, out SoughtAntenna sought) && !Counts(reader)
+        ? Search(reader, sought)
+        : Watch(reader);
+
+    /// <summary>In session S0 the bag answers each time that it is asked.</summary>
+    private static InventoryProfile Search(ReaderSection reader, SoughtAntenna sought) => new(
+        [new AntennaSettings(sought.Port, reader.Antennas.Find(antenna => antenna.Port == sought.Port)!.PowerDbm) { MoreDb = sought.StepDb }],
+        Session.S0, PollInputs: true);
+
+    private InventoryProfile Watch(ReaderSection reader) => new(
         [.. reader.Antennas.Select(antenna => new AntennaSettings((byte)antenna.Port, antenna.PowerDbm)
         {
             MoreDb = _looks.Keys.Any(cabinet => Looks(antenna, cabinet)) ? antenna.LookDbm!.Value - antenna.PowerDbm : 0,
@@ -160,3 +190,6 @@ internal sealed class ReaderOrders : IDisposable
         public ITimer? End { get; set; }
     }
 }
+
+/// <param name="StepDb">Decibels to the antenna's usual power; not above 0.</param>
+internal readonly record struct SoughtAntenna(byte Port, int StepDb);

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Threading.Channels;
 using Edge.Desks;
 using Edge.Operations;
+using Edge.Searching;
 using Inventory.ColdChain;
 using Readers;
 using Readers.Contacts;
@@ -9,9 +10,9 @@ using Readers.Transports;
 
 namespace Edge.Devices;
 
-/// <summary>Keeps one reader open for the life of the host and hands what it tells to presence, trays and its terminals.</summary>
+/// <summary>Keeps one reader open for the life of the host and hands what it tells to presence, trays, searches and its terminals.</summary>
 internal sealed partial class ReaderWorker(
-    ReaderSection settings, PresenceEngine presence, ReaderOrders orders, TrayBook trays, ReaderLines lines, AlarmDesk alarms, LiveSite live, Metrics metrics,
+    ReaderSection settings, PresenceEngine presence, ReaderOrders orders, TrayBook trays, SearchDesk searches, ReaderLines lines, AlarmDesk alarms, LiveSite live, Metrics metrics,
     TimeProvider time, ILogger<ReaderWorker> log) : BackgroundService
 {
     private const int QueueLength = 8192, BatchLength = 512;
@@ -88,6 +89,7 @@ internal sealed partial class ReaderWorker(
             while (count < batch.Length && told.TryRead(out ReaderEvent one)) batch[count++] = one;
             presence.Process(settings.Id, batch.AsSpan(0, count));
             trays.Process(settings.Id, batch.AsSpan(0, count));
+            searches.Process(settings.Id, batch.AsSpan(0, count));
             for (int i = 0; i < count; i++)
             {
                 _meter.Count(in batch[i]);

@@ -15,7 +15,7 @@ public enum Permission : byte
     /// <summary>Acknowledge alarms.</summary>
     Alarms,
 
-    /// <summary>Light a lamp at a shelf for a while.</summary>
+    /// <summary>Light a lamp at a shelf for a while, or let antennas search for one bag.</summary>
     Lights,
 
     /// <summary>Whatever changes a device.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Edge.Desks;
 using Edge.Devices;
 using Edge.Operations;
+using Edge.Searching;
 using Edge.Web.Accounts;
 using Edge.Web.Guard;
 using Edge.Web.History;
@@ -82,6 +83,8 @@ public static class WebHost
         services.TryAddSingleton<UnitPolicy>();
         services.TryAddSingleton<TrayBook>();
         services.TryAddSingleton<ShelfLights>();
+        services.TryAddSingleton<ReaderOrders>();
+        services.TryAddSingleton<SearchDesk>();
         services.AddSingleton<LabelDesk>().AddSingleton<TrayViews>();
         services.AddSingleton<Recording>().AddSingleton<ReceiptReading>().AddSingleton<WebWatch>().AddSingleton<AuditReads>();
     }
@@ -123,6 +126,7 @@ public static class WebHost
         DeviceRoutes.Map(api);
         PositionRoutes.Map(api);
         LightRoutes.Map(api);
+        SearchRoutes.Map(api);
         DeskRoutes.Map(api);
         UserRoutes.Map(api, app.Services.GetRequiredService<RepeatedCalls>());
         KeyRoutes.Map(api, app.Services.GetRequiredService<RepeatedCalls>());

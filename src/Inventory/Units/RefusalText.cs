@@ -55,6 +55,15 @@ public static class RefusalText
         Refusal.CountedAlready => new(
             new($"另一次盘点正占用{Zh(detail)}。", $"Another count holds a fridge of this one{En(detail)}."),
             new("请先结束那次盘点，或换一个范围。", "End that count first, or choose other fridges.")),
+        Refusal.NoTagToHear => new(
+            new("这袋血没有电子标签，天线无法查找。", "The bag has no tag: no antenna can hear it."),
+            new("请按血袋标签逐袋查看。", "Look for its label by eye.")),
+        Refusal.NoAntennaThere => new(
+            new("此处没有天线。", "There is no antenna at that place."),
+            new("请换一台冰箱查找。", "Choose another fridge.")),
+        Refusal.SearchedAlready => new(
+            new($"这些天线正用于另一次查找{Zh(detail)}。", $"These antennas search for another bag now{En(detail)}."),
+            new("请等那次查找结束，或与该同事联系。", "Wait until that search ends, or speak with that person.")),
         Refusal.NoSuchDifference => new(
             new("这项差异已不存在，或不能这样处理。", "This difference is gone, or cannot be decided so."),
             new("请刷新差异列表。", "Look at the differences again.")),

@@ -2,6 +2,7 @@ using Edge.Desks;
 using Edge.Devices;
 using Edge.Operations;
 using Edge.RawReads;
+using Edge.Searching;
 using HardwareSim;
 using HardwareSim.Faults;
 using Inventory.Presence;
@@ -61,8 +62,10 @@ public sealed class ReaderOutageTests
             new AntennaIndex(layout), new PresenceTracker(layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)),
             new RawReadRing(new RawReadSection { MaxMegabytes = 0 }, site.Folder, names, new Metrics(), TimeProvider.System, NullLogger<RawReadRing>.Instance),
             names, TimeProvider.System);
+        ReaderOrders orders = new(settings, TimeProvider.System);
         return new ReaderWorker(
-            settings.Readers[0], presence, new ReaderOrders(settings, TimeProvider.System), new TrayBook(settings, live, TimeProvider.System), new ReaderLines(settings, TimeProvider.System), site.Alarms, live, new Metrics(), TimeProvider.System, NullLogger<ReaderWorker>.Instance);
+            settings.Readers[0], presence, orders, new TrayBook(settings, live, TimeProvider.System),
+            new SearchDesk(site.Ledger, settings, presence, orders, live, TimeProvider.System), new ReaderLines(settings, TimeProvider.System), site.Alarms, live, new Metrics(), TimeProvider.System, NullLogger<ReaderWorker>.Instance);
     }
 
     /// <exception cref="TimeoutException">The device did not get there in time.</exception>

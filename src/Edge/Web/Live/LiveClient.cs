@@ -14,7 +14,7 @@ internal sealed class LiveClient(Topics topics)
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private HashSet<UnitKey> _units = [];
     private HashSet<string> _fridges = [], _devices = [], _trays = [];
-    private HashSet<int> _alarms = [], _stocktakes = [];
+    private HashSet<int> _alarms = [], _stocktakes = [], _searches = [];
     private bool _stock, _hub, _reset;
     private long _seq;
 
@@ -31,6 +31,8 @@ internal sealed class LiveClient(Topics topics)
     public void AddAlarm(int number) => Add(Topics.Alarm, () => _alarms.Add(number));
 
     public void AddStocktake(int number) => Add(Topics.Stocktake, () => _stocktakes.Add(number));
+
+    public void AddSearch(int number) => Add(Topics.Search, () => _searches.Add(number));
 
     public void AddHub() => Add(Topics.Hub, () => !_hub && (_hub = true));
 
@@ -69,13 +71,13 @@ internal sealed class LiveClient(Topics topics)
     {
         lock (_gate)
         {
-            LiveBatch batch = new(_seq, _reset, _stock, _hub, _units, _fridges, _devices, _trays, _alarms, _stocktakes);
+            LiveBatch batch = new(_seq, _reset, _stock, _hub, _units, _fridges, _devices, _trays, _alarms, _stocktakes, _searches);
             Forget();
             return batch;
         }
     }
 
-    private int Waiting => _units.Count + _fridges.Count + _devices.Count + _trays.Count + _alarms.Count + _stocktakes.Count + (_stock ? 1 : 0) + (_hub ? 1 : 0);
+    private int Waiting => _units.Count + _fridges.Count + _devices.Count + _trays.Count + _alarms.Count + _stocktakes.Count + _searches.Count + (_stock ? 1 : 0) + (_hub ? 1 : 0);
 
     private void Add(Topics topic, Func<bool> add)
     {
@@ -89,7 +91,7 @@ internal sealed class LiveClient(Topics topics)
 
     private void Forget()
     {
-        (_units, _fridges, _devices, _trays, _alarms, _stocktakes) = ([], [], [], [], [], []);
+        (_units, _fridges, _devices, _trays, _alarms, _stocktakes, _searches) = ([], [], [], [], [], [], []);
         (_stock, _hub, _reset) = (false, false, false);
     }
 }
@@ -98,4 +100,5 @@ internal sealed class LiveClient(Topics topics)
 /// <param name="Reset">Too much was missed: read everything again.</param>
 internal sealed record LiveBatch(
     long Seq, bool Reset, bool Stock, bool Hub, IReadOnlyCollection<UnitKey> Units, IReadOnlyCollection<string> Fridges,
-    IReadOnlyCollection<string> Devices, IReadOnlyCollection<string> Trays, IReadOnlyCollection<int> Alarms, IReadOnlyCollection<int> Stocktakes);
+    IReadOnlyCollection<string> Devices, IReadOnlyCollection<string> Trays, IReadOnlyCollection<int> Alarms, IReadOnlyCollection<int> Stocktakes,
+    IReadOnlyCollection<int> Searches);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Edge.Devices;
 using Edge.Ledger;
 using Edge.Web.Views;
@@ -120,6 +121,7 @@ internal sealed partial class LiveHub : BackgroundService
                 case LiveTopic.Fridge: client.AddFridge(change.Id); break;
                 case LiveTopic.Device: client.AddDevice(change.Id); break;
                 case LiveTopic.Tray: client.AddTray(change.Id); break;
+                case LiveTopic.Search: client.AddSearch(int.Parse(change.Id, CultureInfo.InvariantCulture)); break;
                 case LiveTopic.Hub: client.AddHub(); break;
                 case LiveTopic.Alarm: client.AddAlarm(LedgerAlarm.Number); break;
                 default: break; // a topic that no page shows yet

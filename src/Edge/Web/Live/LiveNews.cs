@@ -9,7 +9,7 @@ namespace Edge.Web.Live;
 
 /// <summary>What a page may want to hear of.</summary>
 [Flags]
-internal enum Topics : byte
+internal enum Topics : ushort
 {
     None = 0,
     Stock = 1,
@@ -20,7 +20,8 @@ internal enum Topics : byte
     Hub = 32,
     Stocktake = 64,
     Tray = 128,
-    All = Stock | Unit | Fridge | Alarm | Device | Hub | Stocktake | Tray,
+    Search = 256,
+    All = Stock | Unit | Fridge | Alarm | Device | Hub | Stocktake | Tray | Search,
 }
 
 internal static class LiveNews
