@@ -373,3 +373,15 @@ export const commissionings = {
     { cabinet: 'freezer-1', nameZh: '血浆低温冰箱', nameEn: 'Plasma freezer with a rather long name here', kind: 'openShelves', bags: 81, openWalk: 6, activeVersion: null, activeSince: null, activeByName: null, reports: [] },
   ],
 };
+
+/** The second bag of the list is not heard. */
+export const search = (unit) => {
+  const heard = unit !== 'G123426654322E0304V00';
+  const antenna = (port, nearness) => ({ reader: 'reader-1', port, place: `fridge-2/shelf-${port}`, heard: nearness === null ? 0 : 5, tries: 6, nearness });
+  const antennas = [antenna(1, null), antenna(2, heard ? 4 : null), antenna(3, heard ? 7 : null), antenna(4, null)];
+  return {
+    number: heard ? 1 : 2, unit, mine: true, name: '王敏', beganAt: new Date(NOW - 40_000).toISOString(), nearness: heard ? 7 : null, trend: heard ? 'rising' : 'steady',
+    heardAt: new Date(NOW - (heard ? 1000 : 12_000)).toISOString(), best: antennas[2], reading: antennas[1], antennas,
+    course: Array.from({ length: 30 }, (_, second) => (heard ? (second % 7 === 3 ? null : Math.min(7, 2 + Math.floor(second / 5))) : second < 18 ? 3 : null)), paused: ['fridge-2'],
+  };
+};

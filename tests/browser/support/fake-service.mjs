@@ -33,6 +33,7 @@ export async function startFakeService(state = {}) {
       response.on('close', () => streams.delete(response));
     } else if (request.method === 'POST' && url.pathname === '/api/v1/lights') void setLight(request, response, state, now());
     else if (request.method === 'POST' && url.pathname.endsWith('/receipts')) void receive(request, response, state);
+    else if (request.method === 'POST' && url.pathname.startsWith('/api/v1/searches')) void search(request, response, url);
     else if (url.pathname.startsWith('/api/v1/')) answer(response, url, state, now());
     else file(response, url.pathname);
   });
@@ -74,6 +75,13 @@ async function receive(request, response, state) {
   response.end(JSON.stringify({ results: state.receiptAsked.units.map((unit) => ({ unit, accepted: true, refusal: null, seq: 1 })) }));
 }
 
+async function search(request, response, url) {
+  let body = '';
+  for await (const part of request) body += part;
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(url.pathname.endsWith('/end') ? { number: 1 } : canned.search(JSON.parse(body).unit)));
+}
+
 async function setLight(request, response, state, now) {
   let body = '';
   for await (const part of request) body += part;
@@ -110,6 +118,7 @@ function reply(path, query, state) {
     case 'alarms': return listOf(canned.alarms[query.get('state') ?? 'open']);
     case 'excursions': return canned.excursion;
     case 'lights': return listOf(canned.lights.map((light) => (light.place === state.lit?.place ? state.lit : light)));
+    case 'searches': return second === undefined ? listOf([]) : canned.search(second === '2' ? 'G123426654322E0304V00' : 'G123426654321E0304V00');
     case 'devices': return listOf(canned.devices);
     case 'hub': return canned.hub;
     case 'slips': return canned.slip;

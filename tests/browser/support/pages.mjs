@@ -14,6 +14,8 @@ export const PAGES = {
   findNotVerified: '#/find?q=654111',
   findMany: '#/find?q=6510',
   findNone: '#/find?q=999999',
+  nearer: '#/nearer/G123426654321E0304V00',
+  nearerUnheard: '#/nearer/G123426654322E0304V00',
   history: '#/unit/G123426654321E0304V00',
   station: '#/station/issue?unit=G123426657203E0304V00',
   returning: '#/station/return?unit=G123426657201E0304V00',

@@ -687,6 +687,7 @@ export interface LiveEvents {
   hub: HubView;
   stocktake: NumberEvent;
   tray: IdEvent;
+  search: NumberEvent;
   /** Events were missed: read everything once again. */
   reset: SeqEvent;
 }
@@ -712,6 +713,8 @@ export interface MassiveView {
   captured: number;
   emergenciesOwed: number;
 }
+
+export type NearnessTrend = 'steady' | 'rising' | 'falling';
 
 export interface NewKey {
   item: KeyItem;
@@ -1138,6 +1141,53 @@ export interface SamplesView {
   probes: ProbeSeries[];
   excursions: ExcursionSpan[];
   doors: DoorSpan[];
+}
+
+export interface SearchAntennaView {
+  reader: string;
+  port: number;
+  place: string;
+  /** Of its last tries, those in which it heard the bag. */
+  heard: number;
+  tries: number;
+  /** Of this antenna; null when it has not heard the bag for 5 s. */
+  nearness: number | null;
+}
+
+export interface SearchEnded {
+  number: number;
+}
+
+export interface SearchRequest {
+  /** Key of the bag. */
+  unit: string;
+  /** Cabinet or shelf where to look; null for where the bag is believed to be. */
+  place?: string | null;
+}
+
+/** A search that antennas do now: how near the bag is to the one that hears it best. */
+export interface SearchView {
+  /** Of the search. */
+  number: number;
+  unit: string;
+  /** The caller asked for it. */
+  mine: boolean;
+  /** Who did. */
+  name: string;
+  beganAt: string;
+  /** 1, far, to 10, here; null when the bag was not heard for 5 s. */
+  nearness: number | null;
+  trend: NearnessTrend;
+  /** Null when it was not heard in the last 30 s. */
+  heardAt: string | null;
+  /** The antenna that hears it best, or tries now. */
+  best: SearchAntennaView;
+  reading: SearchAntennaView;
+  antennas: SearchAntennaView[];
+  /** The last 30 s, a number each second, the oldest first; null where it was not heard. */
+  course: (number | null)[];
+  /** Cabinets with antennas that do not watch the stock meanwhile. */
+  paused: string[];
 }
 
 export interface SeqEvent {
@@ -1914,6 +1964,10 @@ export const api = {
   getTrack: (query: { from?: string; to?: string; limit?: number } = {}): Read<ItemList<FixView>> => ({ path: 'position/track' + queryOf(query) }),
   listLights: (): Read<ItemList<LightView>> => ({ path: 'lights' }),
   setLight: (body: LightRequest): Write<LightView> => ({ method: 'POST', path: 'lights', body }),
+  listSearches: (): Read<ItemList<SearchView>> => ({ path: 'searches' }),
+  beginSearch: (body: SearchRequest): Write<SearchView> => ({ method: 'POST', path: 'searches', body }),
+  getSearch: (number: number): Read<SearchView> => ({ path: `searches/${pathOf(number)}` }),
+  endSearch: (number: number): Write<SearchEnded> => ({ method: 'POST', path: `searches/${pathOf(number)}/end` }),
   listDesks: (): Read<ItemList<DeskItem>> => ({ path: 'desks' }),
   getTray: (id: string): Read<TrayView> => ({ path: `desks/${pathOf(id)}/tray` }),
   labelUnit: (id: string, body: LabelRequest): Write<LabelView> => ({ method: 'POST', path: `desks/${pathOf(id)}/labels`, body }),

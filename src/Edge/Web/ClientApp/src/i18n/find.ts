@@ -8,6 +8,8 @@ export const find = {
   'find.none': ['未找到，请核对或扫码', 'No such bag here. Check 3 and 8, or scan'],
   'find.badCheck': ['校验码{given}不符，请核对数字', 'Check character {given} does not fit: check the digits'],
   'find.many': ['{n}袋相符，请选一袋', '{n, plural, one {# bag fits} other {# bags fit}}, choose one'],
+  'find.nearer': ['靠近查找', 'Get nearer'],
+  'find.searched': ['{name}正在用这里的天线查找一袋血，其间不读取库存', '{name} searches for a bag with the antennas here: the stock is not watched meanwhile'],
   'find.history': ['追溯', 'History'],
   'find.fridge': ['查看冰箱', 'Show the fridge'],
   'find.light': ['点亮货架', 'Light shelf'],

@@ -13,6 +13,7 @@ import { find } from './find';
 import { lifecycle } from './lifecycle';
 import { fill, parse } from './message';
 import { names } from './names';
+import type { nearer } from './nearer';
 import type { handling } from './handling';
 import type { keys } from './keys';
 import type { paper } from './paper';
@@ -28,7 +29,7 @@ import type { stocktake } from './stocktake';
 import type { tables } from './tables';
 
 const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...lifecycle };
-export type Key = keyof typeof first | keyof typeof accounts | keyof typeof excursion | keyof typeof events | keyof typeof commissioning | keyof typeof desk | keyof typeof devices | keyof typeof handling | keyof typeof keys | keyof typeof paper | keyof typeof quality | keyof typeof secrets | keyof typeof settings | keyof typeof signing | keyof typeof station | keyof typeof stocktake | keyof typeof tables;
+export type Key = keyof typeof first | keyof typeof accounts | keyof typeof excursion | keyof typeof events | keyof typeof commissioning | keyof typeof desk | keyof typeof devices | keyof typeof handling | keyof typeof keys | keyof typeof nearer | keyof typeof paper | keyof typeof quality | keyof typeof secrets | keyof typeof settings | keyof typeof signing | keyof typeof station | keyof typeof stocktake | keyof typeof tables;
 
 /** Every text that is loaded by now. Those of the ledger's events, of stations, devices, desks and reports come with the first page that shows any. */
 export const catalogue: Partial<Record<Key, Entry>> = { ...first };

@@ -8,7 +8,7 @@ import { takeScans } from '../scan/scanner';
 import { place } from '../state/cabinets';
 import { useResource } from '../state/resource';
 import { address, go } from '../state/router';
-import { numbering } from '../state/session';
+import { may, numbering } from '../state/session';
 import { language, phone } from '../state/screen';
 import { Age, Since } from '../ui/age';
 import { cls } from '../ui/cls';
@@ -142,6 +142,7 @@ function Answer({ unit }: { unit: UnitItem }) {
       <div class="inline">
         {target !== null && !gone && <a class="button primary" href={address(['fridges', target.split('/')[0] ?? target])}>{t('find.fridge')}</a>}
         {target !== null && !gone && <ShelfLamp place={target} />}
+        {!gone && may('lights') && detail !== null && detail.tags.length > 0 && <a class="button" href={address(['nearer', unit.key])}>{t('find.nearer')}</a>}
         <a class="button" href={address(['unit', unit.key])}>{t('find.history')}</a>
         {unit.status === 'available' && !unit.expired && <a class="button" href={address(['station', 'issue'], { unit: unit.key })}>{t('find.issue')}</a>}
       </div>

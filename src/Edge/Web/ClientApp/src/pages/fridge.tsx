@@ -42,6 +42,7 @@ export function FridgeView({ id, query }: { id: string; query: URLSearchParams }
                 />
               </>}
             />
+            <Searched id={id} />
             <Probes fridge={data} />
             {tab === 'bags' ? <Bags fridge={data} /> : <Temperature fridge={data} query={query} />}
           </>
@@ -49,6 +50,12 @@ export function FridgeView({ id, query }: { id: string; query: URLSearchParams }
       </Ready>
     </section>
   );
+}
+
+/** Whoever looks at this fridge should know why nothing moves on its shelves. */
+function Searched({ id }: { id: string }) {
+  const search = useResource(api.listSearches(), ['search']).data?.items.find((one) => one.paused.includes(id));
+  return search === undefined ? null : <p class="note" role="status">{t('find.searched', { name: search.name })}</p>;
 }
 
 function Probes({ fridge }: { fridge: FridgeItem }) {

@@ -19,6 +19,7 @@ const FridgeView = lazy(() => import('./fridge').then((module) => module.FridgeV
 const Keys = lazy(() => import('./keys').then((module) => module.Keys));
 const Labels = lazy(() => import('./labels').then((module) => module.Labels));
 const More = lazy(() => import('./more').then((module) => module.More));
+const Nearer = lazy(() => import('./nearer').then((module) => module.Nearer));
 const Picks = lazy(() => import('./picks').then((module) => module.Picks));
 const Quality = lazy(() => import('./quality').then((module) => module.Quality));
 const Stocktake = lazy(() => import('./stocktake').then((module) => module.Stocktake));
@@ -50,6 +51,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'tables': return <Tables />;
     case 'quality': return <Quality />;
     case 'find': return <Find query={query} />;
+    case 'nearer': return <Nearer key={second} unitKey={second ?? ''} />;
     case 'unit': return <UnitHistory key={second} unitKey={second ?? ''} />;
     case 'stocktake': return <Stocktake number={second} query={query} />;
     case 'station': return <Station key={second} act={second} query={query} />;

@@ -53,4 +53,6 @@ export const soundRefused = (): void => pulses(2, 220, 150, 80);
 export const soundCritical = (): void => pulses(10, 988, 120, 80);
 export const soundHigh = (): void => pulses(3, 784, 160, 120);
 export const soundMedium = (): void => pulses(1, 659, 250);
+/** One pulse, higher the nearer. @param nearness 1, far, to 10, here. */
+export const soundNear = (nearness: number): void => pulses(1, 300 + nearness * 110, 70);
 export const soundNotLive = (): void => pulses(1, 262, 400);

@@ -1,0 +1,188 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { asProblem, newKey, send } from '../api/client';
+import { api, type SearchView, type UnitDetail } from '../api/generated';
+import type { Problem } from '../api/problem';
+import { shortDin } from '../format/din';
+import { more, t, type Key } from '../i18n';
+import { nearer } from '../i18n/nearer';
+import { takeScans } from '../scan/scanner';
+import { soundNear } from '../sound/tones';
+import { place } from '../state/cabinets';
+import { changed, useResource } from '../state/resource';
+import { may } from '../state/session';
+import { sound } from '../state/screen';
+import { Age } from '../ui/age';
+import { ActButton, Button } from '../ui/button';
+import { cls } from '../ui/cls';
+import { Din } from '../ui/din';
+import { Group } from '../ui/group';
+import { ProblemNote, Ready } from '../ui/notice';
+import { PageHead } from '../ui/page-head';
+import { productName } from '../ui/unit';
+import { whereWords } from '../ui/where';
+
+more(nearer);
+
+const STILL_HERE_MS = 5000; // the service ends a search that nobody looks at after 15 s
+const LEVELS: readonly Key[] = ['near.far', 'near.nearer', 'near.near', 'near.veryNear', 'near.here'];
+
+/** Which of the five words, 1 to 5, a number from 1 to 10 is. */
+export const levelOf = (nearness: number): number => Math.ceil(nearness / 2);
+
+/** Bag and antenna: how near are they? The antennas of the fridge take turns, and the number follows the hand. */
+export function Nearer({ unitKey }: { unitKey: string }) {
+  const unit = useResource(api.getUnit(unitKey), ['unit']);
+  return <Ready of={unit}>{(data) => <Search unit={data} />}</Ready>;
+}
+
+function Search({ unit }: { unit: UnitDetail }) {
+  const [cabinet, setCabinet] = useState<string | null>(null);
+  const [number, setNumber] = useState<number | null>(null);
+  const [over, setOver] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    if (over) return;
+    let gone = false;
+    const ask = async (): Promise<void> => {
+      try {
+        const search = await send(api.beginSearch({ unit: unit.key, place: cabinet }));
+        if (gone) return;
+        setNumber(search.number);
+        setProblem(null);
+      } catch (error) {
+        if (!gone) setProblem(asProblem(error));
+      }
+    };
+    void ask();
+    const timer = setInterval(() => void ask(), STILL_HERE_MS);
+    return () => {
+      gone = true;
+      clearInterval(timer);
+    };
+  }, [unit.key, cabinet, over]);
+  const search = useResource(number === null || over ? null : api.getSearch(number), ['search']);
+  const running = useRef<number | null>(null);
+  running.current = over ? null : number;
+  useEffect(() => () => { if (running.current !== null) void send(api.endSearch(running.current)).catch(() => undefined); }, []); // whoever leaves the page has stopped
+  const stop = (): void => {
+    setOver(true);
+    if (number !== null) void send(api.endSearch(number)).catch((error: unknown) => setProblem(asProblem(error)));
+  };
+  return (
+    <section class="nearer">
+      <PageHead title={t('near.title')} end={<Cabinets chosen={cabinet} pick={(id) => { setCabinet(id); setOver(false); }} />} />
+      <div class="answer-head">
+        <Din din={unit.din} check={unit.checkCharacter} big />
+        <Group abo={unit.abo} rhD={unit.rhD} />
+        <span>{productName(unit)}</span>
+        <span class="push" />
+        <span class="caption">{t('near.believed', { place: whereWords(unit.where) })}</span>
+      </div>
+      {problem !== null && <ProblemNote problem={problem} />}
+      {over
+        ? <p class="note" role="status">{t('near.ended')}</p>
+        : search.data !== null && problem === null && <Field search={search.data} />}
+      <Found unit={unit} stop={stop} />
+      <div class="inline thumb">
+        {over
+          ? <ActButton needs="lights" primary onPress={() => { setNumber(null); setOver(false); }}>{t('near.again')}</ActButton>
+          : <ActButton needs="lights" primary onPress={stop}>{t('near.stop')}</ActButton>}
+        <SoundSwitch />
+      </div>
+    </section>
+  );
+}
+
+/** Colour, word, number, bar and arrow say the same thing: none of them is needed to understand it. */
+function Field({ search }: { search: SearchView }) {
+  const { nearness } = search;
+  const level = nearness === null ? 0 : levelOf(nearness);
+  useEffect(() => {
+    if (nearness === null) return;
+    soundNear(nearness);
+    const timer = setInterval(() => soundNear(nearness), 1400 - nearness * 120);
+    return () => clearInterval(timer);
+  }, [nearness]);
+  return (
+    <>
+      <div class={cls('near-field value', level === 0 ? 'hatched' : `near${level}`)} role="status">
+        <p class="plate near-word">{t(level === 0 ? 'near.unheard' : LEVELS[level - 1]!)}</p>
+        {nearness !== null && (
+          <p class="plate near-number">
+            <b>{t('near.of', { n: nearness })}</b>
+            <span>{search.trend === 'rising' ? '↑' : search.trend === 'falling' ? '↓' : '→'} {t(`near.${search.trend}`)}</span>
+          </p>
+        )}
+        {nearness === null && search.heardAt !== null && <p class="plate"><Age at={search.heardAt} /></p>}
+        <span class="near-bar" aria-hidden="true"><span style={{ width: `${(nearness ?? 0) * 10}%` }} /></span>
+      </div>
+      <div class="near-facts card panel">
+        <p class="inline"><b>{t('near.best', { place: place(search.best.place) })}</b> <span class="push" /> <span class="caption">{t('near.tries', { heard: search.best.heard, tries: search.best.tries })}</span></p>
+        <Course course={search.course} />
+        <p class="caption">{t('near.reading', { port: search.reading.port, reader: search.reading.reader })}</p>
+        <h3>{t('near.antennas')}</h3>
+        <ul class="small-rows">
+          {search.antennas.map((antenna) => (
+            <li key={`${antenna.reader}/${antenna.port}`} class="inline">
+              <span>{place(antenna.place)}</span> <span class="push" />
+              <span>{antenna.nearness === null ? t('near.unheard') : t('near.of', { n: antenna.nearness })}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      {search.paused.length > 0 && <p class="note">{t('near.paused', { list: search.paused.map(place).join(', ') })}</p>}
+    </>
+  );
+}
+
+/** The last 30 s: a column each second, as high as the number; a second without any is a gap. */
+function Course({ course }: { course: SearchView['course'] }) {
+  return (
+    <div class="near-course">
+      <span class="caption">{t('near.last30')}</span>
+      <span class="near-columns" aria-hidden="true">{course.map((nearness, second) => <span key={second} style={{ height: `${(nearness ?? 0) * 10}%` }} />)}</span>
+    </div>
+  );
+}
+
+/** Found is what a label says, not what a hand believes. */
+function Found({ unit, stop }: { unit: UnitDetail; stop: () => void }) {
+  const [asked, setAsked] = useState(false);
+  const [scanned, setScanned] = useState<string | null>(null);
+  useEffect(() => takeScans((scan) => {
+    const din = scan.kind === 'bag' ? scan.parts.din : undefined;
+    if (din === undefined) return null;
+    setAsked(true);
+    setScanned(din);
+    if (din === unit.din) {
+      stop();
+      if (unit.status === 'lost' && may('units')) void send(api.findUnits({ units: [unit.key] }), newKey()).then(() => changed('unit'));
+    }
+    return { key: 'scan.read', text: shortDin(din) };
+  }), [unit.key, unit.status, stop]);
+  if (scanned !== null)
+    return scanned === unit.din
+      ? <p class="note" role="status"><b>✓ {t('near.isIt')}</b></p>
+      : <p class="note note-bad" role="alert">✕ {t('near.isNot', { din: shortDin(scanned) })}</p>;
+  return asked
+    ? <p class="note" role="status">{t('near.scan')}</p>
+    : <div><Button onPress={() => setAsked(true)}>{t('near.found')}</Button></div>;
+}
+
+function Cabinets({ chosen, pick }: { chosen: string | null; pick: (id: string | null) => void }) {
+  const fridges = useResource(api.listFridges());
+  return (
+    <label class="field-inline">
+      <span class="unseen">{t('near.elsewhere')}</span>
+      <select value={chosen ?? ''} onChange={(event) => pick(event.currentTarget.value === '' ? null : event.currentTarget.value)}>
+        <option value="">{t('near.elsewhere')}</option>
+        {fridges.data?.items.map((fridge) => <option key={fridge.id} value={fridge.id}>{place(fridge.id)}</option>)}
+      </select>
+    </label>
+  );
+}
+
+function SoundSwitch() {
+  const on = sound.value !== 'off';
+  return <Button pressed={on} onPress={() => { sound.value = on ? 'off' : 'on'; }}>{t(on ? 'near.soundOn' : 'near.soundOff')}</Button>;
+}
