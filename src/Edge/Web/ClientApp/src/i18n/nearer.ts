@@ -27,6 +27,7 @@ export const nearer = {
   'near.stop': ['停止', 'Stop'],
   'near.again': ['重新查找', 'Search again'],
   'near.ended': ['查找已结束，天线恢复读取库存', 'The search has ended. The antennas watch the stock again'],
-  'near.elsewhere': ['查找其他冰箱', 'Look in another fridge'],
+  'near.where': ['查找范围', 'look in'],
+  'near.whereBelieved': ['推测位置', 'where it is believed'],
   'near.antennas': ['各天线', 'each antenna'],
 } satisfies Record<string, Entry>;

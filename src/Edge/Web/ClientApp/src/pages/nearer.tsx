@@ -12,7 +12,7 @@ import { changed, useResource } from '../state/resource';
 import { may } from '../state/session';
 import { sound } from '../state/screen';
 import { Age } from '../ui/age';
-import { ActButton, Button } from '../ui/button';
+import { ActButton, Button, Choice } from '../ui/button';
 import { cls } from '../ui/cls';
 import { Din } from '../ui/din';
 import { Group } from '../ui/group';
@@ -70,7 +70,7 @@ function Search({ unit }: { unit: UnitDetail }) {
   };
   return (
     <section class="nearer">
-      <PageHead title={t('near.title')} end={<Cabinets chosen={cabinet} pick={(id) => { setCabinet(id); setOver(false); }} />} />
+      <PageHead title={t('near.title')} />
       <div class="answer-head">
         <Din din={unit.din} check={unit.checkCharacter} big />
         <Group abo={unit.abo} rhD={unit.rhD} />
@@ -82,12 +82,15 @@ function Search({ unit }: { unit: UnitDetail }) {
       {over
         ? <p class="note" role="status">{t('near.ended')}</p>
         : search.data !== null && problem === null && <Field search={search.data} />}
-      <Found unit={unit} stop={stop} />
+      <div class="inline">
+        <Cabinets chosen={cabinet} pick={(id) => { setCabinet(id); setOver(false); }} />
+        <SoundSwitch />
+      </div>
       <div class="inline thumb">
+        <Found unit={unit} stop={stop} />
         {over
           ? <ActButton needs="lights" primary onPress={() => { setNumber(null); setOver(false); }}>{t('near.again')}</ActButton>
           : <ActButton needs="lights" primary onPress={stop}>{t('near.stop')}</ActButton>}
-        <SoundSwitch />
       </div>
     </section>
   );
@@ -114,12 +117,12 @@ function Field({ search }: { search: SearchView }) {
           </p>
         )}
         {nearness === null && search.heardAt !== null && <p class="plate"><Age at={search.heardAt} /></p>}
+        {nearness !== null && <p class="plate near-place">{t('near.best', { place: place(search.best.place) })}</p>}
         <span class="near-bar" aria-hidden="true"><span style={{ width: `${(nearness ?? 0) * 10}%` }} /></span>
       </div>
       <div class="near-facts card panel">
-        <p class="inline"><b>{t('near.best', { place: place(search.best.place) })}</b> <span class="push" /> <span class="caption">{t('near.tries', { heard: search.best.heard, tries: search.best.tries })}</span></p>
+        <p class="inline"><span>{t('near.tries', { heard: search.best.heard, tries: search.best.tries })}</span> <span class="push" /> <span class="caption">{t('near.reading', { port: search.reading.port, reader: search.reading.reader })}</span></p>
         <Course course={search.course} />
-        <p class="caption">{t('near.reading', { port: search.reading.port, reader: search.reading.reader })}</p>
         <h3>{t('near.antennas')}</h3>
         <ul class="small-rows">
           {search.antennas.map((antenna) => (
@@ -166,19 +169,17 @@ function Found({ unit, stop }: { unit: UnitDetail; stop: () => void }) {
       : <p class="note note-bad" role="alert">✕ {t('near.isNot', { din: shortDin(scanned) })}</p>;
   return asked
     ? <p class="note" role="status">{t('near.scan')}</p>
-    : <div><Button onPress={() => setAsked(true)}>{t('near.found')}</Button></div>;
+    : <Button onPress={() => setAsked(true)}>{t('near.found')}</Button>;
 }
 
 function Cabinets({ chosen, pick }: { chosen: string | null; pick: (id: string | null) => void }) {
   const fridges = useResource(api.listFridges());
+  const options = (fridges.data?.items ?? []).map((fridge) => ({ value: fridge.id, text: place(fridge.id) }));
   return (
-    <label class="field-inline">
-      <span class="unseen">{t('near.elsewhere')}</span>
-      <select value={chosen ?? ''} onChange={(event) => pick(event.currentTarget.value === '' ? null : event.currentTarget.value)}>
-        <option value="">{t('near.elsewhere')}</option>
-        {fridges.data?.items.map((fridge) => <option key={fridge.id} value={fridge.id}>{place(fridge.id)}</option>)}
-      </select>
-    </label>
+    <Choice
+      label={t('near.where')} value={chosen ?? ''} onPick={(value) => pick(value === '' ? null : value)}
+      options={[{ value: '', text: t('near.whereBelieved') }, ...options]}
+    />
   );
 }
 
