@@ -102,6 +102,10 @@ public sealed class RouteRoleTests
         ["GET /api/v1/position/track"] = Viewer,
         ["GET /api/v1/lights"] = Viewer,
         ["POST /api/v1/lights"] = Alarms, // staff and technicians too
+        ["GET /api/v1/searches"] = Viewer,
+        ["GET /api/v1/searches/{number:int}"] = Viewer,
+        ["POST /api/v1/searches"] = Alarms,
+        ["POST /api/v1/searches/{number:int}/end"] = Alarms,
         ["GET /api/v1/desks"] = Viewer,
         ["GET /api/v1/desks/{id}/tray"] = Viewer,
         ["POST /api/v1/desks/{id}/labels"] = Units,
@@ -188,7 +192,7 @@ public sealed class RouteRoleTests
                 {
                     (Viewer or Local, Permission.Read) => true,
                     (Units, Permission.Units) => true,
-                    (Alarms, Permission.Alarms or Permission.Lights) => name.Contains(scope == Permission.Alarms ? "/alarms/" : "/lights", StringComparison.Ordinal),
+                    (Alarms, Permission.Alarms or Permission.Lights) => name.Contains("/alarms/", StringComparison.Ordinal) == (scope == Permission.Alarms),
                     (Devices, Permission.Devices) => true,
                     (Release, Permission.Audit) => IsAudit(name),
                     (Release, Permission.Accounts) => IsAccounts(name),
