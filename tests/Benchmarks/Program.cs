@@ -7,6 +7,7 @@ Dictionary<string, Func<string[], IEnumerable<Figure>>> benchmarks = new(StringC
 {
     ["ledger"] = LedgerBenchmark.Run,
     ["pipeline"] = PipelineBenchmark.Run,
+    ["service"] = ServiceBenchmark.Run,
     ["simulatedPlaces"] = SimulatedPlacesBenchmark.Run,
     ["codec"] = CodecBenchmark.Run,
     ["llrp"] = LlrpBenchmark.Run,
