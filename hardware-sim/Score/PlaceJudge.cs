@@ -14,8 +14,10 @@ internal sealed class PlaceJudge(
     private const long Settled = 60 * TimeSpan.TicksPerSecond, Search = 600 * TimeSpan.TicksPerSecond;
     private readonly long _start = startedAt.UtcTicks;
     private readonly List<double> _removals = [], _arrivals = [];
+    private readonly List<JudgedRemoval> _left = [];
+    private readonly List<PlaceClaim> _falselyRemoved = [];
     private long _counted, _right, _bagSeconds;
-    private int _falseMoves, _falseRemovals;
+    private int _falseMoves;
 
     private readonly record struct Stay(long From, long To, string? Zone);
 
@@ -29,11 +31,14 @@ internal sealed class PlaceJudge(
             Stay[] really = [.. Merge(stays)];
             Seconds(really, said);
             Falsehoods(really, said);
-            for (int i = 1; i < really.Length; i++) Delay(really, i, said);
+            for (int i = 1; i < really.Length; i++) Delay(tag, really, i, said);
         }
         _removals.Sort();
         _arrivals.Sort();
-        return new PlaceScore(_counted, _right, _falseMoves, _falseRemovals, _bagSeconds / 86_400.0, _removals, _arrivals);
+        return new PlaceScore(_counted, _right, _falseMoves, _falselyRemoved.Count, _bagSeconds / 86_400.0, _removals, _arrivals)
+        {
+            Removals = _left, FalselyRemoved = _falselyRemoved,
+        };
     }
 
     private IEnumerable<Stay> Merge(List<TrueStay> stays)
@@ -82,7 +87,7 @@ internal sealed class PlaceJudge(
             {
                 bool wasThere = recent.Length > 0 && Array.TrueForAll(recent, static stay => stay.Zone is not null)
                     && recent[0].From <= at - Grace;
-                if (wasThere) _falseRemovals++;
+                if (wasThere) _falselyRemoved.Add(claim);
             }
             else if (!Array.Exists(recent, stay => stay.Zone == zone(claim.Place!)))
             {
@@ -91,7 +96,7 @@ internal sealed class PlaceJudge(
         }
     }
 
-    private void Delay(Stay[] really, int index, PlaceClaim[] said)
+    private void Delay(string tag, Stay[] really, int index, PlaceClaim[] said)
     {
         (Stay before, Stay after) = (really[index - 1], really[index]);
         long at = after.From;
@@ -114,7 +119,13 @@ internal sealed class PlaceJudge(
         }
         if (reference + Search <= windows.To) Add(double.PositiveInfinity); // else the run ended before it could be called missed
 
-        void Add(double seconds) => (leaves ? _removals : _arrivals).Add(seconds);
+        void Add(double seconds)
+        {
+            (leaves ? _removals : _arrivals).Add(seconds);
+            if (leaves) _left.Add(new JudgedRemoval(tag, At(at), At(reference), seconds));
+        }
+
+        static DateTimeOffset At(long ticks) => new(ticks, TimeSpan.Zero);
     }
 
     private long Reference(string place, long at)

@@ -10,6 +10,12 @@ public sealed record PlaceScore(
     long CountedSeconds, long RightSeconds, int FalseMoves, int FalseRemovals, double BagDays,
     IReadOnlyList<double> RemovalSeconds, IReadOnlyList<double> ArrivalSeconds)
 {
+    /// <summary>Every removal that was judged, in no order: the late ones are to be looked at one by one.</summary>
+    public IReadOnlyList<JudgedRemoval> Removals { get; init; } = [];
+
+    /// <summary>Every bag that was said to be gone and was there: tag and instant.</summary>
+    public IReadOnlyList<PlaceClaim> FalselyRemoved { get; init; } = [];
+
     public double RightPercent => CountedSeconds == 0 ? double.NaN : 100.0 * RightSeconds / CountedSeconds;
     public double FalseMovesPer1000BagDays => 1000 * FalseMoves / BagDays;
     public double FalseRemovalsPer1000BagDays => 1000 * FalseRemovals / BagDays;
@@ -23,6 +29,10 @@ public sealed record PlaceScore(
     public double ArrivalP99 => Statistics.NearestRank(ArrivalSeconds, 0.99);
     public int MissedRemovals => RemovalSeconds.Count(double.IsPositiveInfinity);
 }
+
+/// <summary>A bag that left, and how long after its door was shut that was noticed.</summary>
+/// <param name="Seconds">Infinite when it was missed.</param>
+public readonly record struct JudgedRemoval(string Tag, DateTimeOffset LeftAt, DateTimeOffset DoorShutAt, double Seconds);
 
 /// <summary>The few formulas of a score.</summary>
 public static class Statistics

@@ -14,7 +14,8 @@ namespace Benchmarks;
 /// <summary>
 /// The tracker on the simulated room, and the common rule on the same reads, both judged against the truth. Arguments:
 /// <c>seeds=3 hours=8 activity=10 kind=MetalDrawers session=S1 dbm=24 bags=200 look=3 departed=600</c>: how much harder to look
-/// after a door was shut in dB, and seconds of silence for the common rule. <c>believed=SheetShelves</c>: the settings name another kind of
+/// after a door was shut in dB, and seconds of silence for the common rule. <c>first=101</c>: the first seed; <c>late=20</c>: each removal
+/// noticed later than that, and each false one, with what was heard of it. <c>believed=SheetShelves</c>: the settings name another kind of
 /// cabinet than it is; <c>walk=1</c>: a walk through each cabinet comes first, and its map is the tracker's prior.
 /// </summary>
 internal static class SimulatedPlacesBenchmark
@@ -38,11 +39,14 @@ internal static class SimulatedPlacesBenchmark
         int lookDb = int.Parse(given.GetValueOrDefault("look", "3"), CultureInfo.InvariantCulture);
         RadioCabinet believed = Enum.Parse<RadioCabinet>(given.GetValueOrDefault("believed", kind.ToString()));
         bool walks = given.GetValueOrDefault("walk", "0") == "1";
+        double late = double.Parse(given.GetValueOrDefault("late", "0"), CultureInfo.InvariantCulture);
         List<RunScore> scores = [], commonScores = [];
         long reads = 0, began = Stopwatch.GetTimestamp();
-        for (int seed = 1; seed <= seeds; seed++)
+        int first = int.Parse(given.GetValueOrDefault("first", "1"), CultureInfo.InvariantCulture);
+        for (int seed = first; seed < first + seeds; seed++)
         {
-            Service service = new(departed, look => Profile(dbm, look ? lookDb : 0, session));
+            SimulatedCases? cases = late > 0 ? new() : null;
+            Service service = new(cases, departed, look => Profile(dbm, look ? lookDb : 0, session));
             SimulationOptions options = new() { Seed = new Seed(seed), Activity = activity, Cabinet = kind, Bags = bags };
             SteppedSite site = new(options, s_start, Profile(dbm, 0, session), TimeSpan.FromSeconds(15), service);
             Inventory.Presence.CabinetKind said = Enum.Parse<Inventory.Presence.CabinetKind>(believed.ToString());
@@ -50,6 +54,7 @@ internal static class SimulatedPlacesBenchmark
             site.AdvanceBy(TimeSpan.FromHours(hours));
             scores.Add(RunScore.Of(site.World, service.Claims, TimeSpan.FromSeconds(600), []));
             commonScores.Add(RunScore.Of(site.World, service.CommonClaims, TimeSpan.FromSeconds(600), []));
+            cases?.Write(scores[^1].Shelves, late, Console.Error);
             reads += service.Reads;
             Console.Error.WriteLine($"seed {seed}\n{scores[^1]}");
         }
@@ -87,7 +92,7 @@ internal static class SimulatedPlacesBenchmark
     }
 
     /// <summary>What the service does with its devices, without its threads: reads and listening into the tracker, a sweep four times a second.</summary>
-    private sealed class Service(TimeSpan departed, Func<bool, InventoryProfile> profile) : ISiteListener
+    private sealed class Service(SimulatedCases? cases, TimeSpan departed, Func<bool, InventoryProfile> profile) : ISiteListener
     {
         private static readonly long s_sweepTicks = TimeSpan.FromMilliseconds(250).Ticks, s_lookTicks = TimeSpan.FromSeconds(10).Ticks;
         private readonly List<PlaceChange> _changes = [];
@@ -138,6 +143,7 @@ internal static class SimulatedPlacesBenchmark
                     TagObservation seen = new(
                         new TagUii(read.Epc.CopyTo(bytes)), _antennas[(reader, read.AntennaPort)], read.RssiDbm!.Value, read.ObservedAt.UtcTicks);
                     _tracker.Observe(seen, _changes);
+                    cases?.Heard(seen);
                     Rule(seen);
                     Sweep(read.ObservedAt.UtcTicks);
                     break;
@@ -148,6 +154,7 @@ internal static class SimulatedPlacesBenchmark
                     Sweep(period.EndedAt.UtcTicks);
                     break;
                 case ReaderEventKind.Input when _doors.TryGetValue((reader, told.Input.Line), out PlaceId cabinet):
+                    cases?.Door(told.Input.ObservedAt.UtcTicks, $"{cabinet} {(told.Input.High ? "open" : "shut")}");
                     if (told.Input.High) _tracker.DoorOpened(cabinet, told.Input.ObservedAt.UtcTicks);
                     else _tracker.DoorClosed(cabinet, told.Input.ObservedAt.UtcTicks);
                     Look(reader, shut: !told.Input.High, told.Input.ObservedAt.UtcTicks);
@@ -183,6 +190,7 @@ internal static class SimulatedPlacesBenchmark
         {
             if (ticks - _departedTicks >= TimeSpan.TicksPerSecond)
             {
+                cases?.Look(_tracker, ticks);
                 foreach ((string reader, _) in _looksUntil.Where(look => look.Value <= ticks).ToArray()) Look(reader, shut: false, ticks);
                 foreach ((TagUii tag, _) in _rule.Departed(ticks, departed.Ticks))
                 {

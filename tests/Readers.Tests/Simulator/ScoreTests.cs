@@ -29,6 +29,8 @@ public sealed class ScoreTests
         Assert.Equal(1, score.FalseMoves);
         Assert.Equal(1, score.FalseRemovals);
         Assert.Equal([6.0], score.RemovalSeconds);
+        Assert.Equal(("U2", 12.0), (score.Removals[0].Tag, (score.Removals[0].DoorShutAt - score.Removals[0].LeftAt).TotalSeconds));
+        Assert.Equal("U1", Assert.Single(score.FalselyRemoved).Tag);
         Assert.Equal(2590, Judge(warmUpSeconds: 0).BagDays * 86_400, 6);
     }
 
