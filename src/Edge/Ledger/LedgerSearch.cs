@@ -38,7 +38,7 @@ internal sealed class LedgerSearch(ReaderPool<EventReader> events, ReaderPool<In
     }
 
     /// <summary>The last entry that was recorded at an instant or before. The ledger's records never go back in time, so halving finds it.</summary>
-    private static long LastKnown(EventReader reader, DateTimeOffset at)
+    public static long LastKnown(EventReader reader, DateTimeOffset at)
     {
         long low = 0, high = reader.LastSeq();
         while (low < high)

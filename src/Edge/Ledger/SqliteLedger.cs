@@ -1,4 +1,5 @@
 
+using Inventory;
 using Inventory.Identification;
 
 namespace Edge.Ledger;
@@ -18,6 +19,7 @@ public sealed class SqliteLedger : ILedger, ICursorStore, IAsyncDisposable
     private readonly ReaderPool<IndexReader> _index;
     private readonly LedgerIndexer _indexer;
     private readonly LedgerSearch _search;
+    private readonly PastStates _past;
     private readonly SnapshotKeeper _snapshots;
     private readonly LedgerWriter _writer;
     private volatile LedgerSnapshot _current;
@@ -31,6 +33,7 @@ public sealed class SqliteLedger : ILedger, ICursorStore, IAsyncDisposable
         _events = new ReaderPool<EventReader>(() => new EventReader(LedgerDatabase.OpenForReading(paths.Database)), paths.Folder);
         _index = new ReaderPool<IndexReader>(() => IndexReader.Open(paths.Index), paths.Folder);
         _search = new LedgerSearch(_events, _index);
+        _past = new PastStates(_events);
         LedgerStart? start = null;
         try
         {
@@ -133,6 +136,10 @@ public sealed class SqliteLedger : ILedger, ICursorStore, IAsyncDisposable
         return ValueTask.FromResult<IReadOnlyList<LedgerEntry>>(_search.Find(query, ct));
     }
 
+    /// <summary>The state as it was known at an instant, without what was entered or corrected later.</summary>
+    /// <exception cref="LedgerDamagedException">An entry is not what was recorded.</exception>
+    public Task<SiteState> StateAtAsync(DateTimeOffset knownAt, CancellationToken ct) => _past.AtAsync(knownAt, ct);
+
     /// <summary>Everything that was recorded of a unit, newest first.</summary>
     /// <param name="beforeSeq">For the next page: the last entry's number of this one.</param>
     public ValueTask<IReadOnlyList<LedgerEntry>> ReadUnitAsync(UnitKey unit, long beforeSeq, int limit, CancellationToken ct) =>
@@ -161,6 +168,7 @@ public sealed class SqliteLedger : ILedger, ICursorStore, IAsyncDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _writer.StopAsync();
         await _snapshots.DisposeAsync();
+        _past.Dispose();
         _index.Dispose();
         await _indexer.DisposeAsync();
         _events.Dispose();

@@ -8,6 +8,8 @@ namespace Edge.Web;
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(PersonView))]
 [JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(NewerView))]
+[JsonSerializable(typeof(ItemList<GapView>))]
 [JsonSerializable(typeof(SignatureRequest))]
 [JsonSerializable(typeof(SignatureView))]
 [JsonSerializable(typeof(PinRequest))]

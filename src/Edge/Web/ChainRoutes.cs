@@ -2,6 +2,7 @@ using Edge.Ledger;
 using Edge.Ledger.Export;
 using Edge.Operations;
 using Edge.Web.Guard;
+using Edge.Web.History;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Edge.Web;
@@ -14,6 +15,7 @@ internal static class ChainRoutes
         RouteGroupBuilder ledger = api.MapGroup("/ledger").WithTags("audit");
         ledger.MapGet("/verification", Get).WithName("getVerification").Answers<VerificationView>().Needs(Permission.Audit);
         ledger.MapPost("/verification", Ask).WithName("verifyLedger").Produces(204).Problems(401, 403).Needs(Permission.Audit);
+        ledger.MapGet("/gaps", GapsAsync).WithName("listGaps").Answers<ItemList<GapView>>().Needs(Permission.Read);
         ledger.MapGet("/export.zip", ExportAsync).WithName("exportLedger").Produces<byte[]>(200, "application/zip").Problems(401, 403, 409)
             .Needs(Permission.Audit).DisableRequestTimeout();
     }
@@ -24,6 +26,13 @@ internal static class ChainRoutes
         return Answer.Of(new VerificationView(
             state.Running, state.CheckedAt, state.Seconds, state.Verdict?.IsWhole, state.Verdict?.Entries, state.Verdict?.FirstBadSeq,
             state.Verdict?.HeadHash, state.Verdict is { IsWhole: false } broken ? broken.Sentence : state.Failure, ledger.Current.Seq));
+    }
+
+    /// <summary>What restores have cost: whoever reads a bag's history must see that something may be missing from it.</summary>
+    private static async Task<IResult> GapsAsync(HttpContext http, HistoryStore history, HistoryFeed feed, ILedger book, CancellationToken ct)
+    {
+        await feed.CatchUpAsync(book.Current.Seq, ct);
+        return Answer.List(http, history.Gaps());
     }
 
     private static IResult Ask(ChainCheck chain)
@@ -77,6 +86,12 @@ internal sealed class ExportGate
 
     public void Leave() => Volatile.Write(ref _inside, 0);
 }
+
+/// <summary>Entries that were recorded once and were not put back by a restore.</summary>
+/// <param name="After">Last entry before the gap.</param>
+/// <param name="UpTo">Last entry that is known to be lost; null when nothing tells how many there were.</param>
+/// <param name="Backup">Name of the backup that was put back.</param>
+public sealed record GapView(long After, long? UpTo, DateTimeOffset RestoredAt, string Backup);
 
 /// <param name="Running">Since when it is being checked; null when it is not.</param>
 /// <param name="CheckedAt">When the last check ended; null: none since the service started.</param>

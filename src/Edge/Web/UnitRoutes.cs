@@ -17,7 +17,7 @@ internal static class UnitRoutes
     {
         RouteGroupBuilder units = api.MapGroup("/units").WithTags("units");
         units.MapGet("", List).WithName("listUnits").Answers<ItemList<UnitItem>>().Needs(Permission.Read);
-        units.MapGet("/{key}", Get).WithName("getUnit").Answers<UnitDetail>().Problems(404).Needs(Permission.Read);
+        units.MapGet("/{key}", GetAsync).WithName("getUnit").Answers<UnitDetail>().Problems(404).Needs(Permission.Read);
         units.MapGet("/{key}/events", EventsAsync).WithName("listUnitEvents").Answers<ItemList<EventItem>>().Problems(404).Needs(Permission.Read);
 
         RouteGroupBuilder places = api.MapGroup("/places").WithTags("units");
@@ -90,10 +90,15 @@ internal static class UnitRoutes
         ? Bad("antigens", $"'{unknown}' is none that labels tell of; write it as there, like K, k, Fy(a), Jk(b), Mi(a)")
         : null;
 
-    private static IResult Get(string key, UnitViews units)
+    /// <remarks>With <c>asOf</c> the bag as it was known at that instant, without what was entered or corrected later.</remarks>
+    private static async Task<IResult> GetAsync(
+        string key, DateTimeOffset? asOf, UnitViews units, SqliteLedger ledger, CancellationToken ct)
     {
         if (!UnitKey.TryParse(key, out UnitKey unit) || units.Detail(unit) is not { } detail) return UnknownUnit();
-        return Answer.Of(detail);
+        if (asOf is not { } at) return Answer.Of(detail);
+        return (await ledger.StateAtAsync(at, ct)).Units.GetValueOrDefault(unit) is { } past
+            ? Answer.Of(units.Past(past, at))
+            : Problem.Answer(ProblemKind.NotFound, "This bag was not known here then.");
     }
 
     private static async Task<IResult> EventsAsync(

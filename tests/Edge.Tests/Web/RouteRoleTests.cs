@@ -125,6 +125,8 @@ public sealed class RouteRoleTests
         ["POST /api/v1/keys/{name}/revoke"] = Administrator,
         ["GET /api/v1/settings"] = Release,
         ["GET /api/v1/audit"] = Release,
+        ["GET /api/v1/audit/newer"] = Release,
+        ["GET /api/v1/ledger/gaps"] = Viewer,
         ["GET /api/v1/ledger/verification"] = Release,
         ["POST /api/v1/ledger/verification"] = Release,
         ["GET /api/v1/ledger/export.zip"] = Release,
@@ -218,7 +220,7 @@ public sealed class RouteRoleTests
     }
 
     private static bool IsAudit(string name) =>
-        name.Contains("/audit", StringComparison.Ordinal) || name.Contains("/ledger/", StringComparison.Ordinal);
+        name.Contains("/audit", StringComparison.Ordinal) || (name.Contains("/ledger/", StringComparison.Ordinal) && !name.EndsWith("/gaps", StringComparison.Ordinal));
 
     private static bool IsAccounts(string name) => name is "GET /api/v1/users" or "GET /api/v1/keys" or "GET /api/v1/settings";
 

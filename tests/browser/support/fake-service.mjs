@@ -123,9 +123,12 @@ function reply(path, query, state) {
     case 'hub': return canned.hub;
     case 'slips': return canned.slip;
     case 'picks': return listOf(canned.units.filter((unit) => unit.status === 'available').slice(0, Number(query.get('count'))));
-    case 'ledger': return state.broken ? canned.broken : canned.chain;
+    case 'ledger':
+      if (second === 'gaps') return listOf(state.gaps ?? []);
+      return state.broken ? canned.broken : canned.chain;
     case 'tables': return second === 'check' ? canned.tableReport : canned.tablesInUse;
     case 'audit':
+      if (second === 'newer') return { count: state.newer ?? 0, more: false };
       state.auditAsked = Object.fromEntries(query);
       return canned.list(canned.events.map((event) => ({ ...event, data: { unit: canned.units[0].key, ...event.data } })), state.auditMore ?? null);
     case 'users': return listOf(canned.users);

@@ -12,7 +12,7 @@ internal sealed class HistoryStore : IDisposable
 {
     public const string FileName = "history.db";
 
-    private const int Format = 1;
+    private const int Format = 2;
 
     private const string Tables = """
         CREATE TABLE position (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
@@ -28,6 +28,7 @@ internal sealed class HistoryStore : IDisposable
             STRICT, WITHOUT ROWID;
         CREATE TABLE moves (cabinet TEXT NOT NULL, at INTEGER NOT NULL, unit TEXT NOT NULL, came INTEGER NOT NULL) STRICT;
         CREATE INDEX moves_of ON moves (cabinet, at);
+        CREATE TABLE gaps (after_seq INTEGER NOT NULL, up_to INTEGER, restored_at INTEGER NOT NULL, backup TEXT NOT NULL) STRICT;
         """;
 
     private readonly Lock _gate = new();
@@ -97,6 +98,11 @@ internal sealed class HistoryStore : IDisposable
     public IReadOnlyList<MoveRow> Moves(string cabinet, DateTimeOffset from, DateTimeOffset to) => Read(
         "SELECT at, unit, came FROM moves WHERE cabinet = ?1 AND at >= ?2 AND at < ?3 ORDER BY at, rowid",
         static row => new MoveRow(Instant(row.GetInt64(0)), row.GetString(1), row.GetInt32(2) != 0), cabinet, from.UtcTicks, to.UtcTicks);
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<GapView> Gaps() => Read(
+        "SELECT after_seq, up_to, restored_at, backup FROM gaps ORDER BY after_seq DESC",
+        static row => new GapView(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), Instant(row.GetInt64(2)), row.GetString(3)));
 
     /// <param name="sql">A constant; values come as ?1, ?2 …</param>
     internal void Run(string sql, params ReadOnlySpan<object?> values)

@@ -2,6 +2,7 @@ using Edge.Ledger;
 using Inventory;
 using Inventory.ColdChain;
 using Inventory.Identification;
+using Inventory.People;
 using Inventory.Presence;
 
 namespace Edge.Web.History;
@@ -63,6 +64,11 @@ internal static class HistoryWriter
                 store.Run(
                     "UPDATE openings SET closed_at = ?2 WHERE cabinet = ?1 AND closed_at IS NULL AND opened_at <= ?2",
                     e.Cabinet.ToString(), e.OccurredAt.UtcTicks);
+                break;
+            case LedgerRestored e when e.KnownUpTo is null || e.KnownUpTo > e.UpTo:
+                store.Run(
+                    "INSERT INTO gaps (after_seq, up_to, restored_at, backup) VALUES (?1, ?2, ?3, ?4)",
+                    e.UpTo, e.KnownUpTo, e.OccurredAt.UtcTicks, e.Backup);
                 break;
             case TagPlaced { Unit: { } unit } e:
                 Move(store, e, unit);

@@ -14,17 +14,25 @@ internal sealed class UnitViews(SiteViews views, SiteTables tables, UnitPolicy p
     public UnitItem Item(BloodUnit unit)
     {
         DateTimeOffset now = time.GetUtcNow();
+        SiteIndex index = views.Index;
+        return Item(
+            unit, now, Whereabouts.Of(unit, beliefs, now), index.FirstBefore(unit, now, tables.Stock)?.Key,
+            index.TouchesReserve(unit.Key, index.Ledger.State, tables.Stock, now), Out(unit, now));
+    }
+
+    private UnitItem Item(BloodUnit unit, DateTimeOffset now, Whereabouts where, UnitKey? firstBefore, bool touchesReserve, StorageClockView? clock)
+    {
         Product? product = tables.Products.Find(unit.Key.Product);
         DonationNumber din = unit.Key.Din;
         return new UnitItem(
             unit.Key.ToString(), din.ToString(), din.IsNationalOnly ? null : CheckCharacter.Of(din).ToString(), unit.Key.Product.ToString(),
             product?.NameZh, product?.NameEn, unit.Group.Abo, unit.Group.RhD, unit.GroupCode, unit.Component, unit.Amount.Value,
             unit.Amount.Kind, unit.ExpiresAt, unit.IsExpired(now), unit.Status, unit.Quarantine, unit.StatusSince,
-            Whereabouts.Of(unit, beliefs, now).ToView(),
-            unit.Reservation is { } kept ? new ReservationView(kept.Request, kept.Until) : null, Out(unit, now), unit.Condition,
-            views.Index.FirstBefore(unit, now, tables.Stock)?.Key.ToString(), unit.Transfer, unit.Notice, unit.UnaccountedSince, tables.Fit.IsWrong(unit), unit.Captured,
+            where.ToView(),
+            unit.Reservation is { } kept ? new ReservationView(kept.Request, kept.Until) : null, clock, unit.Condition,
+            firstBefore?.ToString(), unit.Transfer, unit.Notice, unit.UnaccountedSince, tables.Fit.IsWrong(unit), unit.Captured,
             unit.Emergency is { } urgent ? new EmergencyView(urgent.Physician, urgent.At, urgent.SettledAt is null) : null, unit.CollectedAt,
-            Antigens(unit), views.Index.TouchesReserve(unit.Key, views.Index.Ledger.State, tables.Stock, now), tables.Stock.IsRare(unit));
+            Antigens(unit), touchesReserve, tables.Stock.IsRare(unit));
     }
 
     private static AntigenView[]? Antigens(BloodUnit unit) => unit.TypedAntigens is { } typing
@@ -61,6 +69,21 @@ internal sealed class UnitViews(SiteViews views, SiteTables tables, UnitPolicy p
             Item(unit),
             [.. unit.Tags.Select(tag => new TagView(tag.ToString(), Whereabouts.Of(tag, state.Tags.GetValueOrDefault(tag), beliefs, now).ToView()))],
             Items(index.Of(key.Din).Where(other => other.Key != key)),
-            unit.Asked is { } asked ? new AskedView(asked.ExpiresAt, asked.By, accounts.Find(asked.By)?.DisplayName ?? asked.By, asked.At) : null);
+            Asked(unit));
     }
+
+    /// <summary>The bag as it was known at an instant: the place is what the ledger had, clocks stand where they stood, nothing of today is in it.</summary>
+    public UnitDetail Past(BloodUnit unit, DateTimeOffset at)
+    {
+        Whereabouts where = Whereabouts.Recorded(unit.Location);
+        StorageClockView? clock = Out(unit, at) is { } ran && unit.OutOfStorage is { } out_
+            ? ran with { Since = null, LongestSeconds = (int)out_.LongestAt(at).TotalSeconds }
+            : null;
+        return new UnitDetail(
+            Item(unit, at, where, null, false, clock), [.. unit.Tags.Select(tag => new TagView(tag.ToString(), where.ToView()))], [], Asked(unit));
+    }
+
+    private AskedView? Asked(BloodUnit unit) => unit.Asked is { } asked
+        ? new AskedView(asked.ExpiresAt, asked.By, accounts.Find(asked.By)?.DisplayName ?? asked.By, asked.At)
+        : null;
 }

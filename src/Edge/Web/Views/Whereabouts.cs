@@ -25,6 +25,14 @@ internal readonly record struct Whereabouts(
     public static Whereabouts Of(TagUii tag, SiteTag? known, IBeliefs beliefs, DateTimeOffset at) =>
         Of(beliefs.Find(tag, at), known?.Place, known?.LastPlace, known?.Since);
 
+    /// <summary>What the ledger had, without what the tracker believes now.</summary>
+    public static Whereabouts Recorded(UnitLocation? location) => location switch
+    {
+        null => new Whereabouts(WhereState.NeverHeard, null, null, false, null, null, null, null, null),
+        { Place: null } gone => new Whereabouts(WhereState.Removed, null, gone.Chance, true, null, null, null, gone.Since, gone.LastPlace),
+        { Place: { } place } there => new Whereabouts(WhereState.Here, place, there.Chance, true, null, null, null, there.Since, null),
+    };
+
     public Where ToView() => new(
         State, Place?.ToString(), Place?.Cabinet.ToString(), Place?.Shelf, Round(Chance), Sure, Next?.ToString(), Round(NextChance), HeardAt,
         Since, State is WhereState.Removed or WhereState.NotVerified ? LastPlace?.ToString() : null);

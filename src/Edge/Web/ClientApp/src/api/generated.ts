@@ -570,6 +570,17 @@ export interface FridgeItem {
   alarms: number[];
 }
 
+/** Entries that were recorded once and were not put back by a restore. */
+export interface GapView {
+  /** Last entry before the gap. */
+  after: number;
+  /** Last entry that is known to be lost; null when nothing tells how many there were. */
+  upTo: number | null;
+  restoredAt: string;
+  /** Name of the backup that was put back. */
+  backup: string;
+}
+
 export interface GroupCount {
   abo: Abo;
   rhD: RhD;
@@ -687,7 +698,6 @@ export interface LiveEvents {
   hub: HubView;
   stocktake: NumberEvent;
   tray: IdEvent;
-  search: NumberEvent;
   /** Events were missed: read everything once again. */
   reset: SeqEvent;
 }
@@ -714,7 +724,12 @@ export interface MassiveView {
   emergenciesOwed: number;
 }
 
-export type NearnessTrend = 'steady' | 'rising' | 'falling';
+export interface NewerView {
+  /** Entries that fit and were recorded after the first that is shown; 100 at most. */
+  count: number;
+  /** There are more than that. */
+  more: boolean;
+}
 
 export interface NewKey {
   item: KeyItem;
@@ -1141,53 +1156,6 @@ export interface SamplesView {
   probes: ProbeSeries[];
   excursions: ExcursionSpan[];
   doors: DoorSpan[];
-}
-
-export interface SearchAntennaView {
-  reader: string;
-  port: number;
-  place: string;
-  /** Of its last tries, those in which it heard the bag. */
-  heard: number;
-  tries: number;
-  /** Of this antenna; null when it has not heard the bag for 5 s. */
-  nearness: number | null;
-}
-
-export interface SearchEnded {
-  number: number;
-}
-
-export interface SearchRequest {
-  /** Key of the bag. */
-  unit: string;
-  /** Cabinet or shelf where to look; null for where the bag is believed to be. */
-  place?: string | null;
-}
-
-/** A search that antennas do now: how near the bag is to the one that hears it best. */
-export interface SearchView {
-  /** Of the search. */
-  number: number;
-  unit: string;
-  /** The caller asked for it. */
-  mine: boolean;
-  /** Who did. */
-  name: string;
-  beganAt: string;
-  /** 1, far, to 10, here; null when the bag was not heard for 5 s. */
-  nearness: number | null;
-  trend: NearnessTrend;
-  /** Null when it was not heard in the last 30 s. */
-  heardAt: string | null;
-  /** The antenna that hears it best, or tries now. */
-  best: SearchAntennaView;
-  reading: SearchAntennaView;
-  antennas: SearchAntennaView[];
-  /** The last 30 s, a number each second, the oldest first; null where it was not heard. */
-  course: (number | null)[];
-  /** Cabinets with antennas that do not watch the stock meanwhile. */
-  paused: string[];
 }
 
 export interface SeqEvent {
@@ -1892,12 +1860,11 @@ export const api = {
   getHub: (): Read<HubView> => ({ path: 'hub' }),
   freeTag: (body: FreeTagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags/free', body }),
   getSlip: (seq: number): Read<SlipView> => ({ path: `slips/${pathOf(seq)}` }),
-  listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; asOf?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
   getSettings: (): Read<SettingsView> => ({ path: 'settings' }),
   getQuality: (query: { from?: string; to?: string } = {}): Read<QualityView> => ({ path: 'quality' + queryOf(query) }),
   getQualityCsv: (query: { from?: string; to?: string } = {}): Read<void> => ({ path: 'quality.csv' + queryOf(query) }),
   listUnits: (query: { q?: string; component?: ComponentClass; abo?: Abo; rhD?: RhD; cabinet?: string; place?: string; status?: UnitStatus; filter?: UnitFilter; sort?: UnitSort; negative?: string; positive?: string; patientAbo?: Abo; patientRhD?: RhD; goodUntil?: string; expiresBefore?: string; limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: 'units' + queryOf(query) }),
-  getUnit: (key: string): Read<UnitDetail> => ({ path: `units/${pathOf(key)}` }),
+  getUnit: (key: string, query: { asOf?: string } = {}): Read<UnitDetail> => ({ path: `units/${pathOf(key)}` + queryOf(query) }),
   listUnitEvents: (key: string, query: { asOf?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: `units/${pathOf(key)}/events` + queryOf(query) }),
   listCabinetUnits: (cabinet: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/units` + queryOf(query) }),
   listShelfUnits: (cabinet: string, shelf: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/${pathOf(shelf)}/units` + queryOf(query) }),
@@ -1964,10 +1931,6 @@ export const api = {
   getTrack: (query: { from?: string; to?: string; limit?: number } = {}): Read<ItemList<FixView>> => ({ path: 'position/track' + queryOf(query) }),
   listLights: (): Read<ItemList<LightView>> => ({ path: 'lights' }),
   setLight: (body: LightRequest): Write<LightView> => ({ method: 'POST', path: 'lights', body }),
-  listSearches: (): Read<ItemList<SearchView>> => ({ path: 'searches' }),
-  beginSearch: (body: SearchRequest): Write<SearchView> => ({ method: 'POST', path: 'searches', body }),
-  getSearch: (number: number): Read<SearchView> => ({ path: `searches/${pathOf(number)}` }),
-  endSearch: (number: number): Write<SearchEnded> => ({ method: 'POST', path: `searches/${pathOf(number)}/end` }),
   listDesks: (): Read<ItemList<DeskItem>> => ({ path: 'desks' }),
   getTray: (id: string): Read<TrayView> => ({ path: `desks/${pathOf(id)}/tray` }),
   labelUnit: (id: string, body: LabelRequest): Write<LabelView> => ({ method: 'POST', path: `desks/${pathOf(id)}/labels`, body }),
@@ -1983,8 +1946,11 @@ export const api = {
   listKeys: (): Read<ItemList<KeyItem>> => ({ path: 'keys' }),
   addKey: (body: NewKeyRequest): Write<NewKey> => ({ method: 'POST', path: 'keys', body }),
   revokeKey: (name: string): Write<KeyItem> => ({ method: 'POST', path: `keys/${pathOf(name)}/revoke` }),
+  listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; asOf?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
+  countNewerAudit: (query: { unit?: string; person?: string; from?: string; to?: string; after?: number } = {}): Read<NewerView> => ({ path: 'audit/newer' + queryOf(query) }),
   getVerification: (): Read<VerificationView> => ({ path: 'ledger/verification' }),
   verifyLedger: (): Write<void> => ({ method: 'POST', path: 'ledger/verification' }),
+  listGaps: (): Read<ItemList<GapView>> => ({ path: 'ledger/gaps' }),
   exportLedger: (): Read<void> => ({ path: 'ledger/export.zip' }),
   listTables: (): Read<TablesView> => ({ path: 'tables' }),
   checkTable: (body: TableCheckRequest): Write<TableReportView> => ({ method: 'POST', path: 'tables/check', body }),

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { asProblem, newKey, send, type Signer } from '../api/client';
 import type { Write } from '../api/call';
-import { api, type ActionResults, type RefusalView, type UnitDetail } from '../api/generated';
+import { api, type ActionResults, type EventItem, type RefusalView, type UnitDetail } from '../api/generated';
 import type { Problem } from '../api/problem';
 import { expiry as expiryWords, instantOf, moment, readLabelExpiry, readWallTime } from '../format/time';
 import { more, ownName, t, type Key } from '../i18n';
@@ -12,7 +12,8 @@ import { serviceNow } from '../state/clock';
 import { changed } from '../state/resource';
 import { language } from '../state/screen';
 import { may, person, timeZone } from '../state/session';
-import { ActButton, Button } from '../ui/button';
+import { ActButton, Button, Choice } from '../ui/button';
+import { eventWords } from '../ui/event-words';
 import { Field } from '../ui/field';
 import { SignProblem } from '../ui/badge';
 import { SignHere } from '../ui/sign-here';
@@ -54,13 +55,17 @@ function useCorrection(): { busy: boolean; done: Key | null; press: (write: Writ
   return { busy, done, press, note };
 }
 
-/** What was recorded of this bag is wrong: what is true, and why. Nothing is deleted; what frees a bag needs a second person. */
-export function Correct({ unit }: { unit: UnitDetail }) {
+type Wrong = 'step' | 'expiry' | 'storage' | 'bag';
+
+/** Which record is wrong, what is true, and why. Nothing is deleted; what frees a bag needs a second person. */
+export function Correct({ unit, lastStep }: { unit: UnitDetail; lastStep: EventItem | null }) {
+  const [wrong, setWrong] = useState<Wrong>('expiry');
   const [expiry, setExpiry] = useState('');
   const [reason, setReason] = useState('');
   const { busy, press, note } = useCorrection();
   useEffect(() => takeScans((scanned) => {
     if (scanned.kind !== 'bag' || scanned.parts.din !== undefined || scanned.parts.expiry === undefined) return null;
+    setWrong('expiry');
     setExpiry(readLabelExpiry(scanned.parts.expiry)?.replace('T', ' ') ?? '');
     return { key: 'scan.read', text: t('unit.expires') };
   }), []);
@@ -71,20 +76,30 @@ export function Correct({ unit }: { unit: UnitDetail }) {
   const send = (write: Write<ActionResults>, said: Key) => (): void => {
     void press(write, said).then((accepted) => accepted && setReason(''));
   };
+  const records: { value: Wrong; text: string }[] = [
+    ...(lastStep === null ? [] : [{ value: 'step' as const, text: t('correct.which.step', { n: lastStep.seq, what: eventWords(lastStep) }) }]),
+    { value: 'expiry', text: t('correct.which.expiry') },
+    ...(unit.outOfStorage?.mayBeMissed === true ? [{ value: 'storage' as const, text: t('correct.which.storage') }] : []),
+    { value: 'bag', text: t('correct.which.bag') },
+  ];
   return (
     <details class="card panel manual correct">
       <summary>{t('correct.title')}</summary>
       <div class="typed">
-        <Field label={t('correct.expiry')} value={expiry} onInput={setExpiry} hint={later ? t('correct.later') : t('correct.expiryHint')} />
+        <p>{t('correct.which')}</p>
+        <Choice label={t('correct.which')} value={wrong} onPick={setWrong} options={records} />
+        {wrong === 'expiry' ? <Field label={t('correct.expiry')} value={expiry} onInput={setExpiry} hint={later ? t('correct.later') : t('correct.expiryHint')} />
+          : <p>{t(`correct.true.${wrong}`)}</p>}
         <Field label={t('correct.reason')} value={reason} onInput={setReason} />
         <div class="inline">
-          <ActButton disabled={blank || wall === null} onPress={send(api.correctExpiry(unit.key, { expiresAt: wall ?? '', reason }), later ? 'correct.asked' : 'correct.done')}>
-            {t(later ? 'correct.askExpiry' : 'correct.doExpiry')}
-          </ActButton>
-          {unit.outOfStorage?.mayBeMissed === true && (
-            <ActButton disabled={blank} onPress={send(api.correctStorageTime(unit.key, { reason }), 'correct.asked')}>{t('correct.storageTime')}</ActButton>
+          {wrong === 'step' && lastStep !== null && <ActButton disabled={blank} onPress={send(api.takeBackStep(unit.key, { seq: lastStep.seq, reason }), 'correct.done')}>{t('unit.takeBack')}</ActButton>}
+          {wrong === 'expiry' && (
+            <ActButton disabled={blank || wall === null} onPress={send(api.correctExpiry(unit.key, { expiresAt: wall ?? '', reason }), later ? 'correct.asked' : 'correct.done')}>
+              {t(later ? 'correct.askExpiry' : 'correct.doExpiry')}
+            </ActButton>
           )}
-          <ActButton needs="release" harmful disabled={blank} onPress={send(api.voidUnit(unit.key, { reason }), 'correct.done')}>{t('correct.void')}</ActButton>
+          {wrong === 'storage' && <ActButton disabled={blank} onPress={send(api.correctStorageTime(unit.key, { reason }), 'correct.asked')}>{t('correct.storageTime')}</ActButton>}
+          {wrong === 'bag' && <ActButton needs="release" harmful disabled={blank} onPress={send(api.voidUnit(unit.key, { reason }), 'correct.done')}>{t('correct.void')}</ActButton>}
         </div>
         {note}
       </div>

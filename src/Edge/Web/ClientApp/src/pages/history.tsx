@@ -22,31 +22,52 @@ import { useSubmit } from '../ui/submit';
 import { amountWords, Expires, productName, StatusWord } from '../ui/unit';
 import { WhereCell } from '../ui/where';
 import { Asked, Correct } from './correct';
+import { KnownThen } from './known';
 import { Owed } from './owed';
 
 more(station);
+
+const PAGE = 200;
 
 /** What happened to this bag? */
 export function UnitHistory({ unitKey }: { unitKey: string }) {
   const unit = useResource(api.getUnit(unitKey), ['unit']);
   const [known, setKnown] = useState<string | null>(null); // null: all; else the instant as typed
   const asOf = known === null ? null : instantOf(known, timeZone.value);
-  const events = useResource(known !== null && asOf === null ? null : api.listUnitEvents(unitKey, { limit: 200, asOf: asOf ?? undefined }), ['unit']);
+  const [cursors, setCursors] = useState<readonly string[]>([]); // of the pages before and of this one
+  const events = useResource(known !== null && asOf === null ? null : api.listUnitEvents(unitKey, { limit: PAGE, asOf: asOf ?? undefined, cursor: cursors.at(-1) }), ['unit']);
+  const gaps = useResource(api.listGaps()).data?.items ?? [];
+  const ask = (value: string | null): void => {
+    setKnown(value);
+    setCursors([]);
+  };
   const [reads, setReads] = useState(false);
   return (
     <section class="history">
       <PageHead
         title={t('unit.title')} asOf={events.data?.asOf ?? null}
-        end={<><Button pressed={known !== null} onPress={() => setKnown(known === null ? '' : null)}>{t('unit.asKnown')}</Button><Button pressed={reads} onPress={() => setReads(!reads)}>{t('unit.alsoReads')}</Button></>}
+        end={<><Button pressed={known !== null} onPress={() => ask(known === null ? '' : null)}>{t('unit.asKnown')}</Button><Button pressed={reads} onPress={() => setReads(!reads)}>{t('unit.alsoReads')}</Button></>}
       />
-      {known !== null && <div class="card panel"><Field label={t('unit.asKnownAt')} value={known} onInput={setKnown} hint={t('time.hint')} autoFocus /></div>}
-      {known === null && <Ready of={unit}>{(data) => <><StatusCard unit={data} /><Asked unit={data} /><Owed unit={data} lastStep={events.data?.items.find((event) => event.occurredAt === data.statusSince && !event.type.startsWith('Tag'))?.seq ?? null} /><Correct unit={data} /></>}</Ready>}
+      {known !== null && <div class="card panel"><Field label={t('unit.asKnownAt')} value={known} onInput={ask} hint={t('time.hint')} autoFocus /></div>}
+      {asOf !== null && <KnownThen unitKey={unitKey} at={asOf} />}
+      {known === null && <Ready of={unit}>{(data) => {
+        const lastStep = cursors.length > 0 ? null : events.data?.items.find((event) => event.occurredAt === data.statusSince && !event.type.startsWith('Tag')) ?? null;
+        return <><StatusCard unit={data} /><Asked unit={data} /><Owed unit={data} /><Correct unit={data} lastStep={lastStep} /></>;
+      }}</Ready>}
       {(known === null || asOf !== null) && <Ready of={events}>
-        {({ items }) => {
+        {({ items, next }) => {
           const shown = items.filter((event) => reads || !isRead(event));
-          return shown.length === 0
-            ? <Empty why={t('unit.noEvents')} />
-            : <Events items={shown} />;
+          return (
+            <>
+              {shown.length === 0 ? <Empty why={t('unit.noEvents')} /> : <Events items={shown} gaps={gaps} />}
+              {(cursors.length > 0 || next !== null) && (
+                <div class="inline">
+                  {cursors.length > 0 && <Button onPress={() => setCursors(cursors.slice(0, -1))}>{t('unit.newerPage')}</Button>}
+                  {next !== null && <Button onPress={() => setCursors([...cursors, next])}>{t('unit.olderPage')}</Button>}
+                </div>
+              )}
+            </>
+          );
         }}
       </Ready>}
     </section>

@@ -15,8 +15,8 @@ import { ProblemNote } from '../ui/notice';
 
 more(station);
 
-/** What somebody still has to say about this bag, and the last step taken back. Whatever is pressed needs a word of why. */
-export function Owed({ unit, lastStep }: { unit: UnitDetail; lastStep: number | null }) {
+/** What somebody still has to say about this bag. Whatever is pressed needs a word of why. */
+export function Owed({ unit }: { unit: UnitDetail }) {
   const [words, setWords] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
@@ -54,7 +54,6 @@ export function Owed({ unit, lastStep }: { unit: UnitDetail; lastStep: number | 
         {['quarantined', 'available', 'reserved', 'issued', 'inTransfer'].includes(unit.status) && (
           <ActButton needs="release" disabled={blank} onPress={() => void press(api.loseUnits({ units, cause: given }))()}>{t('unit.lost')}</ActButton>
         )}
-        {lastStep !== null && <ActButton disabled={blank} onPress={() => void press(api.takeBackStep(unit.key, { seq: lastStep, reason: given }))()}>{t('unit.takeBack')}</ActButton>}
       </div>
       {refusal !== null && <p class="note note-bad" role="alert">{ownName(refusal.zh, refusal.en)} {ownName(refusal.doZh, refusal.doEn)}</p>}
       {problem !== null && <ProblemNote problem={problem} />}
