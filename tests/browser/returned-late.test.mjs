@@ -13,14 +13,14 @@ const dins = Array.from({ length: 10 }, (_, i) => `G123426${String(700100 + i * 
 const WORDS = {
   zh: {
     change: '更改密码', station: '出入库', stock: '库存', receive: '入库', toStock: '核对完成，直接可用', issue: '发血', return: '退血',
-    receiveTen: /入库10袋/, received: /已入库10袋/, issued: /已发血1袋/, out: /离库1分，限1分/, over: /超出1分/,
+    label: /悬浮红细胞.*2.U.*RhD.*23:59/s, open: /还缺入库核对（5项未确认）/, pad: '屏幕数字键', receiveTen: /入库10袋/, received: /已入库10袋/, issued: /已发血1袋/, out: /离库1分，限1分/, over: /超出1分/,
     proposal: /建议：.*隔离，离库超时，不得放行/s, returned: /已退血1袋，进入隔离/, tile: /隔离\s*1/, held: /隔离\s*温度暴露/,
     minutes: /离库\d分，限1分/, why: /不能放行，请报废/, event: /退血，离库\d分，超过1分，因温度暴露隔离/,
     release: '放行', discard: '报废', cause: '离库超时', discarded: /已报废1袋/,
   },
   en: {
     change: 'Change password', station: 'Station', stock: 'Stock', receive: 'Receive', toStock: 'checked, straight to stock', issue: 'Issue', return: 'Return',
-    receiveTen: /Receive 10 bags/, received: /10 bags received/, issued: /1 bag issued/, out: /out of storage 1 of 1 min/, over: /1 min over/,
+    label: /red cells.*2.U.*RhD.*23:59/is, open: /receiving check \(5 points open\) is still wanted/, pad: 'keys on the screen', receiveTen: /Receive 10 bags/, received: /10 bags received/, issued: /1 bag issued/, out: /out of storage 1 of 1 min/, over: /1 min over/,
     proposal: /Proposal:.*quarantine, out for too long: it cannot be released/s, returned: /1 bag returned, now in quarantine/, tile: /quarantine\s*1/,
     held: /quarantine\s*temperature exposure/, minutes: /out of storage \d of 1 min/, why: /cannot be released/,
     event: /returned, \d min out of storage where 1 are allowed: quarantine for temperature exposure/,
@@ -73,11 +73,18 @@ function task(language, say) {
       await scan(page, `=+04000=${din}00=%5100=<E0304V00${expiry()}`);
       await page.waitForFunction((n) => document.querySelectorAll('.line-row').length === n, i + 1);
     }
+    assert.match(await words('.line-row >> nth=0'), say.label);
     await page.tap(`role=radio[name="${say.toStock}"]`);
+    assert.match(await words('.thumb'), say.open); // straight to stock only when every point of the check was touched
+    assert.equal(await page.locator('.thumb .primary').isDisabled(), true);
+    for (let i = 0; i < 5; i++) await page.tap(`.ticks .tick >> nth=${i}`);
+    await page.tap(`role=button[name="${say.pad}"]`);
+    for (const digit of ['4', '.', '5']) await page.tap(`.celsius-field .pad-key >> text="${digit}"`);
     await picture('receive');
     assert.match(await words('.thumb .primary'), say.receiveTen);
     await page.tap('.thumb .primary');
     await saysDone(say.received);
+    await page.waitForFunction(() => { const { top, bottom } = document.querySelector('.note-done').getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }); // however far the list was scrolled
   });
 
   test('issue_OneBag_ByTouchAndScan', async () => {

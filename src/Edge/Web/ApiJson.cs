@@ -73,6 +73,7 @@ namespace Edge.Web;
 [JsonSerializable(typeof(ItemList<DeskItem>))]
 [JsonSerializable(typeof(QualityView))]
 [JsonSerializable(typeof(UnitSetView))]
+[JsonSerializable(typeof(ReceiptLook))]
 [JsonSerializable(typeof(SlipView))]
 [JsonSerializable(typeof(TablesView))]
 [JsonSerializable(typeof(TableReportView))]

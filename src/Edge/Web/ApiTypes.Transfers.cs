@@ -30,10 +30,12 @@ public sealed record NoticeRequest(string Number, string From, IReadOnlyList<Rec
 /// <param name="Labels">What was scanned of their labels; a bag whose label contradicts the notice is refused.</param>
 /// <param name="BoxCelsius">As with a receipt.</param>
 /// <param name="Logger">Number of the recorder that came with them.</param>
-/// <param name="Damaged">Those of <paramref name="Units"/> that look damaged or opened.</param>
+/// <param name="Damaged">Those of <paramref name="Units"/> that look damaged.</param>
+/// <param name="Opened">Those that were opened.</param>
+/// <param name="Ticks">As with a receipt.</param>
 public sealed record NoticeReceiptRequest(
     IReadOnlyList<string> Units, bool Quarantine = true, IReadOnlyList<AnnouncedLabel>? Labels = null, double? BoxCelsius = null,
-    string? Logger = null, IReadOnlyList<string>? Damaged = null);
+    string? Logger = null, IReadOnlyList<string>? Damaged = null, IReadOnlyList<string>? Opened = null, ArrivalTicks? Ticks = null);
 
 /// <summary>What was scanned of an announced bag besides its numbers.</summary>
 /// <param name="GroupCode">Null when it was not scanned.</param>

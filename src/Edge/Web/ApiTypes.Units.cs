@@ -144,7 +144,16 @@ public sealed record UnitSetView(IReadOnlyList<UnitItem> Items, IReadOnlyList<st
 /// <param name="Source">Supplier or the notice's number.</param>
 /// <param name="BoxCelsius">Measured in the box, or the worst that its recorder tells: outside what its bags may have on their way they are held.</param>
 /// <param name="Logger">Number of the recorder that came with them.</param>
-public sealed record ReceiptRequest(IReadOnlyList<ReceiptUnit> Units, string? Source = null, double? BoxCelsius = null, string? Logger = null);
+/// <param name="Ticks">The receiving check point by point: while one is open the bags are held. Null: whoever calls vouches for the whole check.</param>
+public sealed record ReceiptRequest(
+    IReadOnlyList<ReceiptUnit> Units, string? Source = null, double? BoxCelsius = null, string? Logger = null, ArrivalTicks? Ticks = null);
+
+/// <summary>What labels say and what would become of their bags, one for each in the order of the call; nothing is recorded.</summary>
+public sealed record ReceiptLook(IReadOnlyList<ReceiptLookItem> Results);
+
+/// <param name="Unit">As in the answer of a receipt.</param>
+/// <param name="Bag">As it would be once received; null when it would be refused.</param>
+public sealed record ReceiptLookItem(string Unit, UnitItem? Bag, RefusalView? Refusal);
 
 /// <param name="Din">13 characters, 14 with the check character, or the whole bar code with identifier and flags.</param>
 /// <param name="GroupCode">The label's group code, at least its two characters.</param>

@@ -9,7 +9,8 @@ using Inventory.Units;
 namespace Edge.Web;
 
 /// <summary>Reads one line of a receipt into a command: what labels and scanners give, checked once, here.</summary>
-internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, TimeProvider time)
+/// <remarks>Bags that are confirmed together have one instant: it comes with the call.</remarks>
+internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables)
 {
     private static readonly RefusalView
         s_din = Say("unreadableNumber", "献血码无法识别。", "This is no donation number.", "请核对或重新扫码。", "Check it, or scan again."),
@@ -29,24 +30,24 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
 
     public static bool IsTemperature(double? celsius) => celsius is null or (>= ColdestCelsius and <= WarmestCelsius);
 
-    public Act Read(ReceiptUnit sent, ReceiptRequest request, TimeZoneInfo zone) => Read(sent, zone, label =>
+    public Act Read(ReceiptUnit sent, ReceiptRequest request, TimeZoneInfo zone, DateTimeOffset at) => Read(sent, zone, label =>
     {
         Product? product = tables.Products.Find(label.Unit.Product);
         ReceiveUnit command = new(
             label.Unit, label.Flags, label.Group, label.ExpiresAt, product, label.Tag,
-            sent.Quarantine ?? true, request.Source, settings.BagTagRules(), time.GetUtcNow())
+            sent.Quarantine ?? true, request.Source, settings.BagTagRules(), at)
         {
             CollectedAt = label.CollectedAt, Antigens = label.Antigens,
-            Check = Found(request.BoxCelsius, sent.Condition ?? BagCondition.Intact, request.Logger), OnItsWay = OnItsWay(product),
+            Check = Found(request.BoxCelsius, sent.Condition ?? BagCondition.Intact, request.Logger, request.Ticks), OnItsWay = OnItsWay(product),
         };
         return state => Receiving.Decide(state, command);
     });
 
     /// <summary>The same codes from a shipping notice.</summary>
-    public Act ReadExpected(ReceiptUnit sent, string notice, string from, TimeZoneInfo zone) => Read(sent, zone, label =>
+    public Act ReadExpected(ReceiptUnit sent, string notice, string from, TimeZoneInfo zone, DateTimeOffset at) => Read(sent, zone, label =>
     {
         ExpectUnit command = new(
-            label.Unit, label.Group, label.ExpiresAt, tables.Products.Find(label.Unit.Product), notice, from, time.GetUtcNow())
+            label.Unit, label.Group, label.ExpiresAt, tables.Products.Find(label.Unit.Product), notice, from, at)
         {
             CollectedAt = label.CollectedAt, Antigens = label.Antigens,
         };
@@ -55,7 +56,7 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
 
     /// <summary>An announced bag is here: its notice says what its label says, and what was scanned of the label must agree.</summary>
     /// <param name="label">Null when nothing but the number was read.</param>
-    public Act ReadAnnounced(string unit, AnnouncedLabel? label, string notice, NoticeReceiptRequest request, TimeZoneInfo zone)
+    public Act ReadAnnounced(string unit, AnnouncedLabel? label, string notice, NoticeReceiptRequest request, TimeZoneInfo zone, DateTimeOffset at)
     {
         if (!UnitKey.TryParse(unit, out UnitKey key)) return Recording.NoKey;
         BloodGroupCode? group = null;
@@ -67,18 +68,24 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables, T
             expiresAt = expiry.ExpiresAt(zone);
         }
         Product? product = tables.Products.Find(key.Product);
-        BagCondition condition = request.Damaged?.Contains(unit) == true ? BagCondition.Damaged : BagCondition.Intact;
-        ReceiveAnnounced command = new(key, notice, group, expiresAt, product, request.Quarantine, settings.BagTagRules(), time.GetUtcNow())
+        BagCondition condition = Condition(unit, request.Damaged, request.Opened);
+        ReceiveAnnounced command = new(key, notice, group, expiresAt, product, request.Quarantine, settings.BagTagRules(), at)
         {
-            Check = Found(request.BoxCelsius, condition, request.Logger), OnItsWay = OnItsWay(product),
+            Check = Found(request.BoxCelsius, condition, request.Logger, request.Ticks), OnItsWay = OnItsWay(product),
         };
         return (Act)(Func<SiteState, Decision>)(state => ReceivingAnnounced.Decide(state, command));
     }
 
     /// <returns>Null when nothing was written down.</returns>
-    private static ArrivalCheck? Found(double? boxCelsius, BagCondition condition, string? logger) =>
-        boxCelsius is null && condition == BagCondition.Intact && string.IsNullOrWhiteSpace(logger) ? null
-        : new ArrivalCheck(boxCelsius, condition, string.IsNullOrWhiteSpace(logger) ? null : logger.Trim());
+    private static ArrivalCheck? Found(double? boxCelsius, BagCondition condition, string? logger, ArrivalTicks? ticks) =>
+        boxCelsius is null && condition == BagCondition.Intact && string.IsNullOrWhiteSpace(logger) && ticks is null ? null
+        : new ArrivalCheck(boxCelsius, condition, string.IsNullOrWhiteSpace(logger) ? null : logger.Trim()) { Ticks = ticks };
+
+    /// <summary>How one bag of a list looks, from those that do not look right.</summary>
+    public static BagCondition Condition(string unit, IReadOnlyList<string>? damaged, IReadOnlyList<string>? opened) =>
+        opened?.Contains(unit) == true ? BagCondition.Opened
+        : damaged?.Contains(unit) == true ? BagCondition.Damaged
+        : BagCondition.Intact;
 
     private StorageLimits? OnItsWay(Product? product) => product is null ? null : tables.StorageClasses.OnItsWay(product.StorageClass);
 

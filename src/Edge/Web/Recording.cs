@@ -77,7 +77,7 @@ internal sealed class Recording(ILedger ledger, SiteSettings settings)
         ? new ActionResult(unit, false, Words(refused), 0)
         : new ActionResult(unit, true, null, answer.LastSeq);
 
-    private RefusalView Words(Decision.Refused refused) => Words(refused.Why, refused.Detail, _zone);
+    public RefusalView Words(Decision.Refused refused) => Words(refused.Why, refused.Detail, _zone);
 
     public static RefusalView Words(Refusal why, string? detail, TimeZoneInfo zone)
     {

@@ -73,14 +73,18 @@ internal static class TransferRoutes
     }
 
     private static Task<IResult> ExpectAsync(
-        HttpContext http, NoticeRequest request, Recording recording, ReceiptReading reading, CancellationToken ct) =>
-        recording.EachAsync(
-            http, request.Units, ReceiptReading.NameOf, sent => reading.ReadExpected(sent, request.Number, request.From, recording.Zone), null, ct);
+        HttpContext http, NoticeRequest request, Recording recording, ReceiptReading reading, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return recording.EachAsync(
+            http, request.Units, ReceiptReading.NameOf, sent => reading.ReadExpected(sent, request.Number, request.From, recording.Zone, now), null, ct);
+    }
 
     /// <remarks>What the notice said of the bag is taken; whoever confirms has compared it with the label where none was scanned.</remarks>
     private static Task<IResult> ReceiveAsync(
-        HttpContext http, string number, NoticeReceiptRequest request, Recording recording, ReceiptReading reading, CancellationToken ct)
+        HttpContext http, string number, NoticeReceiptRequest request, Recording recording, ReceiptReading reading, TimeProvider time, CancellationToken ct)
     {
+        DateTimeOffset now = time.GetUtcNow();
         if (!ReceiptReading.IsTemperature(request.BoxCelsius)) return Task.FromResult(UnitRoutes.Bad("boxCelsius", "is no temperature of a box"));
         HashSet<string> units = [.. request.Units];
         Dictionary<string, AnnouncedLabel> labels = [];
@@ -89,7 +93,7 @@ internal static class TransferRoutes
                 return Task.FromResult(UnitRoutes.Bad("labels", "must name bags of the call, each once"));
         return recording.EachAsync(
             http, request.Units, static unit => unit,
-            unit => reading.ReadAnnounced(unit, labels.GetValueOrDefault(unit), number, request, recording.Zone), null, ct);
+            unit => reading.ReadAnnounced(unit, labels.GetValueOrDefault(unit), number, request, recording.Zone, now), null, ct);
     }
 
     private static Task<IResult> MissingAsync(

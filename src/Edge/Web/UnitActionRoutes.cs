@@ -1,6 +1,7 @@
 using Edge.Devices;
 using Edge.Ledger;
 using Edge.Operations;
+using Edge.Web.Guard;
 using Edge.Web.Views;
 using Inventory;
 using Inventory.Identification;
@@ -15,6 +16,7 @@ internal static class UnitActionRoutes
     {
         RouteGroupBuilder actions = api.MapGroup("").WithTags("actions");
         actions.MapPost("/receipts", ReceiveAsync).WithName("receiveUnits").Writes<ActionResults>().Needs(Permission.Units);
+        actions.MapPost("/receipts/look", Look).WithName("lookAtLabels").Answers<ReceiptLook>().Needs(Permission.Units);
         actions.MapPost("/issues", IssueAsync).WithName("issueUnits").Writes<ActionResults>().Needs(Permission.Units);
         actions.MapPost("/returns", ReturnAsync).WithName("returnUnits").Writes<ActionResults>().Needs(Permission.Units);
         actions.MapPost("/discards", DiscardAsync).WithName("discardUnits").Writes<ActionResults>().Needs(Permission.Units);
@@ -24,10 +26,32 @@ internal static class UnitActionRoutes
     }
 
     private static Task<IResult> ReceiveAsync(
-        HttpContext http, ReceiptRequest request, Recording recording, ReceiptReading reading, CancellationToken ct) =>
-        ReceiptReading.IsTemperature(request.BoxCelsius)
-            ? recording.EachAsync(http, request.Units, ReceiptReading.NameOf, sent => reading.Read(sent, request, recording.Zone), null, ct)
+        HttpContext http, ReceiptRequest request, Recording recording, ReceiptReading reading, TimeProvider time, CancellationToken ct)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return ReceiptReading.IsTemperature(request.BoxCelsius)
+            ? recording.EachAsync(http, request.Units, ReceiptReading.NameOf, sent => reading.Read(sent, request, recording.Zone, now), null, ct)
             : Task.FromResult(UnitRoutes.Bad("boxCelsius", "is no temperature of a box"));
+    }
+
+    /// <remarks>The same reading and the same decision as a receipt: what a person sees before confirming is what will be confirmed.</remarks>
+    private static IResult Look(
+        HttpContext http, ReceiptRequest request, Recording recording, ReceiptReading reading, ILedger ledger, UnitViews views, TimeProvider time)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        if (request.Units.Count is 0 or > Recording.MostUnits) return UnitRoutes.Bad("units", $"must name 1 to {Recording.MostUnits} bags");
+        SiteState state = ledger.Current.State;
+        return Answer.Of(new ReceiptLook([.. request.Units.Select(sent =>
+        {
+            string name = ReceiptReading.NameOf(sent);
+            Act act = reading.Read(sent, request, recording.Zone, now);
+            if (act.Decide is not { } decide) return new ReceiptLookItem(name, null, act.Unreadable);
+            Decision decision = decide(state);
+            if (decision is not Decision.Accepted accepted) return new ReceiptLookItem(name, null, recording.Words((Decision.Refused)decision));
+            SiteState then = accepted.Events.Aggregate(state, (before, happened) => before.Apply(happened, http.RequireCaller().Actor));
+            return new ReceiptLookItem(name, views.Item(then.Units[accepted.Events.OfType<UnitReceived>().First().Unit]), null);
+        })]));
+    }
 
     private static Task<IResult> IssueAsync(
         HttpContext http, IssueRequest request, Recording recording, SiteViews views, SiteTables tables, UnitPolicy policy, TimeProvider time, CancellationToken ct)
@@ -53,13 +77,8 @@ internal static class UnitActionRoutes
     {
         DateTimeOffset now = time.GetUtcNow();
         return recording.EachKeyAsync(http, request.Units, (state, key) => Returning.Decide(
-            state, new ReturnUnit(key, Condition(request, key.ToString()), policy.LimitOf(state, key), now)), null, ct);
+            state, new ReturnUnit(key, ReceiptReading.Condition(key.ToString(), request.Damaged, request.Opened), policy.LimitOf(state, key), now)), null, ct);
     }
-
-    private static BagCondition Condition(ReturnRequest request, string unit) =>
-        request.Opened?.Contains(unit) == true ? BagCondition.Opened
-        : request.Damaged?.Contains(unit) == true ? BagCondition.Damaged
-        : BagCondition.Intact;
 
     private static Task<IResult> DiscardAsync(HttpContext http, DiscardRequest request, Recording recording, TimeProvider time, CancellationToken ct)
     {

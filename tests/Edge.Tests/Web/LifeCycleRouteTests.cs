@@ -357,6 +357,61 @@ public sealed class LifeCycleRouteTests
     }
 
     [Fact]
+    public async Task Receipt_WithAnOpenPointOfItsCheck_IsHeldThoughItWasSaidToPass()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        object Bag(int number) => new
+        {
+            din = TestBags.Key(number).Din.ToString(), productCode = "E0304V00", groupCode = "5100", expiresAt = "2026-12-20T23:59", quarantine = false,
+        };
+        object Ticks(bool supplier) => new { supplier, label = true, dates = true, transport = true, bags = true };
+
+        await staff.ActAsync("/api/v1/receipts", new { units = new[] { Bag(1) }, ticks = Ticks(true) });
+        await staff.ActAsync("/api/v1/receipts", new { units = new[] { Bag(2) }, ticks = Ticks(false) });
+        await staff.ActAsync("/api/v1/notices", new { number = "N-1", from = "centre", units = new[] { Bag(3), Bag(4) } });
+        await staff.ActAsync("/api/v1/notices/N-1/receipts", new
+        {
+            units = new[] { TestBags.Key(3).ToString(), TestBags.Key(4).ToString() }, quarantine = false, ticks = Ticks(true), opened = new[] { TestBags.Key(4).ToString() },
+        });
+
+        IReadOnlyDictionary<UnitKey, BloodUnit> units = web.Ledger.Current.State.Units;
+        Assert.Equal(
+            [QuarantineReason.None, QuarantineReason.ReceivingCheck, QuarantineReason.None, QuarantineReason.ReceivingCheck],
+            Enumerable.Range(1, 4).Select(number => units[TestBags.Key(number)].Quarantine));
+        Assert.Equal(BagCondition.Opened, units[TestBags.Key(4)].Condition);
+        UnitReceived second = Assert.IsType<UnitReceived>((await web.WaitForAsync(static entry => entry.Event is UnitReceived e && e.Unit == TestBags.Key(2))).Event);
+        Assert.Equal(new ArrivalTicks(false, true, true, true, true), second.Check!.Ticks);
+    }
+
+    [Fact]
+    public async Task Look_AtLabels_SaysWhatWouldBecomeOfThemAndRecordsNothing()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        await web.RecordAsync(web.Received(1));
+        object Bag(int number, string product = "E0304V00", string expiresAt = "2026-12-20T23:59", string groupCode = "9500") => new
+        {
+            din = TestBags.Key(number).Din.ToString(), productCode = product, groupCode, expiresAt, quarantine = false,
+        };
+        long before = web.Ledger.Current.Seq;
+
+        (System.Net.HttpStatusCode status, JsonElement look) = await staff.ExchangeAsync("/api/v1/receipts/look", new
+        {
+            units = new[] { Bag(1), Bag(2), Bag(3, product: "E9999V00"), Bag(4, expiresAt: "2020-01-01T23:59"), Bag(5, groupCode: "Mq00"), Bag(6, groupCode: "?") },
+        });
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, status);
+        JsonElement[] results = [.. look.GetProperty("results").EnumerateArray()];
+        Assert.Equal(
+            ["alreadyKnown", "available none O negative", "quarantined unknownProduct O negative", "expired", "quarantined labelStatus notStated notStated", "unreadableGroup"],
+            results.Select(static each => each.GetProperty("refusal") is { ValueKind: JsonValueKind.Object } why
+                ? why.Text("code")
+                : string.Join(' ', new[] { "status", "quarantine", "abo", "rhD" }.Select(name => each.GetProperty("bag").Text(name)))));
+        Assert.Equal(before, web.Ledger.Current.Seq);
+    }
+
+    [Fact]
     public async Task List_ByExpiryRareAndPhenotype_AnswersWhatLabelsTell()
     {
         await using WebFixture web = await WebFixture.StartAsync();

@@ -36,6 +36,7 @@ public sealed class RouteRoleTests
         ["GET /api/v1/picks"] = Viewer,
         ["GET /api/v1/tags"] = Viewer,
         ["POST /api/v1/receipts"] = Units,
+        ["POST /api/v1/receipts/look"] = Units,
         ["POST /api/v1/issues"] = Units,
         ["POST /api/v1/returns"] = Units,
         ["POST /api/v1/reservations"] = Units,

@@ -46,12 +46,41 @@ public sealed class SetSlipAndChainTests
         JsonElement[] elsewhere = await staff.ActAsync("/api/v1/issues", new { units = keys[2..3], destination = "ward 12" }); // the same instant
         JsonElement slip = await staff.JsonAsync($"/api/v1/slips/{first[0].GetProperty("seq").GetInt64()}");
         JsonElement other = await staff.JsonAsync($"/api/v1/slips/{elsewhere[0].GetProperty("seq").GetInt64()}");
-        using HttpResponseMessage received = await staff.GetAsync("/api/v1/slips/1"); // nothing leaves with a receipt
+        await staff.PostAsync("/api/v1/units/" + keys[3] + "/quarantine", new { reason = "recall" });
+        using HttpResponseMessage held = await staff.GetAsync($"/api/v1/slips/{web.Ledger.Current.Seq}"); // nothing leaves or comes with it
 
         Assert.Equal(("issue", "ICU", "A-7"), (slip.Text("kind"), slip.Text("to"), slip.Text("number")));
         Assert.Equal(keys[..2], slip.GetProperty("units").EnumerateArray().Select(static unit => unit.Text("key")));
         Assert.Equal(keys[2..3], other.GetProperty("units").EnumerateArray().Select(static unit => unit.Text("key")));
-        Assert.Equal(HttpStatusCode.NotFound, received.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, held.StatusCode);
+    }
+
+    [Fact]
+    public async Task Slip_OfReceiptReturnAndDiscardOfTaggedBags_SaysWhatWasFoundOfEach()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        string[] keys = [.. Enumerable.Range(1, 2).Select(static i => TestBags.Key(i).ToString())];
+        object Bag(int i, string tag, string condition) => new
+        {
+            din = TestBags.Key(i).Din.ToString(), productCode = "E0304V00", groupCode = "5100", expiresAt = "2026-12-20T23:59", quarantine = false, tag, condition,
+        };
+        async Task<JsonElement> SlipAsync(JsonElement[] results) => await staff.JsonAsync($"/api/v1/slips/{results[0].GetProperty("seq").GetInt64()}");
+
+        JsonElement receipt = await SlipAsync(await staff.ActAsync("/api/v1/receipts", new
+        {
+            units = new[] { Bag(1, "E28011700000020F1B2C3D4E", "intact"), Bag(2, "E28011700000020F1B2C3D4F", "opened") }, source = "centre", boxCelsius = 4.5, logger = "L-7",
+        }));
+        await staff.ActAsync("/api/v1/issues", new { units = keys[..1], destination = "ICU" });
+        web.Time.Advance(TimeSpan.FromMinutes(12));
+        JsonElement returned = await SlipAsync(await staff.ActAsync("/api/v1/returns", new { units = keys[..1], damaged = keys[..1] }));
+        JsonElement discarded = await SlipAsync(await staff.ActAsync("/api/v1/discards", new { units = keys, cause = "opened" }));
+
+        Assert.Equal(("receipt", "centre", "L-7", 4.5), (receipt.Text("kind"), receipt.Text("to"), receipt.Text("logger"), receipt.GetProperty("boxCelsius").GetDouble()));
+        Assert.Equal(["intact none", "opened receivingCheck"], receipt.GetProperty("notes").EnumerateArray().Select(static note => $"{note.Text("condition")} {note.Text("quarantine")}"));
+        Assert.Equal(("return", "damaged", 720), (returned.Text("kind"), returned.GetProperty("notes")[0].Text("condition"), returned.GetProperty("notes")[0].GetProperty("outSeconds").GetInt32()));
+        Assert.Equal(("discard", "opened"), (discarded.Text("kind"), discarded.Text("reason")));
+        Assert.All([receipt, discarded], slip => Assert.Equal(keys, slip.GetProperty("units").EnumerateArray().Select(static unit => unit.Text("key"))));
     }
 
     [Fact]

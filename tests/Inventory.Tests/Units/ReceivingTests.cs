@@ -214,4 +214,16 @@ public sealed class ReceivingTests
         if (look != BagCondition.Intact)
             Assert.Equal(Refusal.NotIntact, WhyRefused(Releasing.Decide(State(Received(Red)) with { Units = SiteState.Empty.Units.Add(Red, unit) }, new ReleaseUnit(Red, RedCells, OutLimit.None, Now))));
     }
+
+    [Fact]
+    public void Decide_APointOfTheCheckOpen_WaitsThoughNobodyHeldIt()
+    {
+        ArrivalTicks all = new(true, true, true, true, true);
+        QuarantineReason Of(ArrivalTicks? ticks) => Quarantine(Receive(Red) with { Check = new ArrivalCheck(4, BagCondition.Intact, null) { Ticks = ticks } });
+
+        Assert.Equal([QuarantineReason.None, QuarantineReason.None], new[] { Of(all), Of(null) });
+        Assert.All(
+            [all with { Supplier = false }, all with { Label = false }, all with { Dates = false }, all with { Transport = false }, all with { Bags = false }],
+            ticks => Assert.Equal(QuarantineReason.ReceivingCheck, Of(ticks)));
+    }
 }

@@ -87,7 +87,8 @@ const table = (name, version, rows, faults = []) => ({ table: name, version, row
 export const tablesInUse = { tables: [table('products', '2026-11', 24), table('storageClasses', '2026-11', 7), table('stockLevels', null, 0)] };
 export const tableReport = table('stockLevels', '2026-12', 5, [{ line: 4, zh: 'minimum列的“x”不是数。', en: '’x’ in minimum is no number.' }, { line: 9, zh: '该血型重复。', en: 'this group is there twice.' }]);
 export const slip = {
-  kind: 'issue', seq: 1188, at: ago(1200), by: '王敏', to: 'ICU', number: 'A-20261122-7', box: null, physician: null, reason: null, units: units.slice(0, 3),
+  kind: 'issue', seq: 1188, at: ago(1200), by: '王敏', to: 'ICU', number: 'A-20261122-7', box: null, logger: null, boxCelsius: null, ticks: null, physician: null, reason: null,
+  units: units.slice(0, 3), notes: [],
 };
 export const chain = { running: null, checkedAt: ago(45_000), seconds: 2.4, whole: true, upTo: 88_213, firstBad: null, head: '19283746'.repeat(8), detail: null, entries: 88_220 };
 export const broken = { ...chain, whole: false, upTo: 41_007, firstBad: 41_008, detail: 'Entry 41008 does not follow.' };

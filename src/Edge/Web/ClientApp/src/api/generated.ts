@@ -111,6 +111,20 @@ export interface AntigenView {
   positive: boolean;
 }
 
+/** The points of a receiving check: true for what a person has looked at and found right. */
+export interface ArrivalTicks {
+  /** Who delivers, and the licence. */
+  supplier: boolean;
+  /** Donation number, group and product, bag for bag as on the papers. */
+  label: boolean;
+  /** Collected or prepared, and expiry. */
+  dates: boolean;
+  /** The box and what it was like on the way. */
+  transport: boolean;
+  /** No leak, no clot, no haemolysis. */
+  bags: boolean;
+}
+
 export interface AskedRoleView {
   role: Role;
   by: string;
@@ -782,8 +796,12 @@ export interface NoticeReceiptRequest {
   boxCelsius?: number | null;
   /** Number of the recorder that came with them. */
   logger?: string | null;
-  /** Those of Units that look damaged or opened. */
+  /** Those of Units that look damaged. */
   damaged?: string[] | null;
+  /** Those that were opened. */
+  opened?: string[] | null;
+  /** As with a receipt. */
+  ticks?: ArrivalTicks | null;
 }
 
 export interface NoticeRequest {
@@ -1065,6 +1083,19 @@ export interface ReasonRequest {
   reason: string;
 }
 
+/** What labels say and what would become of their bags, one for each in the order of the call; nothing is recorded. */
+export interface ReceiptLook {
+  results: ReceiptLookItem[];
+}
+
+export interface ReceiptLookItem {
+  /** As in the answer of a receipt. */
+  unit: string;
+  /** As it would be once received; null when it would be refused. */
+  bag: UnitItem | null;
+  refusal: RefusalView | null;
+}
+
 export interface ReceiptRequest {
   units: ReceiptUnit[];
   /** Supplier or the notice's number. */
@@ -1073,6 +1104,8 @@ export interface ReceiptRequest {
   boxCelsius?: number | null;
   /** Number of the recorder that came with them. */
   logger?: string | null;
+  /** The receiving check point by point: while one is open the bags are held. Null: whoever calls vouches for the whole check. */
+  ticks?: ArrivalTicks | null;
 }
 
 export interface ReceiptUnit {
@@ -1288,7 +1321,17 @@ export interface SkipPointRequest {
   reason: string;
 }
 
-export type SlipKind = 'issue' | 'emergency' | 'transfer' | 'waste' | 'supplier';
+export type SlipKind = 'receipt' | 'issue' | 'emergency' | 'return' | 'transfer' | 'discard' | 'waste' | 'supplier';
+
+export interface SlipNote {
+  /** Key of the bag. */
+  unit: string;
+  condition: BagCondition;
+  /** Why it was held then; none: it was not. */
+  quarantine: QuarantineReason;
+  /** Out of controlled storage this time; null where that was not worked out. */
+  outSeconds: number | null;
+}
 
 export interface SlipView {
   kind: SlipKind;
@@ -1296,15 +1339,23 @@ export interface SlipView {
   at: string;
   /** Name of who confirmed it. */
   by: string;
-  /** Ward, site or waste firm; empty for the supplier. */
+  /** Ward, site or waste firm; who delivered, for a receipt; empty where nobody was named. */
   to: string;
   /** Order, transfer or consignment note. */
   number: string | null;
   box: string | null;
+  /** Number of the temperature recorder that goes or came with them. */
+  logger: string | null;
+  /** Measured in the box that came. */
+  boxCelsius: number | null;
+  /** The receiving check; null where it was not taken point by point. */
+  ticks: ArrivalTicks | null;
   physician: string | null;
   /** Why, where one was asked. */
   reason: string | null;
   units: UnitItem[];
+  /** What was found of each bag, for receipts and returns. */
+  notes: SlipNote[];
 }
 
 export interface SparkPoint {
@@ -1869,6 +1920,7 @@ export const api = {
   listCabinetUnits: (cabinet: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/units` + queryOf(query) }),
   listShelfUnits: (cabinet: string, shelf: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/${pathOf(shelf)}/units` + queryOf(query) }),
   receiveUnits: (body: ReceiptRequest): Write<ActionResults> => ({ method: 'POST', path: 'receipts', body }),
+  lookAtLabels: (body: ReceiptRequest): Write<ReceiptLook> => ({ method: 'POST', path: 'receipts/look', body }),
   issueUnits: (body: IssueRequest): Write<ActionResults> => ({ method: 'POST', path: 'issues', body }),
   returnUnits: (body: ReturnRequest): Write<ActionResults> => ({ method: 'POST', path: 'returns', body }),
   discardUnits: (body: DiscardRequest): Write<ActionResults> => ({ method: 'POST', path: 'discards', body }),

@@ -7,6 +7,7 @@ export const events = {
   'event.UnitReceivedFrom': ['入库，来自{source}', 'received from {source}'],
   'event.receivedAt': ['，箱内{celsius}', ', {celsius} in the box'],
   'event.receivedLogger': ['，记录仪{logger}', ', recorder {logger}'],
+  'event.receivedTicks': ['，{check}', ', {check}'],
   'event.UnitClassified': ['产品目录已识别：{component}', 'product now known: {component}'],
   'event.UnitQuarantined': ['隔离：{reason}', 'quarantined: {reason}'],
   'event.UnitReleased': ['放行', 'released'],

@@ -1,24 +1,24 @@
 import { useEffect, useState } from 'preact/hooks';
 import { newKey, send } from '../api/client';
-import { api, type ActionResult, type NoticeItem, type RefusalView, type UnitItem } from '../api/generated';
+import { api, type ActionResult, type BagCondition, type NoticeItem, type UnitItem } from '../api/generated';
 import { shortDin } from '../format/din';
 import { readCelsius } from '../format/number';
-import { named, ownName, t } from '../i18n';
+import { named, t } from '../i18n';
 import { Collector } from '../scan/collect';
 import { takeScans } from '../scan/scanner';
 import { useTray } from '../state/desk';
 import { changed, useResource } from '../state/resource';
 import { address } from '../state/router';
 import { ActButton, Choice } from '../ui/button';
-import { cls } from '../ui/cls';
+import { CelsiusField } from '../ui/celsius-field';
 import { Field } from '../ui/field';
 import { Din } from '../ui/din';
-import { Group } from '../ui/group';
 import { ProblemNote, Ready } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
 import { useSubmit } from '../ui/submit';
-import { amountWords, Expires, productName } from '../ui/unit';
+import { NO_TICKS, openTicks, Ticks } from '../ui/ticks';
 import { whereWords } from '../ui/where';
+import { Bags, type Looks, type Refusals } from './notice-bags';
 import { bagOf, isBag, labelOf, withReading, type Reading } from './notice-scan';
 import { UnitRows } from './units';
 
@@ -26,8 +26,6 @@ export function Sum({ notice }: { notice: NoticeItem }) {
   const { announced, expected, received, missing, extra } = notice;
   return <p class="value"><span class="plate">{t('notices.sum', { announced, expected, received, missing, extra })} ✓</span></p>;
 }
-
-type Refusals = Record<string, RefusalView>;
 
 /** Is everything here that was announced? What lies on the tray, is heard in a place or was scanned is here; the rest is missing. */
 export function NoticePage({ number }: { number: string }) {
@@ -38,7 +36,8 @@ export function NoticePage({ number }: { number: string }) {
   const [check, setCheck] = useState<'hold' | 'stock'>('hold');
   const [typed, setTyped] = useState('');
   const [logger, setLogger] = useState('');
-  const [damaged, setDamaged] = useState<ReadonlySet<string>>(new Set());
+  const [looks, setLooks] = useState<Looks>({});
+  const [ticks, setTicks] = useState(NO_TICKS);
   const [refusals, setRefusals] = useState<Refusals>({});
   const [done, setDone] = useState<number | null>(null);
   const units = notice.data?.units ?? [];
@@ -68,7 +67,8 @@ export function NoticePage({ number }: { number: string }) {
   const unknown = lying.filter((tag) => tag.unit === null).length;
 
   const celsius = readCelsius(typed);
-  const mark = (key: string): void => setDamaged((before) => { const next = new Set(before); if (!next.delete(key)) next.add(key); return next; });
+  const open = openTicks(ticks).length;
+  const looking = (look: BagCondition): string[] => here.map((unit) => unit.key).filter((key) => looks[key] === look);
 
   const take = (results: readonly ActionResult[]): void => {
     setRefusals(Object.fromEntries(results.flatMap(({ unit, refusal }) => (refusal === null ? [] : [[unit, refusal]]))));
@@ -78,7 +78,7 @@ export function NoticePage({ number }: { number: string }) {
   const receive = useSubmit(async () =>
     take((await send(api.receiveAnnounced(number, {
       units: here.map((unit) => unit.key), quarantine: check === 'hold', labels: here.flatMap((unit) => labelOf(units, readings, unit) ?? []),
-      boxCelsius: celsius ?? null, logger: logger.trim() || null, damaged: here.map((unit) => unit.key).filter((key) => damaged.has(key)),
+      boxCelsius: celsius ?? null, logger: logger.trim() || null, damaged: looking('damaged'), opened: looking('opened'), ticks,
     }), newKey())).results));
   const close = useSubmit(async () => {
     take((await send(api.closeAnnounced(number, { units: missing.map((unit) => unit.key), cause: t('notices.missingReason') }), newKey())).results);
@@ -95,7 +95,7 @@ export function NoticePage({ number }: { number: string }) {
             {done !== null && done > 0 && <p class="note note-done" role="status"><b>✓ {t('notices.done', { n: done })}</b></p>}
             {expected.length === 0 ? <p>{t('notices.settled')} ✓</p> : <p class="caption">{t('notices.how')}</p>}
             {here.length > 0 && <h3>{t('notices.isHere', { n: here.length })}</h3>}
-            <Bags units={here} note={seen} refusals={refusals} mark damaged={damaged} onDamaged={mark} />
+            <Bags units={here} note={seen} refusals={refusals} mark looks={looks} onLook={(key, look) => setLooks((before) => ({ ...before, [key]: look }))} />
             {missing.length > 0 && <h3>{t('notices.notHere', { n: missing.length })}</h3>}
             <Bags units={missing} note={() => null} refusals={refusals} />
             {extra.length + strangers.length > 0 && <h3>{t('notices.isExtra', { n: extra.length + strangers.length })}</h3>}
@@ -105,14 +105,16 @@ export function NoticePage({ number }: { number: string }) {
             {extra.length + strangers.length + unknown > 0 && <p><a class="button" href={address(['station', 'receive'], { source: number })}>{t('station.receive')}</a></p>}
             {expected.length > 0 && (
               <>
-                <Field label={t('station.celsius')} value={typed} onInput={setTyped} hint={t(celsius === undefined ? 'station.celsiusUnread' : 'station.celsiusHint')} code />
+                <CelsiusField value={typed} onInput={setTyped} />
                 <Field label={t('station.logger')} value={logger} onInput={setLogger} />
+                <Ticks ticks={ticks} onTick={setTicks} />
                 <Choice
                   label={t('station.check')} value={check} onPick={setCheck}
                   options={[{ value: 'hold', text: t('station.toQuarantine') }, { value: 'stock', text: t('station.toStock') }]}
                 />
                 <div class="inline thumb">
-                  <ActButton primary disabled={busy || here.length === 0 || celsius === undefined} onPress={() => void receive.submit()}>{t('notices.receive', { n: here.length })}</ActButton>
+                  <ActButton primary disabled={busy || here.length === 0 || celsius === undefined || (check === 'stock' && open > 0)} onPress={() => void receive.submit()}>{t('notices.receive', { n: here.length })}</ActButton>
+                  {check === 'stock' && open > 0 && <span class="caption">{t('station.owed', { what: t('tick.open', { n: open }) })}</span>}
                   <ActButton harmful disabled={busy || missing.length === 0} onPress={() => void close.submit()}>{t('notices.missing', { n: missing.length })}</ActButton>
                 </div>
               </>
@@ -123,36 +125,5 @@ export function NoticePage({ number }: { number: string }) {
         )}
       </Ready>
     </section>
-  );
-}
-
-function Bags({ units, note, refusals, mark = false, damaged, onDamaged }: {
-  units: readonly UnitItem[]; note: (unit: UnitItem) => string | null; refusals: Refusals; mark?: boolean;
-  /** Which of them look damaged, and how a person says so. */
-  damaged?: ReadonlySet<string>; onDamaged?: (key: string) => void;
-}) {
-  if (units.length === 0) return null;
-  return (
-    <ul class="rows">
-      {units.map((unit) => {
-        const refusal = refusals[unit.key];
-        const said = note(unit);
-        return (
-          <li key={unit.key} class={cls('card row line-row', refusal !== undefined && 'line-refused')}>
-            <span class="line-mark" aria-hidden="true">{mark && <svg class="icon" viewBox="0 0 24 24"><path d="m4 12 5.5 6L20 6" /></svg>}</span>
-            <span class="line-bag">
-              <Din din={unit.din} check={unit.checkCharacter} />
-              <span class="caption">{productName(unit)} · {amountWords(unit.unitKind, unit.amount)}{said !== null && ` · ${said}`}</span>
-              {refusal !== undefined && <b class="line-why">{ownName(refusal.zh, refusal.en)} {ownName(refusal.doZh, refusal.doEn)}</b>}
-            </span>
-            <Group abo={unit.abo} rhD={unit.rhD} />
-            <Expires unit={unit} />
-            {onDamaged !== undefined && (
-              <button type="button" class={cls('button', damaged?.has(unit.key) === true && 'chosen')} aria-pressed={damaged?.has(unit.key) === true} onClick={() => onDamaged(unit.key)}>{t('look.damaged')}</button>
-            )}
-          </li>
-        );
-      })}
-    </ul>
   );
 }

@@ -2,13 +2,14 @@ import { api } from '../api/generated';
 import { more, t } from '../i18n';
 import { station } from '../i18n/station';
 import { handling } from '../i18n/handling';
+import { receipt } from '../i18n/receipt';
 import { useResource } from '../state/resource';
 import { address } from '../state/router';
 import { Empty, Ready } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
 import { NoticePage, Sum } from './notice';
 
-more({ ...handling, ...station });
+more({ ...handling, ...station, ...receipt });
 
 /** What was announced, and is it here? */
 export function Notices({ number }: { number: string | null }) {

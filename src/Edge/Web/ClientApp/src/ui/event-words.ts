@@ -1,4 +1,4 @@
-import type { EventItem } from '../api/generated';
+import type { ArrivalTicks, EventItem } from '../api/generated';
 import { percent } from '../format/chance';
 import { shortDin } from '../format/din';
 import { celsius } from '../format/number';
@@ -6,12 +6,14 @@ import { expiry, moment } from '../format/time';
 import { catalogue, more, named, t, type Key } from '../i18n';
 import { station } from '../i18n/station';
 import { events } from '../i18n/events';
+import { receipt } from '../i18n/receipt';
 import { place } from '../state/cabinets';
 import { serviceNow } from '../state/clock';
 import { language } from '../state/screen';
 import { timeZone } from '../state/session';
+import { ticksWords } from './ticks';
 
-more({ ...events, ...station });
+more({ ...events, ...station, ...receipt });
 
 /** The ledger writes enumerations by their member's name, the interface by its JSON name. */
 export function lowerFirst(text: string): string {
@@ -133,11 +135,12 @@ function actWords(act: string): string {
 /** What was found when a bag came: nothing for what nobody wrote down. */
 function checkWords(check: unknown): string {
   if (typeof check !== 'object' || check === null) return '';
-  const { boxCelsius, logger, condition } = check as { boxCelsius?: number | null; logger?: string | null; condition?: string };
+  const { boxCelsius, logger, condition, ticks } = check as { boxCelsius?: number | null; logger?: string | null; condition?: string; ticks?: ArrivalTicks | null };
   const look = lowerFirst(condition ?? '');
   return (typeof boxCelsius === 'number' ? t('event.receivedAt', { celsius: celsius(boxCelsius) }) : '')
     + (typeof logger === 'string' ? t('event.receivedLogger', { logger }) : '')
-    + (look === 'damaged' || look === 'opened' ? t('event.UnitReturnedBroken', { look: t(`look.${look}`) }) : '');
+    + (look === 'damaged' || look === 'opened' ? t('event.UnitReturnedBroken', { look: t(`look.${look}`) }) : '')
+    + (ticks ? t('event.receivedTicks', { check: ticksWords(ticks) }) : '');
 }
 
 function instant(at: string): string {

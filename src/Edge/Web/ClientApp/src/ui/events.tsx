@@ -14,8 +14,8 @@ import { eventWords } from './event-words';
 
 more(paper);
 
-/** What went out with a paper: it can be printed again. */
-const PAPER = /^(?:UnitIssued|UnitIssuedInEmergency|UnitDispatched|UnitHandedToWaste|UnitReturnedToSupplier)\//;
+/** What has a paper: it can be printed again. */
+const PAPER = /^(?:UnitReceived|UnitReturned|UnitDiscarded|UnitIssued|UnitIssuedInEmergency|UnitDispatched|UnitHandedToWaste|UnitReturnedToSupplier)\//;
 const LATE_MS = 60_000;
 
 interface Props {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { cls } from './cls';
@@ -17,10 +18,12 @@ interface Props {
   /** What stands against the value; takes the hint's place. */
   error?: string | undefined;
   onFocus?: () => void;
+  /** A button at the end of the field. */
+  aside?: ComponentChildren;
 }
 
 /** A labelled field. The label always stands above it; it never disappears into it. */
-export function Field({ label, value, onInput, name, complete = 'off', secret, code, autoFocus, hint, error, onFocus }: Props) {
+export function Field({ label, value, onInput, name, complete = 'off', secret, code, autoFocus, hint, error, onFocus, aside }: Props) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState(false);
@@ -38,6 +41,7 @@ export function Field({ label, value, onInput, name, complete = 'off', secret, c
           aria-describedby={(error ?? hint) === undefined ? undefined : `${id}-hint`} aria-invalid={error !== undefined}
           onInput={(event) => onInput(event.currentTarget.value)} onFocus={onFocus}
         />
+        {aside}
         {secret && (
           <button type="button" class="field-eye" aria-pressed={shown} aria-label={t(shown ? 'sign.hide' : 'sign.show')} onClick={() => setShown(!shown)}>
             <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">

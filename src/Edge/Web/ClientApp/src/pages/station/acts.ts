@@ -2,6 +2,7 @@ import type { Permission, UnitItem } from '../../api/generated';
 import { readCelsius } from '../../format/number';
 import { isInStock } from '../../format/status';
 import { named, t, type Key } from '../../i18n';
+import { openTicks } from '../../ui/ticks';
 import type { Act, Draft, Line } from './task';
 
 /** Who may do it; the service decides again. */
@@ -11,7 +12,8 @@ export const NEEDS: Record<Act, Permission> = {
 
 /** Why this bag would be refused, before anybody presses anything; null when nothing is known against it. */
 export function objection(act: Act, unit: UnitItem): string | null {
-  const status = named('status', unit.status);
+  const held = unit.status === 'quarantined' && unit.quarantine !== 'none';
+  const status = held ? t('refuse.held', { reason: named('quarantine', unit.quarantine) }) : named('status', unit.status);
   switch (act) {
     case 'issue':
       if (unit.expired) return t('refuse.expired');
@@ -41,8 +43,14 @@ export function objection(act: Act, unit: UnitItem): string | null {
   }
 }
 
-/** What the whole list still needs before it can be sent; null when nothing. */
-export function owedBy(act: Act, draft: Draft): Key | null {
+/** What the whole list still needs before it can be sent, in words; null when nothing. */
+export function owedBy(act: Act, draft: Draft): string | null {
+  if (act === 'receive' && !draft.quarantine && openTicks(draft.ticks).length > 0) return t('tick.open', { n: openTicks(draft.ticks).length });
+  const owed = fieldOwedBy(act, draft);
+  return owed === null ? null : t(owed);
+}
+
+function fieldOwedBy(act: Act, draft: Draft): Key | null {
   switch (act) {
     case 'receive': return readCelsius(draft.celsius) === undefined ? 'station.celsius' : null;
     case 'issue': return draft.destination.trim() === '' ? 'station.destination' : null;

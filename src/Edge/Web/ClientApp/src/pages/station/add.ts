@@ -1,4 +1,4 @@
-import { get } from '../../api/client';
+import { get, newKey, send } from '../../api/client';
 import { api, type UnitItem } from '../../api/generated';
 import { Collector } from '../../scan/collect';
 import { tell, type ScanTaker } from '../../scan/scanner';
@@ -8,6 +8,7 @@ import { t } from '../../i18n';
 import { soundRefused, soundTaken } from '../../sound/tones';
 import { objection } from './acts';
 import { change, changeLine, draftOf, missing, newLine } from './draft';
+import { labelOf } from './submit';
 import { isIncoming, type Act, type Incoming, type Line } from './task';
 
 const collector = new Collector();
@@ -49,9 +50,20 @@ export function addReceived(act: Incoming, parts: BagParts): boolean {
     soundRefused();
     return false;
   }
-  change(act, (draft) => ({ ...draft, lines: [{ ...newLine(din), productCode, groupCode, expiry, collected, antigens, state: 'ready' }, ...draft.lines] }));
-  soundTaken();
+  const line: Line = { ...newLine(din), productCode, groupCode, expiry, collected, antigens, state: 'ready' };
+  change(act, (draft) => ({ ...draft, lines: [line, ...draft.lines] }));
+  void readLabel(act, line);
   return true;
+}
+
+/** Has the service read the label, so that a person compares group and expiry with the bag before anything is recorded. */
+async function readLabel(act: Incoming, line: Line): Promise<void> {
+  const units = [{ ...labelOf(line), tag: null, quarantine: false }];
+  const seen = await send(api.lookAtLabels({ units }), newKey()).then(({ results }) => results[0] ?? null, () => null);
+  if (seen === null) return; // it is read once more when the list is confirmed
+  changeLine(act, line.id, (each) => ({ ...each, label: seen.bag, refusal: seen.refusal }));
+  if (seen.refusal === null) soundTaken();
+  else soundRefused();
 }
 
 /**

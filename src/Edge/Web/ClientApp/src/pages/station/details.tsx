@@ -1,15 +1,16 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/generated';
 import { keyedDin } from '../../format/din';
-import { readCelsius } from '../../format/number';
 import { readWallTime } from '../../format/time';
 import { t } from '../../i18n';
 import { isProduct } from '../../scan/structures';
 import { useResource } from '../../state/resource';
 import { numbering, session } from '../../state/session';
 import { Button, Choice } from '../../ui/button';
+import { CelsiusField } from '../../ui/celsius-field';
 import { Field } from '../../ui/field';
 import { Picks } from '../../ui/picks';
+import { Ticks } from '../../ui/ticks';
 import { MassivePanel } from './massive';
 import { asksOverride } from './acts';
 import { addKnown, addReceived, addUnit } from './add';
@@ -39,8 +40,10 @@ export function Details({ act }: { act: Act }) {
       return (
         <>
           <Field label={t('station.source')} value={draft.source} onInput={(source) => set({ source })} />
-          <Field label={t('station.celsius')} value={draft.celsius} onInput={(celsius) => set({ celsius })} hint={readCelsius(draft.celsius) === undefined ? t('station.celsiusUnread') : t('station.celsiusHint')} code />
+          <Suppliers picked={draft.source} onPick={(source) => set({ source })} />
+          <CelsiusField value={draft.celsius} onInput={(celsius) => set({ celsius })} />
           <Field label={t('station.logger')} value={draft.logger} onInput={(logger) => set({ logger })} />
+          <Ticks ticks={draft.ticks} onTick={(ticks) => set({ ticks })} />
           <Choice
             label={t('station.check')} value={draft.quarantine ? 'hold' : 'stock'} onPick={(value) => set({ quarantine: value === 'hold' })}
             options={[{ value: 'hold', text: t('station.toQuarantine') }, { value: 'stock', text: t('station.toStock') }]}
@@ -119,6 +122,12 @@ export function Details({ act }: { act: Act }) {
         </>
       );
   }
+}
+
+/** Who has delivered lately, one touch each. */
+function Suppliers({ picked, onPick }: { picked: string; onPick: (source: string) => void }) {
+  const notices = useResource(api.listNotices(), ['stock']).data?.items ?? [];
+  return <Picks label={t('station.source')} values={[...new Set(notices.map((notice) => notice.from))].slice(0, 4)} picked={picked} onPick={onPick} />;
 }
 
 /** The bags that lie in the waste: all of them onto the list at one touch. */

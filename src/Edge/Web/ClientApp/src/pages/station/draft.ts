@@ -1,10 +1,11 @@
 import { effect, signal } from '@preact/signals';
 import { newKey } from '../../api/client';
 import type { BagParts } from '../../scan/structures';
+import { NO_TICKS } from '../../ui/ticks';
 import type { Act, Draft, Line } from './task';
 
-function empty(): Draft {
-  return { lines: [], destination: '', order: '', source: '', reason: '', override: '', hours: '24', physician: '', box: '', celsius: '', logger: '', quarantine: true, key: newKey() };
+export function emptyDraft(): Draft {
+  return { lines: [], destination: '', order: '', source: '', reason: '', override: '', hours: '24', physician: '', box: '', celsius: '', logger: '', quarantine: true, ticks: NO_TICKS, key: newKey() };
 }
 
 const STORED = 'edge.drafts';
@@ -29,7 +30,7 @@ function read(): Partial<Record<Act, Draft>> {
 
 export function draftOf(act: Act): Draft {
   const kept = drafts.value[act];
-  return kept === undefined ? empty() : { ...empty(), ...kept }; // kept by an older page, it may lack what came later
+  return kept === undefined ? emptyDraft() : { ...emptyDraft(), ...kept }; // kept by an older page, it may lack what came later
 }
 
 export function change(act: Act, how: (draft: Draft) => Draft): void {
@@ -45,7 +46,7 @@ export function removeLine(act: Act, id: string): void {
 }
 
 export function newLine(din: string): Line {
-  return { id: newKey(), din, productCode: null, groupCode: null, expiry: null, collected: null, antigens: null, tag: null, unit: null, choices: [], state: 'checking', refusal: null, look: 'intact', fromTray: false };
+  return { id: newKey(), din, productCode: null, groupCode: null, expiry: null, collected: null, antigens: null, tag: null, unit: null, label: null, choices: [], state: 'checking', refusal: null, look: 'intact', fromTray: false };
 }
 
 /** What the labels of one bag still owe. */

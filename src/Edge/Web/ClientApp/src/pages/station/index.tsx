@@ -5,6 +5,7 @@ import { more, t, type Key } from '../../i18n';
 import { station } from '../../i18n/station';
 import { handling } from '../../i18n/handling';
 import { paper } from '../../i18n/paper';
+import { receipt } from '../../i18n/receipt';
 import { takeScans } from '../../scan/scanner';
 import { address, go } from '../../state/router';
 import { ActButton, Choice } from '../../ui/button';
@@ -20,10 +21,10 @@ import { TrayPanel } from './tray';
 import { ACTS, isAct, isIncoming, type Act } from './task';
 import { UndoButton } from './undo';
 
-more({ ...station, ...handling, ...paper });
+more({ ...station, ...handling, ...paper, ...receipt });
 
-/** What goes out of the house goes with a paper. */
-const PAPER: ReadonlySet<Act> = new Set(['issue', 'emergency', 'transfer', 'waste', 'supplier']);
+/** What comes, leaves or is destroyed has a paper. */
+const PAPER: ReadonlySet<Act> = new Set(['receive', 'return', 'discard', 'issue', 'emergency', 'transfer', 'waste', 'supplier']);
 
 /** Are these the right bags, and is each one allowed? A list by scan, one confirmation for all that are allowed. */
 export function Station({ act: asked, query }: { act: string | undefined; query: URLSearchParams }) {
@@ -93,7 +94,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
             <ActButton primary needs={NEEDS[act]} harmful={act === 'discard' || act === 'waste'} disabled={ready.length === 0 || owed !== null || busy} onPress={() => void press()}>
               {t(`station.do.${act}`, { n: ready.length })}
             </ActButton>
-            {owed !== null && ready.length > 0 && <span class="caption">{t('station.owed', { what: t(owed) })}</span>}
+            {owed !== null && ready.length > 0 && <span class="caption">{t('station.owed', { what: owed })}</span>}
             {stopped.length > 0 && <span class="caption">{t('station.refusedStay', { n: stopped.length })}</span>}
           </div>
         </div>

@@ -1,14 +1,13 @@
 import type { UnitItem } from '../../api/generated';
 import { shortDin } from '../../format/din';
 import { t } from '../../i18n';
-import { Button, Choice } from '../../ui/button';
+import { Button } from '../../ui/button';
+import { Look } from '../../ui/look';
 import { OutClock, useOutMinutes } from '../../ui/out-clock';
 import { passedOver } from './acts';
 import { addByKey } from './add';
 import { changeLine, draftOf, removeLine } from './draft';
-import type { Act, Line } from './task';
-
-const LOOKS = ['intact', 'damaged', 'opened'] as const;
+import type { Line } from './task';
 
 /** To issue: whether it is the first to expire, and if not, the one that is, a touch away. */
 export function FefoNote({ line, unit }: { line: Line; unit: UnitItem }) {
@@ -27,16 +26,6 @@ export function FefoNote({ line, unit }: { line: Line; unit: UnitItem }) {
   );
 }
 
-/** What a person sees on a bag that comes or comes back. */
-export function Look({ act, line }: { act: Act; line: Line }) {
-  return (
-    <Choice
-      label={t('station.look')} value={line.look} onPick={(look) => changeLine(act, line.id, (each) => ({ ...each, look }))}
-      options={LOOKS.map((value) => ({ value, text: t(`look.${value}`) }))}
-    />
-  );
-}
-
 /** To return: how long it was away, how it looks, and what will become of it and why. */
 export function ReturnNote({ line, unit }: { line: Line; unit: UnitItem }) {
   const minutes = useOutMinutes(unit.outOfStorage);
@@ -46,7 +35,7 @@ export function ReturnNote({ line, unit }: { line: Line; unit: UnitItem }) {
   return (
     <div class="line-note">
       <p><OutClock clock={unit.outOfStorage} /></p>
-      <Look act="return" line={line} />
+      <Look look={line.look} onPick={(look) => changeLine('return', line.id, (each) => ({ ...each, look }))} />
       <p><b>{t('station.proposal')}</b> {t(tooLong ? 'station.propose.tooLong' : tooOften ? 'station.propose.tooOften' : line.look !== 'intact' ? 'station.propose.broken' : 'station.propose.held')}</p>
     </div>
   );

@@ -4,7 +4,7 @@ import { api, type ActionResult, type ActionResults, type BagCondition } from '.
 import { readCelsius } from '../../format/number';
 import { catalogue } from '../../i18n';
 import { changed } from '../../state/resource';
-import { change, draftOf } from './draft';
+import { change, draftOf, emptyDraft } from './draft';
 import type { Act, Draft, Line } from './task';
 
 /**
@@ -18,11 +18,11 @@ export async function submit(act: Act, lines: readonly Line[]): Promise<{ unit: 
   const results = await ask(act, lines, draft);
   const byKey = new Map(results.map((result) => [result.unit, result]));
   const accepted = (line: Line): boolean => byKey.get(keyOf(line))?.accepted === true;
-  change(act, (now) => ({
-    ...now,
-    key: newKey(),
-    lines: now.lines.filter((line) => !accepted(line)).map((line) => ({ ...line, refusal: byKey.get(keyOf(line))?.refusal ?? line.refusal })),
-  }));
+  change(act, (now) => {
+    const left = now.lines.filter((line) => !accepted(line)).map((line) => ({ ...line, refusal: byKey.get(keyOf(line))?.refusal ?? line.refusal }));
+    // what was said of this list is not to slip into the next: another order, another delivery, another reason
+    return left.length === 0 ? emptyDraft() : { ...now, key: newKey(), lines: left };
+  });
   changed('stock', 'unit', 'fridge');
   return results.filter((result) => result.accepted).map(({ unit, seq }) => ({ unit, seq }));
 }
@@ -38,7 +38,7 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
     case 'receive':
       return (await send(api.receiveUnits({
         source: draft.source.trim() || null, boxCelsius: readCelsius(draft.celsius) ?? null, logger: draft.logger.trim() || null,
-        units: lines.map((line) => ({ ...labelOf(line), tag: line.tag, quarantine: draft.quarantine, condition: line.look })),
+        ticks: draft.ticks, units: lines.map((line) => ({ ...labelOf(line), tag: line.tag, quarantine: draft.quarantine, condition: line.look })),
       }), draft.key)).results;
     case 'announce':
       return (await send(api.announceUnits({
@@ -73,7 +73,7 @@ async function ask(act: Act, lines: readonly Line[], draft: Draft): Promise<Acti
   }
 }
 
-function labelOf({ din, productCode, groupCode, expiry, collected, antigens }: Line) {
+export function labelOf({ din, productCode, groupCode, expiry, collected, antigens }: Line) {
   return { din, productCode: productCode ?? '', groupCode: groupCode ?? '', expiresAt: expiry ?? '', collectedAt: collected, antigens };
 }
 

@@ -1,4 +1,4 @@
-import type { BagCondition, RefusalView, UnitItem } from '../../api/generated';
+import type { ArrivalTicks, BagCondition, RefusalView, UnitItem } from '../../api/generated';
 
 /** What is done at the station. `announce` writes a supplier's paper notice down: it has no place among the everyday acts and is opened from the notices. */
 export const ACTS = ['receive', 'issue', 'return', 'reserve', 'transfer', 'quarantine', 'release', 'discard', 'waste', 'supplier', 'transfused', 'emergency'] as const;
@@ -26,6 +26,8 @@ export interface Line {
   antigens: string | null;
   tag: string | null;
   unit: UnitItem | null;
+  /** What its label says and what would become of it, as the service reads it; null until it has, and for bags that it knows. */
+  label: UnitItem | null;
   /** Bags of one donation, when the number alone does not say which. */
   choices: UnitItem[];
   state: 'wanted' | 'checking' | 'ready' | 'unknown';
@@ -53,6 +55,7 @@ export interface Draft {
   /** Number of the recorder in the box. */
   logger: string;
   quarantine: boolean;
+  ticks: ArrivalTicks;
   /** Of the intent: stays the same until the service has answered. */
   key: string;
 }
