@@ -65,6 +65,44 @@ test('labels_ScannedBagAndTheOnlyFreeTag_AreReadyForOneTouch', async () => {
     || document.querySelectorAll('.labels .choice button').length > 1);
 
   assert.match(await page.locator('.labels').innerText(), /was on bag/);
+  await page.waitForFunction(() => /wears no tag yet|wears already: …/.test(document.querySelector('.labels')?.innerText ?? ''));
   await picture(page, 'labels-en');
+  await page.context().close();
+});
+
+test('transfer_BagOfTheEmergencyReserve_SaysSoAndAsksForAReason', async () => {
+  const bag = canned.units.find((unit) => unit.keptForEmergencies);
+  const page = await open(`/#/station/transfer?unit=${bag.key}`, 'en');
+  await page.waitForSelector('.line-row .expires');
+  assert.match(await page.innerText('.line-row'), /only the emergency reserve of its group is left/);
+  await page.click('.picks >> text=the receiver needs it to save a life');
+  assert.equal(await page.locator('.field', { hasText: 'reason for taking the emergency reserve' }).locator('input').inputValue(), 'the receiver needs it to save a life');
+  await page.context().close();
+});
+
+test('tray_BagWithTwoTags_CountsOnce', async () => {
+  const page = await open('/#/station/issue', 'en');
+  await page.waitForSelector('.tray');
+  stage.service.state.onTray = canned.units.find((unit) => unit.status === 'available' && !unit.expired);
+  stage.service.state.secondTag = true;
+  stage.service.send('tray', { id: 'desk-1' });
+  await page.waitForFunction(() => /wears two tags and counts once/.test(document.querySelector('.tray')?.innerText ?? ''));
+  assert.match(await page.innerText('.tray'), /On the tray: 1 bag\b/);
+  assert.equal(await page.locator('.line-row').count(), 1);
+  await picture(page, 'tray-two-en');
+  delete stage.service.state.onTray;
+  delete stage.service.state.secondTag;
+  await page.context().close();
+});
+
+test('tray_ReaderDown_SaysThatBarCodesGoOnAndTheyDo', async () => {
+  const page = await open('/#/station/issue', 'zh');
+  await page.waitForSelector('.tray');
+  stage.service.state.trayAway = true;
+  stage.service.send('tray', { id: 'desk-1' });
+  await page.waitForFunction(() => /读写台没有应答：请扫条码继续/.test(document.querySelector('.station-list')?.innerText ?? ''));
+  await scan(page, `=${canned.units.find((unit) => unit.status === 'available' && !unit.expired).din}00`);
+  await page.waitForSelector('.line-row');
+  delete stage.service.state.trayAway;
   await page.context().close();
 });

@@ -58,7 +58,7 @@ const unit = (sequence, component, abo, rhD, days, place, more = {}) => {
 export const units = [
   unit('654321', 'redCells', 'O', 'negative', 3, where('here', 'fridge-2/shelf-3')),
   unit('654322', 'redCells', 'A', 'positive', 5, where('notSure', 'fridge-2/shelf-3', { chance: 0.51, sure: false, nextChance: 0.4 })),
-  unit('654111', 'redCells', 'AB', 'negative', 9, where('notVerified', null, { chance: null, lastPlace: 'fridge-1/shelf-3', heardAt: ago(140) })),
+  unit('654111', 'redCells', 'AB', 'negative', 9, where('notVerified', null, { chance: null, lastPlace: 'fridge-1/shelf-3', heardAt: ago(140) }), { keptForEmergencies: true }),
   unit('654390', 'redCells', 'B', 'positive', 12, where('removed', null, { chance: 0.99, since: ago(360), lastPlace: 'fridge-1/shelf-1' }), { status: 'reserved', reservation: { request: '20261122-17', until: ahead(-3) } }),
   unit('650007', 'platelets', 'O', 'positive', -0.1, where('here', 'agitator/shelf-1'), { expired: true, expiresAt: ago(7200) }),
   unit('650008', 'platelets', 'A', 'negative', 2, where('neverHeard', null, { chance: null, heardAt: null, since: null }), { status: 'quarantined', quarantine: 'receivingCheck' }),
@@ -94,10 +94,11 @@ export const chain = { running: null, checkedAt: ago(45_000), seconds: 2.4, whol
 export const broken = { ...chain, whole: false, upTo: 41_007, firstBad: 41_008, detail: 'Entry 41008 does not follow.' };
 export const list = (items, next = null) => ({ items, next, asOf: ago(3), seq: 1204 });
 export const desk = { id: 'desk-1', nameZh: '发血台', nameEn: 'Issue desk', listening: true, canWrite: true };
-export const tray = (unit, beside) => ({
-  desk,
+export const tray = (unit, beside, { secondTag = false, trayAway = false } = {}) => ({
+  desk: { ...desk, listening: !trayAway },
   tags: [
     ...(unit === undefined ? [] : [{ uii: 'B2CA66FF35E0C47DC3BBFE70', unit, nearby: false, laidAt: ago(4), formerUnit: null }]),
+    ...(unit !== undefined && secondTag ? [{ uii: 'E28011700000020F1B2C3DFF', unit, nearby: false, laidAt: ago(4), formerUnit: null }] : []),
     { uii: 'E28011700000020F1B2C3D4E', unit: null, nearby: false, laidAt: ago(3), formerUnit: 'G123426657204E0304V00' },
     { uii: 'E28011700000020F1B2C3D4F', unit: beside, nearby: true, laidAt: ago(2), formerUnit: null },
   ],

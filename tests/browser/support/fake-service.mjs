@@ -109,7 +109,7 @@ function reply(path, query, state) {
     case 'notices':
       return second === undefined ? listOf([canned.notice]) : { notice: canned.notice, units: [...canned.units, ...(state.siblings ?? [])].filter((unit) => unit.notice !== null) };
     case 'quality': return canned.quality;
-    case 'desks': return second === undefined ? listOf([canned.desk]) : canned.tray(state.onTray, canned.units[0]);
+    case 'desks': return second === undefined ? listOf([canned.desk]) : canned.tray(state.onTray, canned.units[0], state);
     case 'tags': return listOf(canned.tags);
     case 'places': return listOf(canned.units.filter((unit) => unit.where.place?.startsWith(second)));
     case 'fridges':

@@ -1,5 +1,5 @@
-const SHIFTED = { '%': '5', '<': ',', '>': '.', '&': '7', '+': '=' };
-const NAMED = { '=': 'Equal', ',': 'Comma', '.': 'Period', '/': 'Slash', '-': 'Minus' };
+const SHIFTED = { '%': '5', '<': ',', '>': '.', '&': '7', '+': '=', ':': ';' };
+const NAMED = { '=': 'Equal', ',': 'Comma', '.': 'Period', '/': 'Slash', '-': 'Minus', ';': 'Semicolon' };
 
 const GAP_S = 0.008;
 

@@ -39,6 +39,7 @@ function scanAnywhere(scanned: Scanned): ReturnType<ScanTaker> {
     case 'place':
       go(['fridges', scanned.place.split('/')[0] ?? scanned.place]);
       return { key: 'scan.read', text: place(scanned.place) };
+    case 'detail': return { key: 'scan.nothingHere', text: scanned.text, bad: true };
     case 'tube': return { key: 'scan.tube', text: '', bad: true };
     case 'badCheck': return { key: 'scan.badCheck', text: '', bad: true };
     case 'otherScheme': return { key: 'scan.otherScheme', text: '', bad: true };

@@ -43,6 +43,8 @@ export const shell = {
   'scan.ready': ['扫码枪', 'scanner'],
   'scan.read': ['已读{text}', '{text} read'],
   'scan.tube': ['这是试管标签', 'A tube, not a bag'],
+  'scan.nothingHere': ['{text}在本页没有用处', '{text} is of no use on this page'],
+  'scan.intoField': ['{text}已填入', '{text} is in the field'],
   'scan.unknown': ['不认识的条码', 'Unknown code'],
   'scan.badCheck': ['校验不符，请重扫', 'Check failed, scan again'],
   'scan.otherScheme': ['献血码不符合本站的编码规则', 'This number follows another scheme than this site’s'],

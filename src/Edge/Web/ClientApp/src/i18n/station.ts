@@ -3,6 +3,7 @@ import type { Entry } from './entry';
 export const station = {
   'station.title': ['出入库台', 'Station'],
   'station.mode': ['操作', 'act'],
+  'station.urgent': ['紧急', 'in an emergency'],
   'station.receive': ['入库', 'Receive'],
   'station.issue': ['发血', 'Issue'],
   'station.return': ['退血', 'Return'],

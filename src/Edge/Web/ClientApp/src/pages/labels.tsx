@@ -8,7 +8,7 @@ import { station } from '../i18n/station';
 import { desk } from '../i18n/desk';
 import { takeScans } from '../scan/scanner';
 import { useTray } from '../state/desk';
-import { changed } from '../state/resource';
+import { changed, useResource } from '../state/resource';
 import { numbering } from '../state/session';
 import { ActButton, Button, Choice } from '../ui/button';
 import { Din } from '../ui/din';
@@ -16,7 +16,7 @@ import { Field } from '../ui/field';
 import { Group } from '../ui/group';
 import { Empty, ProblemNote } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
-import { amountWords, productName } from '../ui/unit';
+import { amountWords, Expires, productName } from '../ui/unit';
 
 more({ ...desk, ...station });
 
@@ -98,12 +98,18 @@ export function Labels() {
         {unit === null && units.length > 1 && (
           <div class="choice">{units.map((each) => <Button key={each.key} onPress={() => setUnit(each)}>{productName(each)} · {each.productCode}</Button>)}</div>
         )}
-        {unit !== null && <p class="inline"><Din din={unit.din} /> {productName(unit)} · {amountWords(unit.unitKind, unit.amount)} <Group abo={unit.abo} rhD={unit.rhD} /></p>}
+        {unit !== null && (
+          <p class="inline">
+            <Din din={unit.din} /> {productName(unit)} · {amountWords(unit.unitKind, unit.amount)} <Group abo={unit.abo} rhD={unit.rhD} /> <Expires unit={unit} />
+            <Button onPress={() => { setUnit(null); setUnits([]); setNumber(''); }}>{t('labels.other')}</Button>
+          </p>
+        )}
+        {unit !== null && <Worn unit={unit.key} />}
       </div>
       <div class="card panel">
         <h3>2. {t('labels.lay')}</h3>
         {lying.length === 0 && <p>{t('tray.empty')}</p>}
-        {lying.map((each) => <Lying key={each.uii} tag={each} chosen={each.uii === tag?.uii} onPick={() => setPicked(each.uii)} />)}
+        {lying.map((each) => <Lying key={each.uii} tag={each} chosen={each.uii === tag?.uii} mine={each.unit !== null && each.unit.key === unit?.key} onPick={() => setPicked(each.uii)} />)}
       </div>
       {problem !== null && <ProblemNote problem={problem} />}
       {problem?.more.refusal === 'secondTag' && (
@@ -117,11 +123,18 @@ export function Labels() {
   );
 }
 
-function Lying({ tag, chosen, onPick }: { tag: TrayTagView; chosen: boolean; onPick: () => void }) {
+/** Which tags the bag wears already: before anything is bound, not as a refusal after it. */
+function Worn({ unit }: { unit: string }) {
+  const detail = useResource(api.getUnit(unit), ['unit']).data;
+  if (detail === null) return null;
+  return <p class="caption">{detail.tags.length === 0 ? t('labels.wornNone') : t('labels.worn', { list: detail.tags.map((tag) => `…${tag.uii.slice(-8)}`).join(t('scan.and')) })}</p>;
+}
+
+function Lying({ tag, chosen, mine, onPick }: { tag: TrayTagView; chosen: boolean; mine: boolean; onPick: () => void }) {
   return (
     <p class="inline">
       <Button pressed={chosen} onPress={onPick}><code class="uii">…{tag.uii.slice(-8)}</code></Button>
-      <span>{tag.unit !== null ? t('labels.of', { bag: shortDin(tag.unit.din) }) : tag.formerUnit !== null ? t('labels.formerOf', { bag: shortDin(tag.formerUnit.slice(0, 13)) }) : t('labels.free')}</span>
+      <span>{tag.unit !== null ? t(mine ? 'labels.itsOwn' : 'labels.of', { bag: shortDin(tag.unit.din) }) : tag.formerUnit !== null ? t('labels.formerOf', { bag: shortDin(tag.formerUnit.slice(0, 13)) }) : t('labels.free')}</span>
     </p>
   );
 }

@@ -39,14 +39,18 @@ export function tell(key: Key, text = '', bad = false): void {
   }, NEWS_MS);
 }
 
-export function dispatch(text: string): void {
+/** @returns false when the code means nothing here */
+export function dispatch(text: string): boolean {
   const scanned = readScan(text, numbering.value);
   for (const taker of [...takers].reverse()) {
     const taken = taker(scanned);
-    if (taken !== null) return tell(taken.key, taken.text, taken.bad);
+    if (taken === null) continue;
+    tell(taken.key, taken.text, taken.bad);
+    return true;
   }
   const taken = fallback(scanned);
   if (taken !== null) tell(taken.key, taken.text, taken.bad);
+  return scanned.kind !== 'unknown';
 }
 
 /** Only some browsers can tell; where none can, the pause alone decides. */
@@ -76,8 +80,13 @@ export function startScanner(): () => void {
   };
   const finish = (text: string): void => {
     restore();
+    const field = before?.field ?? null;
     before = null;
-    dispatch(text);
+    if (dispatch(text) || field === null || !field.isConnected || field.value !== '') return; // what was typed stays
+    // an order's or a recorder's own code: whoever stands in the field scans it into the field
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    tell('scan.intoField', text);
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;

@@ -21,8 +21,13 @@ export type Scanned =
   /** A donation number, but of the scheme that this site does not take. */
   | { kind: 'otherScheme'; din: string }
   | { kind: 'place'; place: string }
+  /** Who or what it goes to, on a code that says so by its prefix: `ward:ICU`, `order:A-7`, `physician:Lin`. */
+  | { kind: 'detail'; detail: Detail; text: string }
   | { kind: 'unknown'; text: string };
 
+export type Detail = 'ward' | 'order' | 'physician';
+
+const DETAIL = /^(ward|order|physician):\s*(\S.*)$/i;
 const AIM_PREFIX = /^\][A-Za-z][A-Za-z0-9]/;
 const FLAGS = /^[0-9A-HJ-NPR-Y]{2}$/;
 const TUBE_FLAGS = new Set(['06', '07', '08', '09', '10']); // tubes and papers: never a bag
@@ -39,6 +44,8 @@ export function readScan(raw: string, numbering: Numbering = 'either'): Scanned 
   const text = raw.trim().replace(AIM_PREFIX, '');
   const place = /^(?:place:)?([a-z0-9-]+\/[a-z0-9-]+)$/.exec(text)?.[1];
   if (place !== undefined) return { kind: 'place', place };
+  const detail = DETAIL.exec(text);
+  if (detail !== null) return { kind: 'detail', detail: detail[1]!.toLowerCase() as Detail, text: detail[2]! };
   if (text.startsWith('=') || text.startsWith('&')) return readStructures(text, numbering);
   return readPlain(text, numbering);
 }

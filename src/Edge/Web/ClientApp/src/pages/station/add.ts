@@ -2,7 +2,7 @@ import { get, newKey, send } from '../../api/client';
 import { api, type UnitItem } from '../../api/generated';
 import { Collector } from '../../scan/collect';
 import { tell, type ScanTaker } from '../../scan/scanner';
-import type { BagParts, Scanned } from '../../scan/structures';
+import type { BagParts, Detail, Scanned } from '../../scan/structures';
 import { mayBeInHand } from '../../format/status';
 import { t } from '../../i18n';
 import { soundRefused, soundTaken } from '../../sound/tones';
@@ -10,11 +10,13 @@ import { objection } from './acts';
 import { change, changeLine, draftOf, missing, newLine } from './draft';
 import { labelOf } from './submit';
 import { isIncoming, type Act, type Incoming, type Line } from './task';
+import { wardOf } from './ward';
 
 const collector = new Collector();
 
 /** A scan while a list is open puts a bag on it. Null: the scan means something else. */
 export function scanOnto(act: Act, scanned: Scanned): ReturnType<ScanTaker> {
+  if (scanned.kind === 'detail') return takeDetail(act, scanned.detail, scanned.text);
   if (scanned.kind === 'place' || scanned.kind === 'unknown') return null;
   if (scanned.kind === 'tube') return { key: 'scan.tube', text: '', bad: true };
   if (scanned.kind === 'badCheck') return { key: 'scan.badCheck', text: '', bad: true };
@@ -31,6 +33,17 @@ export function scanOnto(act: Act, scanned: Scanned): ReturnType<ScanTaker> {
   if (open === undefined || chosen === undefined) return null;
   choose(act, open.id, chosen);
   return { key: 'scan.read', text: productCode };
+}
+
+/** What each code is to an act; an act that asks for no such thing leaves the code alone. */
+const DETAILS: Partial<Record<Act, readonly Detail[]>> = {
+  issue: ['ward', 'order'], reserve: ['order'], emergency: ['ward', 'order', 'physician'], transfer: ['order'], waste: ['order'], announce: ['order'],
+};
+
+function takeDetail(act: Act, detail: Detail, text: string): ReturnType<ScanTaker> {
+  if (DETAILS[act]?.includes(detail) !== true) return null;
+  change(act, (draft) => (detail === 'ward' ? { ...draft, destination: wardOf(text) } : { ...draft, [detail]: text }));
+  return { key: 'scan.read', text };
 }
 
 function receiveParts(act: Incoming, scanned: BagParts): { key: 'scan.read' | 'scan.wanted' | 'station.alreadyListed'; text: string; bad?: boolean } {

@@ -1,17 +1,17 @@
 import { useState } from 'preact/hooks';
 import { api } from '../../api/generated';
 import { keyedDin } from '../../format/din';
-import { readWallTime } from '../../format/time';
+import { date, readWallTime } from '../../format/time';
 import { t } from '../../i18n';
 import { isProduct } from '../../scan/structures';
 import { useResource } from '../../state/resource';
-import { numbering, session } from '../../state/session';
+import { serviceNow } from '../../state/clock';
+import { numbering, session, timeZone } from '../../state/session';
 import { Button, Choice } from '../../ui/button';
 import { CelsiusField } from '../../ui/celsius-field';
 import { Field } from '../../ui/field';
 import { Picks } from '../../ui/picks';
 import { Ticks } from '../../ui/ticks';
-import { MassivePanel } from './massive';
 import { asksOverride } from './acts';
 import { addKnown, addReceived, addUnit } from './add';
 import { change, draftOf } from './draft';
@@ -86,6 +86,7 @@ export function Details({ act }: { act: Act }) {
         <>
           <Field label={t('station.to')} value={draft.destination} onInput={(destination) => set({ destination })} />
           <Field label={t('station.transferNumber')} value={draft.order} onInput={(order) => set({ order })} />
+          <TransferPicks draft={draft} set={set} />
           <Field label={t('station.box')} value={draft.box} onInput={(box) => set({ box })} />
           <Field label={t('station.logger')} value={draft.logger} onInput={(logger) => set({ logger })} />
           {asksOverride(act, draft) && (
@@ -103,7 +104,6 @@ export function Details({ act }: { act: Act }) {
           {asksOverride(act, draft) && (
             <Why label={t('station.overrideOut')} hint={t('station.overrideOutWhy')} act={act} reason={draft.override} onReason={(override) => set({ override })} />
           )}
-          <MassivePanel destination={draft.destination} physician={draft.physician} />
         </>
       );
     case 'transfused': return <p class="caption">{t('station.transfusedHow')}</p>;
@@ -122,6 +122,20 @@ export function Details({ act }: { act: Act }) {
         </>
       );
   }
+}
+
+/** Sites that bags went to lately, and a number that no transfer has yet: one touch each. */
+function TransferPicks({ draft, set }: { draft: Draft; set: (part: Partial<Draft>) => void }) {
+  const transfers = useResource(api.listTransfers(), ['stock']).data?.items ?? [];
+  const sites = [...new Set(transfers.map((transfer) => transfer.to))].slice(0, 4);
+  const begin = `T-${date(serviceNow() ?? Date.now(), timeZone.value, 'zh').replaceAll('-', '')}-`;
+  const last = Math.max(0, ...transfers.filter(({ number }) => number.startsWith(begin)).map(({ number }) => Number(number.slice(begin.length)) || 0));
+  return (
+    <>
+      <Picks label={t('station.to')} values={sites} picked={draft.destination} onPick={(destination) => set({ destination })} />
+      <Picks label={t('transfers.propose')} values={[`${begin}${last + 1}`]} picked={draft.order} onPick={(order) => set({ order })} />
+    </>
+  );
 }
 
 /** Who has delivered lately, one touch each. */

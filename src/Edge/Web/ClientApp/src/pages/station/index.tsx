@@ -1,24 +1,26 @@
 import { useEffect, useState } from 'preact/hooks';
 import { asProblem } from '../../api/client';
 import type { Problem } from '../../api/problem';
-import { more, t, type Key } from '../../i18n';
+import { more, t } from '../../i18n';
 import { station } from '../../i18n/station';
 import { handling } from '../../i18n/handling';
 import { paper } from '../../i18n/paper';
 import { receipt } from '../../i18n/receipt';
 import { takeScans } from '../../scan/scanner';
-import { address, go } from '../../state/router';
-import { ActButton, Choice } from '../../ui/button';
+import { address } from '../../state/router';
+import { ActButton } from '../../ui/button';
 import { Empty, ProblemNote } from '../../ui/notice';
 import { PageHead } from '../../ui/page-head';
 import { isOverruled, NEEDS, objection, owedBy } from './acts';
 import { addByKey, scanOnto } from './add';
 import { change, draftOf } from './draft';
 import { Details, TypedNumber } from './details';
+import { StationHead } from './head';
 import { LineRow } from './line';
+import { Massive } from './massive';
 import { submit } from './submit';
 import { TrayPanel } from './tray';
-import { ACTS, isAct, isIncoming, type Act } from './task';
+import { isAct, isIncoming, type Act } from './task';
 import { UndoButton } from './undo';
 
 more({ ...station, ...handling, ...paper, ...receipt });
@@ -26,8 +28,12 @@ more({ ...station, ...handling, ...paper, ...receipt });
 /** What comes, leaves or is destroyed has a paper. */
 const PAPER: ReadonlySet<Act> = new Set(['receive', 'return', 'discard', 'issue', 'emergency', 'transfer', 'waste', 'supplier']);
 
+export function Station({ act, query }: { act: string | undefined; query: URLSearchParams }) {
+  return act === 'massive' ? <Massive /> : <ListedAct act={act} query={query} />;
+}
+
 /** Are these the right bags, and is each one allowed? A list by scan, one confirmation for all that are allowed. */
-export function Station({ act: asked, query }: { act: string | undefined; query: URLSearchParams }) {
+function ListedAct({ act: asked, query }: { act: string | undefined; query: URLSearchParams }) {
   const act = isAct(asked) ? asked : 'issue';
   const sent = query.get('unit');
   const [busy, setBusy] = useState(false);
@@ -72,7 +78,7 @@ export function Station({ act: asked, query }: { act: string | undefined; query:
       <h2 class="unseen">{t('station.title')}</h2>
       {act === 'announce'
         ? <PageHead title={t('station.announce')} />
-        : <Choice label={t('station.mode')} value={act} onPick={(next) => go(['station', next])} options={ACTS.map((value) => ({ value, text: t(`station.${value}` as Key) }))} />}
+        : <StationHead open={act} />}
       <div class="station-body">
         <div class="station-form card panel">
           <Details act={act} />

@@ -34,10 +34,13 @@ export function TrayPanel({ act }: { act: Act }) {
   if (tray === null) return null;
   const name = ownName(tray.desk.nameZh, tray.desk.nameEn);
   if (lying === null) return <p class="note" role="status"><b>{name}</b> {t('tray.away')}</p>;
-  const bags = lying.filter(isOnTray), beside = lying.filter((tag) => tag.nearby), unknown = lying.filter((tag) => !tag.nearby && tag.unit === null);
+  const worn = lying.filter(isOnTray), bags = new Set(worn.map((tag) => tag.unit!.key));
+  const twice = [...bags].filter((key) => worn.filter((tag) => tag.unit!.key === key).length > 1);
+  const beside = lying.filter((tag) => tag.nearby), unknown = lying.filter((tag) => !tag.nearby && tag.unit === null);
   return (
     <div class="card panel tray" aria-live="polite">
-      <p><b>{lying.length === 0 ? t('tray.empty') : t('tray.on', { n: bags.length })}</b> <span class="caption">{name}</span></p>
+      <p><b>{lying.length === 0 ? t('tray.empty') : t('tray.on', { n: bags.size })}</b> <span class="caption">{name}</span></p>
+      {twice.map((key) => <p key={key}>{t('tray.twice', { bag: shortDin(key.slice(0, 13)) })}</p>)}
       {unknown.length > 0 && <p>{t('tray.unknown', { n: unknown.length })} <a class="button" href={address(['labels'])}>{t('labels.title')}</a></p>}
       {beside.map((tag) => <p key={tag.uii} class="caption">{t('tray.beside', { tag: tag.unit === null ? `…${tag.uii.slice(-6)}` : shortDin(tag.unit.din) })}</p>)}
     </div>
