@@ -123,4 +123,16 @@ public enum Refusal : byte
 
     /// <summary>Somebody else searches with the same reader.</summary>
     SearchedAlready,
+
+    /// <summary>What was sent changes nothing.</summary>
+    NothingChanged,
+
+    /// <summary>The settings changed since they were looked at.</summary>
+    SettingsOvertaken,
+
+    /// <summary>Another change of the same setting or table waits for its second person.</summary>
+    ChangeWaits,
+
+    /// <summary>No such change waits.</summary>
+    UnknownChange,
 }

@@ -3,6 +3,7 @@ using Inventory.ColdChain;
 using Inventory.Commissioning;
 using Inventory.Identification;
 using Inventory.Presence;
+using Inventory.Settings;
 using Inventory.Stock;
 using Inventory.Stocktaking;
 using Inventory.Units;
@@ -58,6 +59,13 @@ public sealed record SiteState
     /// <summary>Which walk's figures are in use as the map of a cabinet.</summary>
     public ImmutableArray<ActiveModel> ActiveModels { get; init; } = [];
 
+    /// <summary>What people changed of the settings, over what the files say.</summary>
+    public SettingsInForce Settings { get; init; } = SettingsInForce.AsFiled;
+
+    /// <summary>Changes that wait for a second person, by number.</summary>
+    public ImmutableSortedDictionary<int, WaitingChange> Changes { get; init; } = ImmutableSortedDictionary<int, WaitingChange>.Empty;
+
+    public int LastChange { get; init; }
     public int LastWalk { get; init; }
     public int LastStocktake { get; init; }
     public int LastExcursion { get; init; }
@@ -79,6 +87,7 @@ public sealed record SiteState
         StocktakeBegan or StocktakeRoundEnded or StocktakePaused or StocktakeContinued or StocktakeCounted or DifferenceDecided
             or StocktakeSigned or StocktakeClosed or StocktakeAbandoned => StocktakeFold.Apply(this, happened, by),
         WalkBegan or WalkPointHeard or WalkPointSkipped or WalkAbandoned or CabinetQualified or PlaceModelActivated => WalkFold.Apply(this, happened, by),
+        SettingsChanged or ChangeAsked or ChangeAccepted or ChangeRejected => SettingsFold.Apply(this, happened, by),
         CorrectionAsked asked => CorrectionFold.Ask(this, asked, by),
         _ => UnitFold.Apply(this, happened),
     };

@@ -52,7 +52,7 @@ internal static class WebBenchmark
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(_ => ledger).AddSingleton<ILedger>(_ => ledger).AddSingleton(_ => samples)
-            .AddSingleton(SiteTables.Load(settings, folder, out _)).AddSingleton(new LiveSite()).AddSingleton<IBeliefs>(beliefs)
+            .AddSingleton(new SiteRules(settings, SiteTables.Load(settings, folder, out _), ledger)).AddSingleton(new LiveSite()).AddSingleton<IBeliefs>(beliefs)
             .AddEdgeWeb(settings, folder, folder);
         await using WebApplication app = builder.Build();
         app.MapEdgeWeb();

@@ -16,7 +16,7 @@ internal static class DeviceServices
     /// Hosted services stop in the reverse order: readers and probes first, then what turns their words into commands, and the
     /// recorder last, when nothing more can come.
     /// </remarks>
-    public static IServiceCollection AddEdgeDevices(this IServiceCollection services, SiteSettings settings, SiteTables tables, string data)
+    public static IServiceCollection AddEdgeDevices(this IServiceCollection services, SiteSettings settings, string data)
     {
         PresenceLayout layout = SiteLayout.Of(settings);
         LiveSite live = new();
@@ -51,7 +51,7 @@ internal static class DeviceServices
             foreach (ProbeSection probe in cabinet.Probes)
                 services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<ProbeWorker>(
                     all,
-                    ProbeSite.From(cabinet, probe, tables.Limits(cabinet.StorageClass), settings.ColdChain),
+                    ProbeSite.From(cabinet, probe, settings.ColdChain),
                     ProbeSources.Create(probe, all.GetRequiredService<ModbusLines>(), all.GetRequiredService<TimeProvider>())));
         return services;
     }

@@ -12,7 +12,7 @@ namespace Edge.Devices;
 /// when it is associated, or its bag is received, its place is recorded then.
 /// </summary>
 internal sealed class PlaceRecorder(
-    PresenceEngine presence, ILedger ledger, ServiceRecorder recorder, LiveSite live, SiteSettings settings, SiteTables tables, TimeProvider time)
+    PresenceEngine presence, ILedger ledger, ServiceRecorder recorder, LiveSite live, SiteSettings settings, SiteRules rules, TimeProvider time)
     : BackgroundService
 {
     private const int MostUnknown = 10_000;
@@ -40,7 +40,7 @@ internal sealed class PlaceRecorder(
     private async ValueTask RecordAsync(PlaceChange change, CancellationToken ct)
     {
         if (UnitResolver.Resolve(ledger.Current.State, change.Tag, _rules) is null) ListUnknown(change);
-        else await recorder.RecordAsync("place", state => Placing.Decide(state, change, _rules, tables.Fit), ct);
+        else await recorder.RecordAsync("place", state => Placing.Decide(state, change, _rules, rules.Tables.Fit), ct);
     }
 
     private void ListUnknown(PlaceChange change)
@@ -72,7 +72,7 @@ internal sealed class PlaceRecorder(
             PlaceChange change = _unknown[tag];
             _unknown.Remove(tag);
             live.ForgetUnknown(tag);
-            await recorder.RecordAsync("place", state => Placing.Decide(state, change, _rules, tables.Fit), ct);
+            await recorder.RecordAsync("place", state => Placing.Decide(state, change, _rules, rules.Tables.Fit), ct);
         }
     }
 }

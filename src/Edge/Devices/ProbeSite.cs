@@ -8,18 +8,18 @@ namespace Edge.Devices;
 /// <summary>One probe and where it hangs.</summary>
 /// <param name="Id">Cabinet and name, <c>fridge-1/top</c>: names the probe in samples and alarms.</param>
 internal sealed record ProbeSite(
-    string Id, string Name, PlaceId Cabinet, StorageLimits Limits, bool Liquid, double OffsetCelsius,
-    TimeSpan SampleEvery, TimeSpan SilentAfter, TimeSpan SilenceAlarmAfter)
+    string Id, string Name, PlaceId Cabinet, string StorageClass, bool Liquid, double OffsetCelsius,
+    TimeSpan SampleEvery, TimeSpan SilentAfter)
 {
     private static readonly TimeSpan s_shortestSilence = TimeSpan.FromSeconds(60);
 
-    public static ProbeSite From(CabinetSection cabinet, ProbeSection probe, StorageLimits limits, ColdChainSection rules)
+    public static ProbeSite From(CabinetSection cabinet, ProbeSection probe, ColdChainSection rules)
     {
         TimeSpan every = TimeSpan.FromSeconds(probe.SampleSeconds);
         TimeSpan silent = every * rules.SilentAfterSamples;
         return new ProbeSite(
-            $"{cabinet.Id}/{probe.Name}", probe.Name, PlaceId.Parse(cabinet.Id), limits, probe.Liquid, probe.OffsetCelsius, every,
-            silent > s_shortestSilence ? silent : s_shortestSilence, TimeSpan.FromSeconds(rules.SilenceAlarmSeconds));
+            $"{cabinet.Id}/{probe.Name}", probe.Name, PlaceId.Parse(cabinet.Id), cabinet.StorageClass, probe.Liquid, probe.OffsetCelsius, every,
+            silent > s_shortestSilence ? silent : s_shortestSilence);
     }
 
     /// <summary>The device's words in the cold chain's: the calibration offset is added to what is good.</summary>

@@ -1,5 +1,6 @@
 using Edge.Ledger;
 using Edge.Ledger.Samples;
+using Edge.Operations;
 using Inventory.ColdChain;
 using Readers.Sensors;
 
@@ -8,15 +9,15 @@ namespace Edge.Devices;
 /// <summary>Samples one probe for the life of the host: stores every sample, follows excursions, notices faults and silence.</summary>
 internal sealed partial class ProbeWorker(
     ProbeSite site, ITemperatureSource source, TemperatureStore samples, ILedger ledger, AlarmDesk alarms,
-    ServiceRecorder recorder, LiveSite live, TimeProvider time, ILogger<ProbeWorker> log) : BackgroundService
+    ServiceRecorder recorder, LiveSite live, SiteRules rules, TimeProvider time, ILogger<ProbeWorker> log) : BackgroundService
 {
     private const int FaultAfterBadSamples = 3;
 
     private readonly SampleJudge _judge = new(site.Liquid ? SampleRules.Liquid : SampleRules.Air);
     private readonly ExcursionTracker[] _trackers =
     [
-        new(site.Cabinet, site.Name, ExcursionSide.TooWarm, site.Limits, site.SilentAfter),
-        new(site.Cabinet, site.Name, ExcursionSide.TooCold, site.Limits, site.SilentAfter),
+        new(site.Cabinet, site.Name, ExcursionSide.TooWarm, rules.Tables.Limits(site.StorageClass), site.SilentAfter),
+        new(site.Cabinet, site.Name, ExcursionSide.TooCold, rules.Tables.Limits(site.StorageClass), site.SilentAfter),
     ];
     private ProbeSample? _lastGood;
     private long _lastGoodAt;
@@ -81,6 +82,7 @@ internal sealed partial class ProbeWorker(
     private async Task FollowAsync(ExcursionSide side, ProbeSample sample, CancellationToken ct)
     {
         ExcursionTracker tracker = _trackers[(int)side];
+        tracker.Limits = rules.Tables.Limits(site.StorageClass); // people may have changed them
         if (tracker.Take(sample, () => ledger.Current.UnitsIn(site.Cabinet)) is { } happened)
             await recorder.RecordAsync(
                 "excursion", state => NumberingExcursions.Decide(state, site.Cabinet, site.Name, side, happened), ct);
@@ -105,7 +107,7 @@ internal sealed partial class ProbeWorker(
             TimeSpan silent = time.GetElapsedTime(_lastGoodAt);
             if (silent >= site.SilentAfter) Publish(ProbeState.Silent);
             // Before the first good sample nothing is known: a restart must not end the alarm of a probe that is still silent.
-            bool tooLong = silent >= site.SilenceAlarmAfter;
+            bool tooLong = silent >= TimeSpan.FromSeconds(rules.Settings.ColdChain.SilenceAlarmSeconds);
             if (tooLong || _lastGood is not null) Report(AlarmKind.SensorSilent, AlarmPriority.Critical, tooLong, _lastGood?.Celsius);
         }
     }

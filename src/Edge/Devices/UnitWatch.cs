@@ -13,7 +13,7 @@ namespace Edge.Devices;
 /// not keep such bags is an alarm at once.
 /// </summary>
 internal sealed class UnitWatch(
-    ILedger ledger, ServiceRecorder recorder, AlarmDesk alarms, UnitPolicy policy, SiteSettings settings, SiteTables tables,
+    ILedger ledger, ServiceRecorder recorder, AlarmDesk alarms, UnitPolicy policy, SiteSettings settings, SiteRules rules,
     TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(1);
@@ -32,8 +32,8 @@ internal sealed class UnitWatch(
         foreach (BloodUnit unit in _watched)
         {
             UnitKey key = unit.Key;
-            if (FindingWrongStorage.IsDue(unit, tables.Fit))
-                await RecordAsync("wrong storage", current => FindingWrongStorage.Decide(current, new FindWrongStorage(key, tables.Fit, now)), ct);
+            if (FindingWrongStorage.IsDue(unit, rules.Tables.Fit))
+                await RecordAsync("wrong storage", current => FindingWrongStorage.Decide(current, new FindWrongStorage(key, rules.Tables.Fit, now)), ct);
             if (unit.Reservation?.Until <= now)
                 await RecordAsync("reservation", current => EndingReservation.Decide(current, new EndReservation(key, Lapsed: true, now)), ct);
             else if (CapturingRemoval.IsDue(state, unit))
@@ -49,7 +49,7 @@ internal sealed class UnitWatch(
         {
             int away = _watched.Count(unit => unit.UnaccountedSince is not null && unit.Location?.LastPlace?.Cabinet.ToString() == cabinet);
             alarms.Report(new AlarmCondition(AlarmKind.UnaccountedRemoval, AlarmPriority.High, cabinet, away > 0, null, away, now));
-            int wrong = _watched.Count(unit => tables.Fit.IsWrong(unit) && unit.Location!.Place!.Value.Cabinet.ToString() == cabinet);
+            int wrong = _watched.Count(unit => rules.Tables.Fit.IsWrong(unit) && unit.Location!.Place!.Value.Cabinet.ToString() == cabinet);
             alarms.Report(new AlarmCondition(AlarmKind.WrongStorage, AlarmPriority.High, cabinet, wrong > 0, null, wrong, now));
         }
     }
@@ -62,7 +62,7 @@ internal sealed class UnitWatch(
 
     private bool IsWatched(BloodUnit unit) =>
         unit.Reservation is not null
-        || (unit.IsInStock && (unit.Location is { Place: null } || unit.OutOfStorage is not null || tables.Fit.IsWrong(unit)));
+        || (unit.IsInStock && (unit.Location is { Place: null } || unit.OutOfStorage is not null || rules.Tables.Fit.IsWrong(unit)));
 
     /// <summary>
     /// It could be issued by its status, but it was or is out of its storage for too long, by the antennas' word. What was captured is

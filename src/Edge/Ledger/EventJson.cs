@@ -3,6 +3,7 @@ using Inventory.ColdChain;
 using Inventory.Commissioning;
 using Inventory.People;
 using Inventory.Presence;
+using Inventory.Settings;
 using Inventory.Stocktaking;
 using Inventory.Units;
 
@@ -89,6 +90,11 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(WalkAbandoned))]
 [JsonSerializable(typeof(CabinetQualified))]
 [JsonSerializable(typeof(PlaceModelActivated))]
+// Settings
+[JsonSerializable(typeof(SettingsChanged))]
+[JsonSerializable(typeof(ChangeAsked))]
+[JsonSerializable(typeof(ChangeAccepted))]
+[JsonSerializable(typeof(ChangeRejected))]
 // People
 [JsonSerializable(typeof(PersonSignedIn))]
 [JsonSerializable(typeof(SignatureGiven))]

@@ -38,11 +38,17 @@ internal static class EdgeHost
         SerilogLoggerFactory loggers = new(log);
         SqliteLedger ledger = await SqliteLedger.OpenAsync(
             LedgerOptions.From(settings.Ledger, data), time, loggers.CreateLogger<SqliteLedger>(), ct);
+        SiteRules rules = new(settings, tables, ledger);
+        if (rules.Faults is [{ } fault, ..])
+        {
+            await ledger.DisposeAsync();
+            throw new IOException($"The files no longer fit what was changed on the settings page: {fault}");
+        }
         TemperatureStore samples = await TemperatureStore.OpenAsync(
             data, settings.Ledger.KeepRawSamplesDays, time, loggers.CreateLogger<TemperatureStore>(), ct);
         builder.Services
             .AddSingleton(time)
-            .AddSingleton(tables)
+            .AddSingleton(rules)
             .AddSingleton(new SettingsSource(settings, site.File))
             .AddSingleton(new ServiceBoot(Guid.NewGuid(), time.GetUtcNow()))
             // Through factories, so that the container disposes them after everything that uses them.
@@ -51,7 +57,7 @@ internal static class EdgeHost
             .AddSingleton(_ => samples)
             .AddEdgeHub(settings, folder, data)
             .AddEdgeWeb(settings, data)
-            .AddEdgeDevices(settings, tables, data)
+            .AddEdgeDevices(settings, data)
             .AddLedgerWatch(settings.Ledger.Backup, folder, data)
             .AddHostedService<SystemdNotifier>();
         if (OperatingSystem.IsWindows()) builder.Services.AddHostedService<PowerLog>();

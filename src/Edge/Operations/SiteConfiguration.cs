@@ -22,7 +22,7 @@ public sealed record SiteConfiguration(SiteSettings Settings, SiteTables Tables,
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                faults = [new SettingsFault("Site.Tables", $"A table cannot be read: {e.Message}")];
+                faults = [new SettingsFault("Site.Tables", $"表无法读取：{e.Message}", $"A table cannot be read: {e.Message}")];
             }
         }
         foreach (SettingsFault fault in faults) errors.WriteLine(fault);

@@ -4,21 +4,24 @@ using Inventory.Units;
 
 namespace Edge.Operations;
 
-/// <summary>What the site's settings say about keeping bags and letting them be away.</summary>
-public sealed class UnitPolicy(SiteSettings settings)
+/// <summary>What the site's settings say about keeping bags and letting them be away, as they hold at each asking.</summary>
+public sealed class UnitPolicy(SiteRules rules)
 {
-    private readonly Dictionary<ComponentClass, OutLimit> _limits = settings.Units.OutLimits.ToDictionary(
-        static each => each.Component, static each => new OutLimit(TimeSpan.FromMinutes(each.MinutesOutAtMost), each.TimesOutAtMost));
+    public TimeSpan Reserve => TimeSpan.FromHours(Units.ReserveHours);
 
-    private readonly OutLimit _limit = new(TimeSpan.FromMinutes(settings.Units.MinutesOutAtMost), settings.Units.TimesOutAtMost);
+    public TimeSpan ReserveAtMost => TimeSpan.FromHours(Units.ReserveHoursAtMost);
 
-    public TimeSpan Reserve => TimeSpan.FromHours(settings.Units.ReserveHours);
+    public TimeSpan UnaccountedAfter => TimeSpan.FromSeconds(Units.UnaccountedAfterSeconds);
 
-    public TimeSpan ReserveAtMost => TimeSpan.FromHours(settings.Units.ReserveHoursAtMost);
+    private UnitSection Units => rules.Settings.Units;
 
-    public TimeSpan UnaccountedAfter => TimeSpan.FromSeconds(settings.Units.UnaccountedAfterSeconds);
-
-    public OutLimit LimitOf(ComponentClass component) => _limits.GetValueOrDefault(component, _limit);
+    public OutLimit LimitOf(ComponentClass component)
+    {
+        UnitSection units = Units;
+        return units.OutLimits.Find(each => each.Component == component) is { } own
+            ? new OutLimit(TimeSpan.FromMinutes(own.MinutesOutAtMost), own.TimesOutAtMost)
+            : new OutLimit(TimeSpan.FromMinutes(units.MinutesOutAtMost), units.TimesOutAtMost);
+    }
 
     /// <summary>Of a bag that the ledger may not know: then the decision refuses it anyway.</summary>
     public OutLimit LimitOf(SiteState state, UnitKey unit) =>

@@ -29,6 +29,9 @@ internal static class Answer
 
     public static IResult Of<T>(T value) => new Tagged<T>(value, value);
 
+    /// <summary>A value whose tag is its version, for a change that names in <c>If-Match</c> what it was made from. It is not kept: what waits may change under one version.</summary>
+    public static IResult Versioned<T>(T value, string tag) => new VersionedAnswer<T>(value, tag);
+
     /// <returns>True when the asker has it already; then the answer is complete.</returns>
     private static bool HasIt(HttpContext http, ReadOnlySpan<byte> content)
     {
@@ -49,6 +52,16 @@ internal static class Answer
     }
 
     private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)ApiJson.Web.GetTypeInfo(typeof(T));
+
+    private sealed class VersionedAnswer<T>(T value, string tag) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.ETag = tag;
+            httpContext.Response.Headers.CacheControl = "no-store";
+            await SendAsync(httpContext, JsonSerializer.SerializeToUtf8Bytes(value, TypeOf<T>()));
+        }
+    }
 
     private sealed class Tagged<T>(T value, T tagged) : IResult
     {

@@ -34,12 +34,14 @@ public sealed record Recorded(long Seq, bool Repeated);
 /// <param name="TriesLeft">After a wrong password: how many are left before the account is locked.</param>
 /// <param name="LockedUntil">When a locked account opens again.</param>
 /// <param name="Refusal">When a decision refused: its code.</param>
+/// <param name="Faults">Of settings: what is wrong, beside which field.</param>
 public sealed record ProblemView(
     string Type, string Title, int Status, string? Detail, string Instance,
     string TitleZh, string TitleEn, string DoZh, string DoEn, string Number,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? TriesLeft = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? LockedUntil = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Refusal = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Refusal = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SettingFaultView>? Faults = null);
 
 /// <summary>One ledger entry for people to read.</summary>
 /// <param name="Type">Name and version: <c>UnitIssued/1</c>.</param>

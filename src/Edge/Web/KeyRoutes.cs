@@ -24,7 +24,7 @@ internal static class KeyRoutes
         if (!AccountStore.IsName(name))
             return Problem.Bad(new Words("名称为1至32个字母、数字、点、连字符或下划线", "A key's name has 1 to 32 letters, digits, dots, hyphens or underscores."));
         if (request.Scopes.Count == 0) return Problem.Bad(new Words("请至少选一项权限", "Choose at least one thing that it may do."));
-        if (!request.Scopes.All(KeyStore.MayHave)) return Problem.Bad(new Words("接口密钥不能放行血袋，也不能管理账户", "A key cannot release bags or manage accounts."));
+        if (!request.Scopes.All(KeyStore.MayHave)) return Problem.Bad(new Words("接口密钥不能放行血袋、更改设置或管理账户", "A key cannot release bags, change settings or manage accounts."));
         return keys.Add(name, request.Scopes, http.RequireCaller().Actor) is { } key
             ? TypedResults.Ok(new NewKey(Item(Find(keys, name)!), key))
             : Problem.Answer(ProblemKind.KeyExists);

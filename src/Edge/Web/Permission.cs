@@ -32,6 +32,9 @@ public enum Permission : byte
 
     /// <summary>Add and change accounts.</summary>
     ManageAccounts,
+
+    /// <summary>Change stock levels, limits, tables and what else holds on the whole site; be the second person of such a change.</summary>
+    Settings,
 }
 
 /// <summary>Which role may do what. One table, so that it can be read and tested.</summary>
@@ -45,7 +48,7 @@ public static class Roles
         [Role.Supervisor] =
         [
             Permission.Read, Permission.Units, Permission.Alarms, Permission.Lights, Permission.Devices, Permission.Release,
-            Permission.Audit, Permission.Accounts,
+            Permission.Audit, Permission.Accounts, Permission.Settings,
         ],
         [Role.Administrator] = [.. Enum.GetValues<Permission>()],
     }.ToFrozenDictionary();

@@ -21,11 +21,11 @@ internal static class QualityRoutes
         quality.MapGet("/quality.csv", CsvAsync).WithName("getQualityCsv").Produces<string>(200, "text/csv").Problems(400, 401, 403).Needs(Permission.Read);
     }
 
-    private static async Task<IResult> GetAsync(DateTimeOffset from, DateTimeOffset to, SqliteLedger ledger, SiteTables tables, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> GetAsync(DateTimeOffset from, DateTimeOffset to, SqliteLedger ledger, SiteRules rules, TimeProvider time, CancellationToken ct)
     {
         if (!IsPeriod(from, to)) return NoPeriod();
         LedgerSnapshot current = ledger.Current;
-        IReadOnlyList<QualityCount> counts = await CountAsync(from, to, ledger, current.State, tables.Stock, time.GetUtcNow(), ct);
+        IReadOnlyList<QualityCount> counts = await CountAsync(from, to, ledger, current.State, rules.Tables.Stock, time.GetUtcNow(), ct);
         return Answer.Of(new QualityView(from, to, current.Seq,
         [
             .. QualityCounts.Definitions.OrderBy(static pair => pair.Key).Select(pair => new QualityFactView(
@@ -33,12 +33,12 @@ internal static class QualityRoutes
         ]));
     }
 
-    private static async Task<IResult> CsvAsync(DateTimeOffset from, DateTimeOffset to, SqliteLedger ledger, SiteTables tables, TimeProvider time, CancellationToken ct)
+    private static async Task<IResult> CsvAsync(DateTimeOffset from, DateTimeOffset to, SqliteLedger ledger, SiteRules rules, TimeProvider time, CancellationToken ct)
     {
         if (!IsPeriod(from, to)) return NoPeriod();
         StringBuilder text = new();
         Csv.Line(text, "from", "to", "fact", "reason", "component", "unitKind", "bags", "amount", "approvalMillilitres", "definition");
-        foreach (QualityCount count in await CountAsync(from, to, ledger, ledger.Current.State, tables.Stock, time.GetUtcNow(), ct))
+        foreach (QualityCount count in await CountAsync(from, to, ledger, ledger.Current.State, rules.Tables.Stock, time.GetUtcNow(), ct))
             Csv.Line(
                 text, Instant(from), Instant(to), Word(count.Fact), count.Reason, Word(count.Component), Word(count.Kind), Number(count.Bags),
                 Number(count.Amount), count.ApprovalMillilitres is { } volume ? Number(volume) : null, QualityCounts.Definitions[count.Fact].En);

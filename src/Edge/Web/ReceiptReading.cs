@@ -10,7 +10,7 @@ namespace Edge.Web;
 
 /// <summary>Reads one line of a receipt into a command: what labels and scanners give, checked once, here.</summary>
 /// <remarks>Bags that are confirmed together have one instant: it comes with the call.</remarks>
-internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables)
+internal sealed class ReceiptReading(SiteSettings settings, SiteRules rules)
 {
     private static readonly RefusalView
         s_din = Say("unreadableNumber", "献血码无法识别。", "This is no donation number.", "请核对或重新扫码。", "Check it, or scan again."),
@@ -32,7 +32,7 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables)
 
     public Act Read(ReceiptUnit sent, ReceiptRequest request, TimeZoneInfo zone, DateTimeOffset at) => Read(sent, zone, label =>
     {
-        Product? product = tables.Products.Find(label.Unit.Product);
+        Product? product = rules.Tables.Products.Find(label.Unit.Product);
         ReceiveUnit command = new(
             label.Unit, label.Flags, label.Group, label.ExpiresAt, product, label.Tag,
             sent.Quarantine ?? true, request.Source, settings.BagTagRules(), at)
@@ -47,7 +47,7 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables)
     public Act ReadExpected(ReceiptUnit sent, string notice, string from, TimeZoneInfo zone, DateTimeOffset at) => Read(sent, zone, label =>
     {
         ExpectUnit command = new(
-            label.Unit, label.Group, label.ExpiresAt, tables.Products.Find(label.Unit.Product), notice, from, at)
+            label.Unit, label.Group, label.ExpiresAt, rules.Tables.Products.Find(label.Unit.Product), notice, from, at)
         {
             CollectedAt = label.CollectedAt, Antigens = label.Antigens,
         };
@@ -67,7 +67,7 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables)
             if (!TryReadExpiry(label.ExpiresAt.Trim(), out LabelDate expiry)) return s_date;
             expiresAt = expiry.ExpiresAt(zone);
         }
-        Product? product = tables.Products.Find(key.Product);
+        Product? product = rules.Tables.Products.Find(key.Product);
         BagCondition condition = Condition(unit, request.Damaged, request.Opened);
         ReceiveAnnounced command = new(key, notice, group, expiresAt, product, request.Quarantine, settings.BagTagRules(), at)
         {
@@ -87,7 +87,7 @@ internal sealed class ReceiptReading(SiteSettings settings, SiteTables tables)
         : damaged?.Contains(unit) == true ? BagCondition.Damaged
         : BagCondition.Intact;
 
-    private StorageLimits? OnItsWay(Product? product) => product is null ? null : tables.StorageClasses.OnItsWay(product.StorageClass);
+    private StorageLimits? OnItsWay(Product? product) => product is null ? null : rules.Tables.StorageClasses.OnItsWay(product.StorageClass);
 
     private Act Read(ReceiptUnit sent, TimeZoneInfo zone, Func<BagLabel, Func<SiteState, Decision>> command)
     {

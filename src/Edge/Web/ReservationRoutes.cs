@@ -15,7 +15,7 @@ internal static class ReservationRoutes
     }
 
     private static Task<IResult> ReserveAsync(
-        HttpContext http, ReservationRequest request, Recording recording, SiteViews views, SiteTables tables, UnitPolicy policy, TimeProvider time, CancellationToken ct)
+        HttpContext http, ReservationRequest request, Recording recording, SiteViews views, SiteRules rules, UnitPolicy policy, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         SiteIndex index = views.Index;
@@ -28,7 +28,7 @@ internal static class ReservationRoutes
             (state, key) => Reserving.Decide(state, new ReserveUnit(
                 key, request.Request, now + length, policy.ReserveAtMost, policy.LimitOf(state, key), now)
             {
-                TouchesReserve = index.TouchesReserve(key, state, tables.Stock, now), Override = request.OverrideReason,
+                TouchesReserve = index.TouchesReserve(key, state, rules.Tables.Stock, now), Override = request.OverrideReason,
             }), request.OverrideReason, ct);
     }
 

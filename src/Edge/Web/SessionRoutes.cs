@@ -150,7 +150,7 @@ internal static class SessionRoutes
     /// <summary>What these routes need, as one thing.</summary>
     internal sealed class Desk(
         AccountStore accounts, SessionStore sessions, SignInDesk door, DoorBook book, Pins pins, Signatures signatures, FirstStartCode firstStart,
-        TryLimiter limiter, SiteSettings settings, TimeProvider time)
+        TryLimiter limiter, SiteRules rules, TimeProvider time)
     {
         public AccountStore Accounts => accounts;
         public SessionStore Sessions => sessions;
@@ -171,6 +171,7 @@ internal static class SessionRoutes
 
         public SessionView View(Session? session)
         {
+            SiteSettings settings = rules.Settings;
             SiteSection site = settings.Site;
             return new SessionView(
                 session is not null, session is null && accounts.IsEmpty(), session is null ? null : Person(session), session?.CsrfToken,

@@ -2,7 +2,7 @@ using Edge.Operations;
 
 namespace Edge.Web;
 
-/// <summary>The settings as they hold, for people who answer for them. They are changed in their file, and hold from the next start on.</summary>
+/// <summary>The settings as their file says, for people who answer for them. What may be changed without the file is in <see cref="RuleRoutes"/>.</summary>
 internal static class SettingsRoutes
 {
     public static void Map(RouteGroupBuilder api) =>
@@ -22,13 +22,13 @@ internal static class SettingsRoutes
         HashSet<string> known = [.. source.Lines.Select(static line => line.Path)];
         items.AddRange(next.Where(line => !known.Contains(line.Key)).Select(static line => new SettingItem(line.Key, null, false, true, line.Value)));
         return Answer.Of(new SettingsView(
-            source.File, items, [.. (now?.Faults ?? []).Select(static fault => new SettingsFaultView(fault.Path, fault.Message))]));
+            source.File, items, [.. (now?.Faults ?? []).Select(static fault => new SettingFaultView(fault.Path, fault.Message.Zh, fault.Message.En))]));
     }
 }
 
 /// <param name="File">The configuration file; null where there is none.</param>
 /// <param name="Faults">What is wrong with the file as it stands now: the next start would be refused.</param>
-public sealed record SettingsView(string? File, IReadOnlyList<SettingItem> Items, IReadOnlyList<SettingsFaultView> Faults);
+public sealed record SettingsView(string? File, IReadOnlyList<SettingItem> Items, IReadOnlyList<SettingFaultView> Faults);
 
 /// <param name="Path">As in the file.</param>
 /// <param name="Value">What holds; null when there is none.</param>
@@ -37,5 +37,8 @@ public sealed record SettingsView(string? File, IReadOnlyList<SettingItem> Items
 /// <param name="Next">What will hold then; null when there is none.</param>
 public sealed record SettingItem(string Path, string? Value, bool Given, bool Changes, string? Next);
 
-/// <param name="Message">One plain English sentence, as <c>edge check</c> prints it.</param>
-public sealed record SettingsFaultView(string Path, string Message);
+/// <param name="Name">Path of the setting, or table, row and column; the beginning of it where a whole row or table is meant.</param>
+public sealed record SettingFaultView(string Name, string Zh, string En)
+{
+    internal static SettingFaultView Of(WishFault fault) => new(fault.Name, fault.Message.Zh, fault.Message.En);
+}

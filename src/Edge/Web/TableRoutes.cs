@@ -1,6 +1,5 @@
 using Edge.Operations;
-using Inventory.ColdChain;
-using Inventory.Stock;
+using Inventory.Settings;
 using Inventory.Tables;
 
 namespace Edge.Web;
@@ -15,37 +14,31 @@ internal static class TableRoutes
         tables.MapPost("/check", Check).WithName("checkTable").Answers<TableReportView>().Needs(Permission.Read);
     }
 
-    private static IResult List(SiteTables tables) => Answer.Of(new TablesView(
-    [
-        new TableReportView(SiteTable.Products, tables.Products.Version, tables.Products.All.Count, []),
-        new TableReportView(SiteTable.StorageClasses, tables.StorageClasses.Version, tables.StorageClasses.All.Count, []),
-        new TableReportView(SiteTable.StockLevels, tables.LevelsVersion, tables.Stock.Levels.Count, []),
-    ]));
-
-    /// <remarks>Nothing is recorded and nothing changes: a table comes into force with the service's next start, from its file.</remarks>
-    private static IResult Check(TableCheckRequest request, SiteTables tables)
+    private static IResult List(SiteRules rules)
     {
-        switch (request.Table)
-        {
-            case SiteTable.Products:
-                ProductTable products = ProductTable.Parse(request.Text, tables.StorageClasses);
-                return Report(request.Table, products.Version, products.All.Count, products.Faults);
-            case SiteTable.StorageClasses:
-                StorageClassTable classes = StorageClassTable.Parse(request.Text);
-                return Report(request.Table, classes.Version, classes.All.Count, classes.Faults);
-            case SiteTable.StockLevels:
-                (StockRules rules, TableText levels) = StockRules.Default.WithLevels(request.Text);
-                return Report(request.Table, levels.Version, rules.Levels.Count, levels.Faults);
-            default:
-                return UnitRoutes.Bad("table", "is no table of this site");
-        }
+        SiteTables tables = rules.Tables;
+        return Answer.Of(new TablesView(
+        [
+            new TableReportView(SiteTable.Products, tables.Products.Version, tables.Products.All.Count, [], []),
+            new TableReportView(SiteTable.StorageClasses, tables.StorageClasses.Version, tables.StorageClasses.All.Count, [], []),
+            new TableReportView(SiteTable.StockLevels, tables.LevelsVersion, tables.Stock.Levels.Count, [], []),
+        ]));
     }
 
-    private static IResult Report(SiteTable table, string version, int rows, IReadOnlyList<TableFault> faults) => TypedResults.Ok(new TableReportView(
-        table, version, rows, [.. faults.Select(static fault => new TableFaultView(fault.Line, fault.Message.Zh, fault.Message.En))]));
+    /// <remarks>Nothing is recorded and nothing changes: it says what would.</remarks>
+    private static IResult Check(TableCheckRequest request, SettingsDrafting drafting)
+    {
+        if (!Enum.IsDefined(request.Table)) return UnitRoutes.Bad("table", "is no table of this site");
+        DraftedChange draft = drafting.OfTable(request.Table, request.Text, out IReadOnlyList<TableFault> bad);
+        TableSheet sheet = TableSheet.Read(request.Table, request.Text);
+        return TypedResults.Ok(new TableReportView(
+            request.Table, sheet.Version, sheet.Rows.Count - bad.Count, [.. bad.Select(static fault => new TableFaultView(fault.Line, fault.Message.Zh, fault.Message.En))],
+            [.. draft.AtOnce.Tables.Concat(draft.WithSecond.Tables).SelectMany(static table => table.Changes)])
+        {
+            Others = bad.Count > 0 ? [] : [.. draft.Faults.Select(SettingFaultView.Of)],
+        });
+    }
 }
-
-public enum SiteTable : byte { Products, StorageClasses, StockLevels }
 
 public sealed record TableCheckRequest(SiteTable Table, string Text);
 
@@ -55,7 +48,13 @@ public sealed record TablesView(IReadOnlyList<TableReportView> Tables);
 /// <param name="Version">From the head of the file; null where the site has no such table.</param>
 /// <param name="Rows">Lines that could be read.</param>
 /// <param name="Faults">Every bad line.</param>
-public sealed record TableReportView(SiteTable Table, string? Version, int Rows, IReadOnlyList<TableFaultView> Faults);
+/// <param name="Changes">What differs from the table in use, before and after.</param>
+public sealed record TableReportView(
+    SiteTable Table, string? Version, int Rows, IReadOnlyList<TableFaultView> Faults, IReadOnlyList<SettingChange> Changes)
+{
+    /// <summary>What stands against it although every line is good: its version, or what would no longer fit.</summary>
+    public IReadOnlyList<SettingFaultView> Others { get; init; } = [];
+}
 
 /// <param name="Line">From 1, as an editor counts them.</param>
 public sealed record TableFaultView(int Line, string Zh, string En);

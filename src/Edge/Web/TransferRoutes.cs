@@ -34,14 +34,14 @@ internal static class TransferRoutes
                 transfer.InTransit, transfer.Confirmed, transfer.Returned, transfer.Lost)]);
 
     private static Task<IResult> DispatchAsync(
-        HttpContext http, TransferRequest request, Recording recording, SiteViews views, SiteTables tables, UnitPolicy policy, TimeProvider time, CancellationToken ct)
+        HttpContext http, TransferRequest request, Recording recording, SiteViews views, SiteRules rules, UnitPolicy policy, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         SiteIndex index = views.Index;
         return recording.EachKeyAsync(http, request.Units, (state, key) => Dispatching.Decide(
             state, new DispatchUnit(key, request.Number, request.To, request.Box, request.Logger, policy.LimitOf(state, key), now)
             {
-                TouchesReserve = index.TouchesReserve(key, state, tables.Stock, now), Override = request.OverrideReason,
+                TouchesReserve = index.TouchesReserve(key, state, rules.Tables.Stock, now), Override = request.OverrideReason,
             }), request.OverrideReason, ct);
     }
 

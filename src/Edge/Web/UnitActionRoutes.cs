@@ -54,7 +54,7 @@ internal static class UnitActionRoutes
     }
 
     private static Task<IResult> IssueAsync(
-        HttpContext http, IssueRequest request, Recording recording, SiteViews views, SiteTables tables, UnitPolicy policy, TimeProvider time, CancellationToken ct)
+        HttpContext http, IssueRequest request, Recording recording, SiteViews views, SiteRules rules, UnitPolicy policy, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         SiteIndex index = views.Index;
@@ -66,8 +66,8 @@ internal static class UnitActionRoutes
             (state, key) => Issuing.Decide(state, new IssueUnit(key, request.Destination, request.Order, policy.LimitOf(state, key), now)
             {
                 // what should go first is a proposal: it may be as old as the last look at the stock
-                First = index.Ledger.State.Units.TryGetValue(key, out BloodUnit? unit) ? index.FirstBefore(unit, now, tables.Stock, together)?.Key : null,
-                TouchesReserve = index.TouchesReserve(key, state, tables.Stock, now),
+                First = index.Ledger.State.Units.TryGetValue(key, out BloodUnit? unit) ? index.FirstBefore(unit, now, rules.Tables.Stock, together)?.Key : null,
+                TouchesReserve = index.TouchesReserve(key, state, rules.Tables.Stock, now),
                 Override = request.OverrideReason,
             }), request.OverrideReason, ct);
     }
@@ -88,13 +88,13 @@ internal static class UnitActionRoutes
     }
 
     private static Task<IResult> ReleaseAsync(
-        HttpContext http, string key, ReasonRequest request, Recording recording, SiteTables tables, UnitPolicy policy, TimeProvider time, CancellationToken ct)
+        HttpContext http, string key, ReasonRequest request, Recording recording, SiteRules rules, UnitPolicy policy, TimeProvider time, CancellationToken ct)
     {
         DateTimeOffset now = time.GetUtcNow();
         return recording.EachKeyAsync(
             http, [key], (state, unit) => string.IsNullOrWhiteSpace(request.Reason)
                 ? new Decision.Refused(Refusal.ReasonMissing)
-                : Releasing.Decide(state, new ReleaseUnit(unit, tables.Products.Find(unit.Product), policy.LimitOf(state, unit), now)), request.Reason, ct);
+                : Releasing.Decide(state, new ReleaseUnit(unit, rules.Tables.Products.Find(unit.Product), policy.LimitOf(state, unit), now)), request.Reason, ct);
     }
 
     /// <remarks>A reason of the list (<c>recall</c>, <c>temperatureExposure</c>) is kept as such, any other text in the envelope.</remarks>

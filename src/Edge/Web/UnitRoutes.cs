@@ -137,7 +137,7 @@ internal static class UnitRoutes
     private static IResult UnknownUnit() => Problem.Answer(ProblemKind.NotFound, "There is no such bag here: check the number, 3 and 8, or scan.");
 
     /// <summary>What the lists have in common.</summary>
-    internal sealed class Lists(UnitSearch search, UnitViews units, UnitSets sets, SiteSettings settings, SiteTables tables, TimeProvider time)
+    internal sealed class Lists(UnitSearch search, UnitViews units, UnitSets sets, SiteSettings settings, SiteRules rules, TimeProvider time)
     {
         public IResult Page(HttpContext http, UnitQuery query)
         {
@@ -154,7 +154,7 @@ internal static class UnitRoutes
             (IReadOnlyList<BloodUnit> stock, _) = search.Find(new UnitQuery(
                 null, query.Component, query.Abo, query.RhD, null, null, UnitStatus.Available, null, UnitSort.Fefo, int.MaxValue - 1, null));
             PickRequest request = new(query.Fits, query.Patient) { Abo = query.Abo, RhD = query.RhD, Negative = query.Negative, WithReserve = withReserve };
-            IEnumerable<BloodUnit> fitting = Picking.Propose(stock, request, tables.Stock, now);
+            IEnumerable<BloodUnit> fitting = Picking.Propose(stock, request, rules.Tables.Stock, now);
             UnitItem[] walk = [.. units.Items(fitting.Take(query.Limit)).OrderBy(sets.Stop)];
             return Answer.List(http, walk);
         }

@@ -17,7 +17,7 @@ namespace Edge.Web;
 /// <summary>The HTTP side of the service: its services and its routes, for the composition root.</summary>
 /// <remarks>
 /// It asks the container for <see cref="TimeProvider"/>, <see cref="Ledger.ILedger"/> and <see cref="Ledger.SqliteLedger"/>,
-/// <see cref="Ledger.Samples.TemperatureStore"/>, <see cref="SiteTables"/>, <see cref="Devices.LiveSite"/> and
+/// <see cref="Ledger.Samples.TemperatureStore"/>, <see cref="SiteRules"/>, <see cref="Devices.LiveSite"/> and
 /// <see cref="Devices.IBeliefs"/>; and, where there is one, for <see cref="IHubReport"/>.
 /// </remarks>
 public static class WebHost
@@ -81,6 +81,7 @@ public static class WebHost
         services.TryAddSingleton<RunningListenings>();
         services.AddSingleton<CommissioningViews>();
         services.TryAddSingleton<UnitPolicy>();
+        services.AddSingleton<SettingsDrafting>().AddSingleton<RuleViews>();
         services.TryAddSingleton<TrayBook>();
         services.TryAddSingleton<ShelfLights>();
         services.TryAddSingleton<ReaderOrders>();
@@ -135,6 +136,7 @@ public static class WebHost
         ChainRoutes.Map(api);
         TableRoutes.Map(api);
         SettingsRoutes.Map(api);
+        RuleRoutes.Map(api);
         LiveRoute.Map(api);
         HealthRoutes.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").Needs(Permission.Read);

@@ -22,6 +22,9 @@ public sealed class ExcursionTracker(
     private double _worst, _recordedWorst;
     private double _secondsOutside, _secondsUnknown, _celsiusSeconds;
 
+    /// <summary>May change between two samples. What is confirmed ends by the limits that hold then.</summary>
+    public StorageLimits Limits { get; set; } = limits;
+
     /// <summary>The condition of the temperature alarm: confirmed and not yet over.</summary>
     public bool IsActive => _confirmed;
 
@@ -45,10 +48,10 @@ public sealed class ExcursionTracker(
     {
         if (sample is not { Quality: SampleQuality.Good, Celsius: { } celsius }) return null;
         Account(sample);
-        bool outside = limits.IsOutside(celsius, side);
+        bool outside = Limits.IsOutside(celsius, side);
         if (!_confirmed) return outside ? Confirm(celsius, sample.At, unitsInside) : Forget();
         if (outside) return Worsen(celsius, sample.At, unitsInside);
-        return limits.IsWell(celsius, side) ? End(sample.At) : KeepOpen();
+        return Limits.IsWell(celsius, side) ? End(sample.At) : KeepOpen();
     }
 
     private ExcursionBegan? Confirm(double celsius, DateTimeOffset at, Func<IReadOnlyList<UnitKey>> unitsInside)
@@ -59,10 +62,10 @@ public sealed class ExcursionTracker(
             (_worst, _secondsOutside, _secondsUnknown, _celsiusSeconds) = (celsius, 0, 0, 0);
         }
         _worst = Worse(_worst, celsius);
-        if (at - _outsideSince < limits.OnDelay) return null;
+        if (at - _outsideSince < Limits.OnDelay) return null;
         _confirmed = true;
         _recordedWorst = _worst;
-        return new ExcursionBegan(0, cabinet, probe, side, limits.Limit(side), _worst, unitsInside(), _outsideSince.Value);
+        return new ExcursionBegan(0, cabinet, probe, side, Limits.Limit(side), _worst, unitsInside(), _outsideSince.Value);
     }
 
     private ExcursionWorsened? Worsen(double celsius, DateTimeOffset at, Func<IReadOnlyList<UnitKey>> unitsInside)
@@ -77,7 +80,7 @@ public sealed class ExcursionTracker(
     private ExcursionEnded? End(DateTimeOffset at)
     {
         _wellSince ??= at;
-        if (at - _wellSince < limits.OffDelay) return null;
+        if (at - _wellSince < Limits.OffDelay) return null;
         double mean = _secondsOutside > 0 ? _celsiusSeconds / _secondsOutside : _worst;
         ExcursionEnded ended = new(
             0, cabinet, _worst, Math.Round(mean, 3), (int)_secondsOutside, (int)_secondsUnknown, _wellSince.Value);
@@ -104,7 +107,7 @@ public sealed class ExcursionTracker(
         {
             double seconds = (sample.At - last.At).TotalSeconds;
             if (seconds > silentAfter.TotalSeconds) _secondsUnknown += seconds;
-            else if (limits.IsOutside(held, side))
+            else if (Limits.IsOutside(held, side))
             {
                 _secondsOutside += seconds;
                 _celsiusSeconds += seconds * held;

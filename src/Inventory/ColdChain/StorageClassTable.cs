@@ -16,6 +16,8 @@ public sealed record StorageClass(string Key, string NameZh, string NameEn, Stor
 /// <summary>The site's storage classes, with the version of the table that they come from.</summary>
 public sealed class StorageClassTable
 {
+    internal static IReadOnlyList<string> Columns => s_columns;
+
     private static readonly string[] s_columns =
     [
         "key", "nameZh", "nameEn", "lowCelsius", "highCelsius", "warnLowCelsius", "warnHighCelsius", "deadbandCelsius",

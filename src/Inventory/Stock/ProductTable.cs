@@ -9,6 +9,8 @@ namespace Inventory.Stock;
 /// <summary>The site's products, with the version of the table that they come from. What it does not know is not guessed.</summary>
 public sealed class ProductTable
 {
+    internal static IReadOnlyList<string> Columns => s_columns;
+
     private static readonly string[] s_columns =
         ["code", "nameZh", "nameEn", "component", "unitKind", "amount", "storageClass", "shelfLife"];
 

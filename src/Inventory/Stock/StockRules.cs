@@ -17,6 +17,8 @@ public sealed record StockRules
 {
     public static readonly StockRules Default = new();
 
+    internal static IReadOnlyList<string> Columns => s_columns;
+
     private static readonly string[] s_columns = ["component", "unitKind", "abo", "rhD", "reserve", "minimum", "safety", "maximum"];
 
     private const int FirstLevel = 4, RequiredLevels = 2;

@@ -59,6 +59,18 @@ internal static class RefusalTextMore
         Refusal.TagIsBag => new(
             new($"这个标签属于血袋{Zh(detail)}。", $"This tag is on a bag{En(detail)}."),
             new("请用参考标签，不要用血袋。", "Take a reference tag, not a bag.")),
+        Refusal.NothingChanged => new(
+            new("没有任何更改。", "Nothing would change."),
+            new("请先修改，再保存。", "Change something, then save.")),
+        Refusal.SettingsOvertaken => new(
+            new("设置已被他人更改。", "Somebody else has changed the settings meanwhile."),
+            new("请核对两者后重新保存。", "Compare both, then save again.")),
+        Refusal.ChangeWaits => new(
+            new($"同一设置的另一项更改待复核{Zh(detail)}。", $"Another change of the same waits for its second person{En(detail)}."),
+            new("请先复核或撤回那一项。", "Have that one accepted, rejected or taken back first.")),
+        Refusal.UnknownChange => new(
+            new("没有这项待复核的更改。", "No such change waits."),
+            new("可能已由他人处理，请刷新。", "Somebody may have decided it: look again.")),
         _ => throw new ArgumentOutOfRangeException(nameof(why), why, "A refusal without words."),
     };
 

@@ -101,7 +101,7 @@ public sealed class PlaceRecorderTests
             }],
         };
         presence = TestPresence.Engine(SiteLayout.Of(settings), settings);
-        return new PlaceRecorder(presence, site.Ledger, site.Recorder, _live, settings, SiteTables.Load(settings, ".", out _), site.Time);
+        return new PlaceRecorder(presence, site.Ledger, site.Recorder, _live, settings, new SiteRules(settings, SiteTables.Load(settings, ".", out _), site.Ledger), site.Time);
     }
 
     /// <summary>The first antenna hears the tag well in each round, the second listens and hears nothing.</summary>

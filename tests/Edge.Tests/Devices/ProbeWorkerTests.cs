@@ -1,8 +1,10 @@
 using System.Threading.Channels;
 using Edge.Devices;
 using Edge.Ledger.Samples;
+using Edge.Operations;
 using Inventory;
 using Inventory.ColdChain;
+using Inventory.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 using Readers.Sensors;
 
@@ -12,8 +14,6 @@ public sealed class ProbeWorkerTests
 {
     private static readonly PlaceId Fridge = PlaceId.Parse("fridge-1");
     private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(15);
-    private static readonly StorageLimits RedCells =
-        new(2, 6, 2.5, 5.5, 0.3, TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(1));
 
     private readonly ScriptedProbe _probe = new();
 
@@ -34,6 +34,24 @@ public sealed class ProbeWorkerTests
         List<DomainEvent> after = await site.EventsAsync();
         Assert.Equal(1, Assert.Single(after.OfType<ExcursionEnded>()).Excursion);
         Assert.Equal(AlarmState.ReturnedUnacknowledged, Assert.Single(site.State.Alarms).Value.State);
+    }
+
+    [Fact]
+    public async Task Run_LimitThatPeopleChange_HoldsFromTheNextSample()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        await using Run run = await StartAsync(site);
+        SiteRules rules = new(new SiteSettings(), SiteTables.Load(new SiteSettings(), ".", out _), site.Ledger);
+        await run.SampleAsync(5.0, 10);
+        Assert.Empty(site.State.Excursions);
+
+        SettingsDraft draft = new SettingsDrafting(rules).Of(
+            [new("storageClasses/red-cells/warnHighCelsius", "4"), new("storageClasses/red-cells/highCelsius", "4.5")]).WithSecond;
+        await site.GivenAsync(new SettingsChanged(1, draft, 1, site.Time.GetUtcNow()));
+        await run.SampleAsync(5.0, 10);
+        await site.UntilAsync(static state => state.Alarms.Count == 1);
+
+        Assert.Equal(4.5, Assert.Single((await site.EventsAsync()).OfType<ExcursionBegan>()).LimitCelsius);
     }
 
     [Fact]
@@ -102,10 +120,12 @@ public sealed class ProbeWorkerTests
         live.Add(new CabinetLive(Fridge, [new ProbeLive("top", ProbeState.NeverHeard, null, null, null)], null, null));
         TemperatureStore samples = await TemperatureStore.OpenAsync(
             site.Folder, 30, site.Time, NullLogger<TemperatureStore>.Instance, CancellationToken.None);
+        SiteSettings settings = new();
+        SiteRules rules = new(settings, SiteTables.Load(settings, ".", out _), site.Ledger);
         ProbeWorker worker = new(
             new ProbeSite(
-                "fridge-1/top", "top", Fridge, RedCells, Liquid: true, 0, Sampling, TimeSpan.FromSeconds(60), TimeSpan.FromMinutes(5)),
-            _probe, samples, site.Ledger, site.Alarms, site.Recorder, live, site.Time, NullLogger<ProbeWorker>.Instance);
+                "fridge-1/top", "top", Fridge, "red-cells", Liquid: true, 0, Sampling, TimeSpan.FromSeconds(60)),
+            _probe, samples, site.Ledger, site.Alarms, site.Recorder, live, rules, site.Time, NullLogger<ProbeWorker>.Instance);
         (_probe.Next, _probe.Clock) = (null, site.Time);
         await worker.StartAsync(CancellationToken.None);
         await _probe.AskedAsync();

@@ -171,7 +171,9 @@ public sealed class UnitWatchTests
     }
 
     private static UnitWatch Watch(LedgerFixture site) => new(
-        site.Ledger, site.Recorder, site.Alarms, new UnitPolicy(s_settings), s_settings, SiteTables.Load(s_settings, ".", out _), site.Time);
+        site.Ledger, site.Recorder, site.Alarms, new UnitPolicy(Rules(site)), s_settings, Rules(site), site.Time);
+
+    private static SiteRules Rules(LedgerFixture site) => new(s_settings, SiteTables.Load(s_settings, ".", out _), site.Ledger);
 
     private static async Task TakeOutAsync(LedgerFixture site)
     {

@@ -132,5 +132,5 @@ public sealed class SettingsFileTests
 
     [Fact]
     public void Load_AbsentFile_SaysSo() =>
-        Assert.Contains("cannot be read", SettingsFile.Load("absent-configuration.json").Faults[0].Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", SettingsFile.Load("absent-configuration.json").Faults[0].Message.En, StringComparison.Ordinal);
 }

@@ -34,6 +34,6 @@ public sealed class SiteTablesTests
 
         SettingsFault fault = Assert.Single(faults);
         Assert.Equal("products.csv", fault.Path);
-        Assert.Contains("line 3", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("line 3", fault.Message.En, StringComparison.Ordinal);
     }
 }

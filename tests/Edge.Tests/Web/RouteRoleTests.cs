@@ -125,6 +125,11 @@ public sealed class RouteRoleTests
         ["POST /api/v1/keys"] = Administrator,
         ["POST /api/v1/keys/{name}/revoke"] = Administrator,
         ["GET /api/v1/settings"] = Release,
+        ["GET /api/v1/settings/rules"] = Release,
+        ["PATCH /api/v1/settings/rules"] = Release,
+        ["POST /api/v1/settings/changes/{number:int}/accept"] = Release,
+        ["POST /api/v1/settings/changes/{number:int}/reject"] = Release,
+        ["POST /api/v1/tables/{table}/install"] = Release,
         ["GET /api/v1/audit"] = Release,
         ["GET /api/v1/audit/newer"] = Release,
         ["GET /api/v1/ledger/gaps"] = Viewer,
@@ -223,7 +228,7 @@ public sealed class RouteRoleTests
     private static bool IsAudit(string name) =>
         name.Contains("/audit", StringComparison.Ordinal) || (name.Contains("/ledger/", StringComparison.Ordinal) && !name.EndsWith("/gaps", StringComparison.Ordinal));
 
-    private static bool IsAccounts(string name) => name is "GET /api/v1/users" or "GET /api/v1/keys" or "GET /api/v1/settings";
+    private static bool IsAccounts(string name) => name is "GET /api/v1/users" or "GET /api/v1/keys" or "GET /api/v1/settings" or "GET /api/v1/settings/rules";
 
     private static bool May(Role role, string rule) => rule switch
     {
@@ -242,9 +247,9 @@ public sealed class RouteRoleTests
     {
         string[] parts = name.Split(' ');
         string path = parts[1].Replace("{number:int}", "1").Replace("{seq:long}", "1").Replace("{number}", "x").Replace("{documentName}", "v1").Replace("{account}", "x").Replace("{key}", "x").Replace("{name}", "x")
-            .Replace("{id}", "x").Replace("{cabinet}", "x").Replace("{shelf}", "x");
+            .Replace("{id}", "x").Replace("{cabinet}", "x").Replace("{shelf}", "x").Replace("{table}", "x");
         HttpRequestMessage request = new(new HttpMethod(parts[0]), path);
-        if (parts[0] == "POST") request.Content = JsonContent.Create(new { });
+        if (parts[0] is "POST" or "PATCH") request.Content = JsonContent.Create(new { });
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         using HttpResponseMessage answer = await client.SendAsync(request);
         return answer.StatusCode;

@@ -42,7 +42,7 @@ public sealed class SettingsPageTests
         Assert.Equal(("20", true, true), Line(changed, "Web.IdleMinutes"));
         Assert.Equal("25", Item(changed, "Web.IdleMinutes").GetProperty("next").GetString());
         Assert.Equal(0, changed.GetProperty("faults").GetArrayLength());
-        Assert.Equal("Web.IdleMinutes", wrong.GetProperty("faults")[0].GetProperty("path").GetString());
+        Assert.Equal("Web.IdleMinutes", wrong.GetProperty("faults")[0].GetProperty("name").GetString());
         Assert.Equal(("20", true, false), Line(wrong, "Web.IdleMinutes")); // what holds is not what is wrong
     }
 

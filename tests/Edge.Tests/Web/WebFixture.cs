@@ -71,7 +71,7 @@ internal sealed class WebFixture : IAsyncDisposable
         builder.Logging.ClearProviders();
         if (Environment.GetEnvironmentVariable("WEB_TEST_LOG") is not null) builder.Logging.AddConsole();
         builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton(ledger).AddSingleton<ILedger>(ledger).AddSingleton(samples).AddSingleton(tables);
+        builder.Services.AddSingleton(ledger).AddSingleton<ILedger>(ledger).AddSingleton(samples).AddSingleton(new SiteRules(settings, tables, ledger));
         builder.Services.AddSingleton(live);
         builder.Services.AddSingleton<IBeliefs>(beliefs);
         builder.Services.AddEdgeWeb(settings, folder.File("data"), folder.File("pages"));

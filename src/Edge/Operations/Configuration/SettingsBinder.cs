@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text.Json;
+using Inventory;
 
 namespace Edge.Operations;
 
@@ -27,7 +28,7 @@ internal static class SettingsBinder
             (TypeCode.Object, JsonValueKind.Object) => BindObject(json, plain, path, faults),
             _ => null,
         };
-        if (value is null) faults.Add(new SettingsFault(path, $"must be {Describe(plain)}."));
+        if (value is null) faults.Add(new SettingsFault(path, $"须为{DescribeZh(plain)}。", $"must be {Describe(plain)}."));
         return value;
     }
 
@@ -39,7 +40,7 @@ internal static class SettingsBinder
             PropertyInfo? property = type.GetProperty(
                 member.Name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
             if (property is null)
-                faults.Add(new SettingsFault(Join(path, member.Name), $"is not known here. Known: {Names(type)}."));
+                faults.Add(new SettingsFault(Join(path, member.Name), $"此处没有这一项。可用：{Names(type)}。", $"is not known here. Known: {Names(type)}."));
             else if (Bind(member.Value, property.PropertyType, Join(path, property.Name), faults) is { } value)
                 property.SetValue(target, value);
         }
@@ -77,7 +78,7 @@ internal static class SettingsBinder
     {
         if (json.ValueKind != JsonValueKind.Array)
         {
-            faults.Add(new SettingsFault(path, "must be a list in [ ]."));
+            faults.Add(new SettingsFault(path, "须为[ ]中的列表。", "must be a list in [ ]."));
             return null;
         }
         IList list = (IList)Activator.CreateInstance(type)!;
@@ -93,7 +94,7 @@ internal static class SettingsBinder
         if (json.ValueKind == JsonValueKind.String && Enum.TryParse(type, json.GetString(), ignoreCase: true, out object? value)
             && Enum.IsDefined(type, value) && !char.IsAsciiDigit(json.GetString()![0]))
             return value;
-        faults.Add(new SettingsFault(path, $"must be one of {string.Join(", ", Enum.GetNames(type))}."));
+        faults.Add(new SettingsFault(path, $"须为以下之一：{string.Join(", ", Enum.GetNames(type))}。", $"must be one of {string.Join(", ", Enum.GetNames(type))}."));
         return null;
     }
 
@@ -114,12 +115,21 @@ internal static class SettingsBinder
         _ => "an object in { }",
     };
 
-    private static string Describe(ValidationAttribute rule) => rule switch
+    private static string DescribeZh(Type type) => Type.GetTypeCode(type) switch
     {
-        RequiredAttribute => "must be given.",
-        RangeAttribute range => $"must lie between {range.Minimum} and {range.Maximum}.",
-        RegularExpressionAttribute pattern => $"must be given and match {pattern.Pattern}.",
-        MinLengthAttribute length => $"must have at least {length.Length} entries.",
-        _ => rule.FormatErrorMessage("The value"),
+        TypeCode.String => "引号中的文字",
+        TypeCode.Boolean => "true或false",
+        TypeCode.Int32 => "整数",
+        TypeCode.Double => "数",
+        _ => "{ }中的对象",
+    };
+
+    private static Words Describe(ValidationAttribute rule) => rule switch
+    {
+        RequiredAttribute => new("须填写。", "must be given."),
+        RangeAttribute range => new($"须在{range.Minimum}至{range.Maximum}之间。", $"must lie between {range.Minimum} and {range.Maximum}."),
+        RegularExpressionAttribute pattern => new($"须填写，且符合{pattern.Pattern}。", $"must be given and match {pattern.Pattern}."),
+        MinLengthAttribute length => new($"至少须有{length.Length}项。", $"must have at least {length.Length} entries."),
+        _ => new("此值不被接受。", rule.FormatErrorMessage("The value")),
     };
 }

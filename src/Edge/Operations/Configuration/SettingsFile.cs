@@ -1,13 +1,17 @@
 using System.Text.Json;
+using Inventory;
 
 namespace Edge.Operations;
 
 /// <summary>One thing that is wrong with a configuration, and where.</summary>
 /// <param name="Path">As in the file: <c>Cabinets[1].Probes[0].Device</c>; empty for the file as a whole.</param>
 /// <param name="Message">One plain sentence that says what is allowed.</param>
-public sealed record SettingsFault(string Path, string Message)
+public sealed record SettingsFault(string Path, Words Message)
 {
-    public override string ToString() => Path.Length == 0 ? Message : $"{Path}: {Message}";
+    public SettingsFault(string path, string zh, string en) : this(path, new Words(zh, en)) { }
+
+    /// <summary>For the command line.</summary>
+    public override string ToString() => Path.Length == 0 ? Message.En : $"{Path}: {Message.En}";
 }
 
 /// <summary>A configuration file as read: the settings, or everything that is wrong with it.</summary>
@@ -30,7 +34,7 @@ public sealed record SettingsFile(SiteSettings? Settings, string Folder, IReadOn
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new SettingsFile(null, folder, [new SettingsFault("", $"The configuration file cannot be read: {e.Message}")]);
+            return new SettingsFile(null, folder, [new SettingsFault("", $"设置文件无法读取：{e.Message}", $"The configuration file cannot be read: {e.Message}")]);
         }
     }
 
@@ -46,7 +50,7 @@ public sealed record SettingsFile(SiteSettings? Settings, string Folder, IReadOn
         }
         catch (JsonException e)
         {
-            faults.Add(new SettingsFault("", $"Not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Plain(e)}"));
+            faults.Add(new SettingsFault("", $"第{e.LineNumber + 1}行第{e.BytePositionInLine + 1}字节不是有效的JSON。", $"Not valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Plain(e)}"));
         }
         if (settings is not null && faults.Count == 0) faults.AddRange(SettingsRules.Check(settings, folder));
         return new SettingsFile(faults.Count == 0 ? settings : null, folder, faults);

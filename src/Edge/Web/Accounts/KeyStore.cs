@@ -22,7 +22,7 @@ public sealed class KeyStore(AccountDatabase database, AuditQueue audit, TimePro
     /// What a key may be allowed. What asks for a responsible person is not for machines: a key must never be the second person of a
     /// correction, let a bag out of quarantine, or make itself an administrator.
     /// </summary>
-    public static bool MayHave(Permission scope) => scope is not (Permission.ManageAccounts or Permission.Release);
+    public static bool MayHave(Permission scope) => scope is not (Permission.ManageAccounts or Permission.Release or Permission.Settings);
 
     /// <returns>The key to hand over; null when the name is taken.</returns>
     /// <exception cref="ArgumentException">No scope, or one that no key may have.</exception>

@@ -71,6 +71,17 @@ public sealed record ProblemKind(string Code, int Status, string TitleZh, string
     public static readonly ProblemKind Refused = new(
         "refused", 409, "操作未被接受", "The act was refused", "请查看原因", "Read the reason");
 
+    public static readonly ProblemKind SettingFaulty = new(
+        "setting-faulty", 400, "有的值不被接受", "Some values do not fit", "请按各处的说明修改", "Change them as it says beside each");
+
+    public static readonly ProblemKind ChangedMeanwhile = new(
+        "changed-meanwhile", 412, "设置已被他人更改", "Somebody else has changed the settings meanwhile",
+        "请核对两者后重新保存", "Compare both, then save again");
+
+    public static readonly ProblemKind MatchMissing = new(
+        "match-missing", 428, "请求未说明依据的版本", "The request does not say which version it changes",
+        "请在If-Match中给出读到的ETag", "Give the ETag that was read in If-Match");
+
     public static readonly ProblemKind Busy = new(
         "busy", 409, "正在导出，一次只能一份", "An export is being made, one at a time", "请稍后重试", "Try again when it is done");
 

@@ -2,6 +2,7 @@ using Inventory;
 using Inventory.ColdChain;
 using Inventory.Identification;
 using Inventory.Presence;
+using Inventory.Settings;
 using Inventory.Stocktaking;
 using Inventory.Units;
 
@@ -44,7 +45,7 @@ internal static class LiveNews
         switch (happened)
         {
             case IUnitEvent e: Changed(e.Unit); break;
-            case MassiveTransfusionBegan or MassiveTransfusionEnded: client.AddStock(); break;
+            case MassiveTransfusionBegan or MassiveTransfusionEnded or SettingsChanged: client.AddStock(); break;
             case TagPlaced e:
                 if (e.Unit is { } unit) Changed(unit);
                 Fridge(e.Place);

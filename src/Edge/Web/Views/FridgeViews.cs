@@ -7,7 +7,7 @@ namespace Edge.Web.Views;
 
 /// <summary>Cabinets as pages see them: the band, the probes, what lies in them.</summary>
 internal sealed class FridgeViews(
-    SiteSettings settings, SiteTables tables, LiveSite live, SiteViews views, SampleViews samples, SiteNames names)
+    SiteSettings settings, SiteRules rules, LiveSite live, SiteViews views, SampleViews samples, SiteNames names)
 {
     public async Task<IReadOnlyList<FridgeItem>> ListAsync(CancellationToken ct)
     {
@@ -21,7 +21,7 @@ internal sealed class FridgeViews(
         PlaceId place = PlaceId.Parse(cabinet.Id);
         PresenceCounts counts = views.Counts;
         SiteState state = counts.Index.Ledger.State;
-        StorageLimits? limits = tables.StorageClasses.Find(cabinet.StorageClass)?.Limits;
+        StorageLimits? limits = rules.Tables.StorageClasses.Find(cabinet.StorageClass)?.Limits;
         CabinetLive? now = live.Cabinets.GetValueOrDefault(place);
         ShelfCount[] shelves = [.. counts.InCabinet(place)];
         return new FridgeItem(

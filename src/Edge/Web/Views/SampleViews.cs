@@ -7,7 +7,7 @@ using Inventory.ColdChain;
 namespace Edge.Web.Views;
 
 /// <summary>Temperatures over time, for plots and sparks.</summary>
-internal sealed class SampleViews(TemperatureStore store, HistoryStore history, SiteTables tables, TimeProvider time)
+internal sealed class SampleViews(TemperatureStore store, HistoryStore history, SiteRules rules, TimeProvider time)
 {
     /// <summary>Points in one plot at most, and what a plot gets when it does not say.</summary>
     public const int MostPoints = 5_000, UsualPoints = 400;
@@ -49,7 +49,7 @@ internal sealed class SampleViews(TemperatureStore store, HistoryStore history, 
                 probe.Name, [.. series.Points.Select(static point => point.At)], [.. series.Points.Select(static point => Round(point.Min))],
                 [.. series.Points.Select(static point => Round(point.Mean))], [.. series.Points.Select(static point => Round(point.Max))]));
         }
-        StorageLimits? limits = tables.StorageClasses.Find(cabinet.StorageClass)?.Limits;
+        StorageLimits? limits = rules.Tables.StorageClasses.Find(cabinet.StorageClass)?.Limits;
         return new SamplesView(
             made, limits?.LowCelsius, limits?.HighCelsius, probes,
             [.. history.Excursions(cabinet.Id, from, to).Select(static row => new ExcursionSpan(row.Number, row.BeganAt, row.EndedAt, row.WorstCelsius))],

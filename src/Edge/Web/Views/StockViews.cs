@@ -6,7 +6,7 @@ using Inventory.Units;
 namespace Edge.Web.Views;
 
 /// <summary>The stock board: what the ledger says, with what the tracker knows of bags that are out or not heard.</summary>
-internal sealed class StockViews(SiteViews views, LiveSite live, SiteTables tables)
+internal sealed class StockViews(SiteViews views, LiveSite live, SiteRules rules)
 {
     private readonly Lock _gate = new();
     private StockView? _view;
@@ -26,7 +26,7 @@ internal sealed class StockViews(SiteViews views, LiveSite live, SiteTables tabl
 
     private StockView Make(PresenceCounts counts)
     {
-        StockBoard board = StockBoard.Of(counts.Index.Ledger.State, counts.At, tables.Stock);
+        StockBoard board = StockBoard.Of(counts.Index.Ledger.State, counts.At, rules.Tables.Stock);
         int unaccounted = 0, owed = 0, expected = 0, waste = 0, toConfirm = 0;
         foreach (BloodUnit unit in counts.Index.All) // many are long gone: once for all counts
         {

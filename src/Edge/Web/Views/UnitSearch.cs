@@ -38,7 +38,7 @@ internal sealed record UnitQuery(
 }
 
 /// <summary>Finds bags. Starts from the smallest list that has them all, so that a common question does not walk the whole stock.</summary>
-internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvider time)
+internal sealed class UnitSearch(SiteViews views, SiteRules rules, TimeProvider time)
 {
     private static readonly IComparer<BloodUnit> s_byNumber = Comparer<BloodUnit>.Create(static (one, other) => one.Key.CompareTo(other.Key));
 
@@ -46,7 +46,7 @@ internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvide
     public (IReadOnlyList<BloodUnit> Units, string? Next) Find(UnitQuery query)
     {
         DateTimeOffset now = time.GetUtcNow();
-        TextMatch text = TextMatch.Of(query.Text, views.Index.Ledger.State, tables.Products);
+        TextMatch text = TextMatch.Of(query.Text, views.Index.Ledger.State, rules.Tables.Products);
         IEnumerable<BloodUnit> found =
             from unit in Candidates(query, text, now)
             where query.Component is null || unit.Component == query.Component
@@ -101,7 +101,7 @@ internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvide
         UnitFilter.Quarantine => index.InStock.Where(
             static unit => unit.Status is UnitStatus.Quarantined or UnitStatus.Received or UnitStatus.Returned),
         UnitFilter.InTransfer => index.All.Where(static unit => unit.Status == UnitStatus.InTransfer),
-        UnitFilter.ShortDated => index.Available.Where(unit => tables.Stock.IsShortDated(unit, now)),
+        UnitFilter.ShortDated => index.Available.Where(unit => rules.Tables.Stock.IsShortDated(unit, now)),
         UnitFilter.Expired => index.InStock.TakeWhile(unit => unit.IsExpired(now)),
         UnitFilter.NotVerified => views.Counts.NotVerified,
         UnitFilter.Out => views.Counts.Out,
@@ -110,8 +110,8 @@ internal sealed class UnitSearch(SiteViews views, SiteTables tables, TimeProvide
         UnitFilter.Expected => index.All.Where(static unit => unit.Status == UnitStatus.Expected),
         UnitFilter.Waste => index.All.Where(static unit => unit.IsWaste),
         UnitFilter.ToConfirm => index.All.Where(static unit => unit.Asked is not null),
-        UnitFilter.Rare => index.InStock.Where(tables.Stock.IsRare),
-        UnitFilter.WrongStorage => index.InStock.Where(tables.Fit.IsWrong),
+        UnitFilter.Rare => index.InStock.Where(rules.Tables.Stock.IsRare),
+        UnitFilter.WrongStorage => index.InStock.Where(rules.Tables.Fit.IsWrong),
         _ => throw new ArgumentOutOfRangeException(nameof(filter), filter, "Unknown filter."),
     };
 

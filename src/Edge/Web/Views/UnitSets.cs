@@ -5,7 +5,7 @@ using Inventory.Units;
 namespace Edge.Web.Views;
 
 /// <summary>A set of bags at once: what a person typed, scanned or pasted, line by line, in the order of a walk past the shelves.</summary>
-internal sealed class UnitSets(SiteViews views, UnitViews units, SiteSettings settings, SiteTables tables)
+internal sealed class UnitSets(SiteViews views, UnitViews units, SiteSettings settings, SiteRules rules)
 {
     public const int MostTexts = 500;
 
@@ -36,7 +36,7 @@ internal sealed class UnitSets(SiteViews views, UnitViews units, SiteSettings se
     private List<BloodUnit>? Exactly(SiteIndex index, string text)
     {
         if (string.IsNullOrWhiteSpace(text)) return [];
-        TextMatch match = TextMatch.Of(text, index.Ledger.State, tables.Products);
+        TextMatch match = TextMatch.Of(text, index.Ledger.State, rules.Tables.Products);
         return match.Keys is { } keys ? [.. keys.Select(key => index.Ledger.State.Units.GetValueOrDefault(key)).OfType<BloodUnit>()]
             : match.Din is { } din ? [.. index.Of(din)]
             : null;

@@ -9,20 +9,20 @@ using Inventory.Units;
 namespace Edge.Web.Views;
 
 /// <summary>Bags as pages see them.</summary>
-internal sealed class UnitViews(SiteViews views, SiteTables tables, UnitPolicy policy, IBeliefs beliefs, AccountStore accounts, TimeProvider time)
+internal sealed class UnitViews(SiteViews views, SiteRules rules, UnitPolicy policy, IBeliefs beliefs, AccountStore accounts, TimeProvider time)
 {
     public UnitItem Item(BloodUnit unit)
     {
         DateTimeOffset now = time.GetUtcNow();
         SiteIndex index = views.Index;
         return Item(
-            unit, now, Whereabouts.Of(unit, beliefs, now), index.FirstBefore(unit, now, tables.Stock)?.Key,
-            index.TouchesReserve(unit.Key, index.Ledger.State, tables.Stock, now), Out(unit, now));
+            unit, now, Whereabouts.Of(unit, beliefs, now), index.FirstBefore(unit, now, rules.Tables.Stock)?.Key,
+            index.TouchesReserve(unit.Key, index.Ledger.State, rules.Tables.Stock, now), Out(unit, now));
     }
 
     private UnitItem Item(BloodUnit unit, DateTimeOffset now, Whereabouts where, UnitKey? firstBefore, bool touchesReserve, StorageClockView? clock)
     {
-        Product? product = tables.Products.Find(unit.Key.Product);
+        Product? product = rules.Tables.Products.Find(unit.Key.Product);
         DonationNumber din = unit.Key.Din;
         return new UnitItem(
             unit.Key.ToString(), din.ToString(), din.IsNationalOnly ? null : CheckCharacter.Of(din).ToString(), unit.Key.Product.ToString(),
@@ -30,9 +30,9 @@ internal sealed class UnitViews(SiteViews views, SiteTables tables, UnitPolicy p
             unit.Amount.Kind, unit.ExpiresAt, unit.IsExpired(now), unit.Status, unit.Quarantine, unit.StatusSince,
             where.ToView(),
             unit.Reservation is { } kept ? new ReservationView(kept.Request, kept.Until) : null, clock, unit.Condition,
-            firstBefore?.ToString(), unit.Transfer, unit.Notice, unit.UnaccountedSince, tables.Fit.IsWrong(unit), unit.Captured,
+            firstBefore?.ToString(), unit.Transfer, unit.Notice, unit.UnaccountedSince, rules.Tables.Fit.IsWrong(unit), unit.Captured,
             unit.Emergency is { } urgent ? new EmergencyView(urgent.Physician, urgent.At, urgent.SettledAt is null) : null, unit.CollectedAt,
-            Antigens(unit), touchesReserve, tables.Stock.IsRare(unit));
+            Antigens(unit), touchesReserve, rules.Tables.Stock.IsRare(unit));
     }
 
     private static AntigenView[]? Antigens(BloodUnit unit) => unit.TypedAntigens is { } typing

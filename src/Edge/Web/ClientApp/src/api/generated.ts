@@ -111,20 +111,6 @@ export interface AntigenView {
   positive: boolean;
 }
 
-/** The points of a receiving check: true for what a person has looked at and found right. */
-export interface ArrivalTicks {
-  /** Who delivers, and the licence. */
-  supplier: boolean;
-  /** Donation number, group and product, bag for bag as on the papers. */
-  label: boolean;
-  /** Collected or prepared, and expiry. */
-  dates: boolean;
-  /** The box and what it was like on the way. */
-  transport: boolean;
-  /** No leak, no clot, no haemolysis. */
-  bags: boolean;
-}
-
 export interface AskedRoleView {
   role: Role;
   by: string;
@@ -153,6 +139,16 @@ export type BagCondition = 'intact' | 'damaged' | 'opened';
 
 /** How well radio can tell the shelves of one cabinet apart. */
 export type CabinetKind = 'sheetShelves' | 'openShelves' | 'metalDrawers' | 'room';
+
+/** What a waiting change is about. */
+export type ChangeKind = 'settings' | 'role';
+
+export interface ChangeRulesRequest {
+  /** Each with a path, or `TABLE/KEY/COLUMN`. */
+  changes: SettingWish[];
+  /** For the ledger; must be given. */
+  reason: string;
+}
 
 export interface ClockEvent {
   now: string;
@@ -584,17 +580,6 @@ export interface FridgeItem {
   alarms: number[];
 }
 
-/** Entries that were recorded once and were not put back by a restore. */
-export interface GapView {
-  /** Last entry before the gap. */
-  after: number;
-  /** Last entry that is known to be lost; null when nothing tells how many there were. */
-  upTo: number | null;
-  restoredAt: string;
-  /** Name of the backup that was put back. */
-  backup: string;
-}
-
 export interface GroupCount {
   abo: Abo;
   rhD: RhD;
@@ -629,6 +614,11 @@ export interface HubView {
 
 export interface IdEvent {
   id: string;
+}
+
+export interface InstallTableRequest {
+  text: string;
+  reason: string;
 }
 
 export interface IssueRequest {
@@ -738,11 +728,9 @@ export interface MassiveView {
   emergenciesOwed: number;
 }
 
-export interface NewerView {
-  /** Entries that fit and were recorded after the first that is shown; 100 at most. */
-  count: number;
-  /** There are more than that. */
-  more: boolean;
+export interface MeasureView {
+  component: ComponentClass;
+  kind: UnitKind;
 }
 
 export interface NewKey {
@@ -796,12 +784,8 @@ export interface NoticeReceiptRequest {
   boxCelsius?: number | null;
   /** Number of the recorder that came with them. */
   logger?: string | null;
-  /** Those of Units that look damaged. */
+  /** Those of Units that look damaged or opened. */
   damaged?: string[] | null;
-  /** Those that were opened. */
-  opened?: string[] | null;
-  /** As with a receipt. */
-  ticks?: ArrivalTicks | null;
 }
 
 export interface NoticeRequest {
@@ -853,7 +837,8 @@ export type Permission =
   | 'release'
   | 'audit'
   | 'accounts'
-  | 'manageAccounts';
+  | 'manageAccounts'
+  | 'settings';
 
 export interface PersonView {
   account: string;
@@ -990,6 +975,8 @@ export interface ProblemView {
   lockedUntil?: string | null;
   /** When a decision refused: its code. */
   refusal?: string | null;
+  /** Of settings: what is wrong, beside which field. */
+  faults?: SettingFaultView[] | null;
 }
 
 export type Proof = 'password' | 'badgeAndPin' | 'pin' | 'badge';
@@ -1083,19 +1070,6 @@ export interface ReasonRequest {
   reason: string;
 }
 
-/** What labels say and what would become of their bags, one for each in the order of the call; nothing is recorded. */
-export interface ReceiptLook {
-  results: ReceiptLookItem[];
-}
-
-export interface ReceiptLookItem {
-  /** As in the answer of a receipt. */
-  unit: string;
-  /** As it would be once received; null when it would be refused. */
-  bag: UnitItem | null;
-  refusal: RefusalView | null;
-}
-
 export interface ReceiptRequest {
   units: ReceiptUnit[];
   /** Supplier or the notice's number. */
@@ -1104,8 +1078,6 @@ export interface ReceiptRequest {
   boxCelsius?: number | null;
   /** Number of the recorder that came with them. */
   logger?: string | null;
-  /** The receiving check point by point: while one is open the bags are held. Null: whoever calls vouches for the whole check. */
-  ticks?: ArrivalTicks | null;
 }
 
 export interface ReceiptUnit {
@@ -1181,6 +1153,79 @@ export interface RoleRequest {
   reason?: string | null;
 }
 
+export interface RuleColumnView {
+  name: string;
+  /** Range of a number; null for text. */
+  low: number | null;
+  high: number | null;
+}
+
+export interface RuleRowView {
+  /** Names the row in a change: `TABLE/KEY/COLUMN`. */
+  key: string;
+  /** One for each column; empty text where nothing stands. */
+  cells: string[];
+}
+
+/** What became of a change. */
+export interface RulesChanged {
+  seq: number;
+  /** Of the settings that hold now. */
+  version: number;
+  /** Number of the change that waits for a second person; null when none of it does. */
+  waiting: number | null;
+}
+
+/** Settings and tables as they hold now, for whoever may change them. Its ETag is what `If-Match` of a change takes. */
+export interface RulesView {
+  /** Counts changes; 0: all as the files say. */
+  version: number;
+  changedAt: string | null;
+  /** Display name; null while nothing was changed. */
+  changedBy: string | null;
+  /** Settings that may be changed here; all others are in `/settings`. */
+  values: RuleValueView[];
+  tables: RuleTableView[];
+  /** What the site's products are counted in: rows of the stock levels. */
+  measures: MeasureView[];
+  /** Changes that wait for a second person, oldest first. */
+  waiting: WaitingChangeView[];
+}
+
+export interface RuleTableView {
+  table: SiteTable;
+  /** Null: the site has no such table. */
+  version: string | null;
+  origin: TableOrigin;
+  /** Where its file lies; also of a table that was changed on the page. */
+  file: string | null;
+  /** Version in the file, when the table in use is another. */
+  fileVersion: string | null;
+  changedAt: string | null;
+  /** Display name; null for a table from its file. */
+  changedBy: string | null;
+  needsSecond: boolean;
+  rowCount: number;
+  columns: RuleColumnView[];
+  /** Of products none: they are changed as a whole. */
+  rows: RuleRowView[];
+}
+
+export interface RuleValueView {
+  /** The setting's path in the file. */
+  name: string;
+  value: string;
+  /** What its file says, or the default. */
+  fileValue: string;
+  /** People changed it here: the file's value no longer holds. */
+  changed: boolean;
+  /** Range of a whole number; null for text. */
+  low: number | null;
+  high: number | null;
+  /** A change waits for a second person. */
+  needsSecond: boolean;
+}
+
 export interface SamplesView {
   /** Seconds that one point stands for. */
   step: number;
@@ -1212,6 +1257,24 @@ export interface SessionView {
   badgeAlone: boolean;
 }
 
+/** One thing that people changed, before and after. */
+export interface SettingChange {
+  /** A setting by its path (`Units.MinutesOutAtMost`), a row or a cell of a table (`storageClasses/red-cells/highCelsius`), or, of
+another kind of change, whom or what it is about. */
+  name: string;
+  /** Null: there was none. */
+  before: string | null;
+  /** Null: there is none any more; of a setting, what its file says holds again. */
+  after: string | null;
+}
+
+export interface SettingFaultView {
+  /** Path of the setting, or table, row and column; the beginning of it where a whole row or table is meant. */
+  name: string;
+  zh: string;
+  en: string;
+}
+
 export interface SettingItem {
   /** As in the file. */
   path: string;
@@ -1225,18 +1288,19 @@ export interface SettingItem {
   next: string | null;
 }
 
-export interface SettingsFaultView {
-  path: string;
-  /** One plain English sentence, as `edge check` prints it. */
-  message: string;
-}
-
 export interface SettingsView {
   /** The configuration file; null where there is none. */
   file: string | null;
   items: SettingItem[];
   /** What is wrong with the file as it stands now: the next start would be refused. */
-  faults: SettingsFaultView[];
+  faults: SettingFaultView[];
+}
+
+export interface SettingWish {
+  /** As in SettingChange: a setting's path, or table, row and column. */
+  name: string;
+  /** Empty or null: an empty cell; of a setting, what its file says. */
+  value: string | null;
 }
 
 export interface SettleRequest {
@@ -1297,6 +1361,7 @@ export interface SignInRequest {
 
 export type SiteKind = 'bloodService' | 'hospital' | 'vehicle';
 
+/** The site's versioned tables. */
 export type SiteTable = 'products' | 'storageClasses' | 'stockLevels';
 
 export interface SiteView {
@@ -1321,17 +1386,7 @@ export interface SkipPointRequest {
   reason: string;
 }
 
-export type SlipKind = 'receipt' | 'issue' | 'emergency' | 'return' | 'transfer' | 'discard' | 'waste' | 'supplier';
-
-export interface SlipNote {
-  /** Key of the bag. */
-  unit: string;
-  condition: BagCondition;
-  /** Why it was held then; none: it was not. */
-  quarantine: QuarantineReason;
-  /** Out of controlled storage this time; null where that was not worked out. */
-  outSeconds: number | null;
-}
+export type SlipKind = 'issue' | 'emergency' | 'transfer' | 'waste' | 'supplier';
 
 export interface SlipView {
   kind: SlipKind;
@@ -1339,23 +1394,15 @@ export interface SlipView {
   at: string;
   /** Name of who confirmed it. */
   by: string;
-  /** Ward, site or waste firm; who delivered, for a receipt; empty where nobody was named. */
+  /** Ward, site or waste firm; empty for the supplier. */
   to: string;
   /** Order, transfer or consignment note. */
   number: string | null;
   box: string | null;
-  /** Number of the temperature recorder that goes or came with them. */
-  logger: string | null;
-  /** Measured in the box that came. */
-  boxCelsius: number | null;
-  /** The receiving check; null where it was not taken point by point. */
-  ticks: ArrivalTicks | null;
   physician: string | null;
   /** Why, where one was asked. */
   reason: string | null;
   units: UnitItem[];
-  /** What was found of each bag, for receipts and returns. */
-  notes: SlipNote[];
 }
 
 export interface SparkPoint {
@@ -1560,6 +1607,8 @@ export interface TableFaultView {
   en: string;
 }
 
+export type TableOrigin = 'shipped' | 'file' | 'page';
+
 export interface TableReportView {
   table: SiteTable;
   /** From the head of the file; null where the site has no such table. */
@@ -1568,6 +1617,10 @@ export interface TableReportView {
   rows: number;
   /** Every bad line. */
   faults: TableFaultView[];
+  /** What differs from the table in use, before and after. */
+  changes: SettingChange[];
+  /** What stands against it although every line is good: its version, or what would no longer fit. */
+  others: SettingFaultView[];
 }
 
 export interface TablesView {
@@ -1853,6 +1906,17 @@ export interface VerificationView {
   entries: number;
 }
 
+export interface WaitingChangeView {
+  number: number;
+  kind: ChangeKind;
+  changes: SettingChange[];
+  askedBy: string;
+  askedByName: string;
+  askedAt: string;
+  /** Why it cannot be accepted any more; usually none. */
+  faults: SettingFaultView[];
+}
+
 export interface WalkRequest {
   cabinet: string;
   /** EPC in hex of a tag that is no bag. */
@@ -1911,16 +1975,17 @@ export const api = {
   getHub: (): Read<HubView> => ({ path: 'hub' }),
   freeTag: (body: FreeTagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags/free', body }),
   getSlip: (seq: number): Read<SlipView> => ({ path: `slips/${pathOf(seq)}` }),
+  listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; asOf?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
   getSettings: (): Read<SettingsView> => ({ path: 'settings' }),
+  installTable: (table: string, body: InstallTableRequest): Write<RulesChanged> => ({ method: 'POST', path: `tables/${pathOf(table)}/install`, body }),
   getQuality: (query: { from?: string; to?: string } = {}): Read<QualityView> => ({ path: 'quality' + queryOf(query) }),
   getQualityCsv: (query: { from?: string; to?: string } = {}): Read<void> => ({ path: 'quality.csv' + queryOf(query) }),
   listUnits: (query: { q?: string; component?: ComponentClass; abo?: Abo; rhD?: RhD; cabinet?: string; place?: string; status?: UnitStatus; filter?: UnitFilter; sort?: UnitSort; negative?: string; positive?: string; patientAbo?: Abo; patientRhD?: RhD; goodUntil?: string; expiresBefore?: string; limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: 'units' + queryOf(query) }),
-  getUnit: (key: string, query: { asOf?: string } = {}): Read<UnitDetail> => ({ path: `units/${pathOf(key)}` + queryOf(query) }),
+  getUnit: (key: string): Read<UnitDetail> => ({ path: `units/${pathOf(key)}` }),
   listUnitEvents: (key: string, query: { asOf?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: `units/${pathOf(key)}/events` + queryOf(query) }),
   listCabinetUnits: (cabinet: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/units` + queryOf(query) }),
   listShelfUnits: (cabinet: string, shelf: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/${pathOf(shelf)}/units` + queryOf(query) }),
   receiveUnits: (body: ReceiptRequest): Write<ActionResults> => ({ method: 'POST', path: 'receipts', body }),
-  lookAtLabels: (body: ReceiptRequest): Write<ReceiptLook> => ({ method: 'POST', path: 'receipts/look', body }),
   issueUnits: (body: IssueRequest): Write<ActionResults> => ({ method: 'POST', path: 'issues', body }),
   returnUnits: (body: ReturnRequest): Write<ActionResults> => ({ method: 'POST', path: 'returns', body }),
   discardUnits: (body: DiscardRequest): Write<ActionResults> => ({ method: 'POST', path: 'discards', body }),
@@ -1998,12 +2063,13 @@ export const api = {
   listKeys: (): Read<ItemList<KeyItem>> => ({ path: 'keys' }),
   addKey: (body: NewKeyRequest): Write<NewKey> => ({ method: 'POST', path: 'keys', body }),
   revokeKey: (name: string): Write<KeyItem> => ({ method: 'POST', path: `keys/${pathOf(name)}/revoke` }),
-  listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; asOf?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
-  countNewerAudit: (query: { unit?: string; person?: string; from?: string; to?: string; after?: number } = {}): Read<NewerView> => ({ path: 'audit/newer' + queryOf(query) }),
   getVerification: (): Read<VerificationView> => ({ path: 'ledger/verification' }),
   verifyLedger: (): Write<void> => ({ method: 'POST', path: 'ledger/verification' }),
-  listGaps: (): Read<ItemList<GapView>> => ({ path: 'ledger/gaps' }),
   exportLedger: (): Read<void> => ({ path: 'ledger/export.zip' }),
   listTables: (): Read<TablesView> => ({ path: 'tables' }),
   checkTable: (body: TableCheckRequest): Write<TableReportView> => ({ method: 'POST', path: 'tables/check', body }),
+  getRules: (): Read<RulesView> => ({ path: 'settings/rules' }),
+  changeRules: (body: ChangeRulesRequest): Write<RulesChanged> => ({ method: 'PATCH', path: 'settings/rules', body }),
+  acceptChange: (number: number, body: ReasonRequest): Write<RulesChanged> => ({ method: 'POST', path: `settings/changes/${pathOf(number)}/accept`, body }),
+  rejectChange: (number: number, body: ReasonRequest): Write<RulesChanged> => ({ method: 'POST', path: `settings/changes/${pathOf(number)}/reject`, body }),
 };

@@ -12,7 +12,6 @@ export const settings = {
   'settings.sound': ['文件无误，与现行设置一致', 'The file is sound and is what holds'],
   'settings.waits': ['{n}项改动待重启后生效', '{n, plural, one {# change waits} other {# changes wait}} for the next start'],
   'settings.bad': ['文件有{n}处错误，重启会被拒绝', 'The file has {n, plural, one {# fault} other {# faults}}: the next start would be refused'],
-  'settings.badHow': ['说明为检查命令的原文', 'in the words of the check verb'],
   'settings.given': ['文件', 'file'],
   'settings.default': ['默认', 'default'],
   'settings.none': ['未设', 'not set'],

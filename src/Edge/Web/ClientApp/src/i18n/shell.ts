@@ -78,6 +78,7 @@ export const shell = {
   'lock.release': ['需要主管', 'Needs a supervisor'],
   'lock.audit': ['需要主管', 'Needs a supervisor'],
   'lock.accounts': ['需要主管', 'Needs a supervisor'],
+  'lock.settings': ['需要主管', 'Needs a supervisor'],
   'lock.manageAccounts': ['需要管理员', 'Needs an administrator'],
 
   'age.expiredFor': ['已过期{time}', 'expired {time} ago'],

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { api, type SettingItem, type SettingsView } from '../api/generated';
-import { more, named, t } from '../i18n';
+import { more, named, ownName, t } from '../i18n';
 import { settings as texts } from '../i18n/settings';
 import { useResource } from '../state/resource';
 import { Button } from '../ui/button';
@@ -40,8 +40,8 @@ function FileState({ view }: { view: SettingsView }) {
       <p>{view.file === null ? t('settings.noFile') : t('settings.file', { file: view.file })}</p>
       {view.faults.length > 0 && (
         <div class="note note-bad" role="alert">
-          <p><b>{t('settings.bad', { n: view.faults.length })}</b> <span class="caption">{t('settings.badHow')}</span></p>
-          <ol class="plain" lang="en" translate={false}>{view.faults.map((fault) => <li key={fault.path + fault.message}><code>{fault.path}</code> {fault.message}</li>)}</ol>
+          <p><b>{t('settings.bad', { n: view.faults.length })}</b></p>
+          <ol class="plain">{view.faults.map((fault) => <li key={fault.name + fault.en}><code translate={false}>{fault.name}</code> {ownName(fault.zh, fault.en)}</li>)}</ol>
         </div>
       )}
       {changes > 0 && <p class="note"><b>{t('settings.waits', { n: changes })}</b></p>}

@@ -12,6 +12,7 @@ import { serviceNow } from '../state/clock';
 import { language } from '../state/screen';
 import { timeZone } from '../state/session';
 import { ticksWords } from './ticks';
+import { draftWords } from './setting-words';
 
 more({ ...events, ...station, ...receipt });
 
@@ -112,6 +113,12 @@ export function eventWords(event: EventItem): string {
         return t(`event.AccountChanged.${said}` as Key, { account: text('account'), role: named('role', word('role')), asker: text('askedBy') });
       }
       return t('event.AccountChanged', { account: text('account'), change: named('change', text('change')) });
+    case 'SettingsChanged': return typeof event.data.change === 'number'
+      ? t('event.SettingsAccepted', { n: count('change'), version: count('version'), changes: draftWords(event.data.draft) })
+      : t('event.SettingsChanged', { version: count('version'), changes: draftWords(event.data.draft) });
+    case 'ChangeAsked': return t('event.ChangeAsked', { n: count('change'), changes: draftWords(event.data.draft) });
+    case 'ChangeAccepted':
+    case 'ChangeRejected': return t(`event.${type}`, { n: count('change') });
     case 'ServiceStarted': return t('event.ServiceStarted', { version: text('version') });
     case 'AuditRead': return t('event.AuditRead', { what: [shortDin(text('unit').slice(0, 13)), text('person'), ...[text('from'), text('to')].filter((at) => at !== '').map(instant), text('knownAt') === '' ? '' : t('event.AuditReadKnown', { time: instant(text('knownAt')) })].filter((part) => part !== '').join(' · ') || t('event.AuditReadAll') });
     default: return `event.${type}` in catalogue ? t(`event.${type}` as Key) : t('event.other', { type });
