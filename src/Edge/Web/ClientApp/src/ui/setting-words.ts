@@ -1,10 +1,10 @@
 import type { Abo, RhD, SettingChange } from '../api/generated';
 import { aboLetters, aboWords, rhDSign } from '../format/group';
 import { more, named, t } from '../i18n';
-import { rules } from '../i18n/rules';
+import { ruleNames } from '../i18n/rule-names';
 import { language } from '../state/screen';
 
-more(rules);
+more(ruleNames);
 
 const COLUMNS_OF_LEVELS = 6; // stockLevels, component, kind, ABO, RhD, column
 
@@ -16,7 +16,7 @@ export function settingName(name: string, rowName: (key: string) => string = (ke
     const [component = '', , abo = '', rhD = ''] = parts;
     const column = parts.length + 1 >= COLUMNS_OF_LEVELS ? parts[4] : undefined;
     const row = `${named('component', component)} ${aboLetters(abo as Abo) || aboWords(abo as Abo, language.value)}${rhDSign(rhD as RhD)}`;
-    return column === undefined ? t('rule.row', { table: t('rules.levels'), row }) : t('rule.cell', { row, column: named('rule', column) });
+    return column === undefined ? t('rule.row', { table: named('rules.table', 'stockLevels'), row }) : t('rule.cell', { row, column: named('rule', column) });
   }
   const [row = '', column] = parts;
   return column === undefined
