@@ -11,8 +11,10 @@ namespace Edge.Web;
 /// <param name="Values">Settings that may be changed here; all others are in <c>/settings</c>.</param>
 /// <param name="Measures">What the site's products are counted in: rows of the stock levels.</param>
 /// <param name="Waiting">Changes that wait for a second person, oldest first.</param>
+/// <param name="Match">For <c>If-Match</c> of a change; the same as this answer's ETag.</param>
+/// <param name="File">The settings file, which fixes everything else; null where there is none.</param>
 public sealed record RulesView(
-    int Version, DateTimeOffset? ChangedAt, string? ChangedBy, IReadOnlyList<RuleValueView> Values, IReadOnlyList<RuleTableView> Tables,
+    int Version, string Match, string? File, DateTimeOffset? ChangedAt, string? ChangedBy, IReadOnlyList<RuleValueView> Values, IReadOnlyList<RuleTableView> Tables,
     IReadOnlyList<MeasureView> Measures, IReadOnlyList<WaitingChangeView> Waiting);
 
 /// <param name="Name">The setting's path in the file.</param>

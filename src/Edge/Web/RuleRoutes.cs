@@ -29,7 +29,7 @@ internal static class RuleRoutes
     private static IResult Get(RuleViews views)
     {
         RulesView view = views.Get();
-        return Answer.Versioned(view, RuleViews.Tag(view.Version));
+        return Answer.Versioned(view, view.Match);
     }
 
     private static async Task<IResult> ChangeAsync(

@@ -8,7 +8,7 @@ using Inventory.Tables;
 namespace Edge.Web.Views;
 
 /// <summary>Settings that people change, with where each comes from and what waits.</summary>
-internal sealed class RuleViews(SiteRules rules, SettingsDrafting drafting, ILedger ledger, AccountStore accounts)
+internal sealed class RuleViews(SiteRules rules, SettingsDrafting drafting, SettingsSource file, ILedger ledger, AccountStore accounts)
 {
     public RulesView Get()
     {
@@ -17,7 +17,7 @@ internal sealed class RuleViews(SiteRules rules, SettingsDrafting drafting, ILed
         SiteSettings settings = rules.Settings;
         SiteTables tables = rules.Tables;
         return new RulesView(
-            inForce.Version, inForce.ChangedAt, NameOf(inForce.ChangedBy),
+            inForce.Version, Tag(inForce.Version), file.File, inForce.ChangedAt, NameOf(inForce.ChangedBy),
             [
                 .. ChangeableSettings.All.Select(one => new RuleValueView(
                     one.Path, ChangeableSettings.Value(settings, one.Path), ChangeableSettings.Value(rules.Filed, one.Path),

@@ -43,6 +43,7 @@ async function request<T>(method: string, path: string, body?: unknown, key?: st
   if (ticket !== undefined) headers['X-Signature'] = ticket;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (key !== undefined) headers['Idempotency-Key'] = key;
+  if (match !== undefined) headers['If-Match'] = match;
   if (!attended()) headers['X-Background'] = '1';
   if (method !== 'GET' && csrfToken !== null) headers['X-Csrf-Token'] = csrfToken;
   let answer: Response;

@@ -2,12 +2,12 @@ import type { Entry } from './entry';
 
 export const settings = {
   'settings.title': ['设置', 'Settings'],
-  'settings.why': ['现行设置、来源、改动后何时生效', 'what holds, where it comes from, when a change holds'],
+  'settings.why': ['库存警戒、温度限值、站点名称、复核', 'stock levels, limits, names, the second person'],
   'settings.file': ['设置文件：{file}', 'Settings file: {file}'],
   'settings.noFile': ['本次运行没有设置文件', 'This run has no settings file'],
   'settings.how': [
-    '本页只读。请在文件中修改，先用检查命令核对，再重启服务；全部设置都在重启后生效。密码等不在设置中，只写其文件名',
-    'This page only reads. Change the file, check it with the check verb, start the service again: every setting holds from the next start on. Secrets are not in the settings, which only name their files',
+    '此处只读：端口、设备、地址等由设置文件规定。请在文件中修改，先用检查命令核对，再重启服务。密码等不在设置中，只写其文件名',
+    'Read only here: ports, devices, addresses belong to the settings file. Change the file, check it with the check verb, start the service again. Secrets are not in the settings, which only name their files',
   ],
   'settings.sound': ['文件无误，与现行设置一致', 'The file is sound and is what holds'],
   'settings.waits': ['{n}项改动待重启后生效', '{n, plural, one {# change waits} other {# changes wait}} for the next start'],

@@ -63,7 +63,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'accounts': return <Accounts />;
     case 'keys': return <Keys />;
     case 'commissioning': return <Commissioning number={second} />;
-    case 'settings': return <Settings />;
+    case 'settings': return <Settings tab={second} />;
     case 'devices': return <Devices />;
     case 'password': return <Secrets />;
     case 'more': return <More />;

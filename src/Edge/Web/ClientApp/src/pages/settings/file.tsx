@@ -1,21 +1,20 @@
 import { useState } from 'preact/hooks';
-import { api, type SettingItem, type SettingsView } from '../api/generated';
-import { more, named, ownName, t } from '../i18n';
-import { settings as texts } from '../i18n/settings';
-import { useResource } from '../state/resource';
-import { Button } from '../ui/button';
-import { Ready } from '../ui/notice';
-import { PageHead } from '../ui/page-head';
+import { api, type SettingItem, type SettingsView } from '../../api/generated';
+import { more, named, ownName, t } from '../../i18n';
+import { settings as texts } from '../../i18n/settings';
+import { useResource } from '../../state/resource';
+import { Button } from '../../ui/button';
+import { Ready } from '../../ui/notice';
 
 more(texts);
 
-/** Which settings hold, and what would the next start find? */
-export function Settings() {
+/** What only the settings file says: what holds, and what would the next start find? */
+export function FileSettings() {
   const settings = useResource(api.getSettings());
   const [given, setGiven] = useState(true);
   return (
-    <section class="settings-page">
-      <PageHead title={t('settings.title')} end={<Button pressed={given} onPress={() => setGiven(!given)}>{t('settings.onlyChanged')}</Button>} />
+    <div class="settings-file">
+      <p><Button pressed={given} onPress={() => setGiven(!given)}>{t('settings.onlyChanged')}</Button></p>
       <Ready of={settings}>
         {(view) => (
           <>
@@ -29,7 +28,7 @@ export function Settings() {
           </>
         )}
       </Ready>
-    </section>
+    </div>
   );
 }
 
