@@ -44,7 +44,7 @@ public sealed record MeasureView(ComponentClass Component, UnitKind Kind);
 
 /// <param name="Faults">Why it cannot be accepted any more; usually none.</param>
 public sealed record WaitingChangeView(
-    int Number, ChangeKind Kind, IReadOnlyList<SettingChange> Changes, string AskedBy, string AskedByName, DateTimeOffset AskedAt,
+    int Number, IReadOnlyList<SettingChange> Changes, string AskedBy, string AskedByName, DateTimeOffset AskedAt,
     IReadOnlyList<SettingFaultView> Faults);
 
 /// <param name="Changes">Each with a path, or <c>TABLE/KEY/COLUMN</c>.</param>

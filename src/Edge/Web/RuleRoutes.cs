@@ -66,7 +66,7 @@ internal static class RuleRoutes
         HttpContext http, int number, ReasonRequest request, SettingsDrafting drafting, Recording recording, ILedger ledger, TimeProvider time, CancellationToken ct)
     {
         int seen = 0;
-        if (ledger.Current.State.Changes.GetValueOrDefault(number) is { Kind: ChangeKind.Settings } waiting
+        if (ledger.Current.State.Changes.GetValueOrDefault(number) is { } waiting
             && drafting.FaultsOf(waiting.Draft, out seen) is { Count: > 0 } faults) return Faulty(faults);
         return await DecideAsync(http, number, true, seen, request.Reason, recording, ledger, time, ct);
     }
@@ -81,10 +81,7 @@ internal static class RuleRoutes
         DecideChange command = new(number, accepts, seen, http.RequireCaller().Actor, reason, time.GetUtcNow());
         return Answered(
             await recording.ExecuteAsync(
-                http, "", state => state.Changes.GetValueOrDefault(number) is { Kind: not ChangeKind.Settings }
-                    ? new Decision.Refused(Refusal.UnknownChange) // whoever keeps what it is about decides it
-                    : DecidingChange.Decide(state, command), reason, ct),
-            recording, ledger);
+                http, "", state => DecidingChange.Decide(state, command), reason, ct), recording, ledger);
     }
 
     private static IResult Answered(CommandAnswer answer, Recording recording, ILedger ledger) => answer.Decision switch

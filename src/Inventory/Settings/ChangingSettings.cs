@@ -13,13 +13,13 @@ public static class ChangingSettings
     public static Decision Decide(SiteState state, ChangeSettings command)
     {
         if (command.Seen != state.Settings.Version) return Overtaken(state);
-        if (command.AtOnce.IsEmpty) return AskingForChange.Decide(state, ChangeKind.Settings, command.WithSecond, command.Reason, command.At);
+        if (command.AtOnce.IsEmpty) return AskingForChange.Decide(state, command.WithSecond, command.Reason, command.At);
         if (string.IsNullOrWhiteSpace(command.Reason)) return new Decision.Refused(Refusal.ReasonMissing);
-        if (AskingForChange.Meeting(state, ChangeKind.Settings, command.AtOnce) is { } other)
+        if (AskingForChange.Meeting(state, command.AtOnce) is { } other)
             return new Decision.Refused(Refusal.ChangeWaits, other.Number.ToString(CultureInfo.InvariantCulture));
         SettingsChanged changed = new(state.Settings.Version + 1, command.AtOnce, null, command.At);
         if (command.WithSecond.IsEmpty) return new Decision.Accepted(changed);
-        Decision asked = AskingForChange.Decide(state, ChangeKind.Settings, command.WithSecond, command.Reason, command.At);
+        Decision asked = AskingForChange.Decide(state, command.WithSecond, command.Reason, command.At);
         return asked is Decision.Accepted accepted ? new Decision.Accepted([changed, .. accepted.Events]) : asked;
     }
 

@@ -1,6 +1,6 @@
 namespace Inventory.Settings;
 
-/// <param name="Seen">Version of the settings that the second person saw; for other kinds of change it does not matter.</param>
+/// <param name="Seen">Version of the settings on which the change was tried again.</param>
 /// <param name="By">Only a person is a second person.</param>
 public sealed record DecideChange(int Number, bool Accepts, int Seen, Actor By, string? Reason, DateTimeOffset At);
 
@@ -17,8 +17,7 @@ public static class DecidingChange
     private static Decision Accept(SiteState state, WaitingChange waiting, DecideChange command)
     {
         if (waiting.AskedBy == command.By.Name) return new Decision.Refused(Refusal.SecondPersonNeeded);
-        ChangeAccepted accepted = new(waiting.Number, waiting.Kind, command.At);
-        if (waiting.Kind != ChangeKind.Settings) return new Decision.Accepted(accepted);
+        ChangeAccepted accepted = new(waiting.Number, command.At);
         if (command.Seen != state.Settings.Version) return ChangingSettings.Overtaken(state);
         return new Decision.Accepted(accepted, new SettingsChanged(state.Settings.Version + 1, waiting.Draft, waiting.Number, command.At));
     }
@@ -27,5 +26,5 @@ public static class DecidingChange
     private static Decision Reject(WaitingChange waiting, DecideChange command) =>
         waiting.AskedBy != command.By.Name && string.IsNullOrWhiteSpace(command.Reason)
             ? new Decision.Refused(Refusal.ReasonMissing)
-            : new Decision.Accepted(new ChangeRejected(waiting.Number, waiting.Kind, command.At));
+            : new Decision.Accepted(new ChangeRejected(waiting.Number, command.At));
 }

@@ -5,21 +5,11 @@ namespace Inventory.Settings;
 /// <param name="Change">The waiting change that was accepted; null when it needed no second person.</param>
 public sealed record SettingsChanged(int Version, SettingsDraft Draft, int? Change, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
-/// <summary>What a waiting change is about.</summary>
-public enum ChangeKind : byte
-{
-    /// <summary>Settings and tables of the site.</summary>
-    Settings,
-
-    /// <summary>The role of an account, named as the setting; before and after are roles.</summary>
-    Role,
-}
-
 /// <summary>A change that one person wants and that waits for a second.</summary>
-public sealed record ChangeAsked(int Change, ChangeKind Kind, SettingsDraft Draft, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record ChangeAsked(int Change, SettingsDraft Draft, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
-/// <summary>The second person agreed. What follows from it is recorded with it, or by whoever keeps what changed.</summary>
-public sealed record ChangeAccepted(int Change, ChangeKind Kind, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+/// <summary>The second person agreed: what changes by it stands in the next event.</summary>
+public sealed record ChangeAccepted(int Change, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
 /// <summary>Somebody else refused it, or who asked took it back.</summary>
-public sealed record ChangeRejected(int Change, ChangeKind Kind, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+public sealed record ChangeRejected(int Change, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);

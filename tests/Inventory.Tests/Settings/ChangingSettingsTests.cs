@@ -91,18 +91,6 @@ public sealed class ChangingSettingsTests
     }
 
     [Fact]
-    public void Accept_OfAnotherKind_ChangesNoSettings()
-    {
-        SettingsDraft role = new([new SettingChange("zhao", "staff", "supervisor")], []);
-        SiteState state = After(SiteState.Empty, Wang, AskingForChange.Decide(SiteState.Empty, ChangeKind.Role, role, "promoted", Now));
-
-        Decision decided = DecidingChange.Decide(state, new DecideChange(1, true, 0, Li, null, Now));
-
-        Assert.Equal([new ChangeAccepted(1, ChangeKind.Role, Now)], Assert.IsType<Decision.Accepted>(decided).Events);
-        Assert.Equal(SettingsInForce.AsFiled, After(state, Li, decided).Settings);
-    }
-
-    [Fact]
     public void Fold_ValueWithoutAfter_LetsTheFileSpeakAgain()
     {
         SiteState state = After(SiteState.Empty, Wang, Change(SiteState.Empty, Minutes, SettingsDraft.None));

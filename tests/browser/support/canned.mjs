@@ -6,7 +6,7 @@ const ahead = (hours) => new Date(Math.floor(NOW / 86_400_000) * 86_400_000 + 16
 const GROUPS = ['positive', 'negative'].flatMap((rhD) => ['A', 'B', 'O', 'AB'].map((abo) => ({ abo, rhD })));
 
 export const session = {
-  signedIn: true, firstStart: false, person: { account: '0142', displayName: '王敏', role: 'administrator', mustChange: false, may: ['read', 'units', 'alarms', 'lights', 'devices', 'release', 'audit', 'accounts', 'manageAccounts'], proof: 'password', mayWithPassword: [], hasPin: true }, csrfToken: 'canned', badgeAlone: false,
+  signedIn: true, firstStart: false, person: { account: '0142', displayName: '王敏', role: 'administrator', mustChange: false, may: ['read', 'units', 'alarms', 'lights', 'devices', 'release', 'audit', 'accounts', 'manageAccounts', 'settings'], proof: 'password', mayWithPassword: [], hasPin: true }, csrfToken: 'canned', badgeAlone: false,
   idleMinutes: 30, now: new Date(NOW).toISOString(), version: '0.1.0',
   site: { id: 'hosp-a', region: 'east', nameZh: '市第一人民医院输血科', nameEn: 'First People’s Hospital, Transfusion Department', kind: 'hospital', timeZone: 'Asia/Shanghai', scheme: 'isbt128', nationalNumbers: true, wards: ['ICU', '急诊', '产科'] },
 };
@@ -273,6 +273,43 @@ export const events = [
 ].map(({ type, data, s, who, reason }, i) => ({
   seq: 1204 - i * 9, type, occurredAt: ago(s), recordedAt: ago(s - 1), actorKind: who[0], actor: who[1], actorName: who[2], reason: reason ?? null, data,
 }));
+
+const ruleValue = (name, value, low, high, needsSecond, fileValue = value) => ({ name, value, fileValue, changed: value !== fileValue, low, high, needsSecond });
+const celsius = { low: -100, high: 60 };
+const textColumn = (name) => ({ name, low: null, high: null });
+const storageColumns = [
+  ...['key', 'nameZh', 'nameEn'].map(textColumn), ...['lowCelsius', 'highCelsius', 'warnLowCelsius', 'warnHighCelsius'].map((name) => ({ name, ...celsius })),
+  { name: 'deadbandCelsius', low: 0.1, high: 10 }, { name: 'onDelaySeconds', low: 0, high: 86400 }, { name: 'offDelaySeconds', low: 0, high: 86400 },
+  ...['alsoKeeps', 'transport'].map(textColumn),
+];
+const ruleTable = (table, columns, rows, more = {}) => ({
+  table, version: '2026-11', origin: 'shipped', file: null, fileVersion: null, changedAt: null, changedBy: null, needsSecond: true, rowCount: rows.length, columns, rows, ...more,
+});
+export const rules = {
+  version: 12, match: '"rules-12"', file: '/etc/edge/site.json', changedAt: ago(200_000), changedBy: '李娜',
+  values: [
+    ruleValue('Site.NameZh', '市第一人民医院输血科', null, null, false), ruleValue('Site.NameEn', 'First People’s Hospital, Transfusion Department', null, null, false),
+    ruleValue('Stock.WholeBloodMillilitres', '200', 1, 1000, false), ruleValue('Stock.RedCellMillilitres', '150', 1, 1000, false), ruleValue('Stock.DemandDays', '28', 7, 91, false),
+    ruleValue('Units.ReserveHours', '24', 1, 720, false), ruleValue('Units.ReserveHoursAtMost', '72', 1, 720, false), ruleValue('Units.MinutesOutAtMost', '25', 1, 1440, true, '30'),
+    ruleValue('Units.TimesOutAtMost', '3', 1, 100, true), ruleValue('Units.UnaccountedAfterSeconds', '300', 10, 86400, true), ruleValue('ColdChain.SilenceAlarmSeconds', '300', 60, 3600, true),
+  ],
+  tables: [
+    ruleTable('products', [], [], { rowCount: 24 }),
+    ruleTable('storageClasses', storageColumns, [
+      { key: 'red-cells', cells: ['red-cells', '红细胞与全血', 'Red cells and whole blood', '2', '6', '2.5', '5.5', '0.3', '120', '60', 'plasma-thawed', ''] },
+      { key: 'platelets', cells: ['platelets', '血小板', 'Platelets', '20', '24', '20.5', '23.5', '0.3', '120', '60', '', ''] },
+      { key: 'plasma-frozen', cells: ['plasma-frozen', '冰冻血浆与冷沉淀', 'Frozen plasma and cryo', '', '-18', '', '-20', '0.5', '1800', '60', '', ''] },
+    ]),
+    ruleTable('stockLevels', ['component', 'unitKind', 'abo', 'rhD'].map(textColumn).concat(['reserve', 'minimum', 'safety', 'maximum'].map((name) => ({ name, low: 0, high: 100000 }))), [
+      { key: 'redCells/u/o/positive', cells: ['redCells', 'u', 'o', 'positive', '4', '24', '60', '90'] },
+      { key: 'redCells/u/o/negative', cells: ['redCells', 'u', 'o', 'negative', '2', '4', '', ''] },
+    ], { version: '2026-11+12', origin: 'page', fileVersion: '2026-11', changedAt: ago(200_000), changedBy: '李娜', needsSecond: false }),
+  ],
+  measures: [{ component: 'redCells', kind: 'U' }, { component: 'platelets', kind: 'U' }, { component: 'platelets', kind: 'dose' }, { component: 'plasmaFfp', kind: 'millilitre' }, { component: 'cryo', kind: 'U' }],
+  waiting: [
+    { number: 4, askedBy: '0108', askedByName: '李娜', askedAt: ago(4_000), faults: [], changes: [{ name: 'storageClasses/red-cells/onDelaySeconds', before: '120', after: '180' }, { name: 'Units.MinutesOutAtMost', before: '25', after: '30' }] },
+  ],
+};
 
 export const settings = {
   file: '/0/1.2', // digits: a path has words of no language

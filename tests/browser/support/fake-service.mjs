@@ -132,7 +132,7 @@ function reply(path, query, state) {
       state.auditAsked = Object.fromEntries(query);
       return canned.list(canned.events.map((event) => ({ ...event, data: { unit: canned.units[0].key, ...event.data } })), state.auditMore ?? null);
     case 'users': return listOf(canned.users);
-    case 'settings': return canned.settings;
+    case 'settings': return second === 'rules' ? canned.rules : canned.settings;
     case 'keys': return listOf(canned.keys);
     default: return undefined;
   }

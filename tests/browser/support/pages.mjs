@@ -64,6 +64,10 @@ export const PAGES = {
   accounts: '#/accounts',
   keys: '#/keys',
   settings: '#/settings',
+  settingsLevels: '#/settings/levels',
+  settingsLimits: '#/settings/limits',
+  settingsScreen: '#/settings/screen',
+  settingsFile: '#/settings/file',
   audit: '#/audit',
   password: '#/password',
 };

@@ -46,9 +46,9 @@ internal sealed class RuleViews(SiteRules rules, SettingsDrafting drafting, Sett
     }
 
     private WaitingChangeView Waiting(WaitingChange waiting) => new(
-        waiting.Number, waiting.Kind, [.. waiting.Draft.Values, .. waiting.Draft.Tables.SelectMany(static table => table.Changes)], waiting.AskedBy,
+        waiting.Number, [.. waiting.Draft.Values, .. waiting.Draft.Tables.SelectMany(static table => table.Changes)], waiting.AskedBy,
         NameOf(waiting.AskedBy) ?? waiting.AskedBy, waiting.AskedAt,
-        waiting.Kind == ChangeKind.Settings ? [.. drafting.FaultsOf(waiting.Draft, out _).Select(SettingFaultView.Of)] : []);
+        [.. drafting.FaultsOf(waiting.Draft, out _).Select(SettingFaultView.Of)]);
 
     private string? NameOf(string? account) => account is null ? null : accounts.Find(account)?.DisplayName ?? account;
 

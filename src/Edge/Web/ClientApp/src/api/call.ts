@@ -8,6 +8,8 @@ export interface Read<T> {
 /** A writing call; `T` is what it answers. */
 export interface Write<T> extends Read<T> {
   method: string;
+  /** The version that was seen, where nothing may be changed over another's change. */
+  match?: string;
   body?: unknown;
 }
 

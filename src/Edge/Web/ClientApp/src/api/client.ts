@@ -32,13 +32,13 @@ export function get<T>(read: Read<T>): Promise<T> {
  * @throws Problem
  */
 export async function send<T>(write: Write<T>, key = newKey(), signer?: Signer): Promise<T> {
-  if (signer === undefined) return request<T>(write.method, write.path, write.body, key);
+  if (signer === undefined) return request<T>(write.method, write.path, write.body, key, undefined, write.match);
   const path = decodeURIComponent(`/api/v1/${write.path}`);
   const { ticket } = await request<SignatureView>('POST', 'signatures', { ...signer, method: write.method, path }, newKey());
-  return request<T>(write.method, write.path, write.body, key, ticket);
+  return request<T>(write.method, write.path, write.body, key, ticket, write.match);
 }
 
-async function request<T>(method: string, path: string, body?: unknown, key?: string, ticket?: string): Promise<T> {
+async function request<T>(method: string, path: string, body?: unknown, key?: string, ticket?: string, match?: string): Promise<T> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (ticket !== undefined) headers['X-Signature'] = ticket;
   if (body !== undefined) headers['Content-Type'] = 'application/json';

@@ -140,9 +140,6 @@ export type BagCondition = 'intact' | 'damaged' | 'opened';
 /** How well radio can tell the shelves of one cabinet apart. */
 export type CabinetKind = 'sheetShelves' | 'openShelves' | 'metalDrawers' | 'room';
 
-/** What a waiting change is about. */
-export type ChangeKind = 'settings' | 'role';
-
 export interface ChangeRulesRequest {
   /** Each with a path, or `TABLE/KEY/COLUMN`. */
   changes: SettingWish[];
@@ -1180,6 +1177,10 @@ export interface RulesChanged {
 export interface RulesView {
   /** Counts changes; 0: all as the files say. */
   version: number;
+  /** For `If-Match` of a change; the same as this answer's ETag. */
+  match: string;
+  /** The settings file, which fixes everything else; null where there is none. */
+  file: string | null;
   changedAt: string | null;
   /** Display name; null while nothing was changed. */
   changedBy: string | null;
@@ -1908,7 +1909,6 @@ export interface VerificationView {
 
 export interface WaitingChangeView {
   number: number;
-  kind: ChangeKind;
   changes: SettingChange[];
   askedBy: string;
   askedByName: string;

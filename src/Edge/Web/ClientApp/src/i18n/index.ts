@@ -22,7 +22,6 @@ import type { receipt } from './receipt';
 import type { secrets } from './secrets';
 import type { rules } from './rules';
 import type { ruleNames } from './rule-names';
-import type { rules } from './rules';
 import type { settings } from './settings';
 import { shell } from './shell';
 import { signin } from './signin';

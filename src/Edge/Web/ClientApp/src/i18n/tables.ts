@@ -18,5 +18,5 @@ export const tables = {
   'tables.good': ['{n}行可用，没有错误', '{n, plural, one {# line} other {# lines}} read, nothing is wrong'],
   'tables.bad': ['{bad}行有误，{n}行可用', '{bad, plural, one {# bad line} other {# bad lines}}, {n} good'],
   'tables.line': ['第{n}行', 'line {n}'],
-  'tables.how': ['检查不改变现用的表。将文件放入设置的目录并重启服务后生效；有误的表会阻止启动', 'Checking changes nothing. A file comes into force from the folder in the settings with the next start; a bad line stops that start'],
+  'tables.how': ['检查不改变现用的表；无误时可启用，启用后立即生效', 'Checking changes nothing. A table without a bad line can be used; it holds at once'],
 } satisfies Record<string, Entry>;

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { newKey, send } from '../../api/client';
+import { send } from '../../api/client';
 import { api, type RulesChanged, type RulesView, type SettingFaultView } from '../../api/generated';
 import type { Problem } from '../../api/problem';
 
@@ -36,7 +36,7 @@ export function faultOf(name: string): SettingFaultView | undefined {
 export async function save(rules: RulesView, reason: string): Promise<RulesChanged> {
   const changes = Object.entries(draft.value).map(([name, { value }]) => ({ name, value: value.trim() === '' ? null : value.trim() }));
   try {
-    const saved = await send(api.changeRules({ changes, reason }), newKey(), rules.match);
+    const saved = await send({ ...api.changeRules({ changes, reason }), match: rules.match });
     dropDraft();
     return saved;
   } catch (problem) {

@@ -14,12 +14,11 @@ const SHOWN = 12;
 
 /** Changes that wait for a second person: what, by whom, and the two answers. */
 export function Waiting({ rules, reload }: { rules: RulesView; reload: () => void }) {
-  const waiting = rules.waiting.filter((one) => one.kind === 'settings');
-  if (waiting.length === 0) return null;
+  if (rules.waiting.length === 0) return null;
   return (
     <div class="card panel waiting-changes">
-      <h3>{t('rules.waiting', { n: waiting.length })}</h3>
-      {waiting.map((change) => <OneWaiting key={change.number} change={change} rules={rules} reload={reload} />)}
+      <h3>{t('rules.waiting', { n: rules.waiting.length })}</h3>
+      {rules.waiting.map((change) => <OneWaiting key={change.number} change={change} rules={rules} reload={reload} />)}
     </div>
   );
 }
