@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { ComponentClass, RulesView } from '../../api/generated';
 import { aboLetters, BOARD_ORDER, rhDSign, groupWords } from '../../format/group';
-import { named, t } from '../../i18n';
+import { named, ownName, t } from '../../i18n';
 import { language } from '../../state/screen';
 import { Choice } from '../../ui/button';
 import { faultOf, valuesOf } from './draft';
 import { SettingField } from './setting-field';
 import { TableSource } from './source';
-import { ownName } from '../../i18n';
 
 const COLUMNS = ['reserve', 'minimum', 'safety', 'maximum'] as const;
 
@@ -24,28 +23,25 @@ export function Levels({ rules }: { rules: RulesView }) {
       <TableSource table={table} />
       <Choice label={t('rules.component')} value={picked} onPick={setPicked} options={rules.measures.map((one) => ({ value: `${one.component}/${one.kind}`, text: measureName(one.component, one.kind, rules) }))} />
       <p class="caption">{t('rules.levelsHow', { unit: named('unitKind', kind) })}</p>
-      <table class="levels">
-        <thead><tr><th scope="col">{t('rules.group')}</th>{COLUMNS.map((column) => <th key={column} scope="col">{named('rule', column)}</th>)}</tr></thead>
-        <tbody>
-          {BOARD_ORDER.map(({ abo, rhD }) => {
-            const row = `stockLevels/${component}/${kind}/${abo}/${rhD}`;
-            const fault = faultOf(row);
-            return (
-              <tr key={row}>
-                <th scope="row">{aboLetters(abo)}{rhDSign(rhD)}{fault !== undefined && <p class="field-error" role="alert"><b>✕ {ownName(fault.zh, fault.en)}</b></p>}</th>
-                {COLUMNS.map((column) => (
-                  <td key={column}>
-                    <SettingField
-                      name={`${row}/${column}`} now={now(`${row}/${column}`)} unseenLabel low={ranges.get(column)?.low ?? null} high={ranges.get(column)?.high ?? null}
-                      label={t('rule.cell', { row: `${named('component', component)} ${groupWords(abo, rhD, language.value)}`, column: named('rule', column) })}
-                    />
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <div class="level-rows">
+        <div class="level-row level-head" aria-hidden="true"><b>{t('rules.group')}</b>{COLUMNS.map((column) => <b key={column}>{named('rule', column)}</b>)}</div>
+        {BOARD_ORDER.map(({ abo, rhD }) => {
+          const row = `stockLevels/${component}/${kind}/${abo}/${rhD}`;
+          const fault = faultOf(row);
+          return (
+            <div key={row} class="level-row" role="group" aria-label={`${named('component', component)} ${groupWords(abo, rhD, language.value)}`}>
+              <b class="level-group">{aboLetters(abo)}{rhDSign(rhD)}</b>
+              {COLUMNS.map((column) => (
+                <SettingField
+                  key={column} name={`${row}/${column}`} now={now(`${row}/${column}`)} label={named('rule', column)}
+                  low={ranges.get(column)?.low ?? null} high={ranges.get(column)?.high ?? null} inRow
+                />
+              ))}
+              {fault !== undefined && <p class="field-error level-fault" role="alert"><b>✕ {ownName(fault.zh, fault.en)}</b></p>}
+            </div>
+          );
+        })}
+      </div>
     </div>
   );
 }

@@ -16,10 +16,10 @@ const SHOWN = 12;
 export function Waiting({ rules, reload }: { rules: RulesView; reload: () => void }) {
   if (rules.waiting.length === 0) return null;
   return (
-    <div class="card panel waiting-changes">
-      <h3>{t('rules.waiting', { n: rules.waiting.length })}</h3>
+    <details class="card panel waiting-changes">
+      <summary class="button">{t('rules.waiting', { n: rules.waiting.length })}</summary>
       {rules.waiting.map((change) => <OneWaiting key={change.number} change={change} rules={rules} reload={reload} />)}
-    </div>
+    </details>
   );
 }
 
