@@ -26,7 +26,7 @@ const ELSEWHERE: readonly string[] = ['tables', 'accounts', 'keys'];
 
 /** Which limits hold, who changed them, and what waits for a second person? */
 export function Settings({ tab = 'site' }: { tab?: string | undefined }) {
-  const rules = useResource(api.getRules(), ['stock']);
+  const rules = useResource(api.getRules());
   return (
     <section class="settings-page">
       <PageHead title={t('settings.title')} />
