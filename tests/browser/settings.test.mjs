@@ -67,7 +67,7 @@ test('limits_ChangedByOnePerson_WaitAndHoldWhenAnotherAccepts', async () => {
 
   await to(second, '#/settings/limits');
   await second.locator('.waiting-changes summary').click();
-  await said(second, '.waiting-change', /asked by 李娜.*Red cells and whole blood, upper limit.*6 → 7/);
+  await said(second, '.waiting-change', /asked by 李娜.*新规定.*Red cells and whole blood, upper limit.*6 → 7/);
   await picture(second, 'limits-accept');
   await second.locator('.waiting-change .primary').click();
   await said(second, '.foot', /settings version 2.*赵磊/);

@@ -42,9 +42,10 @@ public sealed record RuleRowView(string Key, IReadOnlyList<string> Cells);
 
 public sealed record MeasureView(ComponentClass Component, UnitKind Kind);
 
+/// <param name="Why">The asker's reason.</param>
 /// <param name="Faults">Why it cannot be accepted any more; usually none.</param>
 public sealed record WaitingChangeView(
-    int Number, IReadOnlyList<SettingChange> Changes, string AskedBy, string AskedByName, DateTimeOffset AskedAt,
+    int Number, IReadOnlyList<SettingChange> Changes, string Why, string AskedBy, string AskedByName, DateTimeOffset AskedAt,
     IReadOnlyList<SettingFaultView> Faults);
 
 /// <param name="Changes">Each with a path, or <c>TABLE/KEY/COLUMN</c>.</param>

@@ -11,7 +11,7 @@ public static class AskingForChange
         if (string.IsNullOrWhiteSpace(reason)) return new Decision.Refused(Refusal.ReasonMissing);
         return Meeting(state, draft) is { } other
             ? new Decision.Refused(Refusal.ChangeWaits, other.Number.ToString(CultureInfo.InvariantCulture))
-            : new Decision.Accepted(new ChangeAsked(state.LastChange + 1, draft, at));
+            : new Decision.Accepted(new ChangeAsked(state.LastChange + 1, draft, reason.Trim(), at));
     }
 
     /// <summary>A waiting change of the same things: it is decided first.</summary>

@@ -6,7 +6,8 @@ namespace Inventory.Settings;
 public sealed record SettingsChanged(int Version, SettingsDraft Draft, int? Change, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
 /// <summary>A change that one person wants and that waits for a second.</summary>
-public sealed record ChangeAsked(int Change, SettingsDraft Draft, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
+/// <param name="Why">The second person decides on it, so it stands here and not only in the envelope.</param>
+public sealed record ChangeAsked(int Change, SettingsDraft Draft, string Why, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);
 
 /// <summary>The second person agreed: what changes by it stands in the next event.</summary>
 public sealed record ChangeAccepted(int Change, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt);

@@ -9,7 +9,7 @@ internal static class SettingsFold
         ChangeAsked e => state with
         {
             LastChange = Math.Max(state.LastChange, e.Change),
-            Changes = state.Changes.SetItem(e.Change, new WaitingChange(e.Change, e.Draft, by.Name, e.OccurredAt)),
+            Changes = state.Changes.SetItem(e.Change, new WaitingChange(e.Change, e.Draft, e.Why, by.Name, e.OccurredAt)),
         },
         ChangeAccepted e => state with { Changes = state.Changes.Remove(e.Change) },
         ChangeRejected e => state with { Changes = state.Changes.Remove(e.Change) },

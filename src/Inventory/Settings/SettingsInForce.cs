@@ -46,4 +46,4 @@ public sealed record SettingsInForce
 
 /// <summary>A change that waits for a second person.</summary>
 /// <param name="AskedBy">The first person's account.</param>
-public sealed record WaitingChange(int Number, SettingsDraft Draft, string AskedBy, DateTimeOffset AskedAt);
+public sealed record WaitingChange(int Number, SettingsDraft Draft, string Why, string AskedBy, DateTimeOffset AskedAt);

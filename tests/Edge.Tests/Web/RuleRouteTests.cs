@@ -55,6 +55,7 @@ public sealed class RuleRouteTests
         Assert.Equal((HttpStatusCode.OK, 0, 1), (status, saved.GetProperty("version").GetInt32(), saved.GetProperty("waiting").GetInt32()));
         Assert.Equal(6, before);
         Assert.Equal((HttpStatusCode.Conflict, "secondPersonNeeded"), (own, ownAnswer.GetProperty("refusal").GetString()));
+        Assert.Equal("a test", waiting.GetProperty("why").GetString());
         Assert.Equal(["Units.MinutesOutAtMost 30 25", "storageClasses/red-cells/highCelsius 6 7"], Changes(waiting));
         Assert.Equal((HttpStatusCode.OK, 1), (second, accepted.GetProperty("version").GetInt32()));
         Assert.Equal(7, after);

@@ -307,7 +307,7 @@ export const rules = {
   ],
   measures: [{ component: 'redCells', kind: 'U' }, { component: 'platelets', kind: 'U' }, { component: 'platelets', kind: 'dose' }, { component: 'plasmaFfp', kind: 'millilitre' }, { component: 'cryo', kind: 'U' }],
   waiting: [
-    { number: 4, askedBy: '0108', askedByName: '李娜', askedAt: ago(4_000), faults: [], changes: [{ name: 'storageClasses/red-cells/onDelaySeconds', before: '120', after: '180' }, { name: 'Units.MinutesOutAtMost', before: '25', after: '30' }] },
+    { number: 4, why: '新的冰箱，开门后回温较慢', askedBy: '0108', askedByName: '李娜', askedAt: ago(4_000), faults: [], changes: [{ name: 'storageClasses/red-cells/onDelaySeconds', before: '120', after: '180' }, { name: 'Units.MinutesOutAtMost', before: '25', after: '30' }] },
   ],
 };
 

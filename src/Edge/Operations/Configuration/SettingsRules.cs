@@ -30,7 +30,8 @@ internal static class SettingsRules
     private static IEnumerable<SettingsFault> CheckTags(TagSection tags)
     {
         if (tags.ApplicationFamily is "07" or "C2")
-            yield return new SettingsFault("Tags.ApplicationFamily", $"'{tags.ApplicationFamily}' marks the books of libraries: their gates would answer to bags. Take another, like 0B.");
+            yield return new SettingsFault("Tags.ApplicationFamily", $"“{tags.ApplicationFamily}”是图书馆藏书的标识，图书馆门禁会误报；请改用其他值，如0B。",
+                $"'{tags.ApplicationFamily}' marks the books of libraries: their gates would answer to bags. Take another, like 0B.");
     }
 
     private static IEnumerable<SettingsFault> CheckStock(StockSection stock)

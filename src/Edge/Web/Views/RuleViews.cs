@@ -46,7 +46,7 @@ internal sealed class RuleViews(SiteRules rules, SettingsDrafting drafting, Sett
     }
 
     private WaitingChangeView Waiting(WaitingChange waiting) => new(
-        waiting.Number, [.. waiting.Draft.Values, .. waiting.Draft.Tables.SelectMany(static table => table.Changes)], waiting.AskedBy,
+        waiting.Number, [.. waiting.Draft.Values, .. waiting.Draft.Tables.SelectMany(static table => table.Changes)], waiting.Why, waiting.AskedBy,
         NameOf(waiting.AskedBy) ?? waiting.AskedBy, waiting.AskedAt,
         [.. drafting.FaultsOf(waiting.Draft, out _).Select(SettingFaultView.Of)]);
 

@@ -111,6 +111,20 @@ export interface AntigenView {
   positive: boolean;
 }
 
+/** The points of a receiving check: true for what a person has looked at and found right. */
+export interface ArrivalTicks {
+  /** Who delivers, and the licence. */
+  supplier: boolean;
+  /** Donation number, group and product, bag for bag as on the papers. */
+  label: boolean;
+  /** Collected or prepared, and expiry. */
+  dates: boolean;
+  /** The box and what it was like on the way. */
+  transport: boolean;
+  /** No leak, no clot, no haemolysis. */
+  bags: boolean;
+}
+
 export interface AskedRoleView {
   role: Role;
   by: string;
@@ -577,6 +591,17 @@ export interface FridgeItem {
   alarms: number[];
 }
 
+/** Entries that were recorded once and were not put back by a restore. */
+export interface GapView {
+  /** Last entry before the gap. */
+  after: number;
+  /** Last entry that is known to be lost; null when nothing tells how many there were. */
+  upTo: number | null;
+  restoredAt: string;
+  /** Name of the backup that was put back. */
+  backup: string;
+}
+
 export interface GroupCount {
   abo: Abo;
   rhD: RhD;
@@ -699,6 +724,7 @@ export interface LiveEvents {
   hub: HubView;
   stocktake: NumberEvent;
   tray: IdEvent;
+  search: NumberEvent;
   /** Events were missed: read everything once again. */
   reset: SeqEvent;
 }
@@ -728,6 +754,15 @@ export interface MassiveView {
 export interface MeasureView {
   component: ComponentClass;
   kind: UnitKind;
+}
+
+export type NearnessTrend = 'steady' | 'rising' | 'falling';
+
+export interface NewerView {
+  /** Entries that fit and were recorded after the first that is shown; 100 at most. */
+  count: number;
+  /** There are more than that. */
+  more: boolean;
 }
 
 export interface NewKey {
@@ -781,8 +816,12 @@ export interface NoticeReceiptRequest {
   boxCelsius?: number | null;
   /** Number of the recorder that came with them. */
   logger?: string | null;
-  /** Those of Units that look damaged or opened. */
+  /** Those of Units that look damaged. */
   damaged?: string[] | null;
+  /** Those that were opened. */
+  opened?: string[] | null;
+  /** As with a receipt. */
+  ticks?: ArrivalTicks | null;
 }
 
 export interface NoticeRequest {
@@ -1067,6 +1106,19 @@ export interface ReasonRequest {
   reason: string;
 }
 
+/** What labels say and what would become of their bags, one for each in the order of the call; nothing is recorded. */
+export interface ReceiptLook {
+  results: ReceiptLookItem[];
+}
+
+export interface ReceiptLookItem {
+  /** As in the answer of a receipt. */
+  unit: string;
+  /** As it would be once received; null when it would be refused. */
+  bag: UnitItem | null;
+  refusal: RefusalView | null;
+}
+
 export interface ReceiptRequest {
   units: ReceiptUnit[];
   /** Supplier or the notice's number. */
@@ -1075,6 +1127,8 @@ export interface ReceiptRequest {
   boxCelsius?: number | null;
   /** Number of the recorder that came with them. */
   logger?: string | null;
+  /** The receiving check point by point: while one is open the bags are held. Null: whoever calls vouches for the whole check. */
+  ticks?: ArrivalTicks | null;
 }
 
 export interface ReceiptUnit {
@@ -1237,6 +1291,53 @@ export interface SamplesView {
   doors: DoorSpan[];
 }
 
+export interface SearchAntennaView {
+  reader: string;
+  port: number;
+  place: string;
+  /** Of its last tries, those in which it heard the bag. */
+  heard: number;
+  tries: number;
+  /** Of this antenna; null when it has not heard the bag for 5 s. */
+  nearness: number | null;
+}
+
+export interface SearchEnded {
+  number: number;
+}
+
+export interface SearchRequest {
+  /** Key of the bag. */
+  unit: string;
+  /** Cabinet or shelf where to look; null for where the bag is believed to be. */
+  place?: string | null;
+}
+
+/** A search that antennas do now: how near the bag is to the one that hears it best. */
+export interface SearchView {
+  /** Of the search. */
+  number: number;
+  unit: string;
+  /** The caller asked for it. */
+  mine: boolean;
+  /** Who did. */
+  name: string;
+  beganAt: string;
+  /** 1, far, to 10, here; null when the bag was not heard for 5 s. */
+  nearness: number | null;
+  trend: NearnessTrend;
+  /** Null when it was not heard in the last 30 s. */
+  heardAt: string | null;
+  /** The antenna that hears it best, or tries now. */
+  best: SearchAntennaView;
+  reading: SearchAntennaView;
+  antennas: SearchAntennaView[];
+  /** The last 30 s, a number each second, the oldest first; null where it was not heard. */
+  course: (number | null)[];
+  /** Cabinets with antennas that do not watch the stock meanwhile. */
+  paused: string[];
+}
+
 export interface SeqEvent {
   seq: number;
 }
@@ -1387,7 +1488,17 @@ export interface SkipPointRequest {
   reason: string;
 }
 
-export type SlipKind = 'issue' | 'emergency' | 'transfer' | 'waste' | 'supplier';
+export type SlipKind = 'receipt' | 'issue' | 'emergency' | 'return' | 'transfer' | 'discard' | 'waste' | 'supplier';
+
+export interface SlipNote {
+  /** Key of the bag. */
+  unit: string;
+  condition: BagCondition;
+  /** Why it was held then; none: it was not. */
+  quarantine: QuarantineReason;
+  /** Out of controlled storage this time; null where that was not worked out. */
+  outSeconds: number | null;
+}
 
 export interface SlipView {
   kind: SlipKind;
@@ -1395,15 +1506,23 @@ export interface SlipView {
   at: string;
   /** Name of who confirmed it. */
   by: string;
-  /** Ward, site or waste firm; empty for the supplier. */
+  /** Ward, site or waste firm; who delivered, for a receipt; empty where nobody was named. */
   to: string;
   /** Order, transfer or consignment note. */
   number: string | null;
   box: string | null;
+  /** Number of the temperature recorder that goes or came with them. */
+  logger: string | null;
+  /** Measured in the box that came. */
+  boxCelsius: number | null;
+  /** The receiving check; null where it was not taken point by point. */
+  ticks: ArrivalTicks | null;
   physician: string | null;
   /** Why, where one was asked. */
   reason: string | null;
   units: UnitItem[];
+  /** What was found of each bag, for receipts and returns. */
+  notes: SlipNote[];
 }
 
 export interface SparkPoint {
@@ -1910,6 +2029,8 @@ export interface VerificationView {
 export interface WaitingChangeView {
   number: number;
   changes: SettingChange[];
+  /** The asker's reason. */
+  why: string;
   askedBy: string;
   askedByName: string;
   askedAt: string;
@@ -1975,17 +2096,17 @@ export const api = {
   getHub: (): Read<HubView> => ({ path: 'hub' }),
   freeTag: (body: FreeTagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags/free', body }),
   getSlip: (seq: number): Read<SlipView> => ({ path: `slips/${pathOf(seq)}` }),
-  listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; asOf?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
   getSettings: (): Read<SettingsView> => ({ path: 'settings' }),
   installTable: (table: string, body: InstallTableRequest): Write<RulesChanged> => ({ method: 'POST', path: `tables/${pathOf(table)}/install`, body }),
   getQuality: (query: { from?: string; to?: string } = {}): Read<QualityView> => ({ path: 'quality' + queryOf(query) }),
   getQualityCsv: (query: { from?: string; to?: string } = {}): Read<void> => ({ path: 'quality.csv' + queryOf(query) }),
   listUnits: (query: { q?: string; component?: ComponentClass; abo?: Abo; rhD?: RhD; cabinet?: string; place?: string; status?: UnitStatus; filter?: UnitFilter; sort?: UnitSort; negative?: string; positive?: string; patientAbo?: Abo; patientRhD?: RhD; goodUntil?: string; expiresBefore?: string; limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: 'units' + queryOf(query) }),
-  getUnit: (key: string): Read<UnitDetail> => ({ path: `units/${pathOf(key)}` }),
+  getUnit: (key: string, query: { asOf?: string } = {}): Read<UnitDetail> => ({ path: `units/${pathOf(key)}` + queryOf(query) }),
   listUnitEvents: (key: string, query: { asOf?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: `units/${pathOf(key)}/events` + queryOf(query) }),
   listCabinetUnits: (cabinet: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/units` + queryOf(query) }),
   listShelfUnits: (cabinet: string, shelf: string, query: { limit?: number; cursor?: string } = {}): Read<ItemList<UnitItem>> => ({ path: `places/${pathOf(cabinet)}/${pathOf(shelf)}/units` + queryOf(query) }),
   receiveUnits: (body: ReceiptRequest): Write<ActionResults> => ({ method: 'POST', path: 'receipts', body }),
+  lookAtLabels: (body: ReceiptRequest): Write<ReceiptLook> => ({ method: 'POST', path: 'receipts/look', body }),
   issueUnits: (body: IssueRequest): Write<ActionResults> => ({ method: 'POST', path: 'issues', body }),
   returnUnits: (body: ReturnRequest): Write<ActionResults> => ({ method: 'POST', path: 'returns', body }),
   discardUnits: (body: DiscardRequest): Write<ActionResults> => ({ method: 'POST', path: 'discards', body }),
@@ -2048,6 +2169,10 @@ export const api = {
   getTrack: (query: { from?: string; to?: string; limit?: number } = {}): Read<ItemList<FixView>> => ({ path: 'position/track' + queryOf(query) }),
   listLights: (): Read<ItemList<LightView>> => ({ path: 'lights' }),
   setLight: (body: LightRequest): Write<LightView> => ({ method: 'POST', path: 'lights', body }),
+  listSearches: (): Read<ItemList<SearchView>> => ({ path: 'searches' }),
+  beginSearch: (body: SearchRequest): Write<SearchView> => ({ method: 'POST', path: 'searches', body }),
+  getSearch: (number: number): Read<SearchView> => ({ path: `searches/${pathOf(number)}` }),
+  endSearch: (number: number): Write<SearchEnded> => ({ method: 'POST', path: `searches/${pathOf(number)}/end` }),
   listDesks: (): Read<ItemList<DeskItem>> => ({ path: 'desks' }),
   getTray: (id: string): Read<TrayView> => ({ path: `desks/${pathOf(id)}/tray` }),
   labelUnit: (id: string, body: LabelRequest): Write<LabelView> => ({ method: 'POST', path: `desks/${pathOf(id)}/labels`, body }),
@@ -2063,8 +2188,11 @@ export const api = {
   listKeys: (): Read<ItemList<KeyItem>> => ({ path: 'keys' }),
   addKey: (body: NewKeyRequest): Write<NewKey> => ({ method: 'POST', path: 'keys', body }),
   revokeKey: (name: string): Write<KeyItem> => ({ method: 'POST', path: `keys/${pathOf(name)}/revoke` }),
+  listAudit: (query: { unit?: string; person?: string; from?: string; to?: string; asOf?: string; limit?: number; cursor?: string } = {}): Read<ItemList<EventItem>> => ({ path: 'audit' + queryOf(query) }),
+  countNewerAudit: (query: { unit?: string; person?: string; from?: string; to?: string; after?: number } = {}): Read<NewerView> => ({ path: 'audit/newer' + queryOf(query) }),
   getVerification: (): Read<VerificationView> => ({ path: 'ledger/verification' }),
   verifyLedger: (): Write<void> => ({ method: 'POST', path: 'ledger/verification' }),
+  listGaps: (): Read<ItemList<GapView>> => ({ path: 'ledger/gaps' }),
   exportLedger: (): Read<void> => ({ path: 'ledger/export.zip' }),
   listTables: (): Read<TablesView> => ({ path: 'tables' }),
   checkTable: (body: TableCheckRequest): Write<TableReportView> => ({ method: 'POST', path: 'tables/check', body }),

@@ -22,7 +22,7 @@ export const rules = {
   'rules.saved': ['已保存，设置版本{version}', 'Saved, settings version {version}'],
   'rules.asked': ['更改{n}已提交，待复核', 'Change {n} waits for a second person'],
   'rules.waiting': ['{n}项更改待复核', '{n, plural, one {# change waits} other {# changes wait}} for a second person'],
-  'rules.askedBy': ['更改{n}，{name} {time}提出', 'change {n}, asked by {name}, {time}'],
+  'rules.askedBy': ['更改{n}，{name} {time}提出：{why}', 'change {n}, asked by {name}, {time}: {why}'],
   'rules.accept': ['复核同意', 'Accept'],
   'rules.reject': ['不同意', 'Reject'],
   'rules.takeBack': ['撤回', 'Take it back'],

@@ -37,7 +37,7 @@ function OneWaiting({ change, rules, reload }: { change: WaitingChangeView; rule
   const problem = accept.problem ?? reject.problem;
   return (
     <div class="waiting-change">
-      <p class="caption">{t('rules.askedBy', { n: change.number, name: change.askedByName, time: shortTime(change.askedAt) })}</p>
+      <p class="caption">{t('rules.askedBy', { n: change.number, name: change.askedByName, time: shortTime(change.askedAt), why: change.why })}</p>
       <ul class="plain">{change.changes.slice(0, SHOWN).map((each) => <li key={each.name}><b>{changeWords(each, rowNames(rules))}</b></li>)}</ul>
       {change.changes.length > SHOWN && <p class="caption">{t('rules.more', { n: change.changes.length - SHOWN })}</p>}
       {change.faults.map((fault) => <p key={fault.name} class="field-error"><b>✕ {ownName(fault.zh, fault.en)}</b></p>)}
