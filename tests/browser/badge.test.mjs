@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startBrowser } from './support/browser.mjs';
+import { go, said } from './support/page.mjs';
 import { scan } from './support/scanner.mjs';
 import { signInFirst, startSite } from './support/site.mjs';
 
@@ -25,15 +26,12 @@ after(async () => {
   await browser?.stop();
 });
 
-const to = (of, hash) => of.evaluate((next) => { location.hash = next; }, hash);
-const said = (of, selector, pattern) => of.waitForFunction(
-  ([css, source]) => new RegExp(source, 's').test(document.querySelector(css)?.innerText ?? ''), [selector, pattern.source]);
 const picture = async (of, name) => { if (SHOTS) await of.screenshot({ path: `${SHOTS}/badge-${name}.png` }); };
 const row = (of, account) => of.locator('.user-row', { hasText: account });
 
 test('badge_Scanned_FillsItsFieldAndIsGiven', async () => {
   await signInFirst(page, site.origin, '0142', site.passwords[0], OWN_PASSWORD);
-  await to(page, '#/accounts');
+  await go(page, '#/accounts');
   await row(page, '0311').locator('text=胸卡').click();
   await page.waitForSelector('.scanned-badge');
   await scan(page, BADGE);
@@ -46,7 +44,7 @@ test('badge_Scanned_FillsItsFieldAndIsGiven', async () => {
 
 test('signIn_BadgeAndPin_LetsItsOwnerIn', async () => {
   await signInFirst(second, site.origin, '0311', site.passwords[2], OWN_PASSWORD);
-  await to(second, '#/password');
+  await go(second, '#/password');
   const pin = second.locator('form.sign').nth(1);
   await pin.locator('input').nth(0).fill(OWN_PASSWORD);
   await pin.locator('input').nth(1).fill('123456');
@@ -55,7 +53,7 @@ test('signIn_BadgeAndPin_LetsItsOwnerIn', async () => {
   await pin.locator('input').nth(1).fill(PIN);
   await pin.locator('text=Set the PIN').click();
   await said(second, '.note-done', /The PIN is set/);
-  await to(second, '#/more');
+  await go(second, '#/more');
   await second.click('text=Change person');
   await second.waitForSelector('.sign-fields');
   await scan(second, BADGE);
@@ -85,8 +83,8 @@ test('role_AskedFor_ASecondPersonSignsAtTheSameScreen', async () => {
   const first = await browser.page(site.origin); // the supervisor chooses a password of their own once
   await signInFirst(first, site.origin, '0077', site.passwords[1], OWN_PASSWORD);
   await first.context().close();
-  await to(page, '#/stock');
-  await to(page, '#/accounts');
+  await go(page, '#/stock');
+  await go(page, '#/accounts');
   await row(page, '0311').locator('text=更改角色').click();
   await row(page, '0311').locator('[role=radio]', { hasText: '技术员' }).click();
   await row(page, '0311').locator('.user-reset .primary').click();
@@ -104,7 +102,7 @@ test('role_AskedFor_ASecondPersonSignsAtTheSameScreen', async () => {
     && document.querySelector('.owed') === null);
   const me = await page.evaluate(() => fetch('/api/v1/me').then((each) => each.json()));
   assert.equal(me.account, '0142', 'whoever is signed in stays signed in');
-  await to(page, '#/audit');
+  await go(page, '#/audit');
   await page.click('text=查看');
   await said(page, '.events', /角色改为技术员，由0142申请，本人复核/);
   await said(page, '.events', /0077在0142的屏幕上签名（复核0311的角色）/);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as canned from './support/canned.mjs';
 import { scan } from './support/scanner.mjs';
+import { said } from './support/page.mjs';
 import { onCannedPages } from './support/stage.mjs';
 import { source } from './support/source.mjs';
 
@@ -15,8 +16,6 @@ const open = async (hash, language) => {
   await page.waitForSelector('.head-live.is-live');
   return page;
 };
-const said = (page, selector, pattern) => page.waitForFunction(
-  ([where, source]) => new RegExp(source, 's').test(document.querySelector(where)?.innerText ?? ''), [selector, pattern.source]);
 
 test('noticePage_RedCellsScanned_LeaveThePlasmaOfTheirDonationMissing', async () => {
   const redCells = canned.units.find((unit) => unit.notice !== null && unit.where.state === 'neverHeard');

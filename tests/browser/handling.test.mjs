@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startBrowser } from './support/browser.mjs';
+import { expiryCode, go, inDays, said } from './support/page.mjs';
 import { scan } from './support/scanner.mjs';
 import { signInFirst, startSite } from './support/site.mjs';
 
@@ -25,16 +26,7 @@ after(async () => {
   await browser?.stop();
 });
 
-const to = (of, hash) => of.evaluate((next) => { location.hash = next; }, hash);
-const said = (of, selector, pattern) => of.waitForFunction(
-  ([css, source]) => new RegExp(source, 's').test(document.querySelector(css)?.innerText ?? ''), [selector, pattern.source]);
 const picture = async (of, name) => { if (SHOTS) await of.screenshot({ path: `${SHOTS}/handling-${name}.png` }); };
-const days = (n) => new Date(Date.now() + n * 86_400_000);
-const expiry = (n) => {
-  const at = days(n);
-  const day = Math.floor((at - Date.UTC(at.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
-  return `&>0${String(at.getUTCFullYear()).slice(2)}${String(day).padStart(3, '0')}2359`;
-};
 
 test('signIn_TwoPeople_EachAtAScreen', async () => {
   await signInFirst(page, site.origin, '0142', site.passwords[0], OWN_PASSWORD);
@@ -42,10 +34,10 @@ test('signIn_TwoPeople_EachAtAScreen', async () => {
 });
 
 test('receive_FourBags_IntoQuarantine', async () => {
-  await to(page, '#/station/receive');
+  await go(page, '#/station/receive');
   await page.waitForSelector('.station .empty');
   for (const [i, din] of dins.entries()) {
-    await scan(page, `=+04000=${din}00=%5100=<E0304V00${expiry(20)}`);
+    await scan(page, `=+04000=${din}00=%5100=<E0304V00${expiryCode(20)}`);
     await page.waitForFunction((n) => document.querySelectorAll('.line-row').length === n, i + 1);
     await page.waitForTimeout(800);
   }
@@ -54,9 +46,9 @@ test('receive_FourBags_IntoQuarantine', async () => {
 });
 
 test('correct_LaterExpiry_OneAsksAnotherConfirms', async () => {
-  await to(page, `#/unit/${key(0)}`);
+  await go(page, `#/unit/${key(0)}`);
   await page.click('.correct summary');
-  await scan(page, expiry(25));
+  await scan(page, expiryCode(25));
   await page.waitForFunction(() => document.querySelector('.correct input')?.value.endsWith('23:59'));
   assert.match(await page.innerText('.correct'), /须另一位主管复核后才生效/);
   await page.locator('.correct input').nth(1).fill('标签误读');
@@ -65,23 +57,23 @@ test('correct_LaterExpiry_OneAsksAnotherConfirms', async () => {
   assert.equal(await page.locator('text=复核并更正').count(), 0, 'who asked is not offered to confirm');
   await picture(page, 'asked-zh');
 
-  await to(second, '#/units?filter=toConfirm');
+  await go(second, '#/units?filter=toConfirm');
   await second.click('.unit-row .unit-name');
   await second.click('text=Confirm and correct');
   await said(second, '.note-done', /Corrected/);
-  assert.match(await second.innerText('.unit-card .expires-at'), new RegExp(days(25).getUTCFullYear()));
+  assert.match(await second.innerText('.unit-card .expires-at'), new RegExp(inDays(25).getUTCFullYear()));
   await said(page, '.events', /失效时间更正为/);
   await picture(second, 'confirmed-en');
 });
 
 test('supplier_OneBag_GoesBack_TheIssuableOneIsRefusedBesideIt', async () => {
-  await to(second, `#/station/release?unit=${key(1)}`);
+  await go(second, `#/station/release?unit=${key(1)}`);
   await second.waitForSelector('.line-row .expires');
   await second.click('.picks >> text=receiving check passed');
   await second.click('.thumb .primary');
   await said(second, '.note-done', /1 bag released/);
 
-  await to(page, `#/station/supplier?unit=${key(1)}`);
+  await go(page, `#/station/supplier?unit=${key(1)}`);
   await page.waitForSelector('.line-refused');
   assert.match(await page.innerText('.line-refused'), /可用，不在隔离/);
   await scan(page, `=${dins[2]}00`);
@@ -94,12 +86,12 @@ test('supplier_OneBag_GoesBack_TheIssuableOneIsRefusedBesideIt', async () => {
 });
 
 test('waste_DiscardedBag_IsListedAndHandedOverOnce', async () => {
-  await to(page, `#/station/discard?unit=${key(3)}`);
+  await go(page, `#/station/discard?unit=${key(3)}`);
   await page.waitForSelector('.line-row .expires');
   await page.click('.picks >> text=破损');
   await page.click('.thumb .primary');
   await said(page, '.note-done', /已报废1袋/);
-  await to(page, '#/station/waste');
+  await go(page, '#/station/waste');
   await page.click('text=列出待移交的1袋');
   await page.locator('.station-form input').nth(0).fill('医废公司');
   await page.locator('.station-form input').nth(1).fill('W-1');
@@ -109,20 +101,20 @@ test('waste_DiscardedBag_IsListedAndHandedOverOnce', async () => {
   await said(page, '.note-done', /已移交废物1袋/);
   assert.equal(await page.locator('.note-done >> text=撤销').count(), 0);
   await page.waitForSelector('text=列出待移交的0袋');
-  await to(page, `#/unit/${key(3)}`);
+  await go(page, `#/unit/${key(3)}`);
   await said(page, '.events', /移交医疗废物：医废公司/);
 });
 
 test('notice_TypedByHand_SaysWhatIsHereMissingAndExtra', async () => {
   const announced = ['G123426720100', 'G123426720107', 'G123426720114'];
-  await to(page, '#/notices');
+  await go(page, '#/notices');
   await page.click('text=登记发货清单');
   await page.locator('.station-form input').nth(0).fill('N-7');
   await page.locator('.station-form input').nth(1).fill('市中心血站');
   const typed = page.locator('.typed input');
   await typed.nth(1).fill('E0304V00');
   await page.click('.typed .picks >> text="AB−"');
-  await typed.nth(3).fill(`${days(20).toISOString().slice(0, 10)} 23:59`);
+  await typed.nth(3).fill(`${inDays(20).toISOString().slice(0, 10)} 23:59`);
   for (const [i, din] of announced.entries()) {
     await typed.nth(0).fill(din);
     await page.click('.typed >> text=加入');
@@ -132,7 +124,7 @@ test('notice_TypedByHand_SaysWhatIsHereMissingAndExtra', async () => {
   await page.click('.thumb .primary');
   await said(page, '.note-done', /已登记3袋待收/);
 
-  await to(page, '#/notices/N-7');
+  await go(page, '#/notices/N-7');
   await said(page, '.transfers', /应到3 = 待收3.*缺少3袋/);
   await scan(page, `=${announced[0]}00`);
   await page.waitForTimeout(800);
@@ -150,7 +142,7 @@ test('notice_TypedByHand_SaysWhatIsHereMissingAndExtra', async () => {
 });
 
 test('picks_ForARequest_GoOnToTheListAndOutWithASlip', async () => {
-  await to(second, '#/picks');
+  await go(second, '#/picks');
   await second.click('.pick-form >> text=Red cells');
   await second.click('.pick-form .choice >> nth=2 >> button >> nth=2'); // O+
   await second.click('.pick-form >> text=4 bags');
@@ -174,16 +166,16 @@ test('picks_ForARequest_GoOnToTheListAndOutWithASlip', async () => {
 });
 
 test('units_ByAntigenNotTested_AnswersNone', async () => {
-  await to(second, '#/units?component=redCells');
+  await go(second, '#/units?component=redCells');
   await second.click('text=Find bags by what they are');
   await second.locator('.units .typed input').nth(0).fill('K');
   await second.click('.units .typed >> text=Show');
   await said(second, '.units', /No bag answers to this/); // their labels tell nothing of K, which is not negative
-  await to(second, '#/stock');
+  await go(second, '#/stock');
 });
 
 test('set_PastedNumbers_AreLocatedAndTickedByScan', async () => {
-  await to(page, '#/set');
+  await go(page, '#/set');
   await page.fill('textarea', [...dins, 'G123426999999'].join('\n'));
   await page.click('text=定位5袋');
   await said(page, '.set', /找到4袋，已取0袋.*本站没有：G123426999999/);
@@ -195,7 +187,7 @@ test('set_PastedNumbers_AreLocatedAndTickedByScan', async () => {
 });
 
 test('audit_Chain_IsCheckedWhenAskedAndTheExportIsThere', async () => {
-  await to(second, '#/audit');
+  await go(second, '#/audit');
   await said(second, '.chain', /not checked since the service started/);
   await second.click('.chain >> text=Check now');
   await said(second, '.chain', /chain whole to \d+ ✓/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startBrowser } from './support/browser.mjs';
+import { expiryCode, go, said } from './support/page.mjs';
 import { scan } from './support/scanner.mjs';
 import { signInFirst, startSite } from './support/site.mjs';
 
@@ -22,15 +23,9 @@ after(async () => {
   await browser?.stop();
 });
 
-const to = (hash) => page.evaluate((next) => { location.hash = next; }, hash);
-const said = (selector, pattern) => page.waitForFunction(
-  ([css, source]) => new RegExp(source, 's').test(document.querySelector(css)?.innerText ?? ''), [selector, pattern.source]);
+const to = (hash) => go(page, hash);
+const saysThere = (selector, pattern) => said(page, selector, pattern);
 const picture = async (name) => { if (SHOTS) await page.screenshot({ path: `${SHOTS}/receipt-${name}.png` }); };
-const expiry = (days) => {
-  const at = new Date(Date.now() + days * 86_400_000);
-  const day = Math.floor((at - Date.UTC(at.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
-  return `&>0${String(at.getUTCFullYear()).slice(2)}${String(day).padStart(3, '0')}2359`;
-};
 const field = (label) => page.locator('.station-form, .transfers').locator('.field', { hasText: label }).locator('input').first();
 const look = async (i, words) => page.tap(`.line-row:has-text("${din(i).slice(-6)}") >> role=radio[name="${words}"]`);
 const unit = (i) => page.evaluate((key) => fetch(`/api/v1/units/${key}`).then((each) => each.json()), `${din(i)}E0304V00`);
@@ -38,12 +33,12 @@ const unit = (i) => page.evaluate((key) => fetch(`/api/v1/units/${key}`).then((e
 test('receive_LabelsScanned_TheirWordsStandBesideTheBagBeforeAnythingIsRecorded', async () => {
   await to('#/station/receive');
   await page.waitForSelector('.station .empty');
-  await scan(page, `=+04000=${din(1)}00=%9500=<E0304V00${expiry(20)}`);
-  await said('.line-row', /Suspended red cells.*2.U.*23:59/);
+  await scan(page, `=+04000=${din(1)}00=%9500=<E0304V00${expiryCode(20)}`);
+  await saysThere('.line-row', /Suspended red cells.*2.U.*23:59/);
   assert.equal(await page.locator('.line-row .group-neg').count(), 1);
-  await scan(page, `=+04000=${din(2)}00=%5100=<E9999V00${expiry(20)}`);
-  await said('.rows', /will be held: unknown product/);
-  await scan(page, `=+04000=${din(3)}00=%5100=<E0304V00${expiry(-2)}`);
+  await scan(page, `=+04000=${din(2)}00=%5100=<E9999V00${expiryCode(20)}`);
+  await saysThere('.rows', /will be held: unknown product/);
+  await scan(page, `=+04000=${din(3)}00=%5100=<E0304V00${expiryCode(-2)}`);
   await page.waitForSelector('.line-refused');
   assert.match(await page.innerText('.line-refused'), /expired/i);
   assert.match(await page.innerText('.thumb .primary'), /Receive 2 bags/);
@@ -53,48 +48,48 @@ test('receive_LabelsScanned_TheirWordsStandBesideTheBagBeforeAnythingIsRecorded'
 });
 
 test('receive_OpenedBagInACoolBox_IsHeldAndTheOtherIsNot', async () => {
-  await scan(page, `=+04000=${din(4)}00=%5100=<E0304V00${expiry(20)}`);
+  await scan(page, `=+04000=${din(4)}00=%5100=<E0304V00${expiryCode(20)}`);
   await page.waitForFunction(() => document.querySelectorAll('.line-row .group').length === 2);
   await look(4, 'opened');
   await field('from').fill('City blood centre');
   await field('temperature in the box').fill('warm');
-  await said('.thumb', /temperature in the box.*still wanted/);
+  await saysThere('.thumb', /temperature in the box.*still wanted/);
   await field('temperature in the box').fill('4,5');
   await field('temperature recorder').fill('L-7');
   await page.tap('role=radio[name="checked, straight to stock"]');
-  await said('.thumb', /receiving check \(5 points open\) is still wanted/);
+  await saysThere('.thumb', /receiving check \(5 points open\) is still wanted/);
   for (let i = 0; i < 5; i++) await page.tap(`.ticks .tick >> nth=${i}`);
   await picture('ticks');
   await page.tap('.thumb .primary');
-  await said('.note-done', /2 bags received/);
+  await saysThere('.note-done', /2 bags received/);
   assert.deepEqual([(await unit(1)).status, (await unit(4)).status, (await unit(4)).condition], ['available', 'quarantined', 'opened']);
   assert.equal(await field('from').inputValue(), '', 'what was said of this delivery is not said of the next');
 });
 
 test('slip_OfTheReceipt_SaysWhatWasFound', async () => {
   await page.tap('.note-done >> text=Print the slip');
-  await said('.slip', /Receipt slip.*City blood centre.*L-7.*4\.5.*receiving check complete.*O RhD negative.*intact · to stock.*2 bags in all Red cells: 2 bags, 4.U/);
+  await saysThere('.slip', /Receipt slip.*City blood centre.*L-7.*4\.5.*receiving check complete.*O RhD negative.*intact · to stock.*2 bags in all Red cells: 2 bags, 4.U/);
   assert.match(await page.innerText('.slip'), /opened · held: receiving check/);
   assert.equal(await page.locator('.slip .signatures span').count(), 2);
   await picture('slip');
   await to(`#/unit/${din(4)}E0304V00`);
-  await said('.events', /received from City blood centre, 4\.5.*°C in the box, recorder L-7, looks opened, receiving check complete/);
+  await saysThere('.events', /received from City blood centre, 4\.5.*°C in the box, recorder L-7, looks opened, receiving check complete/);
 });
 
 test('receive_BoxTooWarm_HoldsEveryBagForIt', async () => {
   await to('#/station/receive');
-  await scan(page, `=+04000=${din(5)}00=%5100=<E0304V00${expiry(20)}`);
+  await scan(page, `=+04000=${din(5)}00=%5100=<E0304V00${expiryCode(20)}`);
   await page.waitForSelector('.line-row .group');
   await field('temperature in the box').fill('10.6');
   await page.tap('role=radio[name="checked, straight to stock"]');
   for (let i = 0; i < 5; i++) await page.tap(`.ticks .tick >> nth=${i}`);
   await page.tap('.thumb .primary');
-  await said('.note-done', /1 bag received/);
+  await saysThere('.note-done', /1 bag received/);
   assert.deepEqual([(await unit(5)).status, (await unit(5)).quarantine], ['quarantined', 'temperatureExposure']);
 });
 
 test('slip_OfManyBags_GoesOnOverSheetsWithoutACutRow', async () => {
-  const bags = Array.from({ length: 70 }, (_, i) => ({ din: din(100 + i), productCode: 'E0304V00', groupCode: i % 2 ? '5100' : '9500', expiresAt: expiry(20) }));
+  const bags = Array.from({ length: 70 }, (_, i) => ({ din: din(100 + i), productCode: 'E0304V00', groupCode: i % 2 ? '5100' : '9500', expiresAt: expiryCode(20) }));
   const seq = await page.evaluate(async (units) => {
     const { csrfToken } = await fetch('/api/v1/session').then((each) => each.json());
     const answer = await fetch('/api/v1/receipts', {

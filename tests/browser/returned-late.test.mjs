@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startBrowser } from './support/browser.mjs';
+import { expiryCode } from './support/page.mjs';
 import { scan } from './support/scanner.mjs';
 import { startSite } from './support/site.mjs';
 
@@ -70,7 +71,7 @@ function task(language, say) {
     await page.tap(`role=radio[name="${say.receive}"]`);
     await page.waitForSelector('.station .empty');
     for (const [i, din] of dins.entries()) {
-      await scan(page, `=+04000=${din}00=%5100=<E0304V00${expiry()}`);
+      await scan(page, `=+04000=${din}00=%5100=<E0304V00${expiryCode(20)}`);
       await page.waitForFunction((n) => document.querySelectorAll('.line-row').length === n, i + 1);
     }
     assert.match(await words('.line-row >> nth=0'), say.label);
@@ -146,10 +147,4 @@ function task(language, say) {
     assert.deepEqual(page.strayRequests, []);
     assert.deepEqual(page.complaints.filter((each) => !/40[13]/.test(each)), []); // before the password is changed, and while it changes, reading is refused
   });
-}
-
-function expiry() {
-  const at = new Date(Date.now() + 20 * 86_400_000);
-  const day = Math.floor((at - Date.UTC(at.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
-  return `&>0${String(at.getUTCFullYear()).slice(2)}${String(day).padStart(3, '0')}2359`;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startBrowser } from './support/browser.mjs';
+import { go, said } from './support/page.mjs';
 import { signInFirst, startSite } from './support/site.mjs';
 
 // A stock level that one person changes, a limit that waits for another person, and what another was quicker with.
@@ -22,9 +23,6 @@ after(async () => {
   await browser?.stop();
 });
 
-const to = (of, hash) => of.evaluate((next) => { location.hash = next; }, hash);
-const said = (of, selector, pattern) => of.waitForFunction(
-  ([css, source]) => new RegExp(source, 's').test(document.querySelector(css)?.innerText ?? ''), [selector, pattern.source]);
 const picture = async (of, name) => { if (SHOTS) await of.screenshot({ path: `${SHOTS}/settings-${name}.png` }); };
 
 async function save(page, reason) {
@@ -38,7 +36,7 @@ test('signIn_TwoPeople_EachAtAScreen', async () => {
 });
 
 test('levels_ChangedByOnePerson_HoldAtOnce', async () => {
-  await to(first, '#/settings/levels');
+  await go(first, '#/settings/levels');
   const negativeO = first.locator('.level-row').nth(7); // the head, A+ B+ O+ AB+ A- B- O-
   await negativeO.locator('input').nth(0).fill('2');
   await negativeO.locator('input').nth(1).fill('1');
@@ -53,7 +51,7 @@ test('levels_ChangedByOnePerson_HoldAtOnce', async () => {
 });
 
 test('limits_ChangedByOnePerson_WaitAndHoldWhenAnotherAccepts', async () => {
-  await to(first, '#/settings/limits');
+  await go(first, '#/settings/limits');
   const high = first.locator('.card:has(code:text-is("red-cells")) input').nth(1);
   await high.fill('600');
   await save(first, '试');
@@ -65,7 +63,7 @@ test('limits_ChangedByOnePerson_WaitAndHoldWhenAnotherAccepts', async () => {
   await said(first, '.waiting-change', /红细胞与全血 上限.*6 → 7.*须由另一人复核/);
   await picture(first, 'limits-waiting');
 
-  await to(second, '#/settings/limits');
+  await go(second, '#/settings/limits');
   await second.locator('.waiting-changes summary').click();
   await said(second, '.waiting-change', /asked by 李娜.*新规定.*Red cells and whole blood, upper limit.*6 → 7/);
   await picture(second, 'limits-accept');
@@ -75,8 +73,8 @@ test('limits_ChangedByOnePerson_WaitAndHoldWhenAnotherAccepts', async () => {
 });
 
 test('names_ChangedByTwoAtOnce_TheLaterSeesBoth', async () => {
-  await to(first, '#/settings/site');
-  await to(second, '#/settings/site');
+  await go(first, '#/settings/site');
+  await go(second, '#/settings/site');
   await first.locator('.setting-field input').nth(1).fill('North bank');
   await second.locator('.setting-field input').nth(1).fill('South bank');
   await save(second, 'a new name');
@@ -89,7 +87,7 @@ test('names_ChangedByTwoAtOnce_TheLaterSeesBoth', async () => {
 });
 
 test('audit_Says_WhoChangedWhat', async () => {
-  await to(second, '#/audit');
+  await go(second, '#/audit');
   await second.locator('.audit-filters .primary').click();
   await said(second, '.audit', /settings changed, version 3: name in English Test bank → South bank/);
   await said(second, '.audit', /change 1 in force, version 2: red-cells, upper limit \(°C\) 6 → 7/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startBrowser } from './support/browser.mjs';
+import { go, said } from './support/page.mjs';
 import { scan } from './support/scanner.mjs';
 import { signInFirst, startSite } from './support/site.mjs';
 
@@ -33,9 +34,8 @@ after(async () => {
 function expiry(days) {
   return `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T23:59`;
 }
-const to = (hash) => page.evaluate((next) => { location.hash = next; }, hash);
-const said = (selector, pattern) => page.waitForFunction(
-  ([css, source]) => new RegExp(source, 's').test(document.querySelector(css)?.innerText ?? ''), [selector, pattern.source]);
+const to = (hash) => go(page, hash);
+const saysThere = (selector, pattern) => said(page, selector, pattern);
 const picture = async (name) => { if (SHOTS) await page.screenshot({ path: `${SHOTS}/station-${name}.png` }); };
 const field = (label) => page.locator('main .field', { hasText: label }).locator('input').first();
 const has = async (label, value) => {
@@ -52,7 +52,7 @@ test('issue_WardAndOrderScannedByPrefix_FillTheirFields', async () => {
   await has('病区', '12病区');
   await has('用血申请单', 'A-20261123-7');
   await scan(page, 'physician:LIN');
-  await said('.head-scan', /LIN在本页没有用处/);
+  await saysThere('.head-scan', /LIN在本页没有用处/);
 });
 
 test('scan_UnknownCodeInAnEmptyField_GoesIntoIt_WhatWasTypedStays', async () => {
@@ -61,14 +61,14 @@ test('scan_UnknownCodeInAnEmptyField_GoesIntoIt_WhatWasTypedStays', async () => 
   await scan(page, 'SQ2026112200017');
   await has('用血申请单', 'SQ2026112200017');
   await scan(page, 'SQ2026112200099');
-  await said('.head-scan', /不认识的条码/);
+  await saysThere('.head-scan', /不认识的条码/);
   await has('用血申请单', 'SQ2026112200017');
   await scan(page, `=${din(0)}00`); // a bag is a bag wherever the cursor stands
   await page.waitForSelector('.line-row .expires');
   await has('用血申请单', 'SQ2026112200017');
   await picture('issue-scanned');
   await page.tap('.thumb .primary');
-  await said('.note-done', /已发血1袋/);
+  await saysThere('.note-done', /已发血1袋/);
   await has('用血申请单', '');
 });
 
@@ -80,17 +80,17 @@ test('transfer_OneBagSentBack_TheOthersConfirmed_TheSumsAgreeAllTheWhile', async
   for (const i of [1, 2, 3]) await scan(page, `=${din(i)}00`);
   await page.waitForFunction(() => document.querySelectorAll('.line-row .expires').length === 3);
   await page.tap('.thumb .primary');
-  await said('.note-done', /已调拨3袋，在途/);
+  await saysThere('.note-done', /已调拨3袋，在途/);
   await to('#/transfers');
-  await said('.transfers', /发出3 = 在途3 \+ 已接收0 \+ 退回0 \+ 去向不明0 ✓/);
+  await saysThere('.transfers', /发出3 = 在途3 \+ 已接收0 \+ 退回0 \+ 去向不明0 ✓/);
   await page.tap(`.line-row:has-text("${din(2).slice(-6)}") >> text=退回`);
   assert.equal(await page.locator('text=退回1袋').isDisabled(), true, 'a reason is wanted');
   await page.tap('.picks >> text=温度暴露');
   await picture('transfer');
   await page.tap('button:has-text("退回1袋")');
-  await said('.transfers', /发出3 = 在途2 \+ 已接收0 \+ 退回1/);
+  await saysThere('.transfers', /发出3 = 在途2 \+ 已接收0 \+ 退回1/);
   await page.tap('button:has-text("对方已接收2袋")');
-  await said('.transfers', /发出3 = 在途0 \+ 已接收2 \+ 退回1 \+ 去向不明0 ✓/);
+  await saysThere('.transfers', /发出3 = 在途0 \+ 已接收2 \+ 退回1 \+ 去向不明0 ✓/);
   assert.deepEqual([(await unit(1)).status, (await unit(2)).status, (await unit(3)).status], ['transferredOut', 'quarantined', 'transferredOut']);
 });
 
@@ -104,25 +104,25 @@ test('emergency_StandsApart_AndAsksForANamedPhysician', async () => {
   await scan(page, 'ward:icu');
   await scan(page, `=${din(7)}00`);
   await page.waitForSelector('.line-row .expires');
-  await said('.thumb', /还缺下令医师/);
+  await saysThere('.thumb', /还缺下令医师/);
   await scan(page, 'physician:LIN');
   await picture('emergency');
   await page.tap('.thumb .primary');
-  await said('.note-done', /已紧急发血1袋，请补手续/);
+  await saysThere('.note-done', /已紧急发血1袋，请补手续/);
   assert.equal((await unit(7)).emergency.physician, 'LIN');
   await page.tap('.note-done >> text=打印单据');
-  await said('.slip', /紧急发血单.*ICU.*LIN.*O型 RhD阴性.*下令医师签名.*交出人签名.*接收人签名/);
+  await saysThere('.slip', /紧急发血单.*ICU.*LIN.*O型 RhD阴性.*下令医师签名.*交出人签名.*接收人签名/);
 });
 
 test('massiveTransfusion_Begun_StandsOverEveryPageUntilItEnds', async () => {
   await to('#/station/massive');
   await page.waitForSelector('.massive-panel .primary');
   await page.tap('.massive-panel .picks >> text=ICU');
-  await said('.massive-panel .thumb', /还缺下令医师/);
+  await saysThere('.massive-panel .thumb', /还缺下令医师/);
   await scan(page, 'physician:LIN');
   await picture('massive');
   await page.tap('.massive-panel .primary');
-  await said('.massive-band', /大量输血模式：ICU，医师LIN，已记录取出0袋/);
+  await saysThere('.massive-band', /大量输血模式：ICU，医师LIN，已记录取出0袋/);
   for (const hash of ['#/stock', '#/find', '#/coldchain']) {
     await to(hash);
     await page.waitForSelector('.massive-band');

@@ -73,7 +73,7 @@ internal static class StateBytes
     /// <param name="parts">Of one state, in any order.</param>
     public static SiteState Assemble(IEnumerable<object> parts)
     {
-                ImmutableDictionary<UnitKey, BloodUnit>.Builder units = ImmutableDictionary.CreateBuilder<UnitKey, BloodUnit>();
+        ImmutableDictionary<UnitKey, BloodUnit>.Builder units = ImmutableDictionary.CreateBuilder<UnitKey, BloodUnit>();
         ImmutableDictionary<TagUii, SiteTag>.Builder tags = ImmutableDictionary.CreateBuilder<TagUii, SiteTag>();
         object[] all = [.. parts];
         Parallel.Invoke(

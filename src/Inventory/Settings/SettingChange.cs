@@ -2,8 +2,7 @@ namespace Inventory.Settings;
 
 /// <summary>One thing that people changed, before and after.</summary>
 /// <param name="Name">
-/// A setting by its path (<c>Units.MinutesOutAtMost</c>), a row or a cell of a table (<c>storageClasses/red-cells/highCelsius</c>), or, of
-/// another kind of change, whom or what it is about.
+/// A setting by its path (<c>Units.MinutesOutAtMost</c>), or a row or a cell of a table (<c>storageClasses/red-cells/highCelsius</c>).
 /// </param>
 /// <param name="Before">Null: there was none.</param>
 /// <param name="After">Null: there is none any more; of a setting, what its file says holds again.</param>

@@ -325,7 +325,7 @@ public sealed class SessionTests
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.Conflict], [made, taken]);
         Assert.Equal([HttpStatusCode.BadRequest, HttpStatusCode.BadRequest], [tooMuch, nothing]);
-        Assert.Equal("接口密钥不能放行血袋，也不能管理账户", why.GetProperty("doZh").GetString());
+        Assert.Equal("接口密钥不能放行血袋、更改设置或管理账户", why.GetProperty("doZh").GetString());
         Assert.DoesNotContain(key.GetProperty("key").GetString()!, unused.ToString(), StringComparison.Ordinal);
         Assert.Equal(JsonValueKind.Null, unused.GetProperty("lastUsedAt").ValueKind);
         Assert.Equal(web.Time.GetUtcNow(), used.GetProperty("lastUsedAt").GetDateTimeOffset());

@@ -32,7 +32,28 @@ import type { stocktake } from './stocktake';
 import type { tables } from './tables';
 
 const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...lifecycle };
-export type Key = keyof typeof first | keyof typeof accounts | keyof typeof commissioning | keyof typeof desk | keyof typeof devices | keyof typeof events | keyof typeof excursion | keyof typeof handling | keyof typeof keys | keyof typeof nearer | keyof typeof paper | keyof typeof quality | keyof typeof receipt | keyof typeof ruleNames | keyof typeof rules | keyof typeof secrets | keyof typeof settings | keyof typeof signing | keyof typeof station | keyof typeof stocktake | keyof typeof tables;
+export type Key =
+  | keyof typeof first
+  | keyof typeof accounts
+  | keyof typeof commissioning
+  | keyof typeof desk
+  | keyof typeof devices
+  | keyof typeof events
+  | keyof typeof excursion
+  | keyof typeof handling
+  | keyof typeof keys
+  | keyof typeof nearer
+  | keyof typeof paper
+  | keyof typeof quality
+  | keyof typeof receipt
+  | keyof typeof ruleNames
+  | keyof typeof rules
+  | keyof typeof secrets
+  | keyof typeof settings
+  | keyof typeof signing
+  | keyof typeof station
+  | keyof typeof stocktake
+  | keyof typeof tables;
 
 /** Every text that is loaded by now. Those of the ledger's events, of stations, devices, desks and reports come with the first page that shows any. */
 export const catalogue: Partial<Record<Key, Entry>> = { ...first };
