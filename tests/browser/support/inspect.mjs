@@ -39,7 +39,7 @@ export async function faultsOf(page, { language, minTarget, minGap }) {
         if (buttons && gap >= 0 && gap < minGap - 0.5) found.push(`gap ${gap.toFixed(1)} under ${minGap}: ${name(one)} and ${name(other)}`);
       }
     }
-    const text = document.body.innerText;
+    const text = [...document.querySelectorAll('code[translate="no"]')].reduce((rest, code) => rest.replace(code.innerText, ' '), document.body.innerText);
     for (const key of text.match(/\b[a-z]+(?:\.[a-zA-Z]+)+\b/g) ?? []) if (!/^\d|\.(?:com|org)$/.test(key)) found.push(`raw key: ${key}`);
     for (const place of text.match(/\{[a-zA-Z]+\}|undefined|NaN|\[object/g) ?? []) found.push(`raw value: ${place}`);
     if (/□|\uFFFD/.test(text)) found.push('a box instead of a character');

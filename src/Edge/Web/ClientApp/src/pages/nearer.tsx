@@ -20,6 +20,7 @@ import { ProblemNote, Ready } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
 import { productName } from '../ui/unit';
 import { whereWords } from '../ui/where';
+import '../styles/nearer.css';
 
 more(nearer);
 

@@ -1,6 +1,7 @@
 import { band as bandWords, celsius as celsiusWords } from '../format/number';
 import { t } from '../i18n';
 import { language } from '../state/screen';
+import '../styles/plot.css';
 
 const WIDTH = 160;
 const EDGE = 28; // left and right of the band there is room for values outside it

@@ -5,6 +5,7 @@ import { degrees } from '../format/number';
 import { hourMinute, shortDate } from '../format/time';
 import type { Language } from '../state/screen';
 import { drawMarks, drawNames, type Ink, type Marks } from './plot-marks';
+import '../styles/plot.css';
 
 export interface PlotData {
   /** Seconds since 1970, ascending. */

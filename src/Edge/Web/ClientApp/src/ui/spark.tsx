@@ -1,5 +1,6 @@
 import type { SparkPoint } from '../api/generated';
 import { t } from '../i18n';
+import '../styles/plot.css';
 
 const WIDTH = 180;
 const HEIGHT = 40;

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { api, type SettingItem, type SettingsView } from '../../api/generated';
-import { more, named, ownName, t } from '../../i18n';
+import { more, named, ownName, rich, t } from '../../i18n';
 import { settings as texts } from '../../i18n/settings';
 import { useResource } from '../../state/resource';
 import { Button } from '../../ui/button';
@@ -36,7 +36,7 @@ function FileState({ view }: { view: SettingsView }) {
   const changes = view.items.filter((item) => item.changes).length;
   return (
     <div class="card panel">
-      <p>{view.file === null ? t('settings.noFile') : t('settings.file', { file: view.file })}</p>
+      <p>{view.file === null ? t('settings.noFile') : rich('settings.file', { file: <code translate={false}>{view.file}</code> })}</p>
       {view.faults.length > 0 && (
         <div class="note note-bad" role="alert">
           <p><b>{t('settings.bad', { n: view.faults.length })}</b></p>

@@ -1,5 +1,5 @@
 import { api, type RulesView } from '../../api/generated';
-import { more, t, type Key } from '../../i18n';
+import { more, rich, t, type Key } from '../../i18n';
 import { ruleNames } from '../../i18n/rule-names';
 import { rules as texts } from '../../i18n/rules';
 import { settings } from '../../i18n/settings';
@@ -60,7 +60,7 @@ function Site({ rules }: { rules: RulesView }) {
     <div class="card panel">
       <h3>{t('rules.names')}</h3>
       <Values rules={rules} of={(value) => !value.needsSecond} />
-      <p class="caption">{rules.file === null ? t('rules.noFile') : t('rules.fromFile', { file: rules.file })} <a href={address(['settings', 'file'])}>{t('rules.file')}</a></p>
+      <p class="caption">{rules.file === null ? t('rules.noFile') : rich('rules.fromFile', { file: <code translate={false}>{rules.file}</code> })}</p>
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import { useId } from 'preact/hooks';
 import { ownName, t } from '../../i18n';
+import { phone } from '../../state/screen';
 import { cls } from '../../ui/cls';
 import { draft, faultOf, overtaken, type } from './draft';
 
 /** One value of the settings: typed here, saved below. What is wrong, or was changed by somebody else, stands beside it. */
 export function SettingField({ name, label, now, low = null, high = null, note, inRow = false }: {
   name: string; label: string; now: string; low?: number | null; high?: number | null; note?: string | undefined;
-  /** In a row under a head that names the columns: its range is said only when it is left. */
+  /** In a row under a head that names the columns, for the eye: its range is said only when it is left. */
   inRow?: boolean;
 }) {
   const id = useId();
@@ -16,7 +17,7 @@ export function SettingField({ name, label, now, low = null, high = null, note, 
   const range = low === null || high === null ? null : t('rules.range', { low, high });
   return (
     <div class={cls('field', 'setting-field', value !== now && 'typed-over')}>
-      <label for={id}>{label}{range !== null && !inRow && <span class="caption"> {range}</span>}</label>
+      <label for={id} class={cls(inRow && !phone.value && 'unseen')}>{label}{range !== null && !inRow && <span class="caption"> {range}</span>}</label>
       <input
         id={id} value={value} inputMode={low === null || low < 0 ? 'text' : 'decimal'} autoComplete="off" spellcheck={false} aria-invalid={fault !== undefined}
         aria-describedby={fault === undefined && !theirs ? undefined : `${id}-why`} onInput={(event) => type(name, event.currentTarget.value, now)}

@@ -1,6 +1,6 @@
 import type { RuleTableView } from '../../api/generated';
 import { moment } from '../../format/time';
-import { t } from '../../i18n';
+import { rich, t } from '../../i18n';
 import { serviceNow } from '../../state/clock';
 import { language } from '../../state/screen';
 import { timeZone } from '../../state/session';
@@ -13,7 +13,7 @@ export function TableSource({ table }: { table: RuleTableView }) {
       <b>{t('rules.tableVersion', { version: table.version })}</b>{' · '}
       {table.origin === 'page'
         ? t('rules.origin.page', { name: table.changedBy ?? '', time: shortTime(table.changedAt ?? '') })
-        : table.origin === 'file' ? t('rules.origin.file', { file: table.file ?? '' }) : t('rules.origin.shipped')}
+        : table.origin === 'file' ? rich('rules.origin.file', { file: <code translate={false}>{table.file}</code> }) : t('rules.origin.shipped')}
       {table.fileVersion !== null && ` · ${t('rules.fileVersion', { version: table.fileVersion })}`}
     </p>
   );

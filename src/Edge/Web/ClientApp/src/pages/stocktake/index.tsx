@@ -11,6 +11,7 @@ import { Report } from './report';
 import { useFindByScan } from './scan';
 import { Start } from './start';
 import { placesWords } from './words';
+import '../../styles/stocktake.css';
 
 const LIVE_MS = 1000;
 
