@@ -36,7 +36,10 @@ internal sealed class LabelDesk(ILedger ledger, SiteSettings settings, TimeProvi
         if (AssociatingTag.Decide(before, asked) is Decision.Refused { Why: not Refusal.AlreadyKnown } refused) return Refuse(refused);
 
         TagWriteReport report = await writer.WriteAsync(
-            new TagWriteOrder(TagChoice.WithEpc(EpcOf(order.Tag)), EpcOf(wanted), tray.AntennaPort, PowerOf(tray)) { ApplicationFamily = order.Write ? settings.ApplicationFamily() : null }, ct);
+            new TagWriteOrder(TagChoice.WithEpc(EpcOf(order.Tag)), EpcOf(wanted), tray.AntennaFor(order.Tag), PowerOf(tray))
+            {
+                ApplicationFamily = order.Write ? settings.ApplicationFamily() : null,
+            }, ct);
         if (report.Outcome != TagWriteOutcome.Written) return Fault(FaultOf(report.Outcome)) with { Detail = report.Words };
         TagUii? chip = report.Tid is { } tid ? UiiOf(tid) : null;
         AssociateTag final = asked with { Chip = chip, At = time.GetUtcNow() };

@@ -8,16 +8,17 @@ namespace Edge.Desks;
 /// <param name="IsNearby">Heard so weakly that it lies beside the plate rather than on it.</param>
 internal sealed record TrayTag(TagUii Tag, DateTimeOffset LaidAt, double? RssiDbm, bool IsNearby);
 
-/// <summary>What one desk antenna hears now. Fed by the reader's worker, read by all.</summary>
+/// <summary>What the antennas of one desk or tunnel hear now. Fed by the reader's worker, read by all.</summary>
 /// <remarks>
-/// A tag leaves the tray when the antenna has listened for a while without it. While a tag is written the antenna does not listen,
-/// and nothing leaves.
+/// A tag leaves the tray when its antennas have listened for a while without it. While a tag is written they do not listen, and nothing
+/// leaves. Of several antennas the one that hears a tag most strongly tells how near it is, and writes it.
 /// </remarks>
-internal sealed class Tray(string id, string reader, byte antennaPort, double nearbyBelowDbm, TimeProvider time)
+/// <param name="antennaPorts">At least one, all of the same reader.</param>
+internal sealed class Tray(string id, string reader, IReadOnlyList<byte> antennaPorts, double nearbyBelowDbm, TimeProvider time)
 {
     private const double Smoothing = 0.2, HysteresisDb = 3;
 
-    /// <summary>Longer than a tag keeps quiet after it was read in session S1.</summary>
+    /// <summary>For each antenna, since they listen in turn: longer than a tag keeps quiet after it was read in session S1.</summary>
     private static readonly TimeSpan s_leavesAfter = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_deafAfter = TimeSpan.FromSeconds(5);
 
@@ -28,7 +29,13 @@ internal sealed class Tray(string id, string reader, byte antennaPort, double ne
 
     public string Id => id;
     public string Reader => reader;
-    public byte AntennaPort => antennaPort;
+    public bool Has(byte port) => antennaPorts.Contains(port);
+
+    /// <summary>The antenna that hears a tag most strongly; the first one for a tag that is not here.</summary>
+    public byte AntennaFor(TagUii tag)
+    {
+        lock (_gate) return _tags.TryGetValue(tag, out Lying? lying) ? lying.AntennaPort : antennaPorts[0];
+    }
 
     /// <summary>Null while the reader is away, or when it cannot write.</summary>
     public ITagWriter? Writer { get; private set; }
@@ -70,10 +77,13 @@ internal sealed class Tray(string id, string reader, byte antennaPort, double ne
         lock (_gate)
         {
             bool news = !_tags.TryGetValue(tag, out Lying? lying);
-            if (lying is null) _tags[tag] = lying = new Lying { LaidAt = read.ObservedAt };
+            if (lying is null) _tags[tag] = lying = new Lying { LaidAt = read.ObservedAt, AntennaPort = read.AntennaPort };
             lying.Missed = TimeSpan.Zero;
             if (read.RssiDbm is not { } dbm) return news;
-            lying.RssiDbm = lying.RssiDbm is { } before ? before + (Smoothing * (dbm - before)) : dbm;
+            if (lying.RssiDbm is not { } before || (read.AntennaPort != lying.AntennaPort && dbm > before))
+                (lying.AntennaPort, lying.RssiDbm) = (read.AntennaPort, dbm);
+            else if (read.AntennaPort == lying.AntennaPort) lying.RssiDbm = before + (Smoothing * (dbm - before));
+            else return news; // heard better by another antenna
             bool nearby = lying.RssiDbm < nearbyBelowDbm + (lying.IsNearby ? HysteresisDb : 0);
             news |= nearby != lying.IsNearby;
             lying.IsNearby = nearby;
@@ -91,7 +101,7 @@ internal sealed class Tray(string id, string reader, byte antennaPort, double ne
             TimeSpan listened = period.EndedAt - period.StartedAt;
             List<TagUii> gone = [];
             foreach ((TagUii tag, Lying lying) in _tags)
-                if ((lying.Missed += listened) > s_leavesAfter) gone.Add(tag); // a read sets it back to nothing
+                if ((lying.Missed += listened) > s_leavesAfter * antennaPorts.Count) gone.Add(tag); // a read sets it back to nothing
             foreach (TagUii tag in gone) _tags.Remove(tag);
             return news || gone.Count > 0;
         }
@@ -100,6 +110,7 @@ internal sealed class Tray(string id, string reader, byte antennaPort, double ne
     private sealed class Lying
     {
         public DateTimeOffset LaidAt { get; init; }
+        public byte AntennaPort { get; set; }
         public TimeSpan Missed { get; set; }
         public double? RssiDbm { get; set; }
         public bool IsNearby { get; set; }

@@ -16,9 +16,9 @@ internal sealed class TrayBook
         _live = live;
         _trays = [.. from desk in settings.Desks
             from reader in settings.Readers
-            from antenna in reader.Antennas
-            where antenna.Place == desk.Id
-            select new Tray(desk.Id, reader.Id, (byte)antenna.Port, desk.NearbyBelowDbm, time)];
+            let ports = reader.Antennas.Where(antenna => antenna.Place == desk.Id).Select(static antenna => (byte)antenna.Port).ToArray()
+            where ports.Length > 0
+            select new Tray(desk.Id, reader.Id, ports, desk.NearbyBelowDbm, time)];
     }
 
     public Tray? Find(string desk) => Array.Find(_trays, tray => tray.Id == desk);
@@ -51,9 +51,9 @@ internal sealed class TrayBook
             if (told.Kind == ReaderEventKind.TagRead)
             {
                 TagRead read = told.Read;
-                if (read.AntennaPort == tray.AntennaPort) news |= tray.Heard(in read, new TagUii(read.Epc.CopyTo(bytes)));
+                if (tray.Has(read.AntennaPort)) news |= tray.Heard(in read, new TagUii(read.Epc.CopyTo(bytes)));
             }
-            else if (told.Kind == ReaderEventKind.Listened && told.Listening is { } period && period.AntennaPort == tray.AntennaPort)
+            else if (told.Kind == ReaderEventKind.Listened && told.Listening is { } period && tray.Has(period.AntennaPort))
             {
                 news |= tray.Listened(in period);
             }

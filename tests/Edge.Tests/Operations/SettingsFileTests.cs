@@ -55,6 +55,7 @@ public sealed class SettingsFileTests
     [InlineData("\"Cabinets\": [", "\"Signals\": [{ \"Id\": \"lamp\", \"Reader\": \"reader-1\", \"Line\": 3 }], \"Cabinets\": [", "Signals[0].Line")]
     [InlineData("\"Cabinets\": [", "\"Lights\": [{ \"Id\": \"l1\", \"Place\": \"fridge-9\", \"Reader\": \"reader-1\" }], \"Cabinets\": [", "Lights[0].Place")]
     [InlineData("\"Cabinets\": [", "\"Lights\": [{ \"Id\": \"l1\", \"Place\": \"fridge-1\", \"Reader\": \"reader-9\" }], \"Cabinets\": [", "Lights[0].Reader")]
+    [InlineData("\"Cabinets\": [", "\"Desks\": [{ \"Id\": \"desk-1\", \"NameZh\": \"发血台\", \"NameEn\": \"Issue\" }], \"Cabinets\": [", "Desks[0]")]
     [InlineData("\"Place\": \"fridge-1/shelf-1\"", "\"Place\": \"fridge-1/shelf-9\"", "Readers[0].Antennas[0].Place")]
     [InlineData("{ \"Port\": 1,", "{ \"Port\": 1.5,", "Readers[0].Antennas[0].Port")]
     [InlineData("{ \"Port\": 1,", "{ \"Port\": 0,", "Readers[0].Antennas[0].Port")]

@@ -147,8 +147,8 @@ internal static class SettingsRules
         {
             string id = settings.Desks[i].Id;
             if (!ids.Add(id)) yield return Twice($"Desks[{i}].Id", id);
-            if (settings.Readers.Sum(reader => reader.Antennas.Count(antenna => antenna.Place == id)) != 1)
-                yield return new SettingsFault($"Desks[{i}]", $"须恰有一根天线的位置为“{id}”。", $"exactly one antenna must have the place '{id}'.");
+            if (settings.Readers.Count(reader => reader.Antennas.Exists(antenna => antenna.Place == id)) != 1)
+                yield return new SettingsFault($"Desks[{i}]", $"须有一根或几根天线的位置为“{id}”，且属于同一台读写器。", $"one antenna or more must have the place '{id}', all of one reader.");
         }
     }
 
