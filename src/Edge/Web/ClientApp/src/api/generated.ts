@@ -1361,8 +1361,7 @@ export interface SessionView {
 
 /** One thing that people changed, before and after. */
 export interface SettingChange {
-  /** A setting by its path (`Units.MinutesOutAtMost`), a row or a cell of a table (`storageClasses/red-cells/highCelsius`), or, of
-another kind of change, whom or what it is about. */
+  /** A setting by its path (`Units.MinutesOutAtMost`), or a row or a cell of a table (`storageClasses/red-cells/highCelsius`). */
   name: string;
   /** Null: there was none. */
   before: string | null;
