@@ -75,8 +75,9 @@ test('limits_ChangedByOnePerson_WaitAndHoldWhenAnotherAccepts', async () => {
 test('names_ChangedByTwoAtOnce_TheLaterSeesBoth', async () => {
   await go(first, '#/settings/site');
   await go(second, '#/settings/site');
-  await first.locator('.setting-field input').nth(1).fill('North bank');
-  await second.locator('.setting-field input').nth(1).fill('South bank');
+  // by its name: the tab that was shown before has fields too
+  await first.locator('.setting-field', { hasText: '英文名称' }).locator('input').fill('North bank');
+  await second.locator('.setting-field', { hasText: 'name in English' }).locator('input').fill('South bank');
   await save(second, 'a new name');
   await said(second, '.note-done', /settings version 3/);
   await save(first, '新名称');
