@@ -27,22 +27,18 @@ internal sealed class BagSearch
     private double? _strongest;
     private long _triedAt;
 
+    /// <param name="tags">Of the bag; at least one.</param>
     /// <param name="antennas">At least one, the likeliest first.</param>
-    public BagSearch(int number, UnitKey unit, IEnumerable<TagUii> tags, string who, string name, IReadOnlyList<SearchAntenna> antennas, TimeProvider time)
+    public BagSearch(int number, SearchOrder order, IEnumerable<TagUii> tags, IReadOnlyList<SearchAntenna> antennas, TimeProvider time)
     {
-        (Number, Unit, Who, Name, _time) = (number, unit, who, name, time);
+        (Number, Order, _time) = (number, order, time);
         (_tags, _antennas, BeganAt) = (tags.ToFrozenSet(), [.. antennas], time.GetUtcNow());
         _triedAt = WantedAt = time.GetTimestamp();
     }
 
     public int Number { get; }
-    public UnitKey Unit { get; }
 
-    /// <summary>Account of who asked for it.</summary>
-    public string Who { get; }
-
-    /// <summary>That person's name.</summary>
-    public string Name { get; }
+    public SearchOrder Order { get; }
 
     public DateTimeOffset BeganAt { get; }
 
@@ -183,3 +179,9 @@ internal sealed record SearchState(
 /// <param name="Heard">Of its last tries, those in which it heard the bag.</param>
 /// <param name="Number">Of this antenna; null when it has not heard the bag for a while.</param>
 internal sealed record SearchAntennaState(string Reader, byte Port, PlaceId Place, int Heard, int Tries, int? Number);
+
+/// <summary>What somebody wants to get nearer to. The same one said again goes on; another one is another search.</summary>
+/// <param name="Place">Where to look; null for where the bag is believed to be.</param>
+/// <param name="By">Who wants it.</param>
+/// <param name="Name">What that one is called, for others who wait.</param>
+internal sealed record SearchOrder(UnitKey Unit, PlaceId? Place, Actor By, string Name);

@@ -4,7 +4,6 @@ using Edge.Ledger;
 using Edge.Operations;
 using Inventory;
 using Inventory.Commissioning;
-using Inventory.Identification;
 using Inventory.Units;
 using Readers;
 
@@ -38,29 +37,28 @@ internal sealed class SearchDesk(
 
     public BagSearch? Find(int number) => _all.FirstOrDefault(search => search.Number == number);
 
-    /// <summary>Begins, or goes on where this person searches this bag in these cabinets already.</summary>
-    /// <param name="place">Where to look; null for where the bag is believed to be.</param>
+    /// <summary>Begins, or goes on where the same was asked for before.</summary>
     /// <returns>The search, or why there is none.</returns>
-    public (BagSearch? Search, Decision.Refused? Refused) Begin(UnitKey key, PlaceId? place, string who, string name)
+    public (BagSearch? Search, Decision.Refused? Refused) Begin(SearchOrder order)
     {
         SiteState state = ledger.Current.State;
-        if (!state.Units.TryGetValue(key, out BloodUnit? unit)) return (null, new Decision.Refused(Refusal.UnknownUnit));
+        if (!state.Units.TryGetValue(order.Unit, out BloodUnit? unit)) return (null, new Decision.Refused(Refusal.UnknownUnit));
         if (unit.Tags.IsEmpty) return (null, new Decision.Refused(Refusal.NoTagToHear));
         lock (_gate)
         {
-            SearchAntenna[] antennas = Antennas(place is { } chosen ? [chosen] : Believed(unit));
-            if (antennas.Length == 0) return (null, new Decision.Refused(Refusal.NoAntennaThere));
-            if (_all.FirstOrDefault(search => search.Unit == key && search.Who == who && Array.TrueForAll(antennas, antenna => search.Uses(antenna.Reader))) is { } same)
+            if (_all.FirstOrDefault(search => search.Order == order) is { } same)
             {
                 same.WantedAt = time.GetTimestamp();
                 return (same, null);
             }
+            SearchAntenna[] antennas = Antennas(order.Place is { } chosen ? [chosen] : Believed(unit));
+            if (antennas.Length == 0) return (null, new Decision.Refused(Refusal.NoAntennaThere));
             foreach (PlaceId cabinet in antennas.Select(static antenna => antenna.Place.Cabinet))
                 if (Walking.IsCounted(state, cabinet)) return (null, new Decision.Refused(Refusal.CountedAlready, cabinet.ToString()));
-            foreach (BagSearch own in _all.Where(search => search.Who == who)) End(own); // a person looks for one thing at a time
+            foreach (BagSearch own in _all.Where(search => search.Order.By == order.By)) End(own); // a person looks for one thing at a time
             if (_all.FirstOrDefault(other => antennas.Any(antenna => other.Uses(antenna.Reader))) is { } taken)
-                return (null, new Decision.Refused(Refusal.SearchedAlready, taken.Name));
-            BagSearch search = new(++_last, key, unit.Tags, who, name, antennas, time);
+                return (null, new Decision.Refused(Refusal.SearchedAlready, taken.Order.Name));
+            BagSearch search = new(++_last, order, unit.Tags, antennas, time);
             _all = _all.Add(search);
             Order(search);
             live.SearchChanged(search.Number);

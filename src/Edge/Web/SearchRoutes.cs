@@ -32,8 +32,8 @@ internal static class SearchRoutes
         PlaceId place = default;
         if (request.Place is { } named && !PlaceId.TryParse(named, out place)) return UnitRoutes.Bad("place", "is no name of a place");
         Caller caller = http.RequireCaller();
-        (BagSearch? search, Decision.Refused? refused) = desk.Begin(
-            unit, request.Place is null ? null : place, caller.Actor.Name, caller.Session?.DisplayName ?? caller.Actor.Name);
+        (BagSearch? search, Decision.Refused? refused) = desk.Begin(new SearchOrder(
+            unit, request.Place is null ? null : place, caller.Actor, caller.Session?.DisplayName ?? caller.Actor.Name));
         return search is null ? recording.Refuse(refused!) : TypedResults.Ok(View(search, http, settings));
     }
 
@@ -50,7 +50,7 @@ internal static class SearchRoutes
         SearchState state = search.Look();
         string reader = state.Reading.Reader;
         return new SearchView(
-            search.Number, search.Unit.ToString(), http.Caller()?.Actor.Name == search.Who, search.Name, search.BeganAt, state.Number, state.Trend, state.HeardAt,
+            search.Number, search.Order.Unit.ToString(), http.Caller()?.Actor == search.Order.By, search.Order.Name, search.BeganAt, state.Number, state.Trend, state.HeardAt,
             Of(state.Best), Of(state.Reading), [.. state.Antennas.Select(Of)], state.Course,
             [.. settings.Readers.Where(one => one.Id == reader).SelectMany(static one => one.Antennas).Select(static antenna => antenna.Place.Split('/')[0])
                 .Where(id => settings.Cabinets.Exists(cabinet => cabinet.Id == id)).Distinct()]);

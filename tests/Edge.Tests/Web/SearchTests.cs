@@ -102,6 +102,19 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task Begin_AnotherPlaceOfTheSameReader_IsAnotherSearchInThePlaceOfTheFirst()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        using WebClient technician = await bench.Web.SignedInAsync(Role.Technician);
+        await Bench.BeginAsync(technician);
+
+        (_, JsonElement elsewhere) = await technician.ExchangeAsync("/api/v1/searches", new { unit = TestBags.Key(1).ToString(), place = "fridge-1/shelf-2" });
+
+        Assert.Equal((2, "fridge-1/shelf-2"), (elsewhere.GetProperty("number").GetInt32(), elsewhere.GetProperty("reading").Text("place")));
+        Assert.Equal(2, Assert.Single(bench.Web.Services.GetRequiredService<SearchDesk>().All).Number);
+    }
+
+    [Fact]
     public async Task Search_NobodyLooksAnyMore_EndsByItself()
     {
         await using Bench bench = await Bench.StartAsync();

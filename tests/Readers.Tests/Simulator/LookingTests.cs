@@ -19,9 +19,7 @@ public sealed class LookingTests
     public async Task Change_MorePower_IsToldBetweenTheWeakerReadsAndTheStronger(ReaderKind kind)
     {
         using TemporaryFolder folder = new();
-        await using SimulatedSite site = await SimulatedSite.StartAsync(
-            new SimulationOptions { Seed = new Seed(5), Cabinets = 1, ShelvesPerCabinet = kind == ReaderKind.M100 ? 1 : 4, Bags = 30, Readers = [kind], Activity = 0 },
-            _time, folder.Path, TestContext.Current.CancellationToken);
+        await using SimulatedSite site = await CabinetAsync(kind, folder);
         InventoryProfile usual = SimulatedReaderRun.Profile(site.ReaderPorts[0], powerDbm: UsualDbm);
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, _time, usual);
         Assert.All((await run.NextAsync(static told => told.Kind == ReaderEventKind.Tuned)).Fit!.Antennas, static antenna => Assert.Equal(0, antenna.MoreDb));
@@ -45,9 +43,7 @@ public sealed class LookingTests
     public async Task Change_OneAntennaWithLessPower_TheOthersPause(ReaderKind kind)
     {
         using TemporaryFolder folder = new();
-        await using SimulatedSite site = await SimulatedSite.StartAsync(
-            new SimulationOptions { Seed = new Seed(5), Cabinets = 1, ShelvesPerCabinet = kind == ReaderKind.M100 ? 1 : 4, Bags = 30, Readers = [kind], Activity = 0 },
-            _time, folder.Path, TestContext.Current.CancellationToken);
+        await using SimulatedSite site = await CabinetAsync(kind, folder);
         InventoryProfile usual = SimulatedReaderRun.Profile(site.ReaderPorts[0], powerDbm: 26);
         AntennaSettings sought = usual.Antennas[^1] with { MoreDb = -LessDb };
         await using SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, _time, usual);
@@ -67,6 +63,10 @@ public sealed class LookingTests
         Assert.InRange(Gain(before, after), -2, 2);
         Assert.Equal(usual.Antennas.Count, after.Keys.Select(static heard => heard.Item2).Distinct().Count());
     }
+
+    private Task<SimulatedSite> CabinetAsync(ReaderKind kind, TemporaryFolder folder) => SimulatedSite.StartAsync(
+        new SimulationOptions { Seed = new Seed(5), Cabinets = 1, ShelvesPerCabinet = kind == ReaderKind.M100 ? 1 : 4, Bags = 30, Readers = [kind], Activity = 0 },
+        _time, folder.Path, TestContext.Current.CancellationToken);
 
     /// <summary>The last strength of each tag at each antenna, over so many listening periods or until the event comes.</summary>
     private static async Task<Dictionary<(Epc, byte), float>> StrengthsAsync(SimulatedReaderRun run, ReaderEventKind? ends, int atLeast = 40)

@@ -10,16 +10,15 @@ import { address } from '../state/router';
 import { language } from '../state/screen';
 import { may, timeZone } from '../state/session';
 import { ActButton, Button } from '../ui/button';
-import { Din } from '../ui/din';
 import { lowerFirst } from '../ui/event-words';
 import { Events } from '../ui/events';
 import { Field } from '../ui/field';
-import { Group } from '../ui/group';
 import { Empty, ProblemNote, Ready } from '../ui/notice';
 import { OutClock } from '../ui/out-clock';
 import { PageHead } from '../ui/page-head';
 import { useSubmit } from '../ui/submit';
-import { amountWords, Expires, productName, StatusWord } from '../ui/unit';
+import { Expires, productName, StatusWord } from '../ui/unit';
+import { UnitHead } from '../ui/unit-head';
 import { WhereCell } from '../ui/where';
 import { Asked, Correct } from './correct';
 import { KnownThen } from './known';
@@ -90,12 +89,7 @@ function StatusCard({ unit }: { unit: UnitDetail }) {
   });
   return (
     <article class="card panel unit-card">
-      <div class="answer-head">
-        <Din din={unit.din} check={unit.checkCharacter} big />
-        <span class="product-code" translate={false}>{unit.productCode}</span>
-        <Group abo={unit.abo} rhD={unit.rhD} />
-        <span>{productName(unit)} · {amountWords(unit.unitKind, unit.amount)}</span>
-      </div>
+      <UnitHead unit={unit} />
       <dl class="facts">
         <div><dt>{t('unit.status')}</dt><dd><StatusWord unit={unit} /></dd></div>
         <div><dt>{t('unit.expires')}</dt><dd><Expires unit={unit} /></dd></div>

@@ -5,11 +5,10 @@ import { serviceNow } from '../state/clock';
 import { useResource } from '../state/resource';
 import { language } from '../state/screen';
 import { timeZone } from '../state/session';
-import { Din } from '../ui/din';
-import { Group } from '../ui/group';
 import { Empty, Ready } from '../ui/notice';
 import { OutClock } from '../ui/out-clock';
-import { amountWords, productName, StatusWord } from '../ui/unit';
+import { StatusWord } from '../ui/unit';
+import { UnitHead } from '../ui/unit-head';
 import { chanceWords, whereWords } from '../ui/where';
 
 /** The bag as it was known at an instant: read only, and nothing on it is of today. */
@@ -28,12 +27,7 @@ function Card({ unit, at }: { unit: UnitDetail; at: string }) {
   return (
     <article class="card panel unit-card unit-then">
       <p><b>{t('unit.knownThen', { time: words(at) })}</b></p>
-      <div class="answer-head">
-        <Din din={unit.din} check={unit.checkCharacter} big />
-        <span class="product-code" translate={false}>{unit.productCode}</span>
-        <Group abo={unit.abo} rhD={unit.rhD} />
-        <span>{productName(unit)} · {amountWords(unit.unitKind, unit.amount)}</span>
-      </div>
+      <UnitHead unit={unit} />
       <dl class="facts">
         <div><dt>{t('unit.status')}</dt><dd><StatusWord unit={unit} /> <span class="caption">{t('unit.since', { time: words(unit.statusSince) })}</span></dd></div>
         <div><dt>{t('unit.expires')}</dt><dd>{expiry(unit.expiresAt, timeZone.value, language.value)}{unit.expired && <b> {named('status', 'expired')}</b>}</dd></div>

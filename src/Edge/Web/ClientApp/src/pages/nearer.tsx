@@ -28,7 +28,7 @@ const STILL_HERE_MS = 5000; // the service ends a search that nobody looks at af
 const LEVELS: readonly Key[] = ['near.far', 'near.nearer', 'near.near', 'near.veryNear', 'near.here'];
 
 /** Which of the five words, 1 to 5, a number from 1 to 10 is. */
-export const levelOf = (nearness: number): number => Math.ceil(nearness / 2);
+const levelOf = (nearness: number): number => Math.ceil(nearness / 2);
 
 /** Bag and antenna: how near are they? The antennas of the fridge take turns, and the number follows the hand. */
 export function Nearer({ unitKey }: { unitKey: string }) {
