@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Inventory;
 using Inventory.Presence;
 
@@ -14,7 +15,8 @@ internal static class PresenceBenchmark
                               from shelf in Enumerable.Range(1, Shelves)
                               select PlaceId.Parse($"fridge-{cabinet}/shelf-{shelf}")];
         PresenceLayout layout = new(zones, [.. zones.Select((zone, at) => new AntennaSite("reader", (byte)(at + 1), zone))]);
-        foreach (int tags in new[] { 200, 10_000, 100_000 })
+        IEnumerable<int> sizes = arguments.Length > 0 ? arguments.Select(int.Parse) : [200, 10_000, 100_000];
+        foreach (int tags in sizes)
         {
             long before = GC.GetTotalMemory(forceFullCollection: true);
             Bench bench = new(layout, tags);
@@ -30,8 +32,7 @@ internal static class PresenceBenchmark
     {
         private readonly PresenceTracker _tracker;
         private readonly List<PlaceChange> _changes = new(1024);
-        private readonly TagUii[] _tags;
-        private readonly (int Tag, int Antenna, float Rssi)[] _reads = new (int, int, float)[Batch * 4];
+        private readonly TagObservation[] _reads = new TagObservation[Batch * 4]; // in the order of reading, as a reader's line has them
         private readonly TagObservation[] _handed = new TagObservation[64];
         private readonly int _antennas;
         private long _now = 639_000_000_000_000_000;
@@ -42,17 +43,17 @@ internal static class PresenceBenchmark
             Random random = new(1);
             _antennas = layout.Antennas.Count;
             _tracker = new PresenceTracker(layout, PresenceModel.Prior(layout), new PresenceOptions());
-            _tags = [.. Enumerable.Range(0, tags).Select(static tag => TagUii.Parse($"B2CA66FF35E0C47D{tag:X8}"))];
+            TagUii[] all = [.. Enumerable.Range(0, tags).Select(static tag => TagUii.Parse($"B2CA66FF35E0C47D{tag:X8}"))];
             for (int read = 0; read < _reads.Length; read++)
             {
                 int tag = random.Next(tags), shelf = tag % _antennas, off = random.Next(3) - 1;
                 int antenna = Math.Clamp(shelf + off, shelf / Shelves * Shelves, (shelf / Shelves * Shelves) + Shelves - 1);
-                _reads[read] = (tag, antenna, (antenna == shelf ? -50 : -62) + random.Next(-4, 5));
+                _reads[read] = new TagObservation(all[tag], antenna, (antenna == shelf ? -50 : -62) + random.Next(-4, 5), 0);
             }
             for (int tag = 0; tag < tags; tag++)
-                _tracker.Observe(new TagObservation(_tags[tag], tag % _antennas, -50, _now), _changes);
+                _tracker.Observe(new TagObservation(all[tag], tag % _antennas, -50, _now), _changes);
             while (_at < _reads.Length) Feed();
-            OwnBytes = (_reads.LongLength * 16) + (_tags.LongLength * 40);
+            OwnBytes = _reads.LongLength * Unsafe.SizeOf<TagObservation>();
         }
 
         public long OwnBytes { get; }
@@ -65,9 +66,8 @@ internal static class PresenceBenchmark
             {
                 for (int next = 0; next < _handed.Length; next++)
                 {
-                    (int tag, int antenna, float rssi) = _reads[_at++];
                     _now += TimeSpan.TicksPerMillisecond;
-                    _handed[next] = new TagObservation(_tags[tag], antenna, rssi, _now);
+                    _handed[next] = _reads[_at++] with { AtTicks = _now };
                 }
                 _tracker.Observe(_handed, _changes);
                 _listener = (_listener + 1) % _antennas;

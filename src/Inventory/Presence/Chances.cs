@@ -1,16 +1,18 @@
+using System.Runtime.Intrinsics;
+
 namespace Inventory.Presence;
 
 /// <summary>A tag's table at one instant: its last table, and what silence since then says. Sums to 1.</summary>
 internal ref struct Chances
 {
-    private const double UnknownDb = 10, UnheardDb = -10; // over an antenna's limit
+    private const float UnknownDb = 10, UnheardDb = -10; // over an antenna's limit
 
     private const double LeastSpread = 0.25, LeastSpreadSeconds = 0.02; // of gaps, in their mean and beside it
     private const double OpenDoorLossDb = 6; // both ways: power leaves through the open door
     private const double LeastHidden = 1e-5;
 
     /// <summary>By slot, then all other zones, then away.</summary>
-    public TagTrack.EntryLogs Of;
+    public Lanes Of;
 
     public int BestSlot;
 
@@ -19,20 +21,16 @@ internal ref struct Chances
     public static Chances At(in TagTrack track, PlaceTable places, SiteListening listening)
     {
         Chances chances = default;
-        double total = 0;
-        for (int entry = 0; entry < TagTrack.Entries; entry++)
-        {
-            double weight = Math.Exp(track.Logs[entry]);
-            if (entry < track.SlotCount && track.Logs[entry] > track.Logs[chances.BestSlot]) chances.BestSlot = entry;
-            chances.Of[entry] = (float)weight;
-            total += weight;
-        }
+        for (int slot = 1; slot < track.SlotCount; slot++)
+            if (track.Logs[slot] > track.Logs[chances.BestSlot]) chances.BestSlot = slot;
+        Vector256<float> weights = Vector256.Exp(track.Logs);
+        double gone = weights[TagTrack.Away], present = Vector256.Sum(weights.WithElement(TagTrack.Away, 0));
         ref readonly CabinetState cabinet = ref listening.Cabinet(places.HomeOf(track));
 
         (double left, double stays) = places.IsOpenRoom ? InRoom(in track, in cabinet, listening) : Inside(in track, in cabinet, listening);
-        double away = chances.Of[TagTrack.Away] + (left * (total - chances.Of[TagTrack.Away]));
-        double sum = ((total - chances.Of[TagTrack.Away]) * stays) + away;
-        for (int entry = 0; entry < TagTrack.Away; entry++) chances.Of[entry] = (float)(chances.Of[entry] * stays / sum);
+        double away = gone + (left * present);
+        double sum = (present * stays) + away;
+        chances.Of = weights * (float)(stays / sum);
         chances.Of[TagTrack.Away] = (float)(away / sum);
         return chances;
     }
@@ -54,8 +52,7 @@ internal ref struct Chances
         double stirs = cabinet.StirsSince(track.ChangeMark, track.StirMark);
         if (!cabinet.HasContact)
         {
-            double faded = Math.Min(stirs, 1) * Math.Pow(FadeChance(in track, listening, 0), Math.Max(stirs, 1));
-            return (left, (1 - left) * (silent + faded));
+            return (left, (1 - left) * (silent + Faded(in track, listening, stirs)));
         }
         double stays = (1 - left) * (silent + LeastHidden + (cabinet.RedrawnByDoor * HiddenByDoor(in track, in cabinet, listening, stirs)));
         double inside = Silence.Chance(track, listening, cabinet.Open ? Silence.Stretch.All : Silence.Stretch.SinceClosed);
@@ -75,8 +72,7 @@ internal ref struct Chances
         if (seconds <= 0) return (0, 1);
         double left = 1 - Math.Exp(-cabinet.ChangesSince(track.ChangeMark, track.StirMark, listening.BagsPerOpening));
         double stirs = cabinet.StirsSince(track.ChangeMark, track.StirMark);
-        double faded = Math.Min(stirs, 1) * Math.Pow(FadeChance(in track, listening, 0), Math.Max(stirs, 1));
-        return (left, (1 - left) * (Unheard(in track, seconds) + faded));
+        return (left, (1 - left) * (Unheard(in track, seconds) + Faded(in track, listening, stirs)));
     }
 
     /// <summary>How likely it is that a tag which is heard as before stays silent for so long.</summary>
@@ -89,6 +85,13 @@ internal ref struct Chances
         double spread = Math.Max(1.4 * track.GapSpread, LeastSpread * track.GapMean) + LeastSpreadSeconds;
         double over = Math.Max(seconds - Math.Max(track.GapMean - spread, 0), 0);
         return Math.Pow(1 + (over / (track.Gaps * spread)), -track.Gaps);
+    }
+
+    /// <summary>Chance that the bag lies there and is not heard, where nobody knows when its field was drawn anew.</summary>
+    private static double Faded(in TagTrack track, SiteListening listening, double stirs)
+    {
+        double fade = FadeChance(in track, listening, 0);
+        return stirs <= 1 ? stirs * fade : Math.Pow(fade, stirs);
     }
 
     /// <summary>Chance that the bag lies there and no antenna hears it any more, because the field was drawn anew.</summary>
@@ -123,18 +126,23 @@ internal ref struct Chances
     /// <param name="looked">True for silence that lasted while the antennas looked harder: by so much lower was their limit.</param>
     private static double FadeChance(in TagTrack track, SiteListening listening, double lossDb, bool looked = false)
     {
-        double fade = 1;
+        Lanes strengths = default, means = default, fields = default; // over the limits of antennas
+        int antennas = 0;
         for (int at = 0; at < track.LinkCount; at++)
         {
             ref readonly AntennaLink link = ref track.Heard[at];
             if (link.Share < 0.01f && link.Epochs < 2) continue;
-            double edge = listening.EdgeDbm(link.Antenna) + lossDb - (looked ? listening.LookedDb(link.Antenna, link.VisitMark) : 0);
-            double overEdgeDb = link.Heard && !float.IsNaN(link.RssiDbm) ? link.RssiDbm - edge : link.Epochs == 0 ? UnknownDb : UnheardDb;
-            double now = Math.Pow(10, overEdgeDb / 20);
-            double sum = now + (link.Epochs == 0 ? 0 : link.Epochs * Math.Pow(10, (link.MeanDbm - edge) / 20));
-            double draws = link.Epochs + 1;
-            fade *= 1 - Math.Pow(1 + (1 / sum), -(draws + 0.5));
+            float edge = listening.EdgeDbm(link.Antenna) + (float)lossDb - (looked ? listening.LookedDb(link.Antenna, link.VisitMark) : 0);
+            strengths[antennas] = link.Heard && !float.IsNaN(link.RssiDbm) ? link.RssiDbm - edge : link.Epochs == 0 ? UnknownDb : UnheardDb;
+            means[antennas] = link.MeanDbm - edge;
+            fields[antennas++] = link.Epochs;
         }
+        Vector256<float> sum = Power(strengths) + (Power(means) * fields);
+        Lanes heard = Vector256.Exp(Vector256.Log(Vector256<float>.One + (Vector256<float>.One / sum)) * -(fields + Vector256.Create(1.5f)));
+        double fade = 1;
+        for (int at = 0; at < antennas; at++) fade *= 1 - heard[at];
         return Math.Max(fade, 1e-7);
     }
+
+    private static Vector256<float> Power(Vector256<float> overLimitDb) => Vector256.Exp(overLimitDb * (MathF.Log(10) / 20));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Inventory.Commissioning;
 
 namespace Inventory.Presence;
@@ -7,15 +8,18 @@ internal sealed class Couplings
 {
     private const float OwnDb = 0, OtherCabinetDb = -25;
 
-    private readonly float[] _inverse, _log;
-    private readonly int _antennas;
+    private readonly float[] _inverse; // by antenna, then zone
+    private readonly float[] _log; // by zone, then antenna
+    private readonly int _antennas, _zones;
 
     /// <param name="db">One-way coupling of zone z and antenna a at z · antennas + a, dB, not above 0.</param>
     public Couplings(int antennas, float[] db)
     {
-        _antennas = antennas;
-        _inverse = [.. db.Select(static value => MathF.Pow(10, -value / 10))];
+        (_antennas, _zones) = (antennas, db.Length / Math.Max(antennas, 1));
         _log = [.. db.Select(static value => value * MathF.Log(10) / 10)];
+        _inverse = new float[db.Length];
+        for (int pair = 0; pair < db.Length; pair++)
+            _inverse[(pair % antennas * _zones) + (pair / antennas)] = MathF.Pow(10, -db[pair] / 10);
     }
 
     /// <summary>Couplings of the kinds of cabinets, as measured and computed for filled ones.</summary>
@@ -37,8 +41,12 @@ internal sealed class Couplings
         return new Couplings(antennas, db);
     }
 
-    /// <summary>One over the coupling as a power ratio.</summary>
-    public float Inverse(int zone, int antenna) => _inverse[(zone * _antennas) + antenna];
+    /// <summary>One over the couplings of one antenna as power ratios, by slot.</summary>
+    public Vector256<float> Inverse(in TagTrack.SlotZones zones, int antenna)
+    {
+        ReadOnlySpan<float> by = _inverse.AsSpan(antenna * _zones, _zones);
+        return Vector256.Create(by[zones[0]], by[zones[1]], by[zones[2]], by[zones[3]], by[zones[4]], by[zones[5]], 1, 1);
+    }
 
     /// <summary>Natural logarithm of the coupling as a power ratio.</summary>
     public float Log(int zone, int antenna) => _log[(zone * _antennas) + antenna];

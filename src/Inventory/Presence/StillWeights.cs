@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Inventory.Presence;
 
 /// <summary>The place of a bag that lies still in a cabinet, from how strong each antenna hears it.</summary>
@@ -20,6 +23,7 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
     private const float LeastChange = 0.0001f; // of a new place at a new epoch, whatever was believed
     private const float BackElsewhere = 0.1f; // of bags that seemed to have left and are heard again
     private const byte MostEpochs = 8;
+    private const float LeastChanceOfSilence = 1e-6f;
     private const float UnheardPower = 0.3f; // of an antenna's limit, where it heard nothing in an epoch
 
     private Couplings _couplings = model.Couplings;
@@ -33,15 +37,11 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
     {
         bool newField = epoch != track.Epoch;
         float change = Math.Max((float)left * BackElsewhere, LeastChange);
-        Span<float> was = stackalloc float[TagTrack.Slots];
-        float total = 0;
-        for (int slot = 0; slot < track.SlotCount; slot++)
-        {
-            was[slot] = MathF.Exp(counts ? track.Logs[slot] : track.Prior(slot));
-            total += was[slot];
-        }
-        for (int slot = 0; slot < track.SlotCount; slot++)
-            track.SetPrior(slot, MathF.Log(((1 - change) * was[slot] / total) + (change / track.SlotCount)));
+        Lanes logs = Vector256.Create(float.NegativeInfinity);
+        for (int slot = 0; slot < track.SlotCount; slot++) logs[slot] = counts ? track.Logs[slot] : track.Prior(slot);
+        Vector256<float> was = Vector256.Exp(logs);
+        logs = Vector256.Log((was * ((1 - change) / Vector256.Sum(was))) + Vector256.Create(change / track.SlotCount));
+        for (int slot = 0; slot < track.SlotCount; slot++) track.SetPrior(slot, logs[slot]);
         for (int at = 0; at < track.LinkCount; at++)
         {
             ref AntennaLink link = ref track.Heard[at];
@@ -73,8 +73,8 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
             if (track.Logs[slot] == best) cabinet = places.CabinetOf(track.Zones[slot]);
         for (int slot = 0; slot < track.SlotCount; slot++)
         {
-            float least = places.CabinetOf(track.Zones[slot]) == cabinet ? -leads.Shelf : -leads.Cabinet;
-            track.Logs[slot] = Math.Max(track.Logs[slot] - best, least) - top;
+            float least = places.CabinetOf(track.Zones[slot]) == cabinet ? -leads.Shelf : -leads.Cabinet, log = track.Logs[slot] - best;
+            track.Logs[slot] = (log > least ? log : least) - top;
         }
         track.Logs[TagTrack.Away] = away - top;
         if (places.Zones > track.SlotCount) track.Logs[TagTrack.Rest] = -leads.Cabinet - top;
@@ -82,49 +82,47 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
 
     private void Weigh(ref TagTrack track, uint nowMs)
     {
-        Span<float> power = stackalloc float[TagTrack.Links];
-        Span<int> heardBy = stackalloc int[TagTrack.Links], silentAt = stackalloc int[TagTrack.Slots];
-        Span<float> limit = stackalloc float[TagTrack.Slots], excuse = stackalloc float[TagTrack.Slots];
-        int heard = 0, silent = 0;
-        float missed = 0;
+        Lanes strengths = default, limits = default, excuses = default;
+        Antennas hearing = default, silent = default;
+        int heard = 0, unheard = 0;
         for (int at = 0; at < track.LinkCount; at++)
         {
             ref AntennaLink link = ref track.Heard[at];
             if (link.Share < StaleShare && link.SinceLastReadMs(nowMs) > StaleMs) link.Heard = false;
             if (!link.Heard) continue;
-            heardBy[heard] = link.Antenna;
-            float dbm = float.IsNaN(link.RssiDbm) ? listening.EdgeDbm(link.Antenna) + 10 : link.RssiDbm;
-            power[heard++] = Power(dbm);
+            strengths[heard] = float.IsNaN(link.RssiDbm) ? listening.EdgeDbm(link.Antenna) + 10 : link.RssiDbm;
+            hearing[heard++] = link.Antenna;
         }
+        float missed = float.NaN;
         for (int slot = 0; slot < track.SlotCount; slot++)
         {
             int own = places.OwnAntenna(track.Zones[slot]);
-            if (own < 0 || heardBy[..heard].Contains(own)) continue;
-            silentAt[silent] = own;
-            if (silent == 0) missed = Silence.MissedShare(track);
-            excuse[silent] = MathF.Exp(missed * listening.VisitsInEpoch(own, nowMs - track.EpochSinceMs));
-            limit[silent++] = Power(listening.EdgeDbm(own));
+            if (own < 0 || hearing[..heard].Contains((ushort)own)) continue;
+            if (unheard == 0) missed = Silence.MissedShare(track);
+            excuses[unheard] = missed * listening.VisitsInEpoch(own, nowMs - track.EpochSinceMs);
+            limits[unheard] = listening.EdgeDbm(own);
+            silent[unheard++] = (ushort)own;
         }
-        float trust = Trust * Novelty(in track);
-        float usual = Power(listening.EdgeDbm(heardBy[0]) + UsualOverEdgeDb);
-        for (int slot = 0; slot < track.SlotCount; slot++)
+        float usual = Power(listening.EdgeDbm(hearing[0]) + UsualOverEdgeDb);
+        Lanes powers = Power(strengths);
+        (limits, excuses) = (Power(limits), Vector256.Exp(excuses));
+        Vector256<float> sum = Vector256<float>.Zero, product = Vector256<float>.One, chance = Vector256<float>.One; // by slot
+        for (int at = 0; at < heard; at++)
         {
-            int zone = track.Zones[slot];
-            float sum = 0, log = 0, unheard = 1;
-            for (int at = 0; at < heard; at++)
-            {
-                sum += power[at] * _couplings.Inverse(zone, heardBy[at]);
-                log -= _couplings.Log(zone, heardBy[at]);
-            }
-            float mean = sum / heard;
-            for (int at = 0; at < silent; at++)
-            {
-                float depth = limit[at] * _couplings.Inverse(zone, silentAt[at]) / mean;
-                unheard *= (excuse[at] + depth) / (1 + depth);
-            }
-            log += MathF.Log(Math.Max(unheard, 1e-6f)) - ((heard + StrengthPrior) * MathF.Log(usual + sum));
-            track.Logs[slot] = track.Prior(slot) + (trust * log);
+            Vector256<float> inverse = _couplings.Inverse(track.Zones, hearing[at]);
+            sum += inverse * powers[at];
+            product *= inverse;
         }
+        Vector256<float> perMean = Vector256.Create((float)heard) / sum;
+        for (int at = 0; at < unheard; at++)
+        {
+            Vector256<float> depth = _couplings.Inverse(track.Zones, silent[at]) * limits[at] * perMean;
+            chance *= (depth + Vector256.Create(excuses[at])) / (depth + Vector256<float>.One);
+        }
+        Lanes logs = Vector256.Log(Vector256.Max(chance, Vector256.Create(LeastChanceOfSilence)) / product)
+            - (Vector256.Log(sum + Vector256.Create(usual)) * (heard + StrengthPrior));
+        float trust = Trust * Novelty(in track);
+        for (int slot = 0; slot < track.SlotCount; slot++) track.Logs[slot] = track.Prior(slot) + (trust * logs[slot]);
     }
 
     /// <summary>Share of the strengths that is new since the prior: a drawer that stays shut keeps its field, whatever the door does.</summary>
@@ -172,10 +170,16 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
     private static float Best(in TagTrack track)
     {
         float best = float.NegativeInfinity;
-        for (int slot = 0; slot < track.SlotCount; slot++) best = Math.Max(best, track.Logs[slot]);
+        for (int slot = 0; slot < track.SlotCount; slot++)
+            if (track.Logs[slot] > best) best = track.Logs[slot];
         return best;
     }
 
     /// <summary>Power at the tag, one way, as a ratio to a fixed level: the strength at the reader has the path twice.</summary>
     private static float Power(float rssiDbm) => MathF.Exp(rssiDbm * (MathF.Log(10) / 20));
+
+    private static Vector256<float> Power(Vector256<float> rssiDbm) => Vector256.Exp(rssiDbm * (MathF.Log(10) / 20));
+
+    [InlineArray(TagTrack.Links)]
+    private struct Antennas { private ushort _first; }
 }

@@ -11,7 +11,7 @@ internal struct TagTrack
 {
     public const int Bytes = 256;
     public const int Slots = 6; // places told apart for one tag; the others of the site share one entry
-    public const int Rest = Slots, Away = Slots + 1, Entries = Slots + 2;
+    public const int Rest = Slots, Away = Slots + 1, Entries = Lanes.Count;
     public const int Links = 6;
     public const short Nowhere = -1, Unknown = -2;
 
@@ -24,7 +24,9 @@ internal struct TagTrack
     public uint ChangeMark, StirMark;
 
     /// <summary>Logarithms of the weights at the last read; the greatest is 0.</summary>
-    public EntryLogs Logs;
+    public Lanes Logs;
+
+    /// <summary>Those that are not used repeat the first.</summary>
     public SlotZones Zones;
 
     /// <summary>
@@ -84,9 +86,6 @@ internal struct TagTrack
     public readonly float Prior(int slot) => BitConverter.UInt32BitsToSingle(Marks[slot]);
 
     public void SetPrior(int slot, float log) => Marks[slot] = BitConverter.SingleToUInt32Bits(log);
-
-    [InlineArray(Entries)]
-    public struct EntryLogs { private float _first; }
 
     [InlineArray(Slots)]
     public struct SlotZones { private ushort _first; }

@@ -116,7 +116,7 @@ internal sealed class TrackStart(PlaceTable places, SiteListening listening, Lea
         for (int slot = 0; slot < TagTrack.Slots; slot++)
         {
             bool used = slot < zones.Length;
-            track.Zones[slot] = used ? zones[slot] : ushort.MaxValue;
+            track.Zones[slot] = zones[used ? slot : 0];
             track.Logs[slot] = used ? 0 : float.NegativeInfinity;
             if (used && places.IsOpenRoom) track.Marks[slot] = listening.Expected(zones[slot]);
         }
