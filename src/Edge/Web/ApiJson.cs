@@ -64,6 +64,7 @@ namespace Edge.Web;
 [JsonSerializable(typeof(SamplesView))]
 [JsonSerializable(typeof(ItemList<AlarmItem>))]
 [JsonSerializable(typeof(ExcursionView))]
+[JsonSerializable(typeof(ItemList<OpeningItem>))]
 [JsonSerializable(typeof(ItemList<DeviceItem>))]
 [JsonSerializable(typeof(HubView))]
 [JsonSerializable(typeof(PositionView))]

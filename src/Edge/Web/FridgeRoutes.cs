@@ -55,7 +55,7 @@ internal static class FridgeRoutes
 
     private static CabinetSection? Find(SiteSettings settings, string id) => settings.Cabinets.Find(cabinet => cabinet.Id == id);
 
-    private static IResult NoFridge() => Problem.Answer(ProblemKind.NotFound, "There is no such fridge.");
+    internal static IResult NoFridge() => Problem.Answer(ProblemKind.NotFound, "There is no such fridge.");
 
     internal static DateTimeOffset Earlier(DateTimeOffset at, TimeSpan by) => at - DateTimeOffset.MinValue < by ? DateTimeOffset.MinValue : at - by;
 }

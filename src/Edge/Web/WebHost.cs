@@ -73,7 +73,7 @@ public static class WebHost
         services.AddSingleton<SiteViews>().AddSingleton<SiteNames>();
         services.AddSingleton<UnitViews>().AddSingleton<UnitSearch>().AddSingleton<UnitSets>().AddSingleton<UnitRoutes.Lists>();
         services.AddSingleton<StockViews>().AddSingleton<AlarmViews>().AddSingleton<EventViews>().AddSingleton<LiveViews>();
-        services.AddSingleton<SampleViews>().AddSingleton<FridgeViews>().AddSingleton<FridgeDetails>();
+        services.AddSingleton<SampleViews>().AddSingleton<FridgeViews>().AddSingleton<OpeningViews>().AddSingleton<FridgeDetails>();
         services.AddSingleton<StocktakeViews>();
         services.AddSingleton(new LedgerFolder(folder)).AddSingleton<ExportGate>();
         services.AddSingleton<ChainCheck>().AddHostedService(static all => all.GetRequiredService<ChainCheck>());
@@ -121,6 +121,7 @@ public static class WebHost
         EmergencyRoutes.Map(api);
         CorrectionRoutes.Map(api);
         FridgeRoutes.Map(api);
+        OpeningRoutes.Map(api);
         AlarmRoutes.Map(api);
         StocktakeRoutes.Map(api);
         CommissioningRoutes.Map(api);

@@ -75,6 +75,8 @@ public sealed class RouteRoleTests
         ["GET /api/v1/fridges"] = Viewer,
         ["GET /api/v1/fridges/{id}"] = Viewer,
         ["GET /api/v1/fridges/{id}/samples"] = Viewer,
+        ["GET /api/v1/openings"] = Viewer,
+        ["GET /api/v1/openings.csv"] = Viewer,
         ["GET /api/v1/excursions/{number:int}"] = Viewer,
         ["GET /api/v1/alarms"] = Viewer,
         ["POST /api/v1/alarms/{number:int}/acknowledge"] = Alarms,

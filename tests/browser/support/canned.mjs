@@ -424,3 +424,29 @@ export const search = (unit) => {
     course: Array.from({ length: 30 }, (_, second) => (heard ? (second % 7 === 3 ? null : Math.min(7, 2 + Math.floor(second / 5))) : second < 18 ? 3 : null)), paused: ['fridge-2'],
   };
 };
+
+const bagOf = (unit) => ({ key: unit.key, din: unit.din, checkCharacter: unit.checkCharacter, abo: unit.abo, rhD: unit.rhD });
+const leftOf = (unit, s, outcome, more = {}) => ({
+  bag: bagOf(unit), noticedAt: ago(s), exceptionAt: null, outcome, outcomeAt: null, byName: null, note: null, backAt: null, backIn: null, ...more,
+});
+const openingOf = (cabinet, s, seconds, more) => ({
+  cabinet, openedAt: ago(s), closedAt: seconds === null ? null : ago(s - seconds), seconds, opener: { basis: 'nobody', account: null, name: null, people: 0 },
+  left: [], came: [], settling: false, settledSeconds: null, exceptions: 0, alarms: [], ...more,
+});
+/** One that stands open, and one of each kind that is over. */
+export const openings = [
+  openingOf('fridge-1', 7, null, { settling: true, opener: { basis: 'badge', account: '0142', name: '王敏', people: 1 } }),
+  openingOf('fridge-1', 900, 34, {
+    opener: { basis: 'bags', account: '0142', name: '王敏', people: 1 }, settledSeconds: 4.2, left: [
+      leftOf(units[0], 862, 'issued', { outcomeAt: ago(700), byName: '王敏', note: 'ICU' }), leftOf(units[1], 862, 'out'),
+    ], came: [{ bag: bagOf(units[2]), noticedAt: ago(870) }],
+  }),
+  openingOf('freezer-1', 2400, 61.5, { opener: { basis: 'several', account: null, name: null, people: 3 }, settledSeconds: 0, came: [{ bag: bagOf(units[3]), noticedAt: ago(2350) }], alarms: [12] }),
+  openingOf('fridge-2', 5200, 18, {
+    settledSeconds: 7.8, exceptions: 1, alarms: [11], left: [
+      leftOf(units[4], 5174, 'unaccounted', { exceptionAt: ago(4874) }),
+      leftOf(units[5], 5174, 'explained', { exceptionAt: ago(4874), outcomeAt: ago(4000), byName: '李娜', note: 'ICU', backAt: ago(3500), backIn: 'fridge-1' }),
+    ],
+  }),
+  openingOf('fridge-3', 9000, 6, { opener: { basis: 'signedIn', account: '0077', name: '李娜', people: 1 } }),
+];

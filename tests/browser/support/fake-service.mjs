@@ -115,6 +115,7 @@ function reply(path, query, state) {
     case 'fridges':
       if (second === undefined) return listOf(canned.fridges);
       return third === 'samples' ? canned.samples(query.get('from'), query.get('to'), Number(query.get('step') ?? 300)) : canned.fridgeDetail(second);
+    case 'openings': return listOf(canned.openings);
     case 'alarms': return listOf(canned.alarms[query.get('state') ?? 'open']);
     case 'excursions': return canned.excursion;
     case 'lights': return listOf(canned.lights.map((light) => (light.place === state.lit?.place ? state.lit : light)));

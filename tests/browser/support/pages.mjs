@@ -56,6 +56,7 @@ export const PAGES = {
   fridge: '#/fridges/fridge-1',
   temperature: '#/fridges/fridge-2?tab=temperature',
   excursion: '#/excursions/3',
+  openings: '#/openings',
   alarms: '#/alarms',
   alarm: '#/alarms/11',
   returned: '#/alarms?state=returned',

@@ -8,11 +8,11 @@ namespace Edge.Web.History;
 /// What pages ask of the past and the ledger's state no longer holds: alarms and excursions that are over, openings of doors with what came and left.
 /// Derived from the ledger; the file may be deleted and is made again.
 /// </summary>
-internal sealed class HistoryStore : IDisposable
+internal sealed partial class HistoryStore : IDisposable
 {
     public const string FileName = "history.db";
 
-    private const int Format = 2;
+    private const int Format = 3;
 
     private const string Tables = """
         CREATE TABLE position (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL, hash BLOB NOT NULL) STRICT;
@@ -26,8 +26,13 @@ internal sealed class HistoryStore : IDisposable
         CREATE INDEX excursions_of ON excursions (cabinet, began_at);
         CREATE TABLE openings (cabinet TEXT NOT NULL, opened_at INTEGER NOT NULL, closed_at INTEGER, PRIMARY KEY (cabinet, opened_at))
             STRICT, WITHOUT ROWID;
+        CREATE INDEX openings_at ON openings (opened_at);
         CREATE TABLE moves (cabinet TEXT NOT NULL, at INTEGER NOT NULL, unit TEXT NOT NULL, came INTEGER NOT NULL) STRICT;
         CREATE INDEX moves_of ON moves (cabinet, at);
+        CREATE INDEX moves_by_unit ON moves (unit, at);
+        CREATE TABLE deeds (unit TEXT NOT NULL, at INTEGER NOT NULL, kind INTEGER NOT NULL, account TEXT, note TEXT) STRICT;
+        CREATE INDEX deeds_of ON deeds (unit, at);
+        CREATE TABLE people (at INTEGER NOT NULL, account TEXT NOT NULL, badge INTEGER NOT NULL, PRIMARY KEY (at, account)) STRICT, WITHOUT ROWID;
         CREATE TABLE gaps (after_seq INTEGER NOT NULL, up_to INTEGER, restored_at INTEGER NOT NULL, backup TEXT NOT NULL) STRICT;
         """;
 
@@ -85,19 +90,6 @@ internal sealed class HistoryStore : IDisposable
     public IReadOnlyList<ExcursionRow> Excursions(string cabinet, DateTimeOffset from, DateTimeOffset to) => Read(
         $"{ExcursionColumns} WHERE cabinet = ?1 AND began_at < ?3 AND (ended_at IS NULL OR ended_at > ?2) ORDER BY began_at",
         ReadExcursion, cabinet, from.UtcTicks, to.UtcTicks);
-
-    /// <summary>Of one cabinet, touching the span, newest first.</summary>
-    public IReadOnlyList<OpeningRow> Openings(string cabinet, DateTimeOffset from, DateTimeOffset to, int limit) => Read(
-        """
-        SELECT opened_at, closed_at FROM openings
-        WHERE cabinet = ?1 AND opened_at < ?3 AND (closed_at IS NULL OR closed_at > ?2) ORDER BY opened_at DESC LIMIT ?4
-        """,
-        static row => new OpeningRow(Instant(row.GetInt64(0)), MaybeInstant(row, 1)), cabinet, from.UtcTicks, to.UtcTicks, limit);
-
-    /// <summary>Bags that came or left in the span, oldest first.</summary>
-    public IReadOnlyList<MoveRow> Moves(string cabinet, DateTimeOffset from, DateTimeOffset to) => Read(
-        "SELECT at, unit, came FROM moves WHERE cabinet = ?1 AND at >= ?2 AND at < ?3 ORDER BY at, rowid",
-        static row => new MoveRow(Instant(row.GetInt64(0)), row.GetString(1), row.GetInt32(2) != 0), cabinet, from.UtcTicks, to.UtcTicks);
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<GapView> Gaps() => Read(

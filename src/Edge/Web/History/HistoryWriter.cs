@@ -4,12 +4,15 @@ using Inventory.ColdChain;
 using Inventory.Identification;
 using Inventory.People;
 using Inventory.Presence;
+using Inventory.Units;
 
 namespace Edge.Web.History;
 
 /// <summary>How each event changes the history. Applied in order, once each.</summary>
 internal static class HistoryWriter
 {
+    private static readonly TimeSpan s_presentEvery = TimeSpan.FromSeconds(10);
+
     public static void Apply(HistoryStore store, IReadOnlyList<LedgerEntry> entries)
     {
         foreach (LedgerEntry entry in entries) Apply(store, entry);
@@ -21,6 +24,11 @@ internal static class HistoryWriter
 
     private static void Apply(HistoryStore store, LedgerEntry entry)
     {
+        if (entry.By.Kind == ActorKind.Person) Present(store, entry);
+        if (DeedOf(entry.Event) is { } deed)
+            store.Run(
+                "INSERT INTO deeds (unit, at, kind, account, note) VALUES (?1, ?2, ?3, ?4, ?5)",
+                deed.Unit.ToString(), entry.OccurredAt.UtcTicks, (int)deed.Kind, entry.By.Kind == ActorKind.Person ? entry.By.Name : null, deed.Note);
         switch (entry.Event)
         {
             case AlarmRaised e:
@@ -76,6 +84,32 @@ internal static class HistoryWriter
             default:
                 break; // the state has all that is asked of the others
         }
+    }
+
+    private static (UnitKey Unit, Deed Kind, string? Note)? DeedOf(DomainEvent happened) => happened switch
+    {
+        UnitReceived e => (e.Unit, Deed.Received, e.Source),
+        UnitReturned e => (e.Unit, Deed.Returned, null),
+        UnitIssued e => (e.Unit, Deed.Issued, e.Destination),
+        UnitIssuedInEmergency e => (e.Unit, Deed.Emergency, e.Destination),
+        UnitDispatched e => (e.Unit, Deed.Dispatched, e.To),
+        UnitReturnedToSupplier e => (e.Unit, Deed.ToSupplier, e.Cause),
+        UnitDiscarded e => (e.Unit, Deed.Discarded, e.Cause),
+        RemovalCaptured e => (e.Unit, Deed.Captured, null),
+        UnitLost e => (e.Unit, Deed.Lost, e.Cause),
+        RemovalUnaccounted e => (e.Unit, Deed.Unaccounted, null),
+        RemovalExplained e => (e.Unit, Deed.Explained, e.Explanation),
+        _ => null,
+    };
+
+    /// <summary>Whoever did something was at a screen: ten seconds are exact enough for who stood before a door, and keep the table small.</summary>
+    private static void Present(HistoryStore store, LedgerEntry entry)
+    {
+        bool badge = entry.Event is PersonSignedIn { Proof: Proof.Badge or Proof.BadgeAndPin } or SignatureGiven { Proof: Proof.Badge or Proof.BadgeAndPin };
+        long at = entry.RecordedAt.UtcTicks;
+        store.Run(
+            "INSERT INTO people (at, account, badge) VALUES (?1, ?2, ?3) ON CONFLICT (at, account) DO UPDATE SET badge = max(badge, excluded.badge)",
+            at - (at % s_presentEvery.Ticks), entry.By.Name, badge ? 1 : 0);
     }
 
     private static void Move(HistoryStore store, TagPlaced e, UnitKey unit)

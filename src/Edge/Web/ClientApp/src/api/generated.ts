@@ -151,8 +151,22 @@ export interface BadgeRequest {
 /** What a person sees on a bag that comes back. */
 export type BagCondition = 'intact' | 'damaged' | 'opened';
 
+export interface BagName {
+  key: string;
+  din: string;
+  /** Null for a national number. */
+  checkCharacter: string | null;
+  abo: Abo;
+  rhD: RhD;
+}
+
 /** How well radio can tell the shelves of one cabinet apart. */
 export type CabinetKind = 'sheetShelves' | 'openShelves' | 'metalDrawers' | 'room';
+
+export interface CameView {
+  bag: BagName;
+  noticedAt: string;
+}
 
 export interface ChangeRulesRequest {
   /** Each with a path, or `TABLE/KEY/COLUMN`. */
@@ -685,6 +699,39 @@ export interface LabelView {
   seq: number;
 }
 
+/** What became of a bag that left. */
+export type LeftOutcome =
+  | 'out'
+  | 'back'
+  | 'issued'
+  | 'emergency'
+  | 'dispatched'
+  | 'toSupplier'
+  | 'discarded'
+  | 'captured'
+  | 'lost'
+  | 'unaccounted'
+  | 'explained';
+
+export interface LeftView {
+  bag: BagName;
+  /** When the antennas were sure. */
+  noticedAt: string;
+  /** When it became an exception; null when it did not. */
+  exceptionAt: string | null;
+  outcome: LeftOutcome;
+  /** Null while it is out. */
+  outcomeAt: string | null;
+  /** Who did that; null when nobody did. */
+  byName: string | null;
+  /** Where to, or why. */
+  note: string | null;
+  /** When it was next noticed in a cabinet; null when it was not. */
+  backAt: string | null;
+  /** That cabinet. */
+  backIn: string | null;
+}
+
 export interface LightRequest {
   place: string;
   /** False puts it out before its time. */
@@ -833,6 +880,38 @@ export interface NoticeRequest {
 
 export interface NumberEvent {
   number: number;
+}
+
+/** How it is known who stood before the door: the surest first. */
+export type OpenerBasis = 'bags' | 'badge' | 'signedIn' | 'several' | 'nobody';
+
+export interface OpenerView {
+  basis: OpenerBasis;
+  /** Null when it is not known. */
+  account: string | null;
+  name: string | null;
+  /** How many could have been it. */
+  people: number;
+}
+
+/** One opening of a door, from open to what became of every bag that left. */
+export interface OpeningItem {
+  cabinet: string;
+  openedAt: string;
+  closedAt: string | null;
+  /** Open; null while it stands open. */
+  seconds: number | null;
+  opener: OpenerView;
+  left: LeftView[];
+  came: CameView[];
+  /** The door is open or was shut a moment ago: what moved may still change. */
+  settling: boolean;
+  /** From the door's closing to the last bag that was noticed; 0 when all was noticed before; null when nothing moved, or it is open. */
+  settledSeconds: number | null;
+  /** Bags that left and that nobody has accounted for yet. */
+  exceptions: number;
+  /** Numbers of the alarms of this opening: the door stood open too long, a removal is not accounted for. */
+  alarms: number[];
 }
 
 /** One opening of the door, newest first in lists. */
@@ -2143,6 +2222,8 @@ export const api = {
   listFridges: (): Read<ItemList<FridgeItem>> => ({ path: 'fridges' }),
   getFridge: (id: string): Read<FridgeDetail> => ({ path: `fridges/${pathOf(id)}` }),
   getSamples: (id: string, query: { from?: string; to?: string; step?: number } = {}): Read<SamplesView> => ({ path: `fridges/${pathOf(id)}/samples` + queryOf(query) }),
+  listOpenings: (query: { cabinet?: string; from?: string; to?: string; limit?: number; cursor?: string } = {}): Read<ItemList<OpeningItem>> => ({ path: 'openings' + queryOf(query) }),
+  getOpeningsCsv: (query: { cabinet?: string; from?: string; to?: string } = {}): Read<void> => ({ path: 'openings.csv' + queryOf(query) }),
   listAlarms: (query: { state?: AlarmListState; limit?: number; cursor?: string } = {}): Read<ItemList<AlarmItem>> => ({ path: 'alarms' + queryOf(query) }),
   acknowledgeAlarm: (number: number, body: ReasonRequest): Write<Recorded> => ({ method: 'POST', path: `alarms/${pathOf(number)}/acknowledge`, body }),
   listStocktakes: (): Read<StocktakeList> => ({ path: 'stocktakes' }),

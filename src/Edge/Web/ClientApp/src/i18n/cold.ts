@@ -34,6 +34,7 @@ export const cold = {
   'fridge.outNone': ['当前无取出', 'nothing is out'],
   'fridge.longest': ['最久{time}', 'longest {time}'],
   'fridge.openings': ['开门记录', 'Who opened'],
+  'fridge.openingsAll': ['全部开门记录', 'All openings'],
   'fridge.noOpenings': ['还没有开门记录', 'The door has not been opened yet'],
   'fridge.left': ['取出{n}袋', '{n} left'],
   'fridge.came': ['放入{n}袋', '{n} came'],

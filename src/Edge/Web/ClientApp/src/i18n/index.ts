@@ -6,6 +6,7 @@ import { cold } from './cold';
 import type { commissioning } from './commissioning';
 import type { desk } from './desk';
 import type { devices } from './devices';
+import type { doors } from './doors';
 import type { Entry } from './entry';
 import type { events } from './events';
 import type { excursion } from './excursion';
@@ -38,6 +39,7 @@ export type Key =
   | keyof typeof commissioning
   | keyof typeof desk
   | keyof typeof devices
+  | keyof typeof doors
   | keyof typeof events
   | keyof typeof excursion
   | keyof typeof handling

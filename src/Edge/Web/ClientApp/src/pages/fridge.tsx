@@ -91,7 +91,7 @@ function Bags({ fridge }: { fridge: FridgeDetail }) {
       <ul class="rows shelf-rows">{fridge.shelves.map((shelf) => <ShelfRow key={shelf.place} shelf={shelf} />)}</ul>
       <div class="two">
         <Out fridge={fridge} />
-        <Openings openings={fridge.openings} />
+        <Openings id={fridge.id} openings={fridge.openings} />
       </div>
     </>
   );
@@ -140,7 +140,7 @@ function Out({ fridge }: { fridge: FridgeDetail }) {
 
 const SHOWN_OPENINGS = 6;
 
-function Openings({ openings }: { openings: readonly OpeningView[] }) {
+function Openings({ id, openings }: { id: string; openings: readonly OpeningView[] }) {
   const now = serviceNow() ?? 0;
   return (
     <div class="card panel">
@@ -160,6 +160,7 @@ function Openings({ openings }: { openings: readonly OpeningView[] }) {
           </li>
         ))}
       </ul>
+      <a class="button" href={address(['openings'], { fridge: id })}>{t('fridge.openingsAll')}</a>
     </div>
   );
 }

@@ -20,6 +20,7 @@ const Keys = lazy(() => import('./keys').then((module) => module.Keys));
 const Labels = lazy(() => import('./labels').then((module) => module.Labels));
 const More = lazy(() => import('./more').then((module) => module.More));
 const Nearer = lazy(() => import('./nearer').then((module) => module.Nearer));
+const Openings = lazy(() => import('./openings').then((module) => module.Openings));
 const Picks = lazy(() => import('./picks').then((module) => module.Picks));
 const Quality = lazy(() => import('./quality').then((module) => module.Quality));
 const Stocktake = lazy(() => import('./stocktake').then((module) => module.Stocktake));
@@ -57,6 +58,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'station': return <Station key={second} act={second} query={query} />;
     case 'coldchain': return <ColdChain />;
     case 'fridges': return second === undefined ? <ColdChain /> : <FridgeView key={second} id={second} query={query} />;
+    case 'openings': return <Openings key={query.get('fridge') ?? ''} query={query} />;
     case 'excursions': return <ExcursionPage key={second} number={second ?? ''} />;
     case 'alarms': return <Alarms number={second ?? null} query={query} />;
     case 'audit': return <Audit />;

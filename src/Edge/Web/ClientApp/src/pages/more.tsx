@@ -2,6 +2,7 @@ import { zoneName } from '../format/time';
 import { more, named, t } from '../i18n';
 import { commissioning } from '../i18n/commissioning';
 import { desk } from '../i18n/desk';
+import { doors } from '../i18n/doors';
 import { keys } from '../i18n/keys';
 import { paper } from '../i18n/paper';
 import { quality } from '../i18n/quality';
@@ -14,7 +15,7 @@ import { may, person, session, signOut, timeZone } from '../state/session';
 import { Button } from '../ui/button';
 import { ThisScreen } from './screen';
 
-more({ ...commissioning, ...desk, ...keys, ...paper, ...quality, ...secrets, ...settings, ...tables });
+more({ ...commissioning, ...desk, ...doors, ...keys, ...paper, ...quality, ...secrets, ...settings, ...tables });
 
 /** What has no tab of its own, and what belongs to this screen. */
 export function More() {
@@ -29,6 +30,7 @@ export function More() {
         <LinkCard to={['labels']} title={t('labels.title')} why={t('labels.why')} />
         <LinkCard to={['picks']} title={t('picks.title')} why={t('picks.why')} />
         <LinkCard to={['set']} title={t('set.title')} why={t('set.why')} />
+        <LinkCard to={['openings']} title={t('doors.title')} why={t('doors.why')} />
         <LinkCard to={['transfers']} title={t('transfers.title')} why={t('transfers.why')} />
         <LinkCard to={['quality']} title={t('quality.title')} why={t('quality.why')} />
         <LinkCard to={['tables']} title={t('tables.title')} why={t('tables.why')} />
