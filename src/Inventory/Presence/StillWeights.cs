@@ -119,7 +119,7 @@ internal sealed class StillWeights(PresenceModel model, PlaceTable places, SiteL
             Vector256<float> depth = _couplings.Inverse(track.Zones, silent[at]) * limits[at] * perMean;
             chance *= (depth + Vector256.Create(excuses[at])) / (depth + Vector256<float>.One);
         }
-        Lanes logs = Vector256.Log(Vector256.Max(chance, Vector256.Create(LeastChanceOfSilence)) / product)
+        Lanes logs = Vector256.Log(Vector256.Max(chance, Vector256.Create(LeastChanceOfSilence)) * product)
             - (Vector256.Log(sum + Vector256.Create(usual)) * (heard + StrengthPrior));
         float trust = Trust * Novelty(in track);
         for (int slot = 0; slot < track.SlotCount; slot++) track.Logs[slot] = track.Prior(slot) + (trust * logs[slot]);
