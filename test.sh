@@ -20,7 +20,8 @@ dotnet build Edge.sln -c Release -v quiet || { echo "0 passed, 1 failed"; exit 1
 for project in Inventory Readers Edge System; do
     echo "== $project.Tests"
     log=$(mktemp)
-    dotnet "tests/$project.Tests/bin/Release/net10.0/$project.Tests.dll" -noLogo 2>&1 | tee "$log"
+    # a test that runs for two minutes is named; a runner that does not end is ended, and is a failure
+    timeout --kill-after=30 20m dotnet "tests/$project.Tests/bin/Release/net10.0/$project.Tests.dll" -noLogo -longRunning 120 2>&1 | tee "$log"
     status=${PIPESTATUS[0]}
     summary=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -n 1)
     rm -f "$log"
@@ -39,7 +40,7 @@ if [ -f tests/browser/package.json ]; then
     echo "== browser"
     npm_install tests/browser
     log=$(mktemp)
-    (cd tests/browser && node --test --test-concurrency=2 --test-reporter=tap) 2>&1 | tee "$log"
+    (cd tests/browser && timeout --kill-after=30 20m node --test --test-concurrency=2 --test-timeout=360000 --test-reporter=tap) 2>&1 | tee "$log"
     passed=$((passed + $(grep -oE '^# pass [0-9]+' "$log" | grep -oE '[0-9]+' | tail -n 1 || echo 0)))
     fails=$(grep -oE '^# (fail|cancelled) [0-9]+' "$log" | grep -oE '[0-9]+' | paste -sd+ | bc)
     failed=$((failed + ${fails:-1}))

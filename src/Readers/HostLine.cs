@@ -116,7 +116,14 @@ internal sealed class HostLine(
             else
             {
                 _pending = read.AsTask();
-                count = await _pending.WaitAsync(wait, time, ct);
+                try
+                {
+                    count = await _pending.WaitAsync(wait, time, ct);
+                }
+                catch (TimeoutException) when (_pending.IsCompleted)
+                {
+                    count = await _pending; // the machine stalled: the time is over, and the bytes are here
+                }
             }
             _pending = null;
             if (count == 0) throw new ReaderLostException("unplugged", $"{Name}: the far end closed the line.");

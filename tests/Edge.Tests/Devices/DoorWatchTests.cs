@@ -7,6 +7,7 @@ using Inventory.Presence;
 using Microsoft.Extensions.Logging.Abstractions;
 using Readers;
 using Readers.Contacts;
+using Testing;
 
 namespace Edge.Tests.Devices;
 
@@ -108,15 +109,11 @@ public sealed class DoorWatchTests
         Assert.Equal((DeviceState.InService, Source), (_live.Devices["fridge-1/door"].State, _live.Devices["fridge-1/door"].Identity));
 
         contact.Lose();
-        while (_live.Devices["fridge-1/door"].State != DeviceState.NotInService) await Task.Yield();
+        await Wait.UntilAsync(() => _live.Devices["fridge-1/door"].State == DeviceState.NotInService);
         Assert.Null(_live.Cabinets[Fridge].DoorOpen); // open or shut: nobody knows
         Assert.Single(site.State.OpenDoors);
         contact.Tell(false, site.Time.GetUtcNow());
-        while (!site.State.OpenDoors.IsEmpty)
-        {
-            site.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Wait.UntilAsync(() => site.State.OpenDoors.IsEmpty, () => site.Time.Advance(TimeSpan.FromSeconds(1)));
         await worker.StopAsync(default);
     }
 

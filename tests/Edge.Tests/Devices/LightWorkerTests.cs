@@ -26,13 +26,7 @@ public sealed class LightWorkerTests
         _time.Advance(TimeSpan.FromSeconds(59));
         Assert.NotNull(lights.UntilOf(Shelf));
 
-        Task<bool> dark = relay.NextAsync();
-        while (!dark.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-        Assert.False(await dark);
+        Assert.False(await Wait.MovingAsync(_time, TimeSpan.FromSeconds(1), relay.NextAsync()));
 
         lights.Set(Shelf, on: true);
         Assert.True(await relay.NextAsync());

@@ -2,6 +2,7 @@ using Edge.Devices;
 using Edge.Operations;
 using Inventory.ColdChain;
 using Microsoft.Extensions.Logging.Abstractions;
+using Testing;
 
 namespace Edge.Tests.Devices;
 
@@ -53,15 +54,11 @@ public sealed class SignalWorkerTests
         LiveSite live = new();
         using SignalWorker worker = Worker(site, relay, SignalKind.Lamp, AlarmPriority.High, live);
         await worker.StartAsync(CancellationToken.None);
-        while (!live.Devices.ContainsKey("lamp")) await Task.Yield();
+        await Wait.UntilAsync(() => live.Devices.ContainsKey("lamp"));
         Assert.Equal((DeviceState.NotInService, "unplugged"), (live.Devices["lamp"].State, live.Devices["lamp"].Finding));
 
         relay.Broken = false;
-        while (live.Devices["lamp"].State != DeviceState.InService)
-        {
-            site.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await Wait.UntilAsync(() => live.Devices["lamp"].State == DeviceState.InService, () => site.Time.Advance(TimeSpan.FromSeconds(1)));
 
         Assert.True(relay.PulledIn);
         await worker.StopAsync(CancellationToken.None);

@@ -45,11 +45,7 @@ public sealed class ChainPublisherTests
     /// <summary>Lets time go on in steps until it says something.</summary>
     private async Task<string> NextAsync(FakeConnection connection, TimeSpan? step = null)
     {
-        while (connection.Unread == 0)
-        {
-            _time.Advance(step ?? s_atMostEvery);
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
-        }
+        await Wait.UntilAsync(() => connection.Unread > 0, () => _time.Advance(step ?? s_atMostEvery));
         HubMessage message = await connection.NextAsync();
         Assert.Equal(("blood/v1/r1/0042/state/ledger", true), (message.Topic, message.Retain));
         using JsonDocument json = JsonDocument.Parse(Encoding.UTF8.GetString(message.Payload.Span));

@@ -109,7 +109,7 @@ public sealed class HubReporterTests : IAsyncDisposable
         telling.Deliver(new HubDelivery("blood/v1/r1/0042/ack", """{"seq":9}"""u8.ToArray(), true, 1, null, default));
         using CancellationTokenSource stop = new();
         Task running = _commands.RunAsync(telling, stop.Token);
-        while (_commands.AppliedSeq == 0) await Task.Yield();
+        await Wait.UntilAsync(() => _commands.AppliedSeq > 0);
         await _reporter.ReportAsync(connected: true, Ct);
 
         Assert.Equal((DeviceState.Degraded, "knowsMore"), (Health.State, Health.Finding));

@@ -194,15 +194,7 @@ public sealed class HubStateTests
     }
 
     /// <summary>Time goes on until it is told: the publisher may not yet wait when the first two seconds pass.</summary>
-    private async Task<T> WhileTimePassesAsync<T>(Task<T> told)
-    {
-        while (!told.IsCompleted)
-        {
-            _time.Advance(TimeSpan.FromSeconds(2));
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-        }
-        return await told;
-    }
+    private Task<T> WhileTimePassesAsync<T>(Task<T> told) => Wait.MovingAsync(_time, TimeSpan.FromSeconds(2), told);
 
     /// <summary>Lets the publisher look several times: it says nothing.</summary>
     private async Task QuietAsync(FakeConnection connection)

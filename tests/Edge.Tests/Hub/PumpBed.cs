@@ -65,22 +65,10 @@ internal sealed class PumpBed : IAsyncDisposable
         message.UserProperties.ToArray().Single(property => property.Name == name).Value;
 
     /// <summary>Waits until the pump has come to rest at this entry.</summary>
-    public async Task SettledAsync(long seq)
-    {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(20));
-        while (Pump.Settled != seq) await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, limit.Token);
-    }
+    public Task SettledAsync(long seq) => Wait.UntilAsync(() => Pump.Settled == seq);
 
     /// <summary>Moves the clock in steps until the condition holds.</summary>
-    public async Task AdvanceUntilAsync(Func<bool> holds, TimeSpan step)
-    {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(20));
-        while (!holds())
-        {
-            Time.Advance(step);
-            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, limit.Token);
-        }
-    }
+    public Task AdvanceUntilAsync(Func<bool> holds, TimeSpan step) => Wait.UntilAsync(holds, () => Time.Advance(step));
 
     public async ValueTask DisposeAsync()
     {

@@ -20,11 +20,12 @@ internal sealed class DeskBench : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly IByteTransport _line;
     private readonly ITagReader _reader;
+    private readonly PacedTime _time;
     private readonly Task _running;
 
-    private DeskBench(TemporaryFolder folder, SimulatedDesk desk, WebFixture web, IByteTransport line, ITagReader reader)
+    private DeskBench(TemporaryFolder folder, PacedTime time, SimulatedDesk desk, WebFixture web, IByteTransport line, ITagReader reader)
     {
-        (_folder, Plate, Web, _line, _reader) = (folder, desk, web, line, reader);
+        (_folder, _time, Plate, Web, _line, _reader) = (folder, time, desk, web, line, reader);
         Trays.Opened(DeskReader, reader);
         _running = RunAsync();
     }
@@ -39,7 +40,7 @@ internal sealed class DeskBench : IAsyncDisposable
     public static async Task<DeskBench> StartAsync(ReaderKind kind = ReaderKind.R2000)
     {
         TemporaryFolder folder = new();
-        ScaledTime time = new(4);
+        PacedTime time = new(4);
         SimulatedDesk desk = await SimulatedDesk.StartAsync(kind, time, folder.Path, WebFixture.Ct);
         ReaderSection section = new()
         {
@@ -52,7 +53,7 @@ internal sealed class DeskBench : IAsyncDisposable
             Desks = [new DeskSection { Id = Desk, NameZh = "发血台", NameEn = "Issue desk", WritePowerDbm = 26, NearbyBelowDbm = -75 }],
         });
         IByteTransport line = await TransportAddress.Parse(section.Port).OpenAsync(new SerialSettings(section.BaudRate), WebFixture.Ct);
-        return new DeskBench(folder, desk, web, line, ReaderFamilies.Create(section, line, time));
+        return new DeskBench(folder, time, desk, web, line, ReaderFamilies.Create(section, line, time));
     }
 
     public SimulatedTag Lay(string uii) => Plate.Lay(EpcOf(uii));
@@ -92,6 +93,7 @@ internal sealed class DeskBench : IAsyncDisposable
         await _line.DisposeAsync();
         await Web.DisposeAsync();
         await Plate.DisposeAsync();
+        await _time.DisposeAsync();
         _folder.Dispose();
         _over.Dispose();
     }

@@ -85,7 +85,10 @@ internal sealed class WebFixture : IAsyncDisposable
     /// <summary>A browser of its own: cookies kept, the CSRF token sent once it is signed in.</summary>
     public WebClient Anonymous() => new(Address);
 
-    /// <summary>A browser in which somebody of the role is signed in. The account is named as the role.</summary>
+    /// <summary>
+    /// A browser in which somebody of the role is signed in, and the ledger knows: what is counted after this is the test's own. The account is named as
+    /// the role.
+    /// </summary>
     public async Task<WebClient> SignedInAsync(Role role)
     {
 #pragma warning disable CA1308 // accounts of the tests are written small
@@ -94,7 +97,9 @@ internal sealed class WebFixture : IAsyncDisposable
         if (Accounts.Find(account) is null)
             Accounts.Add(account, $"{role} 测试", role, PasswordHash.Make(TestSite.Password, 1_000), mustChange: false, Actor.Service);
         WebClient client = Anonymous();
+        long before = Ledger.Current.Seq;
         await client.SignInAsync(account, TestSite.Password);
+        await WaitForAsync(entry => entry.Event is PersonSignedIn signedIn && signedIn.Account == account, before);
         return client;
     }
 
@@ -127,17 +132,11 @@ internal sealed class WebFixture : IAsyncDisposable
         await Ledger.ExecuteAsync(
             new LedgerCommand(Guid.NewGuid().ToString("n"), Actor.Service, _ => new Decision.Accepted(events)), Ct);
 
-    /// <summary>Lets the clock of the live events beat once, when its stream waits for it.</summary>
-    public async Task TickAsync()
-    {
-        await Task.Yield();
-        Time.Advance(Edge.Web.LiveRoute.Clock);
-    }
-
     /// <summary>Waits until the ledger says so; a lost event ends as the test's own time-out.</summary>
-    public async Task<LedgerEntry> WaitForAsync(Func<LedgerEntry, bool> wanted)
+    /// <param name="after">Entry behind which it is looked for.</param>
+    public async Task<LedgerEntry> WaitForAsync(Func<LedgerEntry, bool> wanted, long after = 0)
     {
-        long seen = 0;
+        long seen = after;
         while (true)
         {
             await Ledger.WaitPastAsync(seen, Ct);

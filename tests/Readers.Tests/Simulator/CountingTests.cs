@@ -4,12 +4,14 @@ using Testing;
 namespace Readers.Tests.Simulator;
 
 /// <summary>Counting by the real drivers on simulated readers, whose tags keep their state as real ones do.</summary>
-public sealed class CountingTests
+public sealed class CountingTests : IAsyncDisposable
 {
     /// <summary>A machine that stalls for a moment must not end a step before its time.</summary>
     private static readonly CountPlan s_plan = new() { StepLimit = TimeSpan.FromSeconds(30) };
 
-    private readonly ScaledTime _time = new(4);
+    private readonly PacedTime _time = new(4);
+
+    public ValueTask DisposeAsync() => _time.DisposeAsync();
 
     [Theory]
     [InlineData(ReaderKind.R2000)]

@@ -13,7 +13,7 @@ public sealed class GnssMachineTests : IAsyncLifetime
     private const double Metres = 1 / 111_195.0;
 
     private readonly TemporaryFolder _folder = new();
-    private readonly ScaledTime _time = new(20);
+    private readonly PacedTime _time = new(20);
     private SimulatedSite _site = null!;
     private NmeaReceiver _receiver = null!;
 
@@ -30,6 +30,7 @@ public sealed class GnssMachineTests : IAsyncLifetime
     {
         await _receiver.DisposeAsync();
         await _site.DisposeAsync();
+        await _time.DisposeAsync();
         _folder.Dispose();
     }
 

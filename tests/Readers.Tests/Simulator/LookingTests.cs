@@ -4,11 +4,13 @@ using Testing;
 namespace Readers.Tests.Simulator;
 
 /// <summary>Antennas that are given more power for a while, by the real drivers on simulated readers.</summary>
-public sealed class LookingTests
+public sealed class LookingTests : IAsyncDisposable
 {
     private const int UsualDbm = 20, MoreDb = 5, LessDb = 6;
 
-    private readonly ScaledTime _time = new(4);
+    private readonly PacedTime _time = new(4);
+
+    public ValueTask DisposeAsync() => _time.DisposeAsync();
 
     [Theory]
     [InlineData(ReaderKind.R2000)]

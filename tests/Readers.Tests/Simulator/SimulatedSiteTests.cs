@@ -61,7 +61,7 @@ public sealed class SimulatedSiteTests
     public async Task Apply_Unplug_EndsTheLineAndTheSamePortComesBack()
     {
         using TemporaryFolder folder = new();
-        ScaledTime time = new(20);
+        await using PacedTime time = new(20);
         await using SimulatedSite site = await SimulatedSite.StartAsync(Room, time, folder.Path, Ct);
         foreach (ReaderPort port in site.ReaderPorts)
         {

@@ -156,7 +156,7 @@ public sealed class TagWritingTests
     private static Epc EpcOf(string hex) => Epc.TryCreate(Convert.FromHexString(hex), out Epc epc) ? epc : default;
 
     /// <summary>An empty shelf before antenna 1, a reader that listens there, and time at four times its pace.</summary>
-    private sealed class Bench(TemporaryFolder folder, SimulatedSite site, SimulatedReaderRun run) : IAsyncDisposable
+    private sealed class Bench(TemporaryFolder folder, PacedTime time, SimulatedSite site, SimulatedReaderRun run) : IAsyncDisposable
     {
         public SimulatedSite Site => site;
         public SimulatedReaderRun Run => run;
@@ -164,12 +164,12 @@ public sealed class TagWritingTests
         public static async Task<Bench> StartAsync(ReaderKind kind)
         {
             TemporaryFolder folder = new();
-            ScaledTime time = new(Speed);
+            PacedTime time = new(Speed);
             SimulatedSite site = await SimulatedSite.StartAsync(
                 new SimulationOptions { Seed = new Seed(3), Bags = 0, StrayTags = 0, Activity = 0, Readers = [kind], Cabinets = 1 }, time, folder.Path, Ct);
             SimulatedReaderRun run = await SimulatedReaderRun.StartAsync(site, 0, time);
             await run.NextAsync(static told => told.Kind == ReaderEventKind.Listened);
-            return new Bench(folder, site, run);
+            return new Bench(folder, time, site, run);
         }
 
         public SimulatedTag Lay(string epc)
@@ -203,6 +203,7 @@ public sealed class TagWritingTests
         {
             await run.DisposeAsync();
             await site.DisposeAsync();
+            await time.DisposeAsync();
             folder.Dispose();
         }
     }

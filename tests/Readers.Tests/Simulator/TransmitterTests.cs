@@ -11,7 +11,7 @@ namespace Readers.Tests.Simulator;
 public sealed class TransmitterTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly ScaledTime _time = new(5);
+    private readonly PacedTime _time = new(5);
     private SimulatedSite _site = null!;
     private ModbusMaster _master = null!;
     private ModbusThermometer _first = null!, _second = null!;
@@ -35,6 +35,7 @@ public sealed class TransmitterTests : IAsyncLifetime
     {
         await _master.DisposeAsync();
         await _site.DisposeAsync();
+        await _time.DisposeAsync();
         _folder.Dispose();
     }
 

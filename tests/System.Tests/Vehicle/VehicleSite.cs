@@ -18,15 +18,16 @@ namespace SystemTests.Vehicle;
 /// <summary>The whole service in a simulated vehicle, in fast time, seen through its HTTP API and through a broker that somebody else wrote.</summary>
 internal sealed class VehicleSite : IAsyncDisposable
 {
+    private readonly PacedTime _time;
     private readonly TemporaryFolder _folder;
     private readonly HttpClient _http = new();
     private readonly WebApplication _app;
     private readonly MosquittoBroker _broker;
     private readonly MosquittoSubscriber _hub;
 
-    private VehicleSite(SimulatedSite simulated, WebApplication app, MosquittoBroker broker, MosquittoSubscriber hub, TemporaryFolder folder)
+    private VehicleSite(PacedTime time, SimulatedSite simulated, WebApplication app, MosquittoBroker broker, MosquittoSubscriber hub, TemporaryFolder folder)
     {
-        (Simulated, _app, _broker, _hub, _folder) = (simulated, app, broker, hub, folder);
+        (_time, Simulated, _app, _broker, _hub, _folder) = (time, simulated, app, broker, hub, folder);
         _http.BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         string key = app.Services.GetRequiredService<KeyStore>().Add("vehicle-test", [Permission.Read], Actor.Service)!;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -39,7 +40,7 @@ internal sealed class VehicleSite : IAsyncDisposable
     public static async Task<VehicleSite> StartAsync(double speed)
     {
         TemporaryFolder folder = new();
-        ScaledTime time = new(speed);
+        PacedTime time = new(speed);
         MosquittoBroker broker = await MosquittoBroker.StartAsync();
         MosquittoSubscriber hub = await MosquittoSubscriber.StartAsync(broker, "blood/v1/+/+/state/position");
         SimulatedSite simulated = await SimulatedSite.StartAsync(
@@ -50,7 +51,7 @@ internal sealed class VehicleSite : IAsyncDisposable
         SiteConfiguration configuration = SiteConfiguration.Load(file, Console.Error)!;
         WebApplication app = await EdgeHost.BuildAsync(configuration, time, consoleLog: false, Ct);
         await app.StartAsync(Ct);
-        return new VehicleSite(simulated, app, broker, hub, folder);
+        return new VehicleSite(time, simulated, app, broker, hub, folder);
     }
 
     public void Apply(string faults) => Simulated.Apply(FaultPlan.Parse(faults));
@@ -82,6 +83,7 @@ internal sealed class VehicleSite : IAsyncDisposable
         await Simulated.DisposeAsync();
         await _hub.DisposeAsync();
         await _broker.DisposeAsync();
+        await _time.DisposeAsync();
         _folder.Dispose();
     }
 }

@@ -25,7 +25,7 @@ public sealed class MqttConnectionTests
             Assert.Equal([0xC0, 0x00], await broker.ReadPacketAsync());
             // an acknowledgement of nothing is counted behind the ping's answer: when it has come, so has the answer
             await broker.SendAsync("D000" + "40020001");
-            while (connection.UnexpectedAcks <= i) await Task.Yield();
+            await Wait.UntilAsync(() => connection.UnexpectedAcks > i);
         }
         Assert.False(connection.Closed.IsCompleted);
     }
