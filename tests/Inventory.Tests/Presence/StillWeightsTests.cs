@@ -12,7 +12,7 @@ public sealed class StillWeightsTests
     [InlineData(-66, -66)]
     public void Observe_OneReadByEachOfTwoAntennas_WeighsTheShelvesByTheFormula(float first, float second)
     {
-        Site site = new(cabinets: 1, shelves: 2, kind: CabinetKind.SheetShelves);
+        Site site = new(cabinets: 1, shelves: 3, kind: CabinetKind.SheetShelves);
         Couplings couplings = Couplings.Prior(site.Layout);
 
         site.Read(Site.Tag(1), 0, first);
@@ -20,6 +20,7 @@ public sealed class StillWeightsTests
 
         double[] table = site.Tracker.TableOf(Site.Tag(1));
         Assert.Equal(0.8 * (Log(0) - Log(1)), Math.Log(table[0] / table[1]), 1e-3);
+        Assert.Equal(0.8 * (Log(0) - Log(2)), Math.Log(table[0] / table[2]), 1e-3); // nobody has listened on shelf 3 yet
 
         double Log(int zone)
         {
