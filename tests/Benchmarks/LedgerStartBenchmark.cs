@@ -124,7 +124,10 @@ internal static class LedgerStartBenchmark
             [typeof(LedgerStartBenchmark).Assembly.Location, "ledger", "open", folder])
         {
             RedirectStandardOutput = true,
-            Environment = { ["DOTNET_gcConcurrent"] = "0", ["DOTNET_TieredPGO"] = "0" }, // as the service has it (Edge.csproj)
+            Environment = // as the service has it (Edge.csproj)
+            {
+                ["DOTNET_gcConcurrent"] = "0", ["DOTNET_TieredPGO"] = "0", ["DOTNET_GCGen0MaxBudget"] = "400000", ["DOTNET_GCConserveMemory"] = "5",
+            },
         })!;
         while (process.StandardOutput.ReadLine() is { } line) yield return JsonSerializer.Deserialize(line, FigureJson.Default.Figure)!;
         process.WaitForExit();

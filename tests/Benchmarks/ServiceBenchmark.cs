@@ -47,7 +47,6 @@ internal static class ServiceBenchmark
             Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "Edge.dll"), "run", "--config", file])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
-            Environment = { ["DOTNET_gcServer"] = "0", ["DOTNET_gcConcurrent"] = "0", ["DOTNET_TieredPGO"] = "0" }, // as in Edge.csproj
         })!;
         service.OutputDataReceived += static (_, _) => { };
         service.BeginOutputReadLine();
