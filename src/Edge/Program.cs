@@ -21,4 +21,6 @@ RootCommand root = new("Blood inventory by RFID: the edge service of one site.")
     IdVerb.Create(),
     UserVerb.Create(),
 };
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+ParseResult parsed = root.Parse(args);
+int code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return parsed.Errors.Count == 0 ? code : ExitCode.WrongUse; // the library's own code for it says "the answer is no"

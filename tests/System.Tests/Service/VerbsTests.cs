@@ -18,14 +18,38 @@ public sealed class VerbsTests
     [InlineData("user", "password")]
     public async Task Help_OfEachVerb_NamesWhatItTakes(string verb, string takes)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Edge.dll"), verb, "--help"]) { RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
+        (int code, string help, _) = await RunAsync(verb, "--help");
 
-        string help = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(0, code);
         Assert.Contains($"Edge {verb}", help, StringComparison.Ordinal);
         Assert.Contains(takes, help, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>A script must be able to tell a wrong call from the answer "no", which is 1.</summary>
+    [Theory]
+    [InlineData("bogus")]
+    [InlineData("")]
+    [InlineData("ledger export --to x.zip")]
+    [InlineData("run")]
+    [InlineData("demo --speed 1000")]
+    public async Task Call_ThatIsNone_SaysWhatIsWrongAndEndsWithTwo(string call)
+    {
+        (int code, _, string errors) = await RunAsync(call.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(2, code);
+        Assert.NotEqual("", errors.Trim());
+    }
+
+    private static async Task<(int ExitCode, string Said, string Errors)> RunAsync(params string[] call)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Edge.dll"), .. call])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, said, await errors);
     }
 }
