@@ -34,6 +34,9 @@ public enum Refusal : byte
     DestinationMissing,
     AlreadyQuarantined,
 
+    /// <summary>It is not here, and will be held for its recall when it comes.</summary>
+    AlreadyRecalled,
+
     /// <summary>The tag's own content names another bag that is in stock.</summary>
     TagSaysOtherBag,
 

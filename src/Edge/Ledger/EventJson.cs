@@ -28,6 +28,7 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(UnitReceived))]
 [JsonSerializable(typeof(UnitClassified))]
 [JsonSerializable(typeof(UnitQuarantined))]
+[JsonSerializable(typeof(UnitRecalled))]
 [JsonSerializable(typeof(UnitReleased))]
 [JsonSerializable(typeof(UnitIssued))]
 [JsonSerializable(typeof(UnitReturned))]

@@ -36,6 +36,9 @@ internal sealed partial class RawReadRing : IHostedService, IDisposable
         for (int i = 1; i < Blocks; i++) _empty.Writer.TryWrite(new BlockWriter(names));
     }
 
+    /// <summary>While there is none, the next block that is full is lost.</summary>
+    public int FreeBlocks => _empty.Reader.Count;
+
     /// <summary>Quick and without allocation; any thread.</summary>
     public void Add(in Heard heard)
     {

@@ -14,6 +14,7 @@ namespace Edge.Web;
 /// <param name="Transfer">Number of the transfer that it goes or went with.</param>
 /// <param name="Notice">Number of the shipping notice that announced it or that it came with.</param>
 /// <param name="UnaccountedSince">It left its place then and nobody has said why.</param>
+/// <param name="HeldFor">It is not here; should it come, it is held for this.</param>
 /// <param name="Captured">Number of the massive transfusion with which it left.</param>
 /// <param name="WrongStorage">It lies in a cabinet that does not keep such bags.</param>
 /// <param name="Antigens">What was tested; null when no antigen code was read. Not tested is not negative.</param>
@@ -25,7 +26,7 @@ public record UnitItem(
     string GroupCode, ComponentClass Component, decimal Amount, UnitKind UnitKind, DateTimeOffset ExpiresAt, bool Expired, UnitStatus Status,
     QuarantineReason Quarantine, DateTimeOffset StatusSince, Where Where, ReservationView? Reservation, StorageClockView? OutOfStorage,
     BagCondition Condition, string? FirstToExpire, string? Transfer, string? Notice, DateTimeOffset? UnaccountedSince, bool WrongStorage, int? Captured,
-    EmergencyView? Emergency, DateTimeOffset? CollectedAt, IReadOnlyList<AntigenView>? Antigens, bool KeptForEmergencies, bool Rare);
+    EmergencyView? Emergency, QuarantineReason HeldFor, DateTimeOffset? CollectedAt, IReadOnlyList<AntigenView>? Antigens, bool KeptForEmergencies, bool Rare);
 
 public sealed record AntigenView(string Name, bool Positive);
 

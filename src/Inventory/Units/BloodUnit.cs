@@ -57,7 +57,7 @@ public sealed record BloodUnit
     public required UnitStatus Status { get; init; }
     public QuarantineReason Quarantine { get; init; }
 
-    /// <summary>Left the stock in this way: should it come again, it is held for this. None for a bag that may come freely, or is here.</summary>
+    /// <summary>Left the stock in this way, or was recalled meanwhile: should it come, it is held for this. None for a bag that may come freely, or is here.</summary>
     public QuarantineReason HeldFor { get; init; }
     public required DateTimeOffset StatusSince { get; init; }
 

@@ -6,12 +6,14 @@ namespace Inventory.Units;
 public sealed record QuarantineUnit(UnitKey Unit, QuarantineReason Reason, DateTimeOffset At);
 
 /// <summary>Holds a bag apart. Anybody may, in any moment; only a release brings it back.</summary>
+/// <remarks>A recall reaches bags that are not here too: announced, issued, on their way, lost or sent away. Should such a bag come, it is held.</remarks>
 public static class Quarantining
 {
     public static Decision Decide(SiteState state, QuarantineUnit command)
     {
         if (command.Reason == QuarantineReason.None) return new Decision.Refused(Refusal.ReasonMissing);
         if (!state.Units.TryGetValue(command.Unit, out BloodUnit? unit)) return new Decision.Refused(Refusal.UnknownUnit);
+        if (command.Reason == QuarantineReason.Recall && !unit.IsInStock) return Recall(unit, command);
         return unit.Status switch
         {
             // "only the receiving check is missing" is the weakest reason: it never takes the place of another
@@ -24,6 +26,13 @@ public static class Quarantining
             _ => new Decision.Refused(Refusal.Closed),
         };
     }
+
+    private static Decision Recall(BloodUnit unit, QuarantineUnit command) => unit switch
+    {
+        { Status: UnitStatus.Transfused or UnitStatus.Discarded } => new Decision.Refused(Refusal.Closed), // it comes no more
+        { HeldFor: QuarantineReason.Recall } => new Decision.Refused(Refusal.AlreadyRecalled),
+        _ => new Decision.Accepted(new UnitRecalled(command.Unit, command.At)),
+    };
 
     private static Decision.Accepted Accepted(QuarantineUnit command) =>
         new(new UnitQuarantined(command.Unit, command.Reason, command.At));

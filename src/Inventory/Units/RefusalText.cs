@@ -100,6 +100,9 @@ public static class RefusalText
         Refusal.AlreadyQuarantined => new(
             new("这袋血已因同一原因隔离。", "This bag is already in quarantine for that reason."),
             new("无需再隔离。", "Nothing to do.")),
+        Refusal.AlreadyRecalled => new(
+            new("这袋血不在库，收回已登记。", "This bag is not here, and its recall is recorded."),
+            new("它一旦到达即被隔离；请确认持有方已知。", "It is held as soon as it comes; make sure that whoever has it knows.")),
         Refusal.TagSaysOtherBag => new(
             new($"标签内容写的是另一袋在库血{Zh(detail)}。", $"The tag's own content names another bag in stock{En(detail)}."),
             new("请核对血袋与标签，或换一个标签。", "Compare bag and tag, or take another tag.")),

@@ -19,9 +19,9 @@ public static class Returning
         {
             UnitStatus.Issued => new Decision.Accepted(new UnitReturned(command.Unit, command.At)
             {
-                Quarantine = command.Limit.IsPassed(unit.OutOfStorage, command.At)
+                Quarantine = QuarantineReasons.Stronger(unit.HeldFor, command.Limit.IsPassed(unit.OutOfStorage, command.At)
                     ? QuarantineReason.TemperatureExposure
-                    : QuarantineReason.Returned,
+                    : QuarantineReason.Returned),
                 Condition = command.Condition,
                 Out = unit.OutOfStorage?.Now(command.At),
                 Limit = command.Limit.EachTime,

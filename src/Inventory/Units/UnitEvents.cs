@@ -31,6 +31,9 @@ public sealed record UnitClassified(
 
 public sealed record UnitQuarantined(UnitKey Unit, QuarantineReason Reason, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
+/// <summary>A bag that is not here was recalled: should it come, it is held for that. Its status stands.</summary>
+public sealed record UnitRecalled(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
+
 public sealed record UnitReleased(UnitKey Unit, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
 
 /// <param name="Destination">Ward or recipient site; never a patient.</param>

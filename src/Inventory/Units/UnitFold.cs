@@ -20,6 +20,10 @@ internal static class UnitFold
         {
             Quarantine = QuarantineReasons.Stronger(unit.Quarantine, e.Reason),
         }),
+        UnitRecalled e => Change(state, e.Unit, static unit => unit with
+        {
+            HeldFor = QuarantineReason.Recall, Before = null, // to take the step before it back would forget it
+        }),
         UnitReleased e => Change(state, e.Unit, unit => To(unit, UnitStatus.Available, e)),
         UnitReserved e => Change(state, e.Unit, unit => To(unit, UnitStatus.Reserved, e) with
         {
@@ -46,7 +50,10 @@ internal static class UnitFold
             unit => To(unit, UnitStatus.TransferredOut, e)),
         UnitTransferReturned e => Change(
             TransferFold.Count(state, e.Transfer, e.OccurredAt, static transfer => transfer with { Returned = transfer.Returned + 1 }), e.Unit,
-            unit => To(unit, UnitStatus.Quarantined, e) with { Quarantine = QuarantineReason.Returned }),
+            unit => To(unit, UnitStatus.Quarantined, e) with
+            {
+                Quarantine = QuarantineReasons.Stronger(unit.HeldFor, QuarantineReason.Returned),
+            }),
         UnitIssuedInEmergency e => Change(Demanded(state, e.Unit, e.OccurredAt), e.Unit, unit => To(unit, UnitStatus.Issued, e) with
         {
             OutOfStorage = OutOfStorage.Issued(unit.OutOfStorage, e.OccurredAt),
@@ -110,7 +117,7 @@ internal static class UnitFold
     private static QuarantineReason HeldFor(BloodUnit unit, UnitStatus left) => left switch
     {
         UnitStatus.ReturnedToSupplier or UnitStatus.EnteredInError => QuarantineReasons.Stronger(unit.Quarantine, QuarantineReason.ReceivingCheck),
-        UnitStatus.TransferredOut or UnitStatus.Lost => unit.Quarantine,
+        UnitStatus.TransferredOut or UnitStatus.Lost => QuarantineReasons.Stronger(unit.HeldFor, unit.Quarantine),
         UnitStatus.Cancelled => unit.HeldFor, // announced again and not come: it still has its past
         _ => QuarantineReason.None,
     };

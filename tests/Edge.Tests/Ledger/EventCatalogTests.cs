@@ -36,7 +36,7 @@ public sealed class EventCatalogTests
     {
         string[] released =
         [
-            "UnitReceived/1", "UnitQuarantined/1", "UnitReleased/1", "UnitIssued/1", "UnitReturned/1", "UnitDiscarded/1",
+            "UnitReceived/1", "UnitQuarantined/1", "UnitRecalled/1", "UnitReleased/1", "UnitIssued/1", "UnitReturned/1", "UnitDiscarded/1",
             "UnitReserved/1", "ReservationEnded/1",
             "UnitHandedToWaste/1", "UnitTransfused/1", "UnitReturnedToSupplier/1", "UnitLost/1",
             "UnitFound/1", "UnitDispatched/1", "UnitTransferConfirmed/1", "UnitTransferReturned/1",

@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Inventory;
 using Inventory.Presence;
+using Testing;
 
 namespace Edge.Tests.RawReads;
 
@@ -72,19 +73,11 @@ public sealed class RawReadRingTests
         await using RawReadBed bed = await RawReadBed.StartAsync();
         List<Heard> told = [.. Enumerable.Range(0, 50_000).Select(static i => Read(i % 300, i % 3, i * 20_000L))];
 
-        foreach (Heard each in told.Take(20_000))
-        {
-            bed.Ring.Add(each);
-            await Task.Yield(); // a reader is not faster than the disk for long
-        }
+        foreach (Heard each in told.Take(20_000)) await AddAsync(bed, each);
         await bed.StopRingAsync();
         bed.Time.Advance(TimeSpan.FromSeconds(2));
         await bed.StartRingAsync();
-        foreach (Heard each in told.Skip(20_000))
-        {
-            bed.Ring.Add(each);
-            await Task.Yield();
-        }
+        foreach (Heard each in told.Skip(20_000)) await AddAsync(bed, each);
         await bed.StopRingAsync();
 
         Assert.Equal(0, bed.Lost);
@@ -179,6 +172,13 @@ public sealed class RawReadRingTests
         List<Heard> heard = [];
         while (reader.TryNext(out Heard one)) heard.Add(one);
         return heard;
+    }
+
+    /// <summary>A reader is not faster than the disk for long.</summary>
+    private static async Task AddAsync(RawReadBed bed, Heard heard)
+    {
+        await Wait.UntilAsync(() => bed.Ring.FreeBlocks > 0);
+        bed.Ring.Add(heard);
     }
 
     private static long FolderBytes(RawReadBed bed) => Directory.GetFiles(bed.Folder).Sum(static file => new FileInfo(file).Length);

@@ -20,6 +20,49 @@ public sealed class KnownBagTests
         Assert.Equal((UnitStatus.Quarantined, reason), (state.Units[Red].Status, state.Units[Red].Quarantine));
     }
 
+    [Fact]
+    public void Recall_BagThatIsIssued_IsHeldForItWhenItComesBack()
+    {
+        SiteState state = Recalled(State(Received(Red), new UnitIssued(Red, "ward 12", null, Now)));
+        Assert.Equal(UnitStatus.Issued, state.Units[Red].Status);
+
+        state = After(state, Returning.Decide(state, new ReturnUnit(Red, BagCondition.Intact, s_limit, Now.AddMinutes(10))));
+
+        Assert.Equal((UnitStatus.Quarantined, QuarantineReason.Recall), (state.Units[Red].Status, state.Units[Red].Quarantine));
+    }
+
+    [Fact]
+    public void Recall_BagThatIsAnnounced_IsHeldForItWhenItComes()
+    {
+        SiteState state = After(State(), Expecting.Decide(State(), Expect("N-1")));
+
+        state = Again(Recalled(state));
+
+        Assert.Equal((UnitStatus.Quarantined, QuarantineReason.Recall), (state.Units[Red].Status, state.Units[Red].Quarantine));
+    }
+
+    [Fact]
+    public void Recall_BagThatIsIssuedAndLost_IsHeldForItWhenItIsFound()
+    {
+        SiteState state = Recalled(State(Received(Red), new UnitIssued(Red, "ward 12", null, Now)));
+
+        state = state.Apply(new UnitLost(Red, "never came back", Now), Person).Apply(new UnitFound(Red, Now), Person);
+
+        Assert.Equal((UnitStatus.Quarantined, QuarantineReason.Recall), (state.Units[Red].Status, state.Units[Red].Quarantine));
+    }
+
+    /// <summary>The issue cannot be taken back as if there were no recall: the bag would stand in stock.</summary>
+    [Fact]
+    public void Recall_BagThatIsIssued_ItsIssueIsPastTakingBack()
+    {
+        SiteState state = Recalled(State(Received(Red), new UnitIssued(Red, "ward 12", null, Now)));
+
+        Assert.Equal(Refusal.NotTheLastStep, WhyRefused(TakingBackStep.Decide(state, new TakeBackStep(Red, 2, Now, true, Now))));
+        Assert.Equal(Refusal.AlreadyRecalled, WhyRefused(Quarantining.Decide(state, new QuarantineUnit(Red, QuarantineReason.Recall, Now))));
+    }
+
+    private static SiteState Recalled(SiteState state) => After(state, Quarantining.Decide(state, new QuarantineUnit(Red, QuarantineReason.Recall, Now)));
+
     [Theory]
     [InlineData(QuarantineReason.Recall, QuarantineReason.Recall)]
     [InlineData(QuarantineReason.None, QuarantineReason.ReceivingCheck)] // a slip of the hand: a supervisor looks at it once
@@ -42,10 +85,10 @@ public sealed class KnownBagTests
         state = After(state, Expecting.Decide(state, Expect("N-2")));
 
         Assert.Equal(QuarantineReason.Recall, Again(state).Units[Red].Quarantine);
-
-        static ExpectUnit Expect(string notice) =>
-            new(Red, Inventory.Identification.BloodGroupCode.Parse("5100"), Now.AddDays(20), RedCells, notice, "centre", Now);
     }
+
+    private static ExpectUnit Expect(string notice) =>
+        new(Red, Inventory.Identification.BloodGroupCode.Parse("5100"), Now.AddDays(20), RedCells, notice, "centre", Now);
 
     [Fact]
     public void Receive_OnceOutTooLong_IsNeverReleased()

@@ -132,14 +132,16 @@ internal sealed partial class RandomBank
     private void CheckRecall(DomainEvent happened)
     {
         if (happened is UnitQuarantined { Reason: QuarantineReason.Recall } recall) _recalled.Add(recall.Unit);
+        if (happened is UnitRecalled away) _recalled.Add(away.Unit);
         if (happened is UnitReleased release) _recalled.Remove(release.Unit);
-        if (happened is StepTakenBack undone && _state.Units[undone.Unit] is { IsClosed: false, Quarantine: not QuarantineReason.Recall } back
+        if (happened is StepTakenBack undone && _state.Units[undone.Unit] is { IsClosed: false, Quarantine: not QuarantineReason.Recall, HeldFor: not QuarantineReason.Recall } back
             && back.Status != UnitStatus.Lost)
             _recalled.Remove(undone.Unit);
         foreach (UnitKey key in _recalled)
         {
             BloodUnit unit = _state.Units[key];
-            Assert.True(unit.IsClosed || unit.Status is UnitStatus.Quarantined or UnitStatus.Lost or UnitStatus.Expected, $"{key} is {unit.Status}");
+            bool leftBefore = unit is { Status: UnitStatus.Issued or UnitStatus.InTransfer, HeldFor: QuarantineReason.Recall }; // it had left before
+            Assert.True(leftBefore || unit.IsClosed || unit.Status is UnitStatus.Quarantined or UnitStatus.Lost or UnitStatus.Expected, $"{key} is {unit.Status}");
             if (unit.Status == UnitStatus.Quarantined) Assert.Equal(QuarantineReason.Recall, unit.Quarantine);
         }
     }

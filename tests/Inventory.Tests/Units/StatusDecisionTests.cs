@@ -33,7 +33,7 @@ public sealed class StatusDecisionTests
     {
         SiteState state = InStatus(status, status == UnitStatus.Quarantined ? QuarantineReason.ReceivingCheck : QuarantineReason.None);
 
-        Expect(quarantine, UnitStatus.Quarantined, Quarantining.Decide(state, new QuarantineUnit(Red, QuarantineReason.Recall, Now)));
+        Expect(quarantine, UnitStatus.Quarantined, Quarantining.Decide(state, new QuarantineUnit(Red, QuarantineReason.TemperatureExposure, Now)));
         Expect(release, UnitStatus.Available, Releasing.Decide(state, new ReleaseUnit(Red, RedCells, OutLimit.None, Now)));
         Expect(issue, UnitStatus.Issued, Issuing.Decide(state, new IssueUnit(Red, "ward 12", null, OutLimit.None, Now)));
         Expect(returning, UnitStatus.Quarantined, Returning.Decide(state, new ReturnUnit(Red, BagCondition.Intact, OutLimit.None, Now)));
@@ -48,6 +48,30 @@ public sealed class StatusDecisionTests
             Assert.Equal(after == UnitStatus.Quarantined, unit.Quarantine != QuarantineReason.None);
             Assert.Equal(Now, unit.StatusSince);
         }
+    }
+
+    /// <summary>A recall also reaches what is not here, except what will never come.</summary>
+    [Theory]
+    [InlineData(UnitStatus.Expected, true)]
+    [InlineData(UnitStatus.Issued, true)]
+    [InlineData(UnitStatus.InTransfer, true)]
+    [InlineData(UnitStatus.Lost, true)]
+    [InlineData(UnitStatus.ReturnedToSupplier, true)]
+    [InlineData(UnitStatus.TransferredOut, true)]
+    [InlineData(UnitStatus.EnteredInError, true)]
+    [InlineData(UnitStatus.Cancelled, true)]
+    [InlineData(UnitStatus.Transfused, false)]
+    [InlineData(UnitStatus.Discarded, false)]
+    public void Recall_OfWhatIsNotHere_IsRecordedAndTheStatusStands(UnitStatus status, bool recorded)
+    {
+        SiteState state = InStatus(status, QuarantineReason.None);
+
+        Decision decision = Quarantining.Decide(state, new QuarantineUnit(Red, QuarantineReason.Recall, Now));
+
+        Assert.Equal(recorded ? null : Refusal.Closed, WhyRefused(decision));
+        if (!recorded) return;
+        Assert.Equal(new UnitRecalled(Red, Now), Assert.Single(Events(decision)));
+        Assert.Equal((status, QuarantineReason.Recall), (After(state, decision).Units[Red].Status, After(state, decision).Units[Red].HeldFor));
     }
 
     [Fact]

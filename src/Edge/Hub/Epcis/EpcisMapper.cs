@@ -32,6 +32,7 @@ public sealed partial class EpcisMapper(EpcisIds ids, TimeZoneInfo zone)
             PersistentSet = e.Reason == QuarantineReason.TemperatureExposure ? "non_conformant" : null,
             Extensions = [.. Reason(e.Reason)],
         },
+        UnitRecalled e => Of(e, "holding", e.Unit) with { Disposition = "recalled", Extensions = [.. Reason(QuarantineReason.Recall)] },
         UnitReleased e => Of(e, "inspecting", e.Unit) with { Disposition = "available", PersistentUnset = "non_conformant" },
         UnitIssued e => Of(e, "dispensing", e.Unit) with { Disposition = "dispensed" },
         UnitReturned e => Of(e, "receiving", e.Unit) with

@@ -31,7 +31,8 @@ internal sealed class UnitViews(SiteViews views, SiteRules rules, UnitPolicy pol
             where.ToView(),
             unit.Reservation is { } kept ? new ReservationView(kept.Request, kept.Until) : null, clock, unit.Condition,
             firstBefore?.ToString(), unit.Transfer, unit.Notice, unit.UnaccountedSince, rules.Tables.Fit.IsWrong(unit), unit.Captured,
-            unit.Emergency is { } urgent ? new EmergencyView(urgent.Physician, urgent.At, urgent.SettledAt is null) : null, unit.CollectedAt,
+            unit.Emergency is { } urgent ? new EmergencyView(urgent.Physician, urgent.At, urgent.SettledAt is null) : null, unit.IsInStock ? QuarantineReason.None : unit.HeldFor,
+            unit.CollectedAt,
             Antigens(unit), touchesReserve, rules.Tables.Stock.IsRare(unit));
     }
 

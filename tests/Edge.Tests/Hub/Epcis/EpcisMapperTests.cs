@@ -33,6 +33,7 @@ public sealed class EpcisMapperTests
         new TagPlaced(TagUii.Parse("E200"), PresenceChange.Removed, null, Shelf, 0.99, Unit, At),
         new UnitQuarantined(Unit, QuarantineReason.Recall, At),
         new UnitQuarantined(Unit, QuarantineReason.TemperatureExposure, At),
+        new UnitRecalled(Unit, At),
         new UnitReleased(Unit, At),
         new UnitIssued(Unit, "Ward Secret", "order-Secret", At),
         new UnitReturned(Unit, At),

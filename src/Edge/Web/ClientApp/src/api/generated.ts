@@ -1930,6 +1930,8 @@ export interface UnitDetail {
   /** Number of the massive transfusion with which it left. */
   captured: number | null;
   emergency: EmergencyView | null;
+  /** It is not here; should it come, it is held for this. */
+  heldFor: QuarantineReason;
   collectedAt: string | null;
   /** What was tested; null when no antigen code was read. Not tested is not negative. */
   antigens: AntigenView[] | null;
@@ -2003,6 +2005,8 @@ export interface UnitItem {
   /** Number of the massive transfusion with which it left. */
   captured: number | null;
   emergency: EmergencyView | null;
+  /** It is not here; should it come, it is held for this. */
+  heldFor: QuarantineReason;
   collectedAt: string | null;
   /** What was tested; null when no antigen code was read. Not tested is not negative. */
   antigens: AntigenView[] | null;

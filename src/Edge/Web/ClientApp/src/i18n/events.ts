@@ -10,6 +10,7 @@ export const events = {
   'event.receivedTicks': ['，{check}', ', {check}'],
   'event.UnitClassified': ['产品目录已识别：{component}', 'product now known: {component}'],
   'event.UnitQuarantined': ['隔离：{reason}', 'quarantined: {reason}'],
+  'event.UnitRecalled': ['收回：不在库，一旦到达即隔离', 'recalled while it is not here: held as soon as it comes'],
   'event.UnitReleased': ['放行', 'released'],
   'event.UnitIssued': ['发血至{destination}', 'issued to {destination}'],
   'event.UnitIssuedOrder': ['发血至{destination}，申请单{order}', 'issued to {destination}, order {order}'],

@@ -33,6 +33,7 @@ export const stock = {
   'filter.rare': ['稀有血', 'rare'],
   'filter.wrongStorage': ['储存位置错误', 'wrong storage'],
   'unit.wrongStorage': ['放错冰箱', 'in a wrong cabinet'],
+  'unit.heldForRecall': ['已收回，到达即隔离', 'recalled: hold it when it comes'],
   'filter.unknownTags': ['未知标签', 'unknown tags'],
 
   'units.fefo': ['先到期先用', 'first to expire'],

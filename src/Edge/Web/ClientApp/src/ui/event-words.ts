@@ -73,6 +73,7 @@ export function eventWords(event: EventItem): string {
     case 'UnitExpiryCorrected': return t('event.UnitExpiryCorrected', { time: expiry(text('expiresAt'), timeZone.value, language.value) });
     case 'CorrectionAsked': return text('expiresAt') === '' ? t('event.CorrectionAskedStorage') : t('event.CorrectionAsked', { time: expiry(text('expiresAt'), timeZone.value, language.value) });
     case 'UnitQuarantined': return t('event.UnitQuarantined', { reason: named('quarantine', word('reason')) });
+    case 'UnitRecalled': return t('event.UnitRecalled');
     case 'UnitDiscarded': return t('event.UnitDiscarded', { cause: text('cause') });
     case 'StocktakeBegan': return t('event.StocktakeBegan', {
       n: count('stocktake'), places: list('cabinets').map((one) => place(String(one))).join(language.value === 'zh' ? '、' : ', '), expected: list('expected').length,

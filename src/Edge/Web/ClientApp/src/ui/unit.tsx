@@ -31,6 +31,7 @@ export function StatusWord({ unit }: { unit: UnitItem }) {
     <span class={cls('status', stopped && 'status-stop')}>
       {statusWord(unit)}
       {reason !== null && <span class="caption"> {reason}</span>}
+      {unit.heldFor === 'recall' && <span class="caption"> {t('unit.heldForRecall')}</span>}
       {unit.wrongStorage && <span class="caption"> {t('unit.wrongStorage')}</span>}
     </span>
   );
