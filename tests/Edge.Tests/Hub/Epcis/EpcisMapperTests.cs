@@ -33,7 +33,6 @@ public sealed class EpcisMapperTests
         new TagPlaced(TagUii.Parse("E200"), PresenceChange.Removed, null, Shelf, 0.99, Unit, At),
         new UnitQuarantined(Unit, QuarantineReason.Recall, At),
         new UnitQuarantined(Unit, QuarantineReason.TemperatureExposure, At),
-        new UnitRecalled(Unit, At),
         new UnitReleased(Unit, At),
         new UnitIssued(Unit, "Ward Secret", "order-Secret", At),
         new UnitReturned(Unit, At),
@@ -58,6 +57,7 @@ public sealed class EpcisMapperTests
         new StepTakenBack(Unit, 7, UnitStatus.Issued, UnitStatus.Available, At),
         new UnitVoided(Unit, "Mr Secret", At),
         new UnitExpiryCorrected(Unit, At.AddDays(3), At.AddDays(2), At),
+        new UnitRecalled(Unit, At),
     ];
 
     private static readonly DomainEvent[] Kept =
@@ -116,6 +116,14 @@ public sealed class EpcisMapperTests
         Assert.Equal(step, json.GetProperty("bizStep").GetString());
         Assert.Equal(disposition, json.GetProperty("disposition").GetString());
         Assert.Equal(action, json.GetProperty("action").GetString());
+    }
+
+    [Fact]
+    public void Map_RecallOfABagThatIsNotHere_IsHeldAndRecalled()
+    {
+        JsonElement json = Write(new UnitRecalled(Unit, At));
+
+        Assert.Equal(("holding", "recalled", "OBSERVE"), (json.GetProperty("bizStep").GetString(), json.GetProperty("disposition").GetString(), json.GetProperty("action").GetString()));
     }
 
     [Fact]
