@@ -67,13 +67,16 @@ public sealed class LiveSite
 
     public void SearchChanged(int number) => Changed?.Invoke(new LiveChange(LiveTopic.Search, number.ToString(CultureInfo.InvariantCulture)));
 
+    /// <summary>A point of a walk is listened to, or no more.</summary>
+    public void WalkChanged(int number) => Changed?.Invoke(new LiveChange(LiveTopic.Walk, number.ToString(CultureInfo.InvariantCulture)));
+
     public void Update(UnknownTag tag) => _unknownTags[tag.Tag] = tag;
 
     /// <summary>The tag speaks for a bag now, or was removed.</summary>
     public void ForgetUnknown(TagUii tag) => _unknownTags.TryRemove(tag, out _);
 }
 
-public enum LiveTopic : byte { Fridge, Device, Hub, Alarm, Tray, Search, Position }
+public enum LiveTopic : byte { Fridge, Device, Hub, Alarm, Tray, Search, Walk, Position }
 
 public readonly record struct LiveChange(LiveTopic Topic, string Id);
 
@@ -151,6 +154,9 @@ public interface IBeliefs
 
     /// <returns>Weakest strength that an antenna usually hears, dBm; null for one that is not known.</returns>
     double? LimitDbm(string reader, byte port) => null;
+
+    /// <summary>Takes a person's word for where a tag lies, until its antennas know better.</summary>
+    void Take(TagUii tag, PlaceId place, DateTimeOffset at) { }
 
     /// <returns>Decibels by which the tag was stronger than its antennas must have when it was last heard; null when it was not.</returns>
     double? StrengthDb(TagUii tag) => null;

@@ -149,6 +149,8 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
         lock (_gate) return tracker.TryGetStrength(tag, out double overLimitDb) ? overLimitDb : null;
     }
 
+    public void Take(TagUii tag, PlaceId place, DateTimeOffset at) { lock (_gate) tracker.Seen(tag, place, at.UtcTicks); }
+
     public PlaceBelief? Find(TagUii tag, DateTimeOffset at)
     {
         lock (_gate) return tracker.TryGetBelief(tag, at.UtcTicks, out PlaceBelief belief) ? belief : null;

@@ -121,7 +121,7 @@ internal sealed partial class ReaderWorker(
             {
                 live.Update(_meter.Health());
                 bool lost = _meter.LostFor >= s_alarmAfter;
-                if (lost || _meter.IsInService)
+                if (!settings.HandHeld && (lost || _meter.IsInService)) // one that is carried about is switched off when nobody needs it
                     alarms.Report(new AlarmCondition(
                         AlarmKind.ReaderLost, AlarmPriority.Medium, settings.Id, lost, null, 0, time.GetUtcNow()));
             }

@@ -13,6 +13,7 @@ namespace Edge.Devices;
 /// </summary>
 internal sealed class WalkDesk : BackgroundService
 {
+    private const int LooksATelling = 4; // pages follow each second
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
     private readonly ILedger _ledger;
@@ -22,12 +23,14 @@ internal sealed class WalkDesk : BackgroundService
     private readonly PresenceLayout _layout;
     private readonly SiteSettings _settings;
     private readonly TimeProvider _time;
+    private readonly LiveSite _live;
     private ImmutableArray<ActiveModel> _maps;
+    private int _looks;
 
     public WalkDesk(
-        ILedger ledger, PresenceEngine presence, SiteSettings settings, ServiceRecorder recorder, RunningListenings running, TimeProvider time)
+        ILedger ledger, PresenceEngine presence, SiteSettings settings, ServiceRecorder recorder, RunningListenings running, LiveSite live, TimeProvider time)
     {
-        (_ledger, _presence, _recorder, _running, _time) = (ledger, presence, recorder, running, time);
+        (_ledger, _presence, _recorder, _running, _live, _time) = (ledger, presence, recorder, running, live, time);
         (_layout, _settings, _maps) = (SiteLayout.Of(settings), settings, ledger.Current.State.ActiveModels);
         presence.ReadsHeard += Observe;
         presence.PeriodEnded += Listened;
@@ -54,10 +57,12 @@ internal sealed class WalkDesk : BackgroundService
             _maps = state.ActiveModels;
             _presence.Use(SiteLayout.Model(_settings, _layout, state));
         }
+        bool tells = _looks++ % LooksATelling == 0;
         ImmutableSortedDictionary<int, ShelfWalk> walks = state.Walks;
         foreach (PointListening point in _running.All)
         {
-            if (point.IsRecorded || !walks.ContainsKey(point.Walk)) _running.End(point);
+            if (tells) _live.WalkChanged(point.Walk);
+            if (point.IsRecorded || !walks.ContainsKey(point.Walk)) End(point);
             else if (point.IsComplete)
             {
                 point.IsRecorded = true;
@@ -65,6 +70,12 @@ internal sealed class WalkDesk : BackgroundService
                 await _recorder.RecordAsync("walk", state => Walking.Hear(state, heard), ct);
             }
         }
+    }
+
+    private void End(PointListening point)
+    {
+        _running.End(point);
+        _live.WalkChanged(point.Walk);
     }
 
     private void Observe(ReadOnlySpan<TagObservation> reads)

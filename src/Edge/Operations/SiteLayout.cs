@@ -15,6 +15,7 @@ public static class SiteLayout
     public static PresenceLayout Of(SiteSettings settings)
     {
         AntennaSite[] antennas = [.. from reader in settings.Readers
+                                     where !reader.HandHeld // what it hears may be anywhere
                                      from antenna in reader.Antennas
                                      where !settings.Desks.Exists(desk => desk.Id == antenna.Place) // a tray is no place to lie in
                                      select new AntennaSite(reader.Id, (byte)antenna.Port, PlaceId.Parse(antenna.Place))];

@@ -182,6 +182,7 @@ internal sealed record SearchAntennaState(string Reader, byte Port, PlaceId Plac
 
 /// <summary>What somebody wants to get nearer to. The same one said again goes on; another one is another search.</summary>
 /// <param name="Place">Where to look; null for where the bag is believed to be.</param>
+/// <param name="Reader">A hand-held reader to look with; null for the antennas of that place.</param>
 /// <param name="By">Who wants it.</param>
 /// <param name="Name">What that one is called, for others who wait.</param>
-internal sealed record SearchOrder(UnitKey Unit, PlaceId? Place, Actor By, string Name);
+internal sealed record SearchOrder(UnitKey Unit, PlaceId? Place, string? Reader, Actor By, string Name);

@@ -51,7 +51,7 @@ internal sealed class SearchDesk(
                 same.WantedAt = time.GetTimestamp();
                 return (same, null);
             }
-            SearchAntenna[] antennas = Antennas(order.Place is { } chosen ? [chosen] : Believed(unit));
+            SearchAntenna[] antennas = order.Reader is { } hand ? HandHeld(hand) : Antennas(order.Place is { } chosen ? [chosen] : Believed(unit));
             if (antennas.Length == 0) return (null, new Decision.Refused(Refusal.NoAntennaThere));
             foreach (PlaceId cabinet in antennas.Select(static antenna => antenna.Place.Cabinet))
                 if (Walking.IsCounted(state, cabinet)) return (null, new Decision.Refused(Refusal.CountedAlready, cabinet.ToString()));
@@ -163,6 +163,12 @@ internal sealed class SearchDesk(
         if (unit.Location is { } location) places.AddRange(new[] { location.Place, location.LastPlace }.OfType<PlaceId>());
         return places.Count > 0 ? [.. places.Distinct()] : [.. settings.Cabinets.Select(static cabinet => PlaceId.Parse(cabinet.Id))];
     }
+
+    private SearchAntenna[] HandHeld(string id) =>
+        [.. from reader in settings.Readers
+            where reader.HandHeld && reader.Id == id
+            from antenna in reader.Antennas
+            select new SearchAntenna(id, (byte)antenna.Port, PlaceId.Parse(antenna.Place), UsualLimitDbm)];
 
     private SearchAntenna[] Antennas(PlaceId[] places)
     {

@@ -51,7 +51,7 @@ public sealed record AntennaView(int Port, string Place, double ListenedSeconds,
 /// <param name="Reset">Events were missed: read everything once again.</param>
 public sealed record LiveEvents(
     ClockEvent Clock, SeqEvent Stock, UnitEvent Unit, IdEvent Fridge, AlarmItem Alarm, IdEvent Device, HubView Hub, NumberEvent Stocktake,
-    IdEvent Tray, NumberEvent Search, SeqEvent Reset);
+    IdEvent Tray, NumberEvent Search, NumberEvent Walk, SeqEvent Reset);
 
 public sealed record ClockEvent(DateTimeOffset Now);
 

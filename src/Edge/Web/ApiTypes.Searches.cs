@@ -4,7 +4,11 @@ namespace Edge.Web;
 
 /// <param name="Unit">Key of the bag.</param>
 /// <param name="Place">Cabinet or shelf where to look; null for where the bag is believed to be.</param>
-public sealed record SearchRequest(string Unit, string? Place = null);
+/// <param name="Reader">A hand-held reader to look with; null for the antennas that are fixed there.</param>
+public sealed record SearchRequest(string Unit, string? Place = null, string? Reader = null);
+
+/// <param name="InService">It answers now.</param>
+public sealed record HandHeldItem(string Id, bool InService);
 
 /// <summary>A search that antennas do now: how near the bag is to the one that hears it best.</summary>
 /// <param name="Number">Of the search.</param>
@@ -22,5 +26,8 @@ public sealed record SearchView(
 /// <param name="Heard">Of its last tries, those in which it heard the bag.</param>
 /// <param name="Nearness">Of this antenna; null when it has not heard the bag for 5 s.</param>
 public sealed record SearchAntennaView(string Reader, int Port, string Place, int Heard, int Tries, int? Nearness);
+
+/// <param name="Place">Cabinet or shelf where the bag lies, by whoever has scanned its label.</param>
+public sealed record PlaceRequest(string Place);
 
 public sealed record SearchEnded(int Number);

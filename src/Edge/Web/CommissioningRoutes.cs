@@ -60,7 +60,7 @@ internal static class CommissioningRoutes
 
     /// <remarks>Nothing is recorded until the point was listened to: asked again, it begins again.</remarks>
     private static IResult Listen(
-        int number, PointRequest request, ILedger ledger, RunningListenings running, SiteSettings settings, CommissioningViews walks,
+        int number, PointRequest request, ILedger ledger, RunningListenings running, LiveSite live, SiteSettings settings, CommissioningViews walks,
         Recording recording, TimeProvider time)
     {
         SiteState state = ledger.Current.State;
@@ -68,6 +68,7 @@ internal static class CommissioningRoutes
         if (!PlaceId.TryParse(request.Shelf, out PlaceId shelf) || !walk.Shelves.Contains(shelf)) return UnitRoutes.Bad("shelf", "is none of this walk");
         if (Walking.IsCounted(state, walk.Cabinet)) return recording.Refuse(new Decision.Refused(Refusal.CountedAlready, walk.Cabinet.ToString()));
         running.Begin(new PointListening(walk, shelf, request.Side, SiteLayout.Of(settings), time));
+        live.WalkChanged(number);
         return Answer.Of(walks.Find(number, null)!);
     }
 

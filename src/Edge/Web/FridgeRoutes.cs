@@ -17,6 +17,7 @@ internal static class FridgeRoutes
         fridges.MapGet("", ListAsync).WithName("listFridges").Answers<ItemList<FridgeItem>>().Needs(Permission.Read);
         fridges.MapGet("/{id}", GetAsync).WithName("getFridge").Answers<FridgeDetail>().Problems(404).Needs(Permission.Read);
         fridges.MapGet("/{id}/samples", SamplesAsync).WithName("getSamples").Answers<SamplesView>().Problems(404).Needs(Permission.Read);
+        fridges.MapGet("/{id}/known", KnownAsync).WithName("getFridgeAsKnown").Answers<KnownFridge>().Problems(404).Needs(Permission.Read);
         api.MapGet("/excursions/{number:int}", ExcursionAsync).WithName("getExcursion").WithTags("fridges").Answers<ExcursionView>().Problems(404)
             .Needs(Permission.Read);
     }
@@ -26,6 +27,13 @@ internal static class FridgeRoutes
 
     private static async Task<IResult> GetAsync(string id, SiteSettings settings, FridgeDetails details, CancellationToken ct) =>
         Find(settings, id) is { } cabinet ? Answer.Of(await details.GetAsync(cabinet, ct)) : NoFridge();
+
+    /// <remarks>What was recorded by then, and nothing of what came later. Tables, limits and the names of shelves are today's.</remarks>
+    private static async Task<IResult> KnownAsync(string id, DateTimeOffset at, SiteSettings settings, KnownViews known, TimeProvider time, CancellationToken ct)
+    {
+        if (Find(settings, id) is not { } cabinet) return NoFridge();
+        return at > time.GetUtcNow() ? UnitRoutes.Bad("at", "lies in the future") : Answer.Of(await known.GetAsync(cabinet, at, ct));
+    }
 
     /// <remarks>Without a span the last 24 h, without a step one that suits the span.</remarks>
     private static async Task<IResult> SamplesAsync(

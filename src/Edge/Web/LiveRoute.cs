@@ -99,6 +99,7 @@ internal static class LiveRoute
         foreach (string id in batch.Trays) stream.Write("tray", seq, new IdEvent(id));
         foreach (int number in batch.Stocktakes) stream.Write("stocktake", seq, new NumberEvent(number));
         foreach (int number in batch.Searches) stream.Write("search", seq, new NumberEvent(number));
+        foreach (int number in batch.Walks) stream.Write("walk", seq, new NumberEvent(number));
         if (batch.Hub) stream.Write("hub", seq, views.Hub());
     }
 }

@@ -1,8 +1,11 @@
+using Edge.Devices;
+using Edge.Ledger;
 using Edge.Operations;
 using Edge.Searching;
 using Edge.Web.Guard;
 using Inventory;
 using Inventory.Identification;
+using Inventory.Presence;
 
 namespace Edge.Web;
 
@@ -14,12 +17,19 @@ internal static class SearchRoutes
         RouteGroupBuilder searches = api.MapGroup("/searches").WithTags("searches");
         searches.MapGet("", List).WithName("listSearches").Answers<ItemList<SearchView>>().Needs(Permission.Read);
         searches.MapGet("/{number:int}", Get).WithName("getSearch").Answers<SearchView>().Problems(404).Needs(Permission.Read);
+        searches.MapGet("/readers", Readers).WithName("listHandHelds").Answers<ItemList<HandHeldItem>>().Needs(Permission.Read);
         searches.MapPost("", Begin).WithName("beginSearch").Writes<SearchView>().Problems(409).Needs(Permission.Lights);
+        api.MapPost("/units/{key}/place", PlaceAsync).WithName("placeUnit").WithTags("searches").Writes<Recorded>().Problems(404, 409).Needs(Permission.Units);
         searches.MapPost("/{number:int}/end", End).WithName("endSearch").Writes<SearchEnded>().Problems(404).Needs(Permission.Lights);
     }
 
     private static IResult List(HttpContext http, SearchDesk desk, SiteSettings settings) =>
         Answer.List<SearchView>(http, [.. desk.All.Select(search => View(search, http, settings))]);
+
+    /// <remarks>Hand-held readers of the settings, and whether they answer now.</remarks>
+    private static IResult Readers(HttpContext http, SiteSettings settings, LiveSite live) => Answer.List<HandHeldItem>(http,
+        [.. settings.Readers.Where(static reader => reader.HandHeld).Select(reader => new HandHeldItem(
+            reader.Id, live.Devices.GetValueOrDefault(reader.Id) is { State: DeviceState.InService or DeviceState.Degraded }))]);
 
     private static IResult Get(HttpContext http, int number, SearchDesk desk, SiteSettings settings) =>
         desk.Find(number) is { } search ? Answer.Of(View(search, http, settings)) : NoSearch();
@@ -29,11 +39,12 @@ internal static class SearchRoutes
         HttpContext http, SearchRequest request, SearchDesk desk, SiteSettings settings, Recording recording)
     {
         if (!UnitKey.TryParse(request.Unit?.Trim(), out UnitKey unit)) return Recording.Refuse(Recording.NoKey);
+        if (request.Reader is { } hand && !settings.Readers.Exists(reader => reader.HandHeld && reader.Id == hand)) return UnitRoutes.Bad("reader", "is no hand-held reader of this site");
         PlaceId place = default;
         if (request.Place is { } named && !PlaceId.TryParse(named, out place)) return UnitRoutes.Bad("place", "is no name of a place");
         Caller caller = http.RequireCaller();
         (BagSearch? search, Decision.Refused? refused) = desk.Begin(new SearchOrder(
-            unit, request.Place is null ? null : place, caller.Actor, caller.Session?.DisplayName ?? caller.Actor.Name));
+            unit, request.Place is null ? null : place, request.Reader, caller.Actor, caller.Session?.DisplayName ?? caller.Actor.Name));
         return search is null ? recording.Refuse(refused!) : TypedResults.Ok(View(search, http, settings));
     }
 
@@ -43,6 +54,25 @@ internal static class SearchRoutes
         if (desk.Find(number) is not { } search) return NoSearch();
         desk.End(search);
         return TypedResults.Ok(new SearchEnded(number));
+    }
+
+    /// <remarks>The label was scanned: whoever searched for the bag has it, and the antennas watch the stock again.</remarks>
+    private static async Task<IResult> PlaceAsync(
+        HttpContext http, string key, PlaceRequest request, SearchDesk desk, SiteSettings settings, SiteRules rules, IBeliefs beliefs, ILedger ledger,
+        Recording recording, TimeProvider time, CancellationToken ct)
+    {
+        if (!UnitKey.TryParse(key, out UnitKey unit)) return Recording.Refuse(Recording.NoKey);
+        if (!PlaceId.TryParse(request.Place, out PlaceId place) || settings.Cabinets.Find(known => known.Id == place.Cabinet.ToString()) is not { } cabinet
+            || (place.Shelf is { } shelf && !cabinet.Shelves.Contains(shelf)))
+            return UnitRoutes.Bad("place", "is no cabinet or shelf of this site");
+        DateTimeOffset now = time.GetUtcNow();
+        CommandAnswer answer = await recording.ExecuteAsync(http, "", state => Seeing.Decide(state, new SeeUnit(unit, place, now), rules.Tables.Fit), null, ct);
+        if (answer.Decision is Decision.Accepted)
+        {
+            foreach (TagUii tag in ledger.Current.State.Units[unit].Tags) beliefs.Take(tag, place, now);
+            foreach (BagSearch search in desk.All.Where(search => search.Order.Unit == unit)) desk.End(search);
+        }
+        return recording.Single(answer);
     }
 
     private static SearchView View(BagSearch search, HttpContext http, SiteSettings settings)

@@ -73,7 +73,7 @@ public static class WebHost
         services.AddSingleton<SiteViews>().AddSingleton<SiteNames>();
         services.AddSingleton<UnitViews>().AddSingleton<UnitSearch>().AddSingleton<UnitSets>().AddSingleton<UnitRoutes.Lists>();
         services.AddSingleton<StockViews>().AddSingleton<AlarmViews>().AddSingleton<EventViews>().AddSingleton<LiveViews>();
-        services.AddSingleton<SampleViews>().AddSingleton<FridgeViews>().AddSingleton<OpeningViews>().AddSingleton<FridgeDetails>();
+        services.AddSingleton<SampleViews>().AddSingleton<FridgeViews>().AddSingleton<OpeningViews>().AddSingleton<KnownViews>().AddSingleton<FridgeDetails>();
         services.AddSingleton<StocktakeViews>();
         services.AddSingleton(new LedgerFolder(folder)).AddSingleton<ExportGate>();
         services.AddSingleton<ChainCheck>().AddHostedService(static all => all.GetRequiredService<ChainCheck>());

@@ -234,6 +234,14 @@ public sealed class PresenceTracker
         Mark(ref track);
     }
 
+    /// <summary>A person has seen the bag of this tag: as good as heard there, until its antennas know better.</summary>
+    public void Seen(TagUii tag, PlaceId place, long atTicks)
+    {
+        if (_places.IndexOf(place) == TagTrack.Unknown) return; // where no antenna is, the ledger's word stands alone
+        Restore(tag, place, atTicks);
+        HeardAt(ref _tags[_tags.Find(tag)], atTicks);
+    }
+
     /// <summary>The tag is of no interest any more.</summary>
     public void Forget(TagUii tag)
     {

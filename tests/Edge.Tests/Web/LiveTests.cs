@@ -54,6 +54,22 @@ public sealed class LiveTests
         Assert.Equal("alarm 1 unacknowledged", await live.NextAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Live_Walk_IsToldWhenItIsRecordedAndWhileAPointIsListenedTo(bool recorded)
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient technician = await web.SignedInAsync(Role.Technician);
+        await using EventReader live = await EventReader.OpenAsync(technician, "?topics=walk");
+        await live.NextAsync();
+
+        if (recorded) Assert.Equal(HttpStatusCode.OK, (await technician.ExchangeAsync("/api/v1/commissionings", new { cabinet = "fridge-1", tag = "3074257BF400000000000007", secondsPerPoint = 3 })).Status);
+        else web.Live.WalkChanged(1);
+
+        Assert.Equal("walk {\"number\":1}", await live.NextAsync());
+    }
+
     [Fact]
     public async Task Live_AlarmOver_IsToldAsNormal()
     {

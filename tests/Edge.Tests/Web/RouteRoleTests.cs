@@ -75,6 +75,7 @@ public sealed class RouteRoleTests
         ["GET /api/v1/fridges"] = Viewer,
         ["GET /api/v1/fridges/{id}"] = Viewer,
         ["GET /api/v1/fridges/{id}/samples"] = Viewer,
+        ["GET /api/v1/fridges/{id}/known"] = Viewer,
         ["GET /api/v1/openings"] = Viewer,
         ["GET /api/v1/openings.csv"] = Viewer,
         ["GET /api/v1/excursions/{number:int}"] = Viewer,
@@ -107,8 +108,10 @@ public sealed class RouteRoleTests
         ["POST /api/v1/lights"] = Alarms, // staff and technicians too
         ["GET /api/v1/searches"] = Viewer,
         ["GET /api/v1/searches/{number:int}"] = Viewer,
+        ["GET /api/v1/searches/readers"] = Viewer,
         ["POST /api/v1/searches"] = Alarms,
         ["POST /api/v1/searches/{number:int}/end"] = Alarms,
+        ["POST /api/v1/units/{key}/place"] = Units,
         ["GET /api/v1/desks"] = Viewer,
         ["GET /api/v1/desks/{id}/tray"] = Viewer,
         ["POST /api/v1/desks/{id}/labels"] = Units,

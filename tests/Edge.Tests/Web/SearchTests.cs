@@ -133,6 +133,54 @@ public sealed class SearchTests
         Assert.Equal(2, bench.Asked().Antennas.Count);
     }
 
+    [Fact]
+    public async Task Place_LabelScannedOnAShelf_SettlesTheBagAndEndsTheSearch()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        using WebClient staff = await bench.Web.SignedInAsync(Role.Staff);
+        bench.Bag.HoldAt("fridge-1/shelf-2");
+        await Bench.BeginAsync(staff);
+
+        (HttpStatusCode status, _) = await staff.ExchangeAsync($"/api/v1/units/{TestBags.Key(1)}/place", new { place = "fridge-1/shelf-2" });
+        JsonElement where = (await staff.JsonAsync($"/api/v1/units/{TestBags.Key(1)}")).GetProperty("where");
+        JsonElement placed = (await staff.JsonAsync($"/api/v1/units/{TestBags.Key(1)}/events")).Items()[0];
+        await bench.LookAsync(staff, 30, search: null); // it lies there, and nothing is concluded anew
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Empty(bench.Web.Services.GetRequiredService<SearchDesk>().All);
+        Assert.Equal(("fridge-1/shelf-2", "here"), (where.Text("place"), where.Text("state")));
+        Assert.Equal(("TagPlaced/1", "Staff 测试"), (placed.Text("type"), placed.Text("actorName")));
+        Assert.DoesNotContain(bench.Concluded(), change => change.Tag == TagUii.Parse(bench.Bag.Uii.ToString()));
+    }
+
+    [Theory]
+    [InlineData("fridge-1/shelf-9", HttpStatusCode.BadRequest)]
+    [InlineData("desk-1", HttpStatusCode.BadRequest)]
+    [InlineData("fridge-1/shelf-1", HttpStatusCode.Conflict)]
+    public async Task Place_NoShelfOfThisSite_OrABagThatIsNotInStock_IsRefused(string place, HttpStatusCode wanted)
+    {
+        await using Bench bench = await Bench.StartAsync();
+        using WebClient staff = await bench.Web.SignedInAsync(Role.Staff);
+        if (wanted == HttpStatusCode.Conflict) await bench.Web.RecordAsync(new UnitIssued(TestBags.Key(1), "ICU", null, bench.Web.Time.GetUtcNow()));
+
+        (HttpStatusCode status, _) = await staff.ExchangeAsync($"/api/v1/units/{TestBags.Key(1)}/place", new { place });
+
+        Assert.Equal(wanted, status);
+    }
+
+    [Fact]
+    public async Task Place_LostBag_IsFoundAndHeldAndHasAPlace()
+    {
+        await using Bench bench = await Bench.StartAsync();
+        using WebClient staff = await bench.Web.SignedInAsync(Role.Staff);
+        await bench.Web.RecordAsync(new UnitLost(TestBags.Key(1), "nowhere", bench.Web.Time.GetUtcNow()));
+
+        (HttpStatusCode status, _) = await staff.ExchangeAsync($"/api/v1/units/{TestBags.Key(1)}/place", new { place = "fridge-1" });
+        JsonElement unit = await staff.JsonAsync($"/api/v1/units/{TestBags.Key(1)}");
+
+        Assert.Equal((HttpStatusCode.OK, "quarantined", "fridge-1"), (status, unit.Text("status"), unit.GetProperty("where").Text("cabinet")));
+    }
+
     [Theory]
     [InlineData("fridge-2", "noAntennaThere")]
     [InlineData("fridge-1/shelf-1", "noTagToHear")]
@@ -146,6 +194,46 @@ public sealed class SearchTests
         (HttpStatusCode status, JsonElement refused) = await technician.ExchangeAsync("/api/v1/searches", new { unit = unit.ToString(), place });
 
         Assert.Equal((HttpStatusCode.Conflict, refusal), (status, refused.Text("refusal")));
+    }
+
+    [Fact]
+    public async Task Search_WithAHandHeldReader_FollowsItsStrengthAndPausesNoCabinet()
+    {
+        SiteSettings usual = TestSite.Settings();
+        SiteSettings settings = new()
+        {
+            Site = usual.Site, Web = usual.Web, Cabinets = [.. usual.Cabinets],
+            Readers = [.. usual.Readers, new ReaderSection { Id = "hand-1", Port = "tcp://127.0.0.1:1", HandHeld = true, Antennas = [new AntennaSection { Port = 1, Place = "hand-1" }] }],
+        };
+        await using WebFixture web = await WebFixture.StartAsync(_ => settings);
+        using WebClient technician = await web.SignedInAsync(Role.Technician);
+        await web.PlaceAsync(1, "fridge-2/shelf-1"); // where no antenna is
+        SearchDesk desk = web.Services.GetRequiredService<SearchDesk>();
+
+        (HttpStatusCode noReader, _) = await technician.ExchangeAsync("/api/v1/searches", new { unit = TestBags.Key(1).ToString(), reader = "reader-1" });
+        (HttpStatusCode began, _) = await technician.ExchangeAsync("/api/v1/searches", new { unit = TestBags.Key(1).ToString(), reader = "hand-1" });
+        JsonElement silent = await Hear(null), far = await Hear(-62), near = await Hear(-35);
+        JsonElement readers = await technician.JsonAsync("/api/v1/searches/readers");
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.OK), (noReader, began));
+        Assert.Equal(JsonValueKind.Null, silent.GetProperty("nearness").ValueKind);
+        Assert.InRange(far.GetProperty("nearness").GetInt32(), 1, 3);
+        Assert.True(near.GetProperty("nearness").GetInt32() > far.GetProperty("nearness").GetInt32());
+        Assert.Equal((0, "hand-1"), (near.GetProperty("paused").GetArrayLength(), near.GetProperty("best").Text("place")));
+        Assert.Equal(("hand-1", false), (Assert.Single(readers.Items()).Text("id"), readers.Items()[0].GetProperty("inService").GetBoolean()));
+        Assert.DoesNotContain(SiteLayout.Of(settings).Antennas, static antenna => antenna.Reader == "hand-1"); // what it hears is of no place
+
+        async Task<JsonElement> Hear(float? rssiDbm)
+        {
+            DateTimeOffset now = web.Time.GetUtcNow();
+            List<ReaderEvent> told = [];
+            Assert.True(Epc.TryCreate(Convert.FromHexString(TestBags.Tag(1).ToString()), out Epc epc));
+            if (rssiDbm is { } dbm) told.Add(ReaderEvent.Of(new TagRead { Epc = epc, AntennaPort = 1, RssiDbm = dbm, ObservedAt = now }));
+            told.Add(ReaderEvent.Of(new ListeningPeriod(1, now, now, told.Count)));
+            desk.Process("hand-1", told.ToArray());
+            web.Time.Advance(TimeSpan.FromSeconds(3));
+            return await technician.JsonAsync("/api/v1/searches/1");
+        }
     }
 
     /// <summary>The real host with the desk that searches, on a stepped site of one cabinet with two drawers and a bag in somebody's hand.</summary>

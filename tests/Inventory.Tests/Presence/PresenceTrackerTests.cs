@@ -202,6 +202,22 @@ public sealed class PresenceTrackerTests
     }
 
     [Fact]
+    public void Seen_BagThatWasTakenForGone_IsThereAtOnceAndMissedAgainWhenItStaysSilent()
+    {
+        Site site = new();
+        site.Tracker.Restore(Bag, null, site.Now);
+
+        site.Tracker.Seen(Bag, site.Layout.Zones[2], site.Now);
+
+        Assert.True(site.Tracker.TryGetBelief(Bag, site.Now, out PlaceBelief belief));
+        Assert.Equal((site.Layout.Zones[2], true, true), (belief.Zone, belief.Sure, belief.Verified));
+        site.Run(20);
+        Assert.Empty(site.Changes);
+        site.Run(4 * 3600);
+        Assert.Equal(PresenceChange.Removed, Assert.Single(site.Changes).Change);
+    }
+
+    [Fact]
     public void Restore_BagTakenWhileTheServiceWasDown_IsMissedInTheEnd()
     {
         Site site = new();

@@ -450,3 +450,17 @@ export const openings = [
   }),
   openingOf('fridge-3', 9000, 6, { opener: { basis: 'signedIn', account: '0077', name: '李娜', people: 1 } }),
 ];
+
+const knownBag = (unit, s) => ({ bag: bagOf(unit), status: unit.status, chance: 0.97, since: ago(s) });
+export const knownFridge = (cabinet, at) => ({
+  cabinet, at, doorOpenSince: ago(40_800), map: {
+    version: 2, walk: 2, since: ago(7_700_000), byName: '李娜', verdict: 'passedWithRemarks',
+    points: [{ shelf: `${cabinet}/shelf-2`, side: 'left', finding: 'deadSpot', by: null }, { shelf: `${cabinet}/shelf-2`, side: 'right', finding: 'leak', by: `${cabinet}/shelf-1` }],
+  },
+  shelves: [
+    { place: `${cabinet}/shelf-1`, bags: [knownBag(units[0], 90_000), knownBag(units[1], 80_000)] },
+    { place: `${cabinet}/shelf-2`, bags: [knownBag(units[2], 70_000)] }, { place: `${cabinet}/shelf-3`, bags: [] },
+  ],
+  out: [knownBag(units[3], 41_000)],
+});
+export const handHelds = [{ id: '01', inService: true }];

@@ -14,7 +14,7 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 /**
  * Serves the built pages with canned answers, for looking at the layout in states that the real service is seldom in.
  * `state` may be changed while it runs: signedIn, firstStart, empty, failing (every read is refused), silent (no beats), siblings (bags
- * besides the canned ones). What was asked is kept in it: lightAsked, receiptAsked, auditAsked.
+ * besides the canned ones). What was asked is kept in it: lightAsked, receiptAsked, auditAsked, placeAsked; `taken` is a bag of a set that has left.
  */
 export async function startFakeService(state = {}) {
   const streams = new Set();
@@ -33,6 +33,7 @@ export async function startFakeService(state = {}) {
       response.on('close', () => streams.delete(response));
     } else if (request.method === 'POST' && url.pathname === '/api/v1/lights') void setLight(request, response, state, now());
     else if (request.method === 'POST' && url.pathname.endsWith('/receipts')) void receive(request, response, state);
+    else if (request.method === 'POST' && url.pathname.endsWith('/place')) void putAt(request, response, url, state);
     else if (request.method === 'POST' && url.pathname.startsWith('/api/v1/searches')) void search(request, response, url);
     else if (url.pathname.startsWith('/api/v1/')) answer(response, url, state, now());
     else file(response, url.pathname);
@@ -82,6 +83,14 @@ async function search(request, response, url) {
   response.end(JSON.stringify(url.pathname.endsWith('/end') ? { number: 1 } : canned.search(JSON.parse(body).unit)));
 }
 
+async function putAt(request, response, url, state) {
+  let body = '';
+  for await (const part of request) body += part;
+  state.placeAsked = { unit: url.pathname.split('/').at(-2), ...JSON.parse(body) };
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ seq: 1, repeated: false }));
+}
+
 async function setLight(request, response, state, now) {
   let body = '';
   for await (const part of request) body += part;
@@ -114,12 +123,15 @@ function reply(path, query, state) {
     case 'places': return listOf(canned.units.filter((unit) => unit.where.place?.startsWith(second)));
     case 'fridges':
       if (second === undefined) return listOf(canned.fridges);
+      if (third === 'known') return canned.knownFridge(second, query.get('at'));
       return third === 'samples' ? canned.samples(query.get('from'), query.get('to'), Number(query.get('step') ?? 300)) : canned.fridgeDetail(second);
     case 'openings': return listOf(canned.openings);
     case 'alarms': return listOf(canned.alarms[query.get('state') ?? 'open']);
     case 'excursions': return canned.excursion;
     case 'lights': return listOf(canned.lights.map((light) => (light.place === state.lit?.place ? state.lit : light)));
-    case 'searches': return second === undefined ? listOf([]) : canned.search(second === '2' ? 'G123426654322E0304V00' : 'G123426654321E0304V00');
+    case 'searches':
+      if (second === 'readers') return listOf(canned.handHelds);
+      return second === undefined ? listOf([]) : canned.search(second === '2' ? 'G123426654322E0304V00' : 'G123426654321E0304V00');
     case 'devices': return listOf(canned.devices);
     case 'hub': return canned.hub;
     case 'slips': return canned.slip;
@@ -140,7 +152,10 @@ function reply(path, query, state) {
 }
 
 function unitsReply(key, sub, query, state) {
-  if (key === 'locate') return { items: canned.units.slice(0, 6), notFound: ['G123426000000'] };
+  if (key === 'locate') {
+    const taken = (unit) => (unit.key === state.taken ? { ...unit, where: { ...unit.where, state: 'removed', place: null, lastPlace: unit.where.place } } : unit);
+    return { items: canned.units.slice(0, 6).map(taken), notFound: ['G123426000000'] };
+  }
   if (sub === 'events') return canned.list(canned.events);
   if (key !== undefined) {
     const unit = canned.units.find((each) => each.key === key) ?? canned.units[0];

@@ -57,6 +57,8 @@ export const PAGES = {
   temperature: '#/fridges/fridge-2?tab=temperature',
   excursion: '#/excursions/3',
   openings: '#/openings',
+  known: '#/known?fridge=fridge-2&at=2026-11-21T19:12:00.000Z',
+  knownAsked: '#/known',
   alarms: '#/alarms',
   alarm: '#/alarms/11',
   returned: '#/alarms?state=returned',

@@ -41,6 +41,12 @@ public sealed class ReaderSection
 
     /// <summary>For the families R2000 and ThingMagic, which measure themselves. Null: the defaults below.</summary>
     public SelfCheckSection? SelfCheck { get; init; }
+
+    /// <summary>
+    /// True: carried about to look for one bag. What it hears is of no place, it counts nothing, and that it is switched off is no alarm. The place
+    /// of each of its antennas is the reader's own <c>Id</c>.
+    /// </summary>
+    public bool HandHeld { get; init; }
 }
 
 /// <summary>A reader's own temperature and its antennas' return loss: when they are asked for, and what of them is a fault.</summary>

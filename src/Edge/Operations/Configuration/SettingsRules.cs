@@ -133,7 +133,10 @@ internal static class SettingsRules
                 if (antenna.LookDbm < antenna.PowerDbm)
                     yield return new SettingsFault(
                         $"{path}.Antennas[{a}].LookDbm", $"{antenna.LookDbm} dBm低于该天线的PowerDbm（{antenna.PowerDbm}）；加强查找须更大功率。", $"{antenna.LookDbm} dBm is less than the antenna's PowerDbm of {antenna.PowerDbm}; to look harder takes more.");
-                if (!IsPlace(settings, antenna.Place))
+                if (reader.HandHeld && antenna.Place != reader.Id)
+                    yield return new SettingsFault(
+                        $"{path}.Antennas[{a}].Place", $"手持读写器没有固定位置：请填写“{reader.Id}”。", $"a hand-held reader has no place: write '{reader.Id}'.");
+                if (!reader.HandHeld && !IsPlace(settings, antenna.Place))
                     yield return new SettingsFault(
                         $"{path}.Antennas[{a}].Place", $"“{antenna.Place}”不是本文件中的冰箱、冰箱/货架或读写台。", $"'{antenna.Place}' is no cabinet, no cabinet/shelf and no desk of this file.");
             }

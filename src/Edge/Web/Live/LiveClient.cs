@@ -14,7 +14,7 @@ internal sealed class LiveClient(Topics topics)
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private HashSet<UnitKey> _units = [];
     private HashSet<string> _fridges = [], _devices = [], _trays = [];
-    private HashSet<int> _alarms = [], _stocktakes = [], _searches = [];
+    private HashSet<int> _alarms = [], _stocktakes = [], _searches = [], _walks = [];
     private bool _stock, _hub, _reset;
     private long _seq;
 
@@ -33,6 +33,9 @@ internal sealed class LiveClient(Topics topics)
     public void AddStocktake(int number) => Add(Topics.Stocktake, () => _stocktakes.Add(number));
 
     public void AddSearch(int number) => Add(Topics.Search, () => _searches.Add(number));
+
+    /// <param name="number">0 where another map was put in use, by no walk of its own.</param>
+    public void AddWalk(int number) => Add(Topics.Walk, () => _walks.Add(number));
 
     public void AddHub() => Add(Topics.Hub, () => !_hub && (_hub = true));
 
@@ -71,13 +74,13 @@ internal sealed class LiveClient(Topics topics)
     {
         lock (_gate)
         {
-            LiveBatch batch = new(_seq, _reset, _stock, _hub, _units, _fridges, _devices, _trays, _alarms, _stocktakes, _searches);
+            LiveBatch batch = new(_seq, _reset, _stock, _hub, _units, _fridges, _devices, _trays, _alarms, _stocktakes, _searches, _walks);
             Forget();
             return batch;
         }
     }
 
-    private int Waiting => _units.Count + _fridges.Count + _devices.Count + _trays.Count + _alarms.Count + _stocktakes.Count + _searches.Count + (_stock ? 1 : 0) + (_hub ? 1 : 0);
+    private int Waiting => _units.Count + _fridges.Count + _devices.Count + _trays.Count + _alarms.Count + _stocktakes.Count + _searches.Count + _walks.Count + (_stock ? 1 : 0) + (_hub ? 1 : 0);
 
     private void Add(Topics topic, Func<bool> add)
     {
@@ -91,7 +94,7 @@ internal sealed class LiveClient(Topics topics)
 
     private void Forget()
     {
-        (_units, _fridges, _devices, _trays, _alarms, _stocktakes, _searches) = ([], [], [], [], [], [], []);
+        (_units, _fridges, _devices, _trays, _alarms, _stocktakes, _searches, _walks) = ([], [], [], [], [], [], [], []);
         (_stock, _hub, _reset) = (false, false, false);
     }
 }
@@ -101,4 +104,4 @@ internal sealed class LiveClient(Topics topics)
 internal sealed record LiveBatch(
     long Seq, bool Reset, bool Stock, bool Hub, IReadOnlyCollection<UnitKey> Units, IReadOnlyCollection<string> Fridges,
     IReadOnlyCollection<string> Devices, IReadOnlyCollection<string> Trays, IReadOnlyCollection<int> Alarms, IReadOnlyCollection<int> Stocktakes,
-    IReadOnlyCollection<int> Searches);
+    IReadOnlyCollection<int> Searches, IReadOnlyCollection<int> Walks);

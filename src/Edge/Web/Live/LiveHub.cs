@@ -122,6 +122,7 @@ internal sealed partial class LiveHub : BackgroundService
                 case LiveTopic.Device: client.AddDevice(change.Id); break;
                 case LiveTopic.Tray: client.AddTray(change.Id); break;
                 case LiveTopic.Search: client.AddSearch(int.Parse(change.Id, CultureInfo.InvariantCulture)); break;
+                case LiveTopic.Walk: client.AddWalk(int.Parse(change.Id, CultureInfo.InvariantCulture)); break;
                 case LiveTopic.Hub: client.AddHub(); break;
                 case LiveTopic.Alarm: client.AddAlarm(LedgerAlarm.Number); break;
                 default: break; // a topic that no page shows yet

@@ -1,5 +1,6 @@
 using Inventory;
 using Inventory.ColdChain;
+using Inventory.Commissioning;
 using Inventory.Identification;
 using Inventory.Presence;
 using Inventory.Settings;
@@ -22,7 +23,8 @@ internal enum Topics : ushort
     Stocktake = 64,
     Tray = 128,
     Search = 256,
-    All = Stock | Unit | Fridge | Alarm | Device | Hub | Stocktake | Tray | Search,
+    Walk = 512,
+    All = Stock | Unit | Fridge | Alarm | Device | Hub | Stocktake | Tray | Search | Walk,
 }
 
 internal static class LiveNews
@@ -69,6 +71,12 @@ internal static class LiveNews
             case StocktakeSigned e: client.AddStocktake(e.Stocktake); break;
             case StocktakeClosed e: client.AddStocktake(e.Stocktake); break;
             case StocktakeAbandoned e: client.AddStocktake(e.Stocktake); break;
+            case WalkBegan e: client.AddWalk(e.Walk); break;
+            case WalkPointHeard e: client.AddWalk(e.Walk); break;
+            case WalkPointSkipped e: client.AddWalk(e.Walk); break;
+            case WalkAbandoned e: client.AddWalk(e.Walk); break;
+            case CabinetQualified e: client.AddWalk(e.Walk); break;
+            case PlaceModelActivated: client.AddWalk(0); break;
             default: break; // nothing that a page shows by itself
         }
 

@@ -132,7 +132,7 @@ internal sealed class OpeningViews(HistoryStore history, ILedger ledger, Account
     {
         UnitKey unit = UnitKey.Parse(key);
         BloodGroup group = ledger.Current.State.Units.TryGetValue(unit, out BloodUnit? bag) ? bag.Group : new BloodGroup(Abo.NotStated, RhD.NotStated);
-        return new BagName(key, unit.Din.ToString(), unit.Din.IsNationalOnly ? null : CheckCharacter.Of(unit.Din).ToString(), group.Abo, group.RhD);
+        return KnownViews.NameOf(unit, group);
     }
 
     private string? NameOf(string? account) => account is null ? null : accounts.Find(account)?.DisplayName ?? account;

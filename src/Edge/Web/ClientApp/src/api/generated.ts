@@ -622,6 +622,12 @@ export interface GroupCount {
   bags: number;
 }
 
+export interface HandHeldItem {
+  id: string;
+  /** It answers now. */
+  inService: boolean;
+}
+
 export interface HealthPart {
   name: string;
   ok: boolean;
@@ -673,6 +679,54 @@ export interface KeyItem {
   revoked: boolean;
   /** To the minute; null when it was never used. */
   lastUsedAt: string | null;
+}
+
+export interface KnownBag {
+  bag: BagName;
+  /** As it was then. */
+  status: UnitStatus;
+  /** Of what was concluded then, when it was concluded. */
+  chance: number;
+  /** When it was concluded. */
+  since: string;
+}
+
+/** One cabinet as it was known at an instant: without what was recorded or corrected later, and without what only lived in memory. */
+export interface KnownFridge {
+  cabinet: string;
+  at: string;
+  /** Null when it was shut, or had no contact. */
+  doorOpenSince: string | null;
+  /** The walked map that was in use; null when there was none. */
+  map: KnownMap | null;
+  /** As the settings name them today, and any other place that held a bag then. */
+  shelves: KnownShelf[];
+  /** Taken out of it by then and noticed nowhere else. */
+  out: KnownBag[];
+}
+
+export interface KnownMap {
+  version: number;
+  /** Number of the walk, whose report says more; null when it is kept no more. */
+  walk: number | null;
+  since: string;
+  byName: string;
+  verdict: QualificationVerdict | null;
+  /** What it said of each point; empty when it is kept no more. */
+  points: KnownPoint[];
+}
+
+export interface KnownPoint {
+  shelf: string;
+  side: ShelfSide;
+  finding: PointFinding;
+  /** Of a leak or a dead spot: the place whose antenna heard it best. */
+  by: string | null;
+}
+
+export interface KnownShelf {
+  place: string;
+  bags: KnownBag[];
 }
 
 export interface LabelRequest {
@@ -772,6 +826,7 @@ export interface LiveEvents {
   stocktake: NumberEvent;
   tray: IdEvent;
   search: NumberEvent;
+  walk: NumberEvent;
   /** Events were missed: read everything once again. */
   reset: SeqEvent;
 }
@@ -978,6 +1033,11 @@ export interface PinRequest {
   pin: string | null;
 }
 
+export interface PlaceRequest {
+  /** Cabinet or shelf where the bag lies, by whoever has scanned its label. */
+  place: string;
+}
+
 export interface PointDifferenceView {
   shelf: string;
   side: ShelfSide;
@@ -989,6 +1049,7 @@ export interface PointDifferenceView {
   before: PointFinding | null;
 }
 
+/** What one point of a walk shows. */
 export type PointFinding = 'good' | 'deadSpot' | 'leak' | 'skipped';
 
 export interface PointName {
@@ -1390,6 +1451,8 @@ export interface SearchRequest {
   unit: string;
   /** Cabinet or shelf where to look; null for where the bag is believed to be. */
   place?: string | null;
+  /** A hand-held reader to look with; null for the antennas that are fixed there. */
+  reader?: string | null;
 }
 
 /** A search that antennas do now: how near the bag is to the one that hears it best. */
@@ -2176,6 +2239,7 @@ export const api = {
   activateModel: (cabinet: string, body: ActivateRequest): Write<Recorded> => ({ method: 'POST', path: `models/${pathOf(cabinet)}`, body }),
   listDevices: (): Read<ItemList<DeviceItem>> => ({ path: 'devices' }),
   getHub: (): Read<HubView> => ({ path: 'hub' }),
+  placeUnit: (key: string, body: PlaceRequest): Write<Recorded> => ({ method: 'POST', path: `units/${pathOf(key)}/place`, body }),
   freeTag: (body: FreeTagRequest): Write<Recorded> => ({ method: 'POST', path: 'tags/free', body }),
   getSlip: (seq: number): Read<SlipView> => ({ path: `slips/${pathOf(seq)}` }),
   getSettings: (): Read<SettingsView> => ({ path: 'settings' }),
@@ -2226,6 +2290,7 @@ export const api = {
   listFridges: (): Read<ItemList<FridgeItem>> => ({ path: 'fridges' }),
   getFridge: (id: string): Read<FridgeDetail> => ({ path: `fridges/${pathOf(id)}` }),
   getSamples: (id: string, query: { from?: string; to?: string; step?: number } = {}): Read<SamplesView> => ({ path: `fridges/${pathOf(id)}/samples` + queryOf(query) }),
+  getFridgeAsKnown: (id: string, query: { at?: string } = {}): Read<KnownFridge> => ({ path: `fridges/${pathOf(id)}/known` + queryOf(query) }),
   listOpenings: (query: { cabinet?: string; from?: string; to?: string; limit?: number; cursor?: string } = {}): Read<ItemList<OpeningItem>> => ({ path: 'openings' + queryOf(query) }),
   getOpeningsCsv: (query: { cabinet?: string; from?: string; to?: string } = {}): Read<void> => ({ path: 'openings.csv' + queryOf(query) }),
   listAlarms: (query: { state?: AlarmListState; limit?: number; cursor?: string } = {}): Read<ItemList<AlarmItem>> => ({ path: 'alarms' + queryOf(query) }),
@@ -2256,6 +2321,7 @@ export const api = {
   listSearches: (): Read<ItemList<SearchView>> => ({ path: 'searches' }),
   beginSearch: (body: SearchRequest): Write<SearchView> => ({ method: 'POST', path: 'searches', body }),
   getSearch: (number: number): Read<SearchView> => ({ path: `searches/${pathOf(number)}` }),
+  listHandHelds: (): Read<ItemList<HandHeldItem>> => ({ path: 'searches/readers' }),
   endSearch: (number: number): Write<SearchEnded> => ({ method: 'POST', path: `searches/${pathOf(number)}/end` }),
   listDesks: (): Read<ItemList<DeskItem>> => ({ path: 'desks' }),
   getTray: (id: string): Read<TrayView> => ({ path: `desks/${pathOf(id)}/tray` }),

@@ -2,10 +2,10 @@ import { beat, expectBeats } from '../state/clock';
 import type { LiveEvents } from './generated';
 import { LiveStream, type StreamMessage } from './stream';
 
-export type Topic = 'stock' | 'unit' | 'fridge' | 'alarm' | 'device' | 'hub' | 'tray' | 'stocktake' | 'search';
+export type Topic = 'stock' | 'unit' | 'fridge' | 'alarm' | 'device' | 'hub' | 'tray' | 'stocktake' | 'search' | 'walk';
 type Listener = (topic: Topic, data: unknown) => void;
 
-const TOPICS: readonly string[] = ['stock', 'unit', 'fridge', 'alarm', 'device', 'hub', 'tray', 'stocktake', 'search'];
+const TOPICS: readonly string[] = ['stock', 'unit', 'fridge', 'alarm', 'device', 'hub', 'tray', 'stocktake', 'search', 'walk'];
 const listeners = new Set<Listener>();
 const refreshers = new Set<() => void>();
 let signedOut: () => void = () => undefined;

@@ -14,6 +14,7 @@ import { find } from './find';
 import { lifecycle } from './lifecycle';
 import { fill, parse } from './message';
 import { names } from './names';
+import type { known } from './known';
 import type { nearer } from './nearer';
 import type { handling } from './handling';
 import type { keys } from './keys';
@@ -44,6 +45,7 @@ export type Key =
   | keyof typeof excursion
   | keyof typeof handling
   | keyof typeof keys
+  | keyof typeof known
   | keyof typeof nearer
   | keyof typeof paper
   | keyof typeof quality

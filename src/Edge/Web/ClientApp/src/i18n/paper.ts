@@ -10,6 +10,7 @@ export const paper = {
   'set.notFound': ['本站没有：{list}', 'not at this site: {list}'],
   'set.nowhere': ['位置不明或不在库', 'in no place, or not in stock'],
   'set.tick': ['已取', 'Ticked'],
+  'set.noticed': ['已离柜', 'Has left'],
   'set.untick': ['取', 'Tick'],
   'set.again': ['换一组', 'Another set'],
   'set.use': ['按此组定位', 'As a set'],
@@ -41,6 +42,7 @@ export const paper = {
   'picks.short': ['只有{n}袋可用，申请{wanted}袋', 'only {n, plural, one {# bag} other {# bags}} can be issued of {wanted} asked for'],
   'picks.issue': ['列入发血{n}袋', 'List {n, plural, one {# bag} other {# bags}} for issue'],
   'picks.reserve': ['列入预留{n}袋', 'List {n, plural, one {# bag} other {# bags}} to reserve'],
+  'picks.walk': ['逐袋取血', 'Walk and tick'],
   'picks.choose': ['请选制品和血型', 'Choose a component and a group'],
 
   'slip.open': ['打印单据', 'Print the slip'],

@@ -8,6 +8,7 @@ import { StockBoard } from './stock';
 
 // Fetched when first shown: a screen in the wall needs only the board, and the first page stays small.
 const Alarms = lazy(() => import('./alarms').then((module) => module.Alarms));
+const AsKnown = lazy(() => import('./then').then((module) => module.AsKnown));
 const Audit = lazy(() => import('./audit').then((module) => module.Audit));
 const Commissioning = lazy(() => import('./commissioning').then((module) => module.Commissioning));
 const ColdChain = lazy(() => import('./coldchain').then((module) => module.ColdChain));
@@ -58,6 +59,7 @@ export function pageOf({ segments, query }: Route): ComponentChildren {
     case 'station': return <Station key={second} act={second} query={query} />;
     case 'coldchain': return <ColdChain />;
     case 'fridges': return second === undefined ? <ColdChain /> : <FridgeView key={second} id={second} query={query} />;
+    case 'known': return <AsKnown key={query.get('at') ?? ''} query={query} />;
     case 'openings': return <Openings key={query.get('fridge') ?? ''} query={query} />;
     case 'excursions': return <ExcursionPage key={second} number={second ?? ''} />;
     case 'alarms': return <Alarms number={second ?? null} query={query} />;

@@ -4,6 +4,7 @@ import { commissioning } from '../i18n/commissioning';
 import { desk } from '../i18n/desk';
 import { doors } from '../i18n/doors';
 import { keys } from '../i18n/keys';
+import { known } from '../i18n/known';
 import { paper } from '../i18n/paper';
 import { quality } from '../i18n/quality';
 import { secrets } from '../i18n/secrets';
@@ -15,7 +16,7 @@ import { may, person, session, signOut, timeZone } from '../state/session';
 import { Button } from '../ui/button';
 import { ThisScreen } from './screen';
 
-more({ ...commissioning, ...desk, ...doors, ...keys, ...paper, ...quality, ...secrets, ...settings, ...tables });
+more({ ...commissioning, ...desk, ...doors, ...keys, ...known, ...paper, ...quality, ...secrets, ...settings, ...tables });
 
 /** What has no tab of its own, and what belongs to this screen. */
 export function More() {
@@ -31,6 +32,7 @@ export function More() {
         <LinkCard to={['picks']} title={t('picks.title')} why={t('picks.why')} />
         <LinkCard to={['set']} title={t('set.title')} why={t('set.why')} />
         <LinkCard to={['openings']} title={t('doors.title')} why={t('doors.why')} />
+        <LinkCard to={['known']} title={t('known.title')} why={t('known.why')} />
         <LinkCard to={['transfers']} title={t('transfers.title')} why={t('transfers.why')} />
         <LinkCard to={['quality']} title={t('quality.title')} why={t('quality.why')} />
         <LinkCard to={['tables']} title={t('tables.title')} why={t('tables.why')} />

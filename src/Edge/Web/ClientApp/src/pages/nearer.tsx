@@ -3,6 +3,7 @@ import { asProblem, newKey, send } from '../api/client';
 import { api, type SearchView, type UnitDetail } from '../api/generated';
 import type { Problem } from '../api/problem';
 import { shortDin } from '../format/din';
+import { shelfName } from '../format/place';
 import { more, t, type Key } from '../i18n';
 import { nearer } from '../i18n/nearer';
 import { takeScans } from '../scan/scanner';
@@ -10,7 +11,7 @@ import { soundNear } from '../sound/tones';
 import { place } from '../state/cabinets';
 import { changed, useResource } from '../state/resource';
 import { may } from '../state/session';
-import { sound } from '../state/screen';
+import { language, sound, VOLUMES, volume } from '../state/screen';
 import { Age } from '../ui/age';
 import { ActButton, Button, Choice } from '../ui/button';
 import { cls } from '../ui/cls';
@@ -38,6 +39,7 @@ export function Nearer({ unitKey }: { unitKey: string }) {
 
 function Search({ unit }: { unit: UnitDetail }) {
   const [cabinet, setCabinet] = useState<string | null>(null);
+  const [reader, setReader] = useState<string | null>(null);
   const [number, setNumber] = useState<number | null>(null);
   const [over, setOver] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -46,7 +48,7 @@ function Search({ unit }: { unit: UnitDetail }) {
     let gone = false;
     const ask = async (): Promise<void> => {
       try {
-        const search = await send(api.beginSearch({ unit: unit.key, place: cabinet }));
+        const search = await send(api.beginSearch({ unit: unit.key, place: reader === null ? cabinet : null, reader }));
         if (gone) return;
         setNumber(search.number);
         setProblem(null);
@@ -60,8 +62,10 @@ function Search({ unit }: { unit: UnitDetail }) {
       gone = true;
       clearInterval(timer);
     };
-  }, [unit.key, cabinet, over]);
+  }, [unit.key, cabinet, reader, over]);
   const search = useResource(number === null || over ? null : api.getSearch(number), ['search']);
+  const near = useRef<string | null>(null); // of the antenna that heard it best, as long as one did
+  if (search.data !== null && search.data.nearness !== null && search.data.best.place !== search.data.best.reader) near.current = search.data.best.place;
   const running = useRef<number | null>(null);
   running.current = over ? null : number;
   useEffect(() => () => { if (running.current !== null) void send(api.endSearch(running.current)).catch(() => undefined); }, []); // whoever leaves the page has stopped
@@ -84,11 +88,12 @@ function Search({ unit }: { unit: UnitDetail }) {
         ? <p class="note" role="status">{t('near.ended')}</p>
         : search.data !== null && problem === null && <Field search={search.data} />}
       <div class="inline">
-        <Cabinets chosen={cabinet} pick={(id) => { setCabinet(id); setOver(false); }} />
+        <Readers chosen={reader} pick={(id) => { setReader(id); setOver(false); }} />
+        {reader === null && <Cabinets chosen={cabinet} pick={(id) => { setCabinet(id); setOver(false); }} />}
         <SoundSwitch />
       </div>
       <div class="inline thumb">
-        <Found unit={unit} stop={stop} />
+        <Found unit={unit} near={near.current} stop={stop} />
         {over
           ? <ActButton needs="lights" primary onPress={() => { setNumber(null); setOver(false); }}>{t('near.again')}</ActButton>
           : <ActButton needs="lights" primary onPress={stop}>{t('near.stop')}</ActButton>}
@@ -118,7 +123,7 @@ function Field({ search }: { search: SearchView }) {
           </p>
         )}
         {nearness === null && search.heardAt !== null && <p class="plate"><Age at={search.heardAt} /></p>}
-        {nearness !== null && <p class="plate near-place">{t('near.best', { place: place(search.best.place) })}</p>}
+        {nearness !== null && search.best.place !== search.best.reader && <p class="plate near-place">{t('near.best', { place: place(search.best.place) })}</p>}
         <span class="near-bar" aria-hidden="true"><span style={{ width: `${(nearness ?? 0) * 10}%` }} /></span>
       </div>
       <div class="near-facts card panel">
@@ -128,7 +133,7 @@ function Field({ search }: { search: SearchView }) {
         <ul class="small-rows">
           {search.antennas.map((antenna) => (
             <li key={`${antenna.reader}/${antenna.port}`} class="inline">
-              <span>{place(antenna.place)}</span> <span class="push" />
+              <span>{antenna.place === antenna.reader ? t('near.hand', { reader: antenna.reader }) : place(antenna.place)}</span> <span class="push" />
               <span>{antenna.nearness === null ? t('near.unheard') : t('near.of', { n: antenna.nearness })}</span>
             </li>
           ))}
@@ -149,11 +154,27 @@ function Course({ course }: { course: SearchView['course'] }) {
   );
 }
 
-/** Found is what a label says, not what a hand believes. */
-function Found({ unit, stop }: { unit: UnitDetail; stop: () => void }) {
+/** Found is what a label says, not what a hand believes; and where it lies then is worth more than what antennas think. */
+function Found({ unit, near, stop }: { unit: UnitDetail; near: string | null; stop: () => void }) {
   const [asked, setAsked] = useState(false);
   const [scanned, setScanned] = useState<string | null>(null);
+  const [recorded, setRecorded] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const isIt = scanned === unit.din;
+  const record = (at: string): void => {
+    setProblem(null);
+    void send(api.placeUnit(unit.key, { place: at }), newKey())
+      .then(() => {
+        setRecorded(at);
+        changed('unit');
+      })
+      .catch((error: unknown) => setProblem(asProblem(error)));
+  };
   useEffect(() => takeScans((scan) => {
+    if (scan.kind === 'place' && isIt && may('units')) {
+      record(scan.place);
+      return { key: 'scan.read', text: place(scan.place) };
+    }
     const din = scan.kind === 'bag' ? scan.parts.din : undefined;
     if (din === undefined) return null;
     setAsked(true);
@@ -163,14 +184,41 @@ function Found({ unit, stop }: { unit: UnitDetail; stop: () => void }) {
       if (unit.status === 'lost' && may('units')) void send(api.findUnits({ units: [unit.key] }), newKey()).then(() => changed('unit'));
     }
     return { key: 'scan.read', text: shortDin(din) };
-  }), [unit.key, unit.status, stop]);
-  if (scanned !== null)
-    return scanned === unit.din
-      ? <p class="note" role="status"><b>✓ {t('near.isIt')}</b></p>
-      : <p class="note note-bad" role="alert">✕ {t('near.isNot', { din: shortDin(scanned) })}</p>;
-  return asked
-    ? <p class="note" role="status">{t('near.scan')}</p>
-    : <Button onPress={() => setAsked(true)}>{t('near.found')}</Button>;
+  }), [unit.key, unit.status, stop, isIt]);
+  if (scanned === null) {
+    return asked
+      ? <p class="note" role="status">{t('near.scan')}</p>
+      : <Button onPress={() => setAsked(true)}>{t('near.found')}</Button>;
+  }
+  if (!isIt) return <p class="note note-bad" role="alert">✕ {t('near.isNot', { din: shortDin(scanned) })}</p>;
+  return (
+    <div class="near-found">
+      <p class="note" role="status"><b>✓ {recorded === null ? t('near.isIt') : t('near.recorded', { place: place(recorded) })}</b></p>
+      {recorded === null && <Whereabouts start={near ?? unit.where.place ?? unit.where.lastPlace} record={record} />}
+      {problem !== null && <ProblemNote problem={problem} />}
+    </div>
+  );
+}
+
+/** Where the bag lies now: proposed is what the nearest antenna is meant for. */
+function Whereabouts({ start, record }: { start: string | null; record: (at: string) => void }) {
+  const fridges = useResource(api.listFridges()).data?.items ?? [];
+  const [at, setAt] = useState(start ?? '');
+  const cabinet = at.split('/')[0] ?? '';
+  const shelves = useResource(cabinet === '' ? null : api.getFridge(cabinet)).data?.shelves ?? [];
+  return (
+    <>
+      <h3>{t('near.whereNow')} <span class="caption">{t('near.scanShelf')}</span></h3>
+      <Choice label={t('near.whereNow')} value={cabinet} onPick={setAt} options={fridges.map((fridge) => ({ value: fridge.id, text: place(fridge.id) }))} />
+      {shelves.length > 0 && (
+        <Choice
+          label={place(cabinet)} value={at} onPick={setAt}
+          options={[{ value: cabinet, text: t('near.whole') }, ...shelves.map((shelf) => ({ value: shelf.place, text: shelfName(shelf.name, language.value) }))]}
+        />
+      )}
+      {at !== '' && <ActButton primary onPress={() => record(at)}>{t('near.record', { place: place(at) })}</ActButton>}
+    </>
+  );
 }
 
 function Cabinets({ chosen, pick }: { chosen: string | null; pick: (id: string | null) => void }) {
@@ -184,7 +232,31 @@ function Cabinets({ chosen, pick }: { chosen: string | null; pick: (id: string |
   );
 }
 
+/** The antennas of the fridge, or one that is carried about: only where the site has any. */
+function Readers({ chosen, pick }: { chosen: string | null; pick: (id: string | null) => void }) {
+  const hands = useResource(api.listHandHelds(), ['device']).data?.items ?? [];
+  if (hands.length === 0) return null;
+  return (
+    <Choice
+      label={t('near.with')} value={chosen ?? ''} onPick={(value) => pick(value === '' ? null : value)}
+      options={[{ value: '', text: t('near.fixed') }, ...hands.map((hand) => ({ value: hand.id, text: t(hand.inService ? 'near.hand' : 'near.handOff', { reader: hand.id }) }))]}
+    />
+  );
+}
+
 function SoundSwitch() {
   const on = sound.value !== 'off';
-  return <Button pressed={on} onPress={() => { sound.value = on ? 'off' : 'on'; }}>{t(on ? 'near.soundOn' : 'near.soundOff')}</Button>;
+  const step = VOLUMES.indexOf(volume.value);
+  const turn = (by: number): void => {
+    volume.value = VOLUMES[step + by] ?? volume.value;
+    soundNear(5);
+  };
+  return (
+    <>
+      <Button pressed={on} onPress={() => { sound.value = on ? 'off' : 'on'; }}>{t(on ? 'near.soundOn' : 'near.soundOff')}</Button>
+      <Button label={t('near.quieter')} disabled={!on || step === 0} onPress={() => turn(-1)}>−</Button>
+      <span class="near-volume" role="status">{t('near.volume', { n: volume.value })}</span>
+      <Button label={t('near.louder')} disabled={!on || step === VOLUMES.length - 1} onPress={() => turn(1)}>+</Button>
+    </>
+  );
 }

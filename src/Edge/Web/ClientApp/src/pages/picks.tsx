@@ -7,6 +7,7 @@ import { serviceNow } from '../state/clock';
 import { useResource } from '../state/resource';
 import { go } from '../state/router';
 import { language } from '../state/screen';
+import { keepSet } from '../state/set';
 import { ActButton, Button, Choice } from '../ui/button';
 import { cls } from '../ui/cls';
 import { Field } from '../ui/field';
@@ -46,6 +47,10 @@ export function Picks() {
     addKnown(act, picks.data?.items ?? []);
     go(['station', act]);
   };
+  const walk = (): void => {
+    keepSet((picks.data?.items ?? []).map((unit) => unit.key).join('\n'), []);
+    go(['set']);
+  };
   return (
     <section class="picks-page">
       <PageHead title={t('picks.title')} asOf={picks.data?.asOf ?? null} end={picks.data !== null && <Button onPress={() => window.print()}>{t('slip.print')}</Button>} />
@@ -75,6 +80,7 @@ export function Picks() {
               <UnitRows units={items} />
               <div class="thumb inline">
                 <ActButton primary disabled={items.length === 0} onPress={() => onto('issue')}>{t('picks.issue', { n: items.length })}</ActButton>
+                <Button disabled={items.length === 0} onPress={() => walk()}>{t('picks.walk')}</Button>
                 <ActButton disabled={items.length === 0} onPress={() => onto('reserve')}>{t('picks.reserve', { n: items.length })}</ActButton>
               </div>
             </>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { newKey, send } from '../api/client';
 import { api, type UnitItem, type UnitSetView } from '../api/generated';
+import { listen, onMissed } from '../api/live';
 import { shortDin } from '../format/din';
 import { isInStock } from '../format/status';
 import { more, t } from '../i18n';
@@ -22,12 +23,14 @@ import { WhereCell } from '../ui/where';
 more(paper);
 
 const MOST = 500;
+const LOOK_AGAIN_MS = 1000;
 
 /** Where are these bags, all of them? One walk, shelf by shelf, with a tick for each that is in the hand. */
 export function UnitSet() {
   const [text, setText] = useState(() => keptSet().text);
   const [ticked, setTicked] = useState<readonly string[]>(() => keptSet().ticked);
-  const [found, setFound] = useState<UnitSetView | null>(null);
+  const [found, setFound] = useState<UnitSetView | null>(null); // the walk as it began: its order stays under the fingers
+  const [now, setNow] = useState<ReadonlyMap<string, UnitItem>>(new Map());
   const texts = [...new Set(text.split(/[\n,;，；]+/).map((line) => line.trim()).filter((line) => line !== ''))];
   useEffect(() => keepSet(text, ticked), [text, ticked]);
   const locate = useSubmit(async () => setFound(await send(api.locateUnits({ texts }), newKey())));
@@ -47,6 +50,26 @@ export function UnitSet() {
     else setText((before) => (before.includes(din) ? before : `${before.trimEnd()}\n${din}`.trimStart()));
     return { key: 'scan.read', text: shortDin(din) };
   }), [found]);
+  useEffect(() => {
+    if (found === null || found.items.length === 0) return;
+    const keys = found.items.map((unit) => unit.key);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async (): Promise<void> => {
+      timer = undefined;
+      const { items } = await send(api.locateUnits({ texts: keys }), newKey());
+      setNow(new Map(items.map((unit) => [unit.key, unit])));
+      const taken = items.filter((unit) => isTaken(unit) && !found.items.some((before) => before.key === unit.key && isTaken(before)));
+      if (taken.length > 0) setTicked((before) => [...new Set([...before, ...taken.map((unit) => unit.key)])]);
+    };
+    const soon = (): void => {
+      timer ??= setTimeout(() => void look().catch(() => undefined), LOOK_AGAIN_MS); // the shell says when the page is not live
+    };
+    const ends = [listen((topic) => topic === 'unit' && soon()), onMissed(soon)];
+    return () => {
+      clearTimeout(timer);
+      for (const end of ends) end();
+    };
+  }, [found]);
   const toggle = (key: string): void => setTicked(ticked.includes(key) ? ticked.filter((each) => each !== key) : [...ticked, key]);
   return (
     <section class="set">
@@ -61,13 +84,16 @@ export function UnitSet() {
             <div class="thumb"><ActButton needs="read" primary disabled={texts.length === 0 || texts.length > MOST || locate.busy} onPress={() => void locate.submit()}>{t('set.locate', { n: texts.length })}</ActButton></div>
           </form>
         )
-        : <Walk found={found} ticked={ticked} onTick={toggle} again={() => { setFound(null); setText(''); setTicked([]); }} />}
+        : <Walk found={found} now={now} ticked={ticked} onTick={toggle} again={() => { setFound(null); setText(''); setTicked([]); }} />}
       {locate.problem !== null && <ProblemNote problem={locate.problem} />}
     </section>
   );
 }
 
-function Walk({ found, ticked, onTick, again }: { found: UnitSetView; ticked: readonly string[]; onTick: (key: string) => void; again: () => void }) {
+/** The antennas have noticed that it left its shelf. */
+const isTaken = (unit: UnitItem): boolean => unit.where.state === 'removed';
+
+function Walk({ found, now, ticked, onTick, again }: { found: UnitSetView; now: ReadonlyMap<string, UnitItem>; ticked: readonly string[]; onTick: (key: string) => void; again: () => void }) {
   const stops: { place: string | null; units: UnitItem[] }[] = [];
   for (const unit of found.items) {
     const at = isInStock(unit.status) && unit.where.state !== 'removed' ? unit.where.place ?? unit.where.lastPlace : null;
@@ -83,7 +109,7 @@ function Walk({ found, ticked, onTick, again }: { found: UnitSetView; ticked: re
       {stops.map((stop) => (
         <div key={stop.place ?? ''}>
           <h3>{stop.place === null ? t('set.nowhere') : place(stop.place)} <span class="caption">{t('amount.bag', { n: stop.units.length })}</span></h3>
-          <ul class={cls('rows', 'unit-rows', phone.value && 'cards')}>{stop.units.map((unit) => <SetRow key={unit.key} unit={unit} ticked={ticked.includes(unit.key)} onTick={() => onTick(unit.key)} />)}</ul>
+          <ul class={cls('rows', 'unit-rows', phone.value && 'cards')}>{stop.units.map((unit) => <SetRow key={unit.key} unit={now.get(unit.key) ?? unit} ticked={ticked.includes(unit.key)} onTick={() => onTick(unit.key)} />)}</ul>
         </div>
       ))}
     </>
@@ -93,12 +119,12 @@ function Walk({ found, ticked, onTick, again }: { found: UnitSetView; ticked: re
 function SetRow({ unit, ticked, onTick }: { unit: UnitItem; ticked: boolean; onTick: () => void }) {
   return (
     <li class="row card unit-row">
-      <span class="unit-name"><Din din={unit.din} check={unit.checkCharacter} /><span class="caption">{productName(unit)} · {amountWords(unit.unitKind, unit.amount)}</span></span>
+      <span class="unit-name"><span class="print-only">{ticked ? '☑' : '☐'}</span><Din din={unit.din} check={unit.checkCharacter} /><span class="caption">{productName(unit)} · {amountWords(unit.unitKind, unit.amount)}</span></span>
       <Group abo={unit.abo} rhD={unit.rhD} />
       <Expires unit={unit} />
       <div class="value"><div class="plate"><WhereCell where={unit.where} /></div></div>
       <span class="unit-status"><StatusWord unit={unit} /></span>
-      <Button pressed={ticked} class={ticked ? 'chosen' : undefined} onPress={onTick}>{ticked ? `✓ ${t('set.tick')}` : t('set.untick')}</Button>
+      <Button pressed={ticked} class={ticked ? 'chosen' : undefined} onPress={onTick}>{ticked ? `✓ ${t(isTaken(unit) ? 'set.noticed' : 'set.tick')}` : t('set.untick')}</Button>
     </li>
   );
 }

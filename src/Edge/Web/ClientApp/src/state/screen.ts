@@ -13,6 +13,10 @@ export const size = stored<Size>('size', ['touch', 'desktop'], 'touch');
 export const scale = stored<Scale>('scale', ['100', '125'], '100');
 export const sound = stored<'on' | 'off'>('sound', ['on', 'off'], 'on');
 
+/** Of the tone that leads to a bag; alarms are always as loud as the screen can. */
+export const VOLUMES = ['1', '2', '3', '4', '5'] as const;
+export const volume = stored<(typeof VOLUMES)[number]>('volume', VOLUMES, '3');
+
 const narrow = matchMedia('(max-width: 40rem)');
 
 /** True on a screen too narrow for tables: one column, cards instead of rows. */
@@ -22,7 +26,7 @@ narrow.addEventListener('change', () => (phone.value = narrow.matches));
 const NIGHT_FROM_HOUR = 19;
 const NIGHT_TO_HOUR = 7;
 
-function stored<T extends string>(name: string, allowed: readonly T[], start: T) {
+function stored<T extends string>(name: string, allowed: readonly T[], start: NoInfer<T>) {
   const key = `edge.${name}`;
   const kept = read(key) as T | null;
   const value = signal<T>(kept !== null && allowed.includes(kept) ? kept : start);

@@ -1,4 +1,3 @@
-import { useEffect } from 'preact/hooks';
 import { api } from '../../api/generated';
 import { t } from '../../i18n';
 import { place } from '../../state/cabinets';
@@ -12,21 +11,13 @@ import { Walk } from './walk';
 import '../../styles/commissioning.css';
 import './words';
 
-const LIVE_MS = 1000;
-
 /** Does this fridge know its shelves? From the first point to the report; any screen takes a walk up where it stands. */
 export function Commissioning({ number }: { number: string | undefined }) {
   return number === undefined ? <Start /> : <One key={number} number={Number(number)} />;
 }
 
 function One({ number }: { number: number }) {
-  const walk = useResource(api.getCommissioning(number));
-  const open = walk.data !== null && walk.data.verdict === null;
-  useEffect(() => {
-    if (!open) return;
-    const timer = setInterval(walk.reload, LIVE_MS); // what is heard at a point is recorded only when it is over, and so is not told
-    return () => clearInterval(timer);
-  }, [open]);
+  const walk = useResource(api.getCommissioning(number), ['walk']);
   if (walk.data === null && walk.problem?.status === 404) {
     return <Empty why={t('walk.missed')}><a class="button" href={address(['commissioning'])}>{t('walk.title')}</a></Empty>;
   }

@@ -47,7 +47,7 @@ export function Report({ walk }: { walk: CommissioningView }) {
 
 /** Whether presence uses this map, and how it may come to. */
 function Map({ walk }: { walk: CommissioningView }) {
-  const list = useResource(api.listCommissionings());
+  const list = useResource(api.listCommissionings(), ['walk']);
   const cabinet = list.data?.cabinets.find((each) => each.cabinet === walk.cabinet);
   const [other, setOther] = useState(false);
   const use = useSigned(async (signer) => {
@@ -78,7 +78,7 @@ function Map({ walk }: { walk: CommissioningView }) {
 
 function Points({ walk }: { walk: CommissioningView }) {
   const [picked, setPicked] = useState<string | null>(null);
-  const list = useResource(api.listCommissionings());
+  const list = useResource(api.listCommissionings(), ['walk']);
   const other = useResource(picked === null ? null : api.getCommissioning(walk.number, { with: Number(picked) }));
   const comparison = other.data?.comparison ?? walk.comparison;
   const earlier = (list.data?.cabinets.find((each) => each.cabinet === walk.cabinet)?.reports ?? []).filter((report) => report.version < (walk.version ?? 0));

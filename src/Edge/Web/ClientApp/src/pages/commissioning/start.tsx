@@ -21,7 +21,7 @@ const TAGS_SHOWN = 6;
 
 /** Which fridge, which tag; and what earlier walks found. */
 export function Start() {
-  const list = useResource(api.listCommissionings(), ['fridge']);
+  const list = useResource(api.listCommissionings(), ['fridge', 'walk']);
   return (
     <section class="walk">
       <PageHead title={t('walk.title')} asOf={list.data?.asOf ?? null} />
