@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { language, type Language } from '../state/screen';
 import type { accounts } from './accounts';
 import { alarms } from './alarms';
-import { cold } from './cold';
+import type { cold } from './cold';
 import type { commissioning } from './commissioning';
 import type { desk } from './desk';
 import type { devices } from './devices';
@@ -33,10 +33,11 @@ import { stock } from './stock';
 import type { stocktake } from './stocktake';
 import type { tables } from './tables';
 
-const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...cold, ...lifecycle };
+const first = { ...shell, ...names, ...signin, ...stock, ...alarms, ...find, ...lifecycle };
 export type Key =
   | keyof typeof first
   | keyof typeof accounts
+  | keyof typeof cold
   | keyof typeof commissioning
   | keyof typeof desk
   | keyof typeof devices

@@ -1,7 +1,8 @@
 import { api, type FridgeItem } from '../api/generated';
 import { band } from '../format/number';
 import { RANK } from '../format/priority';
-import { ownName, t } from '../i18n';
+import { more, ownName, t } from '../i18n';
+import { cold } from '../i18n/cold';
 import { useOpenAlarms } from '../state/alarms';
 import { useResource } from '../state/resource';
 import { address } from '../state/router';
@@ -11,6 +12,8 @@ import { Empty, Ready } from '../ui/notice';
 import { AlarmShape } from '../ui/shape';
 import { Spark } from '../ui/spark';
 import { ProbeAge, ProbeValue, worstProbe } from '../ui/temperature';
+
+more(cold);
 
 /** Is every store in its limits? The order is fixed: a row is found again where it was. */
 export function ColdChain() {

@@ -4,7 +4,8 @@ import { band } from '../format/number';
 import { duration } from '../format/age';
 import { probeName, shelfName } from '../format/place';
 import { moment } from '../format/time';
-import { ownName, rich, t } from '../i18n';
+import { more, ownName, rich, t } from '../i18n';
+import { cold } from '../i18n/cold';
 import { serviceNow } from '../state/clock';
 import { useResource } from '../state/resource';
 import { address, go } from '../state/router';
@@ -19,6 +20,8 @@ import { Group } from '../ui/group';
 import { Ready } from '../ui/notice';
 import { PageHead } from '../ui/page-head';
 import { ProbeAge, ProbeValue } from '../ui/temperature';
+
+more(cold);
 
 const Temperature = lazy(() => import('./temperature').then((module) => module.Temperature));
 

@@ -4,6 +4,7 @@ import { celsius } from '../format/number';
 import { probeName } from '../format/place';
 import { hourMinute, moment } from '../format/time';
 import { more, ownName, t } from '../i18n';
+import { cold } from '../i18n/cold';
 import { excursion as texts } from '../i18n/excursion';
 import { minutes, serviceNow } from '../state/clock';
 import { useResource } from '../state/resource';
@@ -13,6 +14,8 @@ import { timeZone } from '../state/session';
 import { Button, Choice } from '../ui/button';
 import { Empty, Loading, ProblemNote } from '../ui/notice';
 import { Plot, type PlotData } from '../ui/plot';
+
+more(cold);
 
 more(texts);
 

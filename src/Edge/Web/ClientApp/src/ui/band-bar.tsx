@@ -1,7 +1,10 @@
 import { band as bandWords, celsius as celsiusWords } from '../format/number';
-import { t } from '../i18n';
+import { more, t } from '../i18n';
+import { cold } from '../i18n/cold';
 import { language } from '../state/screen';
 import '../styles/plot.css';
+
+more(cold);
 
 const WIDTH = 160;
 const EDGE = 28; // left and right of the band there is room for values outside it

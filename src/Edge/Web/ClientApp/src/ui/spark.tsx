@@ -1,6 +1,9 @@
 import type { SparkPoint } from '../api/generated';
-import { t } from '../i18n';
+import { more, t } from '../i18n';
+import { cold } from '../i18n/cold';
 import '../styles/plot.css';
+
+more(cold);
 
 const WIDTH = 180;
 const HEIGHT = 40;

@@ -2,9 +2,12 @@ import type { FridgeItem, ProbeView } from '../api/generated';
 import { duration } from '../format/age';
 import { celsius, degrees } from '../format/number';
 import { age } from '../format/age';
-import { t } from '../i18n';
+import { more, t } from '../i18n';
+import { cold } from '../i18n/cold';
 import { language } from '../state/screen';
 import { Age, nowFor } from './age';
+
+more(cold);
 
 /** The probe that a person must hear of first: one that says nothing, else the one farthest from the middle of the band. */
 export function worstProbe(fridge: FridgeItem): ProbeView | null {
