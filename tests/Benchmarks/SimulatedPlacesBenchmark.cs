@@ -13,7 +13,7 @@ namespace Benchmarks;
 
 /// <summary>
 /// The tracker on the simulated room, and the common rule on the same reads, both judged against the truth. Arguments:
-/// <c>seeds=3 hours=8 activity=10 kind=MetalDrawers session=S1 dbm=24 bags=200 look=3 departed=600</c>: how much harder to look
+/// <c>seeds=3 hours=8 activity=10 kind=MetalDrawers session=S0 dbm=24 bags=200 cabinets=2 look=3 departed=600</c>: how much harder to look
 /// after a door was shut in dB, and seconds of silence for the common rule. <c>first=101</c>: the first seed; <c>late=20</c>: each removal
 /// noticed later than that, and each false one, with what was heard of it. <c>believed=SheetShelves</c>: the settings name another kind of
 /// cabinet than it is; <c>walk=1</c>: a walk through each cabinet comes first, and its map is the tracker's prior.
@@ -29,10 +29,11 @@ internal static class SimulatedPlacesBenchmark
         int seeds = int.Parse(given.GetValueOrDefault("seeds", "3"), CultureInfo.InvariantCulture);
         int dbm = int.Parse(given.GetValueOrDefault("dbm", "24"), CultureInfo.InvariantCulture);
         int bags = int.Parse(given.GetValueOrDefault("bags", "200"), CultureInfo.InvariantCulture);
+        int cabinets = int.Parse(given.GetValueOrDefault("cabinets", "2"), CultureInfo.InvariantCulture);
         double hours = double.Parse(given.GetValueOrDefault("hours", "8"), CultureInfo.InvariantCulture);
         double activity = double.Parse(given.GetValueOrDefault("activity", "10"), CultureInfo.InvariantCulture);
         RadioCabinet kind = Enum.Parse<RadioCabinet>(given.GetValueOrDefault("kind", nameof(RadioCabinet.MetalDrawers)));
-        Session session = Enum.Parse<Session>(given.GetValueOrDefault("session", nameof(Session.S1)));
+        Session session = Enum.Parse<Session>(given.GetValueOrDefault("session", nameof(Session.S0)));
 
         TimeSpan departed = TimeSpan.FromSeconds(double.Parse(given.GetValueOrDefault("departed", "600"), CultureInfo.InvariantCulture));
 
@@ -47,7 +48,7 @@ internal static class SimulatedPlacesBenchmark
         {
             SimulatedCases? cases = late > 0 ? new() : null;
             Service service = new(cases, departed, look => Profile(dbm, look ? lookDb : 0, session));
-            SimulationOptions options = new() { Seed = new Seed(seed), Activity = activity, Cabinet = kind, Bags = bags };
+            SimulationOptions options = new() { Seed = new Seed(seed), Activity = activity, Cabinet = kind, Bags = bags, Cabinets = cabinets };
             SteppedSite site = new(options, s_start, Profile(dbm, 0, session), TimeSpan.FromSeconds(15), service);
             Inventory.Presence.CabinetKind said = Enum.Parse<Inventory.Presence.CabinetKind>(believed.ToString());
             service.Begin(site, said, walks ? SimulatedWalk.Through(options, s_start, Profile(dbm, 0, session), said) : []);

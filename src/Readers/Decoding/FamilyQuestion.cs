@@ -7,7 +7,7 @@ using Readers.Transports;
 
 namespace Readers.Decoding;
 
-/// <summary>Asks a line who is there, with commands that change nothing in a device of the family.</summary>
+/// <summary>Asks a line who is there, with commands that change nothing in a device of the family, but stop what it was left doing.</summary>
 /// <param name="Family">As in the settings: <c>R2000</c>.</param>
 /// <param name="Questions">Whole frames, asked one after the other.</param>
 public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain, IReadOnlyList<byte[]> Questions)
@@ -29,6 +29,11 @@ public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain
     public static FamilyQuestion Llrp { get; } = new("Llrp", static () => new LlrpExplainer(),
         [[0x04, 0x01, 0, 0, 0, 0x0B, 0, 0, 0, 1, 0], [0x04, 0x0E, 0, 0, 0, 0x0A, 0, 0, 0, 2]]) { Admission = LlrpGreeting.WaitAsync };
 
+    /// <summary>
+    /// How many of the first questions only stop what an earlier program left running: their answers tell that somebody is there, and are not among the replies.
+    /// </summary>
+    public int Hushes { get; init; }
+
     /// <summary>Listens until the device lets a client speak; false when this family is not there. Null: anyone may speak at once.</summary>
     public Func<IByteTransport, CancellationToken, ValueTask<bool>>? Admission { get; init; }
 
@@ -42,13 +47,16 @@ public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain
     {
         if (!await IsAdmittedAsync(line, patience, time, ct)) return [];
         List<DecodedItem> replies = [];
+        int asked = 0, told = 0; // of the questions; of the replies, by what was hushed
         StreamDecoder decoder = new(Explain(), item =>
         {
-            if (item is { Outcome: DecodedOutcome.Frame, Direction: FrameDirection.Reply }) replies.Add(item);
+            if (item is not { Outcome: DecodedOutcome.Frame, Direction: FrameDirection.Reply, Tags.Count: 0 }) return; // a tag answers no question
+            if (asked > Hushes || item.Error is null) replies.Add(item);
         });
         byte[] chunk = new byte[1024];
         foreach (byte[] question in Questions)
         {
+            if (asked++ == Hushes) told = replies.Count;
             int before = replies.Count;
             await line.WriteAsync(question, ct);
             using CancellationTokenSource late = new(before == 0 ? patience : patience * 4, time);
@@ -67,7 +75,7 @@ public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain
                 if (replies.Count == 0) break; // nobody of this family: its other questions would only cost time
             }
         }
-        return [.. replies.Where(static reply => reply.Error is null).SelectMany(static reply => reply.Fields).Where(static f => f.Key != "address")];
+        return [.. replies.Skip(told).Where(static reply => reply.Error is null).SelectMany(static reply => reply.Fields).Where(static f => f.Key != "address")];
     }
 
     private async ValueTask<bool> IsAdmittedAsync(IByteTransport line, TimeSpan patience, TimeProvider time, CancellationToken ct)
@@ -85,14 +93,15 @@ public sealed record FamilyQuestion(string Family, Func<IFrameExplainer> Explain
         }
     }
 
-    /// <summary>Hardware, software, region, power.</summary>
+    /// <summary>Polling that a program left behind when it ended is stopped; then hardware, software, region, power.</summary>
     private static FamilyQuestion M100(M100Marks marks) => new("M100", static () => new M100Explainer(),
     [
+        [marks.Header, 0x00, 0x28, 0x00, 0x00, 0x28, marks.Trailer],
         [marks.Header, 0x00, 0x03, 0x00, 0x01, 0x00, 0x04, marks.Trailer], [marks.Header, 0x00, 0x03, 0x00, 0x01, 0x01, 0x05, marks.Trailer],
         [marks.Header, 0x00, 0x08, 0x00, 0x00, 0x08, marks.Trailer], [marks.Header, 0x00, 0xB7, 0x00, 0x00, 0xB7, marks.Trailer],
     ])
     {
-        Marks = marks,
+        Marks = marks, Hushes = 1,
     };
 
     private static byte[] ThingMagic(byte opcode, params ReadOnlySpan<byte> data)

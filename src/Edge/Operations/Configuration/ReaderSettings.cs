@@ -24,7 +24,9 @@ public sealed class ReaderSection
 
     /// <summary>Address on the line; 255 is the broadcast address that every R2000 answers.</summary>
     [Range(0, 255)] public int Address { get; init; } = 255;
-    public Session Session { get; init; } = Session.S1;
+
+    /// <summary>While it watches. In S0 a visit of an antenna is one round, in S1 to S3 two, so that what is taken is missed later (ADR 0015).</summary>
+    public Session Session { get; init; } = Session.S0;
 
     /// <summary>Required for modules that forget their region at power-off; the others keep what was set at installation.</summary>
     public RadioRegion? Region { get; init; }
