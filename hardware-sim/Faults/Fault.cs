@@ -23,7 +23,7 @@ public enum FaultKind : byte
     /// <summary>A second tag with the number of some bag, on the place named.</summary>
     Duplicate,
 
-    /// <summary>Cabinet: door left open or ajar; mains off; compressor that does not cool.</summary>
+    /// <summary>Cabinet, or a place for its drawer pulled out: door left open or ajar. Cabinet: mains off; compressor that does not cool.</summary>
     Open, Ajar, Mains, Compressor,
 
     /// <summary>Somebody takes a bag out for good without a record: UII, unit key, a place, or <c>any</c>.</summary>

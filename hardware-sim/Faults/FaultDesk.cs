@@ -99,10 +99,10 @@ internal sealed class FaultDesk(
 
     private Action<long> SetDoor(Fault fault, DoorState state)
     {
-        SimulatedCabinet cabinet = Cabinet(fault);
+        (SimulatedCabinet cabinet, int? drawer) = fault.Target.Contains('/') ? Place(fault) : (Cabinet(fault), (int?)null);
         return _ =>
         {
-            if (cabinet.Radio.Door != state) world.SetDoor(cabinet.Index, state, null);
+            if (cabinet.Radio.Door != state) world.SetDoor(cabinet.Index, state, state == DoorState.Closed ? null : drawer);
         };
     }
 

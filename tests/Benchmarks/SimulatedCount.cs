@@ -22,13 +22,16 @@ namespace Benchmarks;
 /// <summary>What is counted, and how.</summary>
 /// <param name="Taken">Bags that somebody takes away before the count, without a word.</param>
 /// <param name="LookDb">Decibels over <paramref name="Dbm"/> that the antennas may have; 0 for none.</param>
+/// <param name="Readings">Readings at most: after each the staff do what the count advises, if it advises anything. 1: nobody opens a drawer.</param>
 /// <param name="Counts">False: the readers watch on, as they did before there was a count mode.</param>
 internal sealed record SimulatedCountPlan(
     int Seed, int Bags = 2000, int Cabinets = 10, int Taken = 20, RadioCabinet Kind = RadioCabinet.MetalDrawers, int Dbm = 27, int LookDb = 3,
-    bool Counts = true, double LimitSeconds = 120);
+    bool Counts = true, double LimitSeconds = 120, int Readings = 3);
 
 /// <summary>How a count came out, by the truth.</summary>
-/// <param name="Seconds">From the start of the reading to its end; every reader reads at the same time.</param>
+/// <param name="Seconds">Of reading; every reader reads at the same time. <paramref name="WallSeconds"/> with the time in which the staff opened drawers.</param>
+/// <param name="Openings">Drawers, or shelves behind one door, that the staff opened; <paramref name="Readings"/>: how often it was read.</param>
+/// <param name="ByHand">Bags that the list tells to look for by hand: their tags were never heard; <paramref name="ByHandHere"/> of them are here.</param>
 /// <param name="Gone">Bags on the list that are truly away; <paramref name="Named"/> of them with a chance of absence of at least 0.5.</param>
 /// <param name="FalselyMissing">Bags that are here with such a chance; <paramref name="FalselyMissingDead"/> of them have a dead tag, which no radio hears.</param>
 /// <param name="Unheard">Bags that are here and were not heard.</param>
@@ -37,13 +40,13 @@ internal sealed record SimulatedCountPlan(
 /// <param name="FalseRemovals">Bags that the tracker took for removed since the count began, and that are here.</param>
 /// <param name="EstimateMs">What the last report took to make.</param>
 internal sealed record SimulatedCountResult(
-    StocktakeEnd? End, double Seconds, int Present, int Gone, int Named, int FalselyMissing, int FalselyMissingDead, int Unheard, double Error, bool Held,
+    StocktakeEnd? End, double Seconds, double WallSeconds, int Readings, int Openings, int ByHand, int ByHandHere, int Present, int Gone, int Named, int FalselyMissing, int FalselyMissingDead, int Unheard, double Error, bool Held,
     int FalseRemovals, StocktakeReport Report, double EstimateMs);
 
 /// <summary>A count on the simulated site by the service's own tracker, orders, tally, estimate and stop rule, without its threads and its disk.</summary>
 internal sealed class SimulatedCount : ISiteListener, IDisposable
 {
-    private const int RoundSeconds = 5, WarmUpSeconds = 60, SecondsPerTake = 6, SettleSeconds = 40;
+    private const int RoundSeconds = 5, WarmUpSeconds = 60, SecondsPerTake = 6, SettleSeconds = 40, SecondsDrawerOpen = 4, SecondsPerOpening = 7, SecondsToScreen = 10;
     private static readonly DateTimeOffset s_start = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(500);
 
@@ -99,20 +102,58 @@ internal sealed class SimulatedCount : ISiteListener, IDisposable
             StocktakeKind.Full, cabinets, (int)_plan.LimitSeconds, [], static _ => (0, 0), _time.GetUtcNow())
         {
             UsualDb = unit => unit.Tags.Select(_presence.StrengthDb).Max(),
+            Watch = unit => unit.Location is { Place: { } place } location
+                ? _presence.Knows(unit.Tags.First(), place, location.Since, _time.GetUtcNow())
+                : null,
         }));
         _removed.Clear();
         if (_plan.Counts) _orders.Count(cabinets.ToHashSet());
         _running = new RunningCount(_state.Stocktakes[1], _layout, _time);
         DateTimeOffset began = _time.GetUtcNow();
+        Read();
+        int openings = 0;
+        for (int reading = 1; reading < _plan.Readings && Advised() is { Count: > 0 } places; reading++)
+        {
+            openings += places.Count;
+            Open(places);
+            AdvanceBy(SecondsToScreen);
+            Do(RunningStocktake.Continue(_state, 1, _time.GetUtcNow()));
+            if (_plan.Counts) _orders.Count(cabinets.ToHashSet());
+            _running = new RunningCount(_state.Stocktakes[1], _layout, _time);
+            Read();
+        }
+        double wall = (_time.GetUtcNow() - began).TotalSeconds;
+        AdvanceBy(SettleSeconds); // a quiet of the count that was taken for removal would show by now
+        return Judge(wall, openings);
+    }
+
+    private void Read()
+    {
         while (_state.Stocktakes[1].Stage == StocktakeStage.Counting)
         {
             AdvanceBy(s_look.TotalSeconds);
-            if (_running.RoundLasts >= TimeSpan.FromSeconds(RoundSeconds)) EndRound(_running);
+            if (_running!.RoundLasts >= TimeSpan.FromSeconds(RoundSeconds)) EndRound(_running);
         }
-        double seconds = (_time.GetUtcNow() - began).TotalSeconds;
         _orders.Count(new HashSet<PlaceId>());
-        AdvanceBy(SettleSeconds); // a quiet of the count that was taken for removal would show by now
-        return Judge(seconds);
+    }
+
+    /// <returns>What the page asks to open before it is read again; empty where it asks for nothing.</returns>
+    private IReadOnlyList<PlaceId> Advised()
+    {
+        Stocktake count = _state.Stocktakes[1];
+        StocktakeReport report = ReportingStocktake.Of(_state, count, _time.GetUtcNow());
+        return RunningStocktake.Advise(report, count) == CountAdvice.ReadAgain ? RunningStocktake.ToOpen(report) : [];
+    }
+
+    /// <summary>One person goes along the fridges and pulls each drawer out once.</summary>
+    private void Open(IReadOnlyList<PlaceId> places)
+    {
+        foreach (PlaceId place in places)
+        {
+            TimeSpan at = _time.GetUtcNow() - s_start;
+            _site.Apply(new FaultPlan([new Fault(at, FaultKind.Open, place.ToString(), TimeSpan.FromSeconds(SecondsDrawerOpen), null)]));
+            AdvanceBy(SecondsPerOpening);
+        }
     }
 
     public void Dispose() => _orders.Dispose();
@@ -148,8 +189,8 @@ internal sealed class SimulatedCount : ISiteListener, IDisposable
         DateTimeOffset now = _time.GetUtcNow();
         Do(RunningStocktake.EndRound(_state, running.TakeRound(tag => UnitResolver.Resolve(_state, tag, default!), now)));
         Stocktake count = _state.Stocktakes[1];
-        if (RunningStocktake.IsComplete(ReportingStocktake.Of(_state, count, now), count) && count.Stage == StocktakeStage.Counting)
-            Do(RunningStocktake.Complete(_state, 1, count.Rounds, now));
+        if (count.Stage == StocktakeStage.Counting && RunningStocktake.EndOf(ReportingStocktake.Of(_state, count, now), count) is { } end)
+            Do(RunningStocktake.End(_state, 1, count.Rounds, end, now));
     }
 
     private void Do(Decision decision)
@@ -183,7 +224,7 @@ internal sealed class SimulatedCount : ISiteListener, IDisposable
             TimeSpan.FromSeconds(WarmUpSeconds + (SecondsPerTake * at)), FaultKind.Take, bag, TimeSpan.Zero, null))]));
     }
 
-    private SimulatedCountResult Judge(double seconds)
+    private SimulatedCountResult Judge(double wallSeconds, int openings)
     {
         long asked = Stopwatch.GetTimestamp();
         StocktakeReport report = ReportingStocktake.Of(_state, _state.Stocktakes[1], _time.GetUtcNow());
@@ -193,8 +234,10 @@ internal sealed class SimulatedCount : ISiteListener, IDisposable
         HardwareSim.Goods.SimulatedTag[] here = [.. Bags.Where(static tag => tag.Where == HardwareSim.Goods.Whereabouts.Shelf)];
         HardwareSim.Goods.SimulatedTag[] called = [.. here.Where(tag => missing.GetValueOrDefault(tag.Bag!.UnitKey) >= 0.5)];
         HashSet<string> present = [.. here.Select(static tag => tag.Bag!.UnitKey)];
+        string[] byHand = [.. report.Rows.Where(static row => row.Watch is { IsMute: true }).Select(static row => row.Subject)];
         return new SimulatedCountResult(
-            report.End, seconds, present.Count, report.Expected - present.Count,
+            report.End, report.CountedSeconds, wallSeconds, _state.Stocktakes[1].Passes.Length, openings, byHand.Length, byHand.Count(present.Contains),
+            present.Count, report.Expected - present.Count,
             missing.Count(bag => !present.Contains(bag.Key) && bag.Value >= 0.5), called.Length, called.Count(static tag => tag.Dead),
             missing.Keys.Count(present.Contains), report.Present - present.Count, present.Count >= report.Low && present.Count <= report.High,
             here.Count(tag => _removed.Contains(TagUii.Parse(tag.Bag!.TagUiiHex))), report, estimateMs);

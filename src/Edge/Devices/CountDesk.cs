@@ -83,8 +83,8 @@ internal sealed class CountDesk : BackgroundService
         if (ended is not Decision.Accepted { Events: [StocktakeRoundEnded next] }) return;
         SiteState after = state.Apply(next, Actor.Service);
         Stocktake count = after.Stocktakes[running.Number];
-        if (RunningStocktake.IsComplete(ReportingStocktake.Of(after, count, now), count))
-            await RecordAsync(newest => RunningStocktake.Complete(newest, count.Number, count.Rounds, now), ct);
+        if (RunningStocktake.EndOf(ReportingStocktake.Of(after, count, now), count) is { } end)
+            await RecordAsync(newest => RunningStocktake.End(newest, count.Number, count.Rounds, end, now), ct);
     }
 
     private ValueTask RecordAsync(Func<SiteState, Decision> decide, CancellationToken ct) => _recorder.RecordAsync("stocktake", decide, ct);

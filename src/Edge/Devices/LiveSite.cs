@@ -160,4 +160,9 @@ public interface IBeliefs
 
     /// <returns>Decibels by which the tag was stronger than its antennas must have when it was last heard; null when it was not.</returns>
     double? StrengthDb(TagUii tag) => null;
+
+    /// <param name="place">Where the ledger has it.</param>
+    /// <param name="placedAt">Since when.</param>
+    /// <returns>What its last reads and the doors prove of a tag that a count does not hear; null for nothing.</returns>
+    WatchKnowledge? Knows(TagUii tag, PlaceId place, DateTimeOffset placedAt, DateTimeOffset at) => null;
 }

@@ -14,8 +14,10 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
     /// <summary>Takes part in every read; quick, called under the engine's lock.</summary>
     public delegate void ReadsTold(ReadOnlySpan<TagObservation> reads);
 
+    private const double SureInside = 0.95;
     private readonly Lock _gate = new();
     private readonly List<PlaceChange> _concluded = new(256);
+    private readonly ShutTimes _shut = new();
     private readonly int[] _moreDb = new int[names.Antennas.Count];
     private readonly TagObservation[] _reads = new TagObservation[64]; // together, so that the tracker can fetch ahead
 
@@ -53,6 +55,7 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
                     int antenna = antennas.Find(reader, period.AntennaPort);
                     if (antenna < 0) continue;
                     AntennaListened listened = new(antenna, period.StartedAt.UtcTicks, period.EndedAt.UtcTicks);
+                    _shut.Listened(names.Antennas[antenna].Zone, listened.ToTicks - listened.FromTicks);
                     PeriodEnded?.Invoke(listened, period.Counting ? period.StepDb : null);
                     if (period.Counting || _moreDb[antenna] == PresenceTracker.Counting) continue; // counted tags keep quiet, and less power hears less: silence is no evidence
                     tracker.Listened(listened);
@@ -82,6 +85,7 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
     {
         lock (_gate)
         {
+            _shut.Door(cabinet, open, at.UtcTicks);
             if (open is null) tracker.DoorUnknown(cabinet);
             else if (open.Value) tracker.DoorOpened(cabinet, at.UtcTicks);
             else tracker.DoorClosed(cabinet, at.UtcTicks);
@@ -150,6 +154,18 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
     }
 
     public void Take(TagUii tag, PlaceId place, DateTimeOffset at) { lock (_gate) tracker.Seen(tag, place, at.UtcTicks); }
+
+    public WatchKnowledge? Knows(TagUii tag, PlaceId place, DateTimeOffset placedAt, DateTimeOffset at)
+    {
+        lock (_gate)
+        {
+            if (!tracker.TryGetBelief(tag, at.UtcTicks, out PlaceBelief belief)) return null;
+            long usualGap = tracker.TryGetUsual(tag, out int hits, out double seconds) ? (long)(seconds / hits * TimeSpan.TicksPerSecond) : 0;
+            WatchKnowledge? known = _shut.Of(place, belief.LastHeardAt?.UtcTicks ?? 0, placedAt.UtcTicks, usualGap);
+            bool inside = belief.Zone?.Cabinet == place.Cabinet && belief.CabinetChance >= SureInside;
+            return known is { Knows: WatchKnows.HeardSinceShut } && !inside ? null : known; // heard through a wall, or by another cabinet
+        }
+    }
 
     public PlaceBelief? Find(TagUii tag, DateTimeOffset at)
     {

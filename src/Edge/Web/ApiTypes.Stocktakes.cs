@@ -1,3 +1,4 @@
+using Inventory.Presence;
 using Inventory.Stocktaking;
 
 namespace Edge.Web;
@@ -61,7 +62,10 @@ public sealed record StocktakeView(
 
 /// <param name="Unit">The bag as it is now; null for an unknown tag.</param>
 /// <param name="Refused">Why the ledger did not take the adjustment; null when it did, or none was wanted.</param>
+/// <param name="Watch">Of a missing bag, what its reads before the count and the doors prove; null for nothing.</param>
+/// <param name="HeardAt">When its tag was last heard before the count, where <paramref name="Watch"/> says anything; null for never since the start.</param>
 /// <param name="ChanceAbsent">That a missing bag is really not here, 0 to 1; null where that cannot be said.</param>
 public sealed record DifferenceView(
     string Subject, UnitItem? Unit, string? Tag, IReadOnlyList<DifferenceClass> Classes, string? Place, string? Was, double? ChanceAbsent,
-    DifferenceAction? Proposal, bool NeedsDecision, DifferenceAction? Action, string? ActionName, string? Note, RefusalView? Refused);
+    DifferenceAction? Proposal, bool NeedsDecision, DifferenceAction? Action, string? ActionName, string? Note, RefusalView? Refused, WatchKnows? Watch,
+    DateTimeOffset? HeardAt);

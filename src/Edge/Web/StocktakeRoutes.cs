@@ -65,6 +65,7 @@ internal static class StocktakeRoutes
             request.Kind, places, limit, [.. counts.Checks(places).Select(static check => $"{check.Code} {check.Place}")], counts.Usual, time.GetUtcNow())
         {
             UsualDb = counts.UsualDb,
+            Watch = counts.Watch,
         };
         return await SingleAsync(http, recording, state => RunningStocktake.Start(state, command), null, ct);
     }

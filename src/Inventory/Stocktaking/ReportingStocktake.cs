@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Inventory.Identification;
+using Inventory.Presence;
 using Inventory.Units;
 
 namespace Inventory.Stocktaking;
@@ -69,7 +70,7 @@ public static class ReportingStocktake
             if (!missing && state.Units.TryGetValue(expected.Unit, out BloodUnit? bag)) Held(bag, tags, classes);
             if (classes.Count == 0) return;
             DifferenceAction? proposal = missing || byLabel ? null : DifferenceAction.Quarantine;
-            Add(expected.Unit, null, classes, expected.Place, null, missing ? Math.Round(chanceAbsent, 4) : null, proposal);
+            Add(expected.Unit, null, classes, expected.Place, null, missing ? Math.Round(chanceAbsent, 4) : null, proposal, missing ? expected.Watch : null);
         }
 
         public void NotExpected(BloodUnit bag, List<HeardTag> tags, bool inStock)
@@ -97,10 +98,11 @@ public static class ReportingStocktake
         }
 
         private void Add(
-            UnitKey unit, TagUii? tag, List<DifferenceClass> classes, PlaceId? place, PlaceId? was, double? absent, DifferenceAction? proposal)
+            UnitKey unit, TagUii? tag, List<DifferenceClass> classes, PlaceId? place, PlaceId? was, double? absent, DifferenceAction? proposal,
+            WatchKnowledge? watch = null)
         {
             string subject = unit.ToString();
-            All.Add(new DifferenceRow(subject, unit, tag, classes, place, was, absent, proposal, count.Decided.GetValueOrDefault(subject)));
+            All.Add(new DifferenceRow(subject, unit, tag, classes, place, was, absent, proposal, count.Decided.GetValueOrDefault(subject), Watch: watch));
         }
     }
 }

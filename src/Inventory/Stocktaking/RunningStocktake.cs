@@ -1,3 +1,4 @@
+using Inventory.Presence;
 using Inventory.Units;
 
 namespace Inventory.Stocktaking;
@@ -9,6 +10,9 @@ public sealed record StartStocktake(
 {
     /// <summary>By how much a bag was stronger than its antennas must have, when it was last heard; null when that is not known.</summary>
     public Func<BloodUnit, double?> UsualDb { get; init; } = static _ => null;
+
+    /// <summary>What the watch knows of a bag that lies there by the ledger; null for nothing.</summary>
+    public Func<BloodUnit, WatchKnowledge?> Watch { get; init; } = static _ => null;
 }
 
 /// <summary>A count from its start to the end of its reading.</summary>
@@ -17,8 +21,17 @@ public static class RunningStocktake
     /// <summary>Rounds without a bag that was not heard before.</summary>
     private const int QuietEnough = 3;
 
+    /// <summary>Whole sweeps after which another one hardly says more of a field that stays.</summary>
+    private const int SweepsEnough = 4;
+
     /// <summary>Bags that were not heard and are probably here: from this number on it is worth to read again.</summary>
     private const double LikelyHidden = 0.5;
+
+    /// <summary>A bag whose chance of absence lies this far from both ends is worth to read again.</summary>
+    private const double Doubt = 0.02;
+
+    /// <summary>A bag that three fields have hidden is looked for by hand.</summary>
+    private const int PassesEnough = 3;
 
     /// <summary>What the ledger says lies in the cabinets now: the bags there, and those last seen there that nobody explained.</summary>
     public static IEnumerable<(BloodUnit Unit, PlaceId Place)> ExpectedIn(SiteState state, IReadOnlyList<PlaceId> cabinets)
@@ -43,7 +56,8 @@ public static class RunningStocktake
         {
             (int hits, double seconds) = command.Usual(unit);
             expected.Add(new ExpectedUnit(
-                unit.Key, place, hits, Math.Round(seconds, 1), command.UsualDb(unit) is { } strength ? Math.Round(strength) : null));
+                unit.Key, place, hits, Math.Round(seconds, 1), command.UsualDb(unit) is { } strength ? Math.Round(strength) : null,
+                command.Watch(unit)));
         }
         expected.Sort(static (a, b) => string.CompareOrdinal(a.Unit.ToString(), b.Unit.ToString()));
         return new Decision.Accepted(new StocktakeBegan(
@@ -62,23 +76,43 @@ public static class RunningStocktake
     }
 
     /// <summary>
-    /// All are here, or the estimate says that no other will come and radio has been quiet for a while: bags at rest keep their fades,
-    /// so that rounds that follow each other are less independent than the estimate takes them for.
+    /// Complete: all are here, or the estimate says that no other will come and radio has been quiet for a while: bags at rest keep their fades,
+    /// so that rounds that follow each other are less independent than the estimate takes them for. Quiet: in doubt, but more of the
+    /// same sweeps would not end it.
     /// </summary>
-    public static bool IsComplete(StocktakeReport report, Stocktake count) =>
-        report.Missing == 0 || (report.IsComplete && count.QuietRounds >= QuietEnough);
+    /// <returns>Null where the reading goes on.</returns>
+    public static StocktakeEnd? EndOf(StocktakeReport report, Stocktake count) =>
+        report.Missing == 0 ? StocktakeEnd.Complete
+        : count.QuietRounds < QuietEnough ? null
+        : report.IsComplete ? StocktakeEnd.Complete
+        : count.Passes[^1].Listened.Values.All(static place => place.StepsDb is not null && place.Sweeps >= SweepsEnough) ? StocktakeEnd.Quiet
+        : null;
 
     /// <summary>What a person should do, by the same rule that ends the reading.</summary>
     public static CountAdvice Advise(StocktakeReport report, Stocktake count) => count.IsOpen
         ? report.IsComplete && count.Rounds > 0 ? CountAdvice.NearlyDone : CountAdvice.GoOn
-        : report.Missing > 0 && report.Present - report.Matched >= LikelyHidden ? CountAdvice.ReadAgain
+        : count.Passes.Length < PassesEnough && IsInDoubt(report) ? CountAdvice.ReadAgain
         : CountAdvice.Done;
 
-    /// <summary>Ends the reading because it is complete. The estimate takes too long for the ledger's writer: it is made before.</summary>
+    /// <summary>Where bags lie that reading again could tell of, once their drawer was pulled out and pushed in: in the order of places.</summary>
+    public static IReadOnlyList<PlaceId> ToOpen(StocktakeReport report) =>
+        [.. Hidden(report).Select(static row => row.Place).OfType<PlaceId>().Distinct().OrderBy(static place => place.ToString(), StringComparer.Ordinal)];
+
+    private static bool IsInDoubt(StocktakeReport report)
+    {
+        double[] absent = [.. Hidden(report).Select(static row => row.ChanceAbsent ?? 0.5)];
+        return absent.Sum(static chance => 1 - chance) >= LikelyHidden || absent.Any(static chance => chance is > Doubt and < 1 - Doubt);
+    }
+
+    /// <summary>Reading again tells nothing of a tag that never answers, nor of a bag that cannot have left.</summary>
+    private static IEnumerable<DifferenceRow> Hidden(StocktakeReport report) => report.Rows.Where(static row =>
+        row.Classes.Contains(DifferenceClass.Missing) && row.Watch is null or { Knows: WatchKnows.SilentBefore, IsMute: false } && row.Decision?.Action != DifferenceAction.Found);
+
+    /// <summary>Ends the reading by <see cref="EndOf"/>. The estimate takes too long for the ledger's writer: it is made before.</summary>
     /// <param name="rounds">Rounds that were judged; when there are more by now, the next look decides.</param>
-    public static Decision Complete(SiteState state, int number, int rounds, DateTimeOffset at) =>
+    public static Decision End(SiteState state, int number, int rounds, StocktakeEnd end, DateTimeOffset at) =>
         state.Stocktakes.TryGetValue(number, out Stocktake? count) && count.Stage == StocktakeStage.Counting && count.Rounds == rounds
-            ? new Decision.Accepted(new StocktakeCounted(number, StocktakeEnd.Complete, at))
+            ? new Decision.Accepted(new StocktakeCounted(number, end, at))
             : Unfit(state, number);
 
     public static Decision Pause(SiteState state, int number, DateTimeOffset at) =>

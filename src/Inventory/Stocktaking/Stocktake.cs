@@ -40,6 +40,12 @@ public sealed record Stocktake
     /// <summary>Sums over all rounds, by the place that the antenna is meant to hear.</summary>
     public ImmutableDictionary<PlaceId, ListenedPlace> Listened { get; init; } = ImmutableDictionary<PlaceId, ListenedPlace>.Empty;
 
+    /// <summary>Readings that are over, where it was read again; empty during the first.</summary>
+    public ImmutableArray<CountPass> Earlier { get; init; } = [];
+
+    /// <summary>The last reading, where there were <see cref="Earlier"/> ones; empty during the first.</summary>
+    public CountPass Last { get; init; } = CountPass.Empty;
+
     /// <summary>By subject: a bag's key or a tag.</summary>
     public ImmutableDictionary<string, DifferenceChoice> Decided { get; init; } = ImmutableDictionary<string, DifferenceChoice>.Empty;
 
@@ -51,7 +57,16 @@ public sealed record Stocktake
     /// <summary>A round that ran when the count was paused or ended by hand is still recorded.</summary>
     public bool TakesRounds => IsOpen || (Stage == StocktakeStage.Counted && End == StocktakeEnd.Finished);
 
+    /// <summary>Each reading, the first included. Between two of them somebody may have opened a drawer, and its bags have new fields.</summary>
+    public ImmutableArray<CountPass> Passes => Earlier.IsEmpty ? [new CountPass(Heard, Listened)] : Earlier.Add(Last);
+
     public bool Covers(PlaceId? place) => place is { } known && Cabinets.Contains(known.Cabinet);
+}
+
+/// <summary>What one reading of a count heard: sums over its rounds.</summary>
+public sealed record CountPass(ImmutableDictionary<TagUii, HeardTag> Heard, ImmutableDictionary<PlaceId, ListenedPlace> Listened)
+{
+    public static readonly CountPass Empty = new(ImmutableDictionary<TagUii, HeardTag>.Empty, ImmutableDictionary<PlaceId, ListenedPlace>.Empty);
 }
 
 public enum CountAdvice : byte
@@ -65,7 +80,7 @@ public enum CountAdvice : byte
     /// <summary>The reading is over and reading again would find nothing.</summary>
     Done,
 
-    /// <summary>The reading is over, and bags that were not heard are probably here.</summary>
+    /// <summary>The reading is over, and of bags that were not heard nobody can say yet whether they are here.</summary>
     ReadAgain,
 }
 

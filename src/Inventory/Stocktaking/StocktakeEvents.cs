@@ -1,4 +1,5 @@
 using Inventory.Identification;
+using Inventory.Presence;
 
 namespace Inventory.Stocktaking;
 
@@ -6,7 +7,15 @@ namespace Inventory.Stocktaking;
 public enum StocktakeKind : byte { Full, Cycle, Blind }
 
 /// <summary>Why the reading ended.</summary>
-public enum StocktakeEnd : byte { Complete, TimeLimit, Finished }
+public enum StocktakeEnd : byte
+{
+    Complete,
+    TimeLimit,
+    Finished,
+
+    /// <summary>The readers that count hear nobody new: what is still hidden stays so until its field is drawn anew.</summary>
+    Quiet,
+}
 
 /// <summary>What a person decides about one difference. The ledger changes only when the count is closed.</summary>
 public enum DifferenceAction : byte
@@ -32,7 +41,9 @@ public enum DifferenceAction : byte
 /// <param name="UsualHits">Moments in which its tag was heard before the count, as far as they speak for today.</param>
 /// <param name="UsualSeconds">Listening time in which these fell.</param>
 /// <param name="UsualDb">By how much it was stronger than its antennas must have, when it was last heard; null when that is not known.</param>
-public sealed record ExpectedUnit(UnitKey Unit, PlaceId Place, int UsualHits = 0, double UsualSeconds = 0, double? UsualDb = null);
+/// <param name="Watch">What the watch knew of it when the count began; null for nothing that the doors prove.</param>
+public sealed record ExpectedUnit(
+    UnitKey Unit, PlaceId Place, int UsualHits = 0, double UsualSeconds = 0, double? UsualDb = null, WatchKnowledge? Watch = null);
 
 /// <summary>A tag in one round of a count, or in all of them.</summary>
 /// <param name="Unit">The bag that it speaks for; null for an unknown tag.</param>

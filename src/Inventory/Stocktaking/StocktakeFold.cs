@@ -67,7 +67,7 @@ internal static class StocktakeFold
         ? count with { Stage = StocktakeStage.Counting }
         : count with
         {
-            Stage = StocktakeStage.Counting, End = null, EndedAt = null, QuietRounds = 0,
+            Stage = StocktakeStage.Counting, End = null, EndedAt = null, QuietRounds = 0, Earlier = count.Passes, Last = CountPass.Empty,
             TimeLimitSeconds = Math.Max(count.TimeLimitSeconds, (int)Math.Ceiling(count.CountedSeconds) + ReadAgainSeconds),
         };
 
@@ -87,21 +87,27 @@ internal static class StocktakeFold
     private static Stocktake Add(Stocktake count, StocktakeRoundEnded e)
     {
         bool news = e.Heard.Any(tag => tag.Unit is { } unit && count.Expected.ContainsKey(unit) && !count.Heard.ContainsKey(tag.Tag));
-        ImmutableDictionary<TagUii, HeardTag>.Builder heard = count.Heard.ToBuilder();
+        CountPass all = Add(new CountPass(count.Heard, count.Listened), e);
+        return count with
+        {
+            Rounds = e.Round, QuietRounds = news ? 0 : count.QuietRounds + 1, CountedSeconds = count.CountedSeconds + e.Seconds, Heard = all.Heard,
+            Listened = all.Listened, Last = count.Earlier.IsEmpty ? count.Last : Add(count.Last, e),
+        };
+    }
+
+    private static CountPass Add(CountPass sum, StocktakeRoundEnded e)
+    {
+        ImmutableDictionary<TagUii, HeardTag>.Builder heard = sum.Heard.ToBuilder();
         foreach (HeardTag tag in e.Heard)
             heard[tag.Tag] = heard.TryGetValue(tag.Tag, out HeardTag? known) ? Sum(known, tag) : tag;
-        ImmutableDictionary<PlaceId, ListenedPlace>.Builder listened = count.Listened.ToBuilder();
+        ImmutableDictionary<PlaceId, ListenedPlace>.Builder listened = sum.Listened.ToBuilder();
         foreach (ListenedPlace place in e.Listened)
         {
             ListenedPlace known = listened.GetValueOrDefault(place.Place, new ListenedPlace(place.Place, 0, 0));
             listened[place.Place] = new ListenedPlace(
                 place.Place, known.Seconds + place.Seconds, known.Reads + place.Reads, known.Sweeps + place.Sweeps, Steps(known.StepsDb, place.StepsDb));
         }
-        return count with
-        {
-            Rounds = e.Round, QuietRounds = news ? 0 : count.QuietRounds + 1, CountedSeconds = count.CountedSeconds + e.Seconds, Heard = heard.ToImmutable(),
-            Listened = listened.ToImmutable(),
-        };
+        return new CountPass(heard.ToImmutable(), listened.ToImmutable());
     }
 
     private static HeardTag Sum(HeardTag a, HeardTag b)

@@ -1,4 +1,5 @@
 using Inventory.Identification;
+using Inventory.Presence;
 
 namespace Inventory.Stocktaking;
 
@@ -36,10 +37,11 @@ public enum DifferenceClass : byte
 /// <param name="Was">Misplaced: where the ledger has it.</param>
 /// <param name="ChanceAbsent">Missing: that it is really not here; null where no antenna listened.</param>
 /// <param name="Proposal">What the service would do; null where a person must look first.</param>
+/// <param name="Watch">Missing: what the watch of every day knew of it when the count began; null for nothing.</param>
 /// <param name="Refused">Why the ledger did not take the adjustment; null when it did, or none was wanted.</param>
 public sealed record DifferenceRow(
     string Subject, UnitKey? Unit, TagUii? Tag, IReadOnlyList<DifferenceClass> Classes, PlaceId? Place, PlaceId? Was, double? ChanceAbsent,
-    DifferenceAction? Proposal, DifferenceChoice? Decision, Refusal? Refused = null);
+    DifferenceAction? Proposal, DifferenceChoice? Decision, Refusal? Refused = null, WatchKnowledge? Watch = null);
 
 /// <summary>How the readers of a count read.</summary>
 public enum CountReading : byte

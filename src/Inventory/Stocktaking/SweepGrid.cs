@@ -52,8 +52,7 @@ internal static class SweepGrid
                 if (stillPossible < least) return null;
                 continue;
             }
-            silence[at] = law.Mean(course.Silence, shifts[at]);
-            later[at] = law.Mean(course.Later, shifts[at]);
+            (silence[at], later[at]) = course.Silence(law, shifts[at]);
         }
         return new CountPoint(stillPossible, silence, later);
     }
@@ -61,28 +60,67 @@ internal static class SweepGrid
     /// <summary>By margin, what a class of units did, and what might have happened to it.</summary>
     /// <param name="Answers">Chance of its answers, over that of the likeliest margin; null for one that was not heard.</param>
     /// <param name="LogScale">ln of that of the likeliest margin.</param>
-    /// <param name="Silence">Chance that it is not heard, asked as often as it was.</param>
-    /// <param name="Later">The same when it is asked <see cref="MoreAsks"/> times more.</param>
-    private sealed record Course(double[]? Answers, double LogScale, double[] Silence, double[] Later)
+    /// <param name="Readings">Of one that was not heard, the first reading and those again.</param>
+    private sealed record Course(double[]? Answers, double LogScale, Reading[] Readings)
     {
         public static Course Of(SweepHearing unit, double width)
         {
-            double[] log = new double[MarginLaw.Nodes], later = new double[MarginLaw.Nodes];
+            double[] log = new double[MarginLaw.Nodes];
             for (int node = 0; node < MarginLaw.Nodes; node++)
             {
                 double before = 0;
                 for (int step = 0; step < unit.StepsDb.Count; step++)
                 {
-                    double all = before + Math.Exp((MarginLaw.LeastDb + node + unit.StepsDb[step]) / width);
+                    double all = before + Asked(node, unit.StepsDb[step], width);
                     if (unit.Answers[step] > 0) log[node] += unit.Answers[step] * (Math.Log(Math.Max(1 - Math.Exp(before - all), 1e-300)) - before);
                     before = all;
                 }
                 log[node] -= unit.Missed * before;
-                later[node] = Math.Exp(log[node] - (MoreAsks * before));
             }
-            if (!unit.IsHeard) return new Course(null, 0, [.. log.Select(Math.Exp)], later);
+            if (!unit.IsHeard)
+                return new Course(null, 0, [Reading.Of(unit.StepsDb, unit.Missed, 0, width),
+                    .. unit.Again.Select(again => Reading.Of(again.StepsDb, again.Missed, again.Kept, width))]);
             double top = log.Max();
-            return new Course([.. log.Select(one => Math.Exp(one - top))], top, [], []);
+            return new Course([.. log.Select(one => Math.Exp(one - top))], top, []);
+        }
+
+        /// <returns>Chance that it is not heard, asked as often as it was, and when the last reading went on for as long as it may.</returns>
+        public (double Silence, double Later) Silence(MarginLaw law, int shift)
+        {
+            if (Readings.Length == 1) return (law.Mean(Readings[0].Silence, shift), law.Mean(Readings[0].Later, shift));
+            double[] silence = [.. Readings[0].Silence], later = [.. Readings[0].Silence];
+            for (int at = 1; at < Readings.Length; at++)
+            {
+                Reading again = Readings[at];
+                double[] goesOn = at == Readings.Length - 1 ? again.Later : again.Silence;
+                double anew = law.Mean(again.Silence, shift), anewGoesOn = law.Mean(goesOn, shift);
+                for (int node = 0; node < silence.Length; node++)
+                {
+                    silence[node] *= (again.Kept * again.Silence[node]) + ((1 - again.Kept) * anew);
+                    later[node] *= (again.Kept * goesOn[node]) + ((1 - again.Kept) * anewGoesOn);
+                }
+            }
+            return (law.Mean(silence, shift), law.Mean(later, shift));
         }
     }
+
+    /// <summary>By margin, chances of a unit in one reading.</summary>
+    /// <param name="Silence">That it is not heard, asked as often as it was.</param>
+    /// <param name="Later">The same when it is asked <see cref="MoreAsks"/> times more.</param>
+    private sealed record Reading(double[] Silence, double[] Later, double Kept)
+    {
+        public static Reading Of(IReadOnlyList<int> stepsDb, int missed, double kept, double width)
+        {
+            double[] silence = new double[MarginLaw.Nodes], later = new double[MarginLaw.Nodes];
+            for (int node = 0; node < MarginLaw.Nodes; node++)
+            {
+                double asked = stepsDb.Sum(step => Asked(node, step, width));
+                (silence[node], later[node]) = (Math.Exp(-missed * asked), Math.Exp(-(missed + MoreAsks) * asked));
+            }
+            return new Reading(silence, later, kept);
+        }
+    }
+
+    /// <summary>Minus ln of the chance that a unit of this margin does not answer a step.</summary>
+    private static double Asked(int node, int stepDb, double width) => Math.Exp((MarginLaw.LeastDb + node + stepDb) / width);
 }

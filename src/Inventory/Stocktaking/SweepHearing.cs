@@ -16,7 +16,13 @@ public sealed record SweepHearing(IReadOnlyList<int> StepsDb, IReadOnlyList<int>
 
     private const double UsualGroupDb = 3, UsualGroups = 8;
 
-    public bool IsHeard => Answers.Any(static times => times > 0);
+    /// <summary>In later readings in which it was silent too.</summary>
+    public IReadOnlyList<SilentAgain> Again { get; init; } = [];
+
+    /// <summary>A later reading heard it: it is here, and was silent so far.</summary>
+    public bool FoundLater { get; init; }
+
+    public bool IsHeard => FoundLater || Answers.Any(static times => times > 0);
 
     /// <summary>
     /// Sweeps ask by turns those in state A and those in B. Whoever has answered is in the state that is asked next; whoever has not waits for
@@ -31,8 +37,20 @@ public sealed record SweepHearing(IReadOnlyList<int> StepsDb, IReadOnlyList<int>
         double part = Math.Min(1, SweepsThatCount / (double)Math.Max(1, Answers.Sum() + Missed));
         return new SweepHearing(
             StepsDb, [.. Answers.Select(times => times == 0 ? 0 : Math.Max(1, (int)Math.Round(times * part)))], (int)Math.Round(Missed * part),
-            UsualDb is { } usual ? Math.Clamp(Math.Floor(usual / UsualGroupDb), 0, UsualGroups) * UsualGroupDb : null);
+            UsualDb is { } usual ? Math.Clamp(Math.Floor(usual / UsualGroupDb), 0, UsualGroups) * UsualGroupDb : null)
+        {
+            FoundLater = FoundLater,
+            Again = [.. Again.Select(static again => again.Condensed(SweepsThatCount))],
+        };
     }
+}
+
+/// <summary>A later reading in which the unit was silent again.</summary>
+/// <param name="Missed">As in the first.</param>
+/// <param name="Kept">Share of units whose margin is what it was in a reading before; the others have one that is drawn anew.</param>
+public readonly record struct SilentAgain(IReadOnlyList<int> StepsDb, int Missed, double Kept)
+{
+    internal SilentAgain Condensed(int most) => this with { Missed = Math.Min(Missed, most), Kept = Math.Ceiling(Kept * 10) / 10 };
 }
 
 /// <summary>Units of a count that answered alike.</summary>
@@ -45,7 +63,8 @@ internal readonly record struct SweepClass(SweepHearing Hearing, int Units)
         for (int unit = 0; unit < units.Count; unit++)
         {
             SweepHearing one = units[unit].Condensed();
-            string key = $"{string.Join(',', one.StepsDb)};{string.Join(',', one.Answers)};{one.Missed};{one.UsualDb}";
+            string key = $"{string.Join(',', one.StepsDb)};{string.Join(',', one.Answers)};{one.Missed};{one.UsualDb};{one.FoundLater};"
+                + string.Join(';', one.Again.Select(static again => $"{string.Join(',', again.StepsDb)},{again.Missed},{again.Kept}"));
             if (!alike.TryGetValue(key, out (SweepHearing Hearing, List<int> Units) known)) alike[key] = known = (one, []);
             known.Units.Add(unit);
         }

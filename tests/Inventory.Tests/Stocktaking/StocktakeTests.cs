@@ -203,8 +203,8 @@ public sealed class StocktakeTests
             .. (elsewhere ?? []).Select(one => new HeardTag(Tag(one.Tag), s_bags[one.Tag], s_shelf2, 1, one.Hits, -70)),
         ];
         Apply(RunningStocktake.EndRound(_state, new StocktakeRoundEnded(1, 0, 10, tags, [new ListenedPlace(s_shelf1, 10, 500)], Now)));
-        if (Count.Stage == StocktakeStage.Counting && RunningStocktake.IsComplete(Report, Count))
-            Apply(RunningStocktake.Complete(_state, 1, Count.Rounds, Now));
+        if (Count.Stage == StocktakeStage.Counting && RunningStocktake.EndOf(Report, Count) is { } end)
+            Apply(RunningStocktake.End(_state, 1, Count.Rounds, end, Now));
     }
 
     private void Apply(Decision decision) => Apply([.. Events(decision)]);

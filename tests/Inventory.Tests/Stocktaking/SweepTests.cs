@@ -51,6 +51,29 @@ public sealed class SweepTests
     }
 
     [Theory]
+    [InlineData(1.0, 0, 0.1)] // the drawer stayed shut: the same field says the same again
+    [InlineData(0.1, 0.2, 1)]
+    public void Estimate_SilentAgain_SaysMoreOnlyInAFieldThatIsAnother(double kept, double leastMore, double mostMore)
+    {
+        SweepHearing[] near = [.. Alike(60, [8, 0, 0, 0]), .. Alike(16, [0, 8, 0, 0]), .. Alike(12, [0, 0, 8, 0]), .. Alike(8, [0, 0, 0, 8])];
+        SweepHearing silent = new(s_steps, [0, 0, 0, 0], 4);
+
+        double once = Completeness.EstimateSweeps([.. near, silent]).ChanceAbsent[^1];
+        double again = Completeness.EstimateSweeps([.. near, silent with { Again = [new SilentAgain(s_steps, 4, kept)] }]).ChanceAbsent[^1];
+
+        Assert.InRange(again - once, leastMore, mostMore);
+    }
+
+    [Fact]
+    public void Estimate_FoundInALaterReading_IsHere()
+    {
+        CountEstimate estimate = Completeness.EstimateSweeps(
+            [.. Alike(20, [8, 0, 0, 0]), new SweepHearing(s_steps, [0, 0, 0, 0], 4) { FoundLater = true }, .. Silent(1, missed: 4)]);
+
+        Assert.Equal((21, 0.0), (estimate.Seen, estimate.ChanceAbsent[20]));
+    }
+
+    [Theory]
     [InlineData(0, 0, 0)]
     [InlineData(1, 0, 0)] // it may be in the other state
     [InlineData(8, 0, 4)]

@@ -5,6 +5,7 @@ using Edge.Operations;
 using Edge.Web.Accounts;
 using Inventory;
 using Inventory.Identification;
+using Inventory.Presence;
 using Inventory.Stocktaking;
 using Inventory.Units;
 
@@ -46,6 +47,15 @@ internal sealed class StocktakeViews(
 
     /// <summary>By how much a bag was stronger than its antennas must have; its strongest tag speaks for it.</summary>
     public double? UsualDb(BloodUnit unit) => unit.Tags.Select(beliefs.StrengthDb).Max();
+
+    /// <summary>What the watch knows of a bag that lies somewhere by the ledger: of all its tags, if it wears several.</summary>
+    public WatchKnowledge? Watch(BloodUnit unit)
+    {
+        if (unit.Location is not { Place: { } place } location) return null; // it was seen to leave
+        DateTimeOffset now = time.GetUtcNow();
+        WatchKnowledge?[] known = [.. unit.Tags.Select(tag => beliefs.Knows(tag, place, location.Since, now))];
+        return Array.Find(known, static one => one?.Knows == WatchKnows.HeardSinceShut) ?? (known.Contains(null) ? null : known.FirstOrDefault());
+    }
 
     /// <summary>What would spoil a count now.</summary>
     public IEnumerable<CountCheck> Checks(IReadOnlyList<PlaceId> cabinets)
@@ -140,7 +150,8 @@ internal sealed class StocktakeViews(
         row.Unit is { } key && ledger.Current.State.Units.TryGetValue(key, out BloodUnit? unit) ? units.Item(unit) : null,
         row.Tag?.ToString(), row.Classes, row.Place?.ToString(), row.Was?.ToString(), row.ChanceAbsent, row.Proposal,
         ClosingStocktake.NeedsDecision(row), row.Decision?.Action, Name(row.Decision?.By), row.Decision?.Note,
-        row.Refused is { } why ? Recording.Words(why, null, TimeZoneInfo.Utc) : null); // no refusal of an adjustment names a time
+        row.Refused is { } why ? Recording.Words(why, null, TimeZoneInfo.Utc) : null, // no refusal of an adjustment names a time
+        row.Watch?.Knows, row.Watch?.HeardAt);
 
     private CountDue Due(SiteState state, CabinetSection cabinet, DateTimeOffset now)
     {
