@@ -48,6 +48,7 @@ public sealed record DecisionRequest(string Subject, DifferenceAction Action, st
 /// <param name="SecondsNow">Reading time with the round that runs.</param>
 /// <param name="Present">Estimated number of expected bags that are here.</param>
 /// <param name="Advice">Null while a blind count is open, and in a closed one.</param>
+/// <param name="ToOpen">Where the advice is to read again: drawers, or shelves, to pull out and push in before.</param>
 /// <param name="Rows">What differs.</param>
 /// <param name="ReaderMode">"watch": the readers went on as they watch every day; "count": they counted, in sweeps with rising power; "both": some so, some so.</param>
 /// <param name="Deaf">Places whose antenna heard nothing: what lies there counts as not read.</param>
@@ -56,7 +57,7 @@ public sealed record StocktakeView(
     int Number, StocktakeKind Kind, IReadOnlyList<string> Cabinets, StocktakeStageView Stage, DateTimeOffset BeganAt, string CountedBy,
     string CountedName, StocktakeEnd? End, DateTimeOffset? EndedAt, int Rounds, double CountedSeconds, double SecondsNow, int TimeLimitSeconds, int? Expected,
     int Matched, int SeenNow, int ByLabel, int? Missing, int Read, int? Misplaced, int? Unexpected, int Unknown, int Stray, double? Present, int? Low,
-    int? High, CountAdvice? Advice, bool SumsAgree, IReadOnlyList<DifferenceView> Rows, IReadOnlyList<string> Matches, IReadOnlyList<string> Moving,
+    int? High, CountAdvice? Advice, IReadOnlyList<string> ToOpen, bool SumsAgree, IReadOnlyList<DifferenceView> Rows, IReadOnlyList<string> Matches, IReadOnlyList<string> Moving,
     string ReaderMode, IReadOnlyList<string> Deaf, IReadOnlyList<string> Remarks, string? SignedName, DateTimeOffset? SignedAt,
     string? SecondName, DateTimeOffset? ClosedAt, SignatureStep? Wants);
 

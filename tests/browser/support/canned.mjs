@@ -226,11 +226,11 @@ export const countProposal = (cabinets) => ({
 });
 const difference = (unit, classes, more = {}) => ({
   subject: unit?.key ?? '01E2806894000050036A1C2B40', unit, tag: unit === null ? '01E2806894000050036A1C2B40' : null, classes, place: 'fridge-2/shelf-3', was: null,
-  chanceAbsent: null, proposal: null, needsDecision: true, action: null, actionName: null, note: null, refused: null, ...more,
+  chanceAbsent: null, proposal: null, needsDecision: true, action: null, actionName: null, note: null, refused: null, watch: null, heardAt: null, ...more,
 });
 const differences = () => [
   difference(units[3], ['missing'], { chanceAbsent: 0.994 }),
-  difference(units[1], ['missing'], { chanceAbsent: 0.41 }),
+  difference(units[1], ['missing'], { chanceAbsent: 0.41, watch: 'silentBefore', heardAt: ago(7200) }),
   difference(units[2], ['missing'], { chanceAbsent: null, place: 'fridge-1/shelf-3' }),
   difference(units[0], ['misplaced', 'expired'], { was: 'fridge-1/shelf-1', proposal: 'move' }),
   difference(units[6], ['unexpected'], { was: 'fridge-1/shelf-1', proposal: 'quarantine' }),
@@ -249,7 +249,7 @@ export const stocktake = (number) => {
   return {
     number, kind: blind ? 'blind' : 'full', cabinets: ['fridge-1', 'fridge-2'], stage, beganAt: ago(400), countedBy: '0142', countedName: '王敏', end: open ? null : 'timeLimit',
     endedAt: open ? null : ago(300), rounds: 6, countedSeconds: 30, secondsNow: 32.4, timeLimitSeconds: 120, expected: hidden(69), matched: 66, seenNow: 66, byLabel: 1, missing: hidden(3), read: 68,
-    misplaced: hidden(1), unexpected: hidden(1), unknown: 1, stray: 1, present: hidden(67.6), low: hidden(66), high: hidden(69), advice: blind || stage === 'closed' ? null : open ? 'goOn' : 'readAgain',
+    misplaced: hidden(1), unexpected: hidden(1), unknown: 1, stray: 1, present: hidden(67.6), low: hidden(66), high: hidden(69), advice: blind || stage === 'closed' ? null : open ? 'goOn' : 'readAgain', toOpen: open || blind || stage === 'closed' ? [] : ['fridge-1/shelf-3', 'fridge-2/shelf-3'],
     sumsAgree: true, rows: blind ? [] : signed ? decide(differences()) : differences(), matches: blind ? [] : units.slice(15, 25).map((unit) => unit.key), moving: [units[5].key], readerMode: 'watch',
     deaf: ['fridge-1/shelf-3'], remarks: ['doorOpen fridge-2'], signedName: signed ? '王敏' : null, signedAt: signed ? ago(200) : null, secondName: stage === 'closed' ? '李娜' : null,
     closedAt: stage === 'closed' ? ago(100) : null, wants: { counted: 'counter', signedOnce: 'second' }[stage] ?? null,

@@ -113,13 +113,14 @@ internal sealed class StocktakeViews(
     {
         bool hide = open is not null && Hides(open);
         (int seen, double seconds) = Now(report, open);
+        CountAdvice? advice = hide || open is null ? null : RunningStocktake.Advise(report, open);
         return new StocktakeView(
             report.Stocktake, report.Kind, Texts(report.Cabinets), open is null ? StocktakeStageView.Closed : Stage(open), report.BeganAt,
             report.BeganBy, Name(report.BeganBy)!, report.End, report.EndedAt, report.Rounds, report.CountedSeconds, seconds,
             open?.TimeLimitSeconds ?? 0, hide ? null : report.Expected, report.Matched, seen, report.ByLabel, hide ? null : report.Missing,
             report.Read, hide ? null : report.Misplaced, hide ? null : report.Unexpected, report.Unknown, report.Stray,
             hide ? null : report.Present, hide ? null : report.Low, hide ? null : report.High,
-            hide || open is null ? null : RunningStocktake.Advise(report, open), report.SumsAgree,
+            advice, advice == CountAdvice.ReadAgain ? Texts(RunningStocktake.ToOpen(report)) : [], report.SumsAgree,
             hide ? [] : [.. report.Rows.Select(Row)], hide ? [] : [.. report.MatchedUnits.Select(static unit => unit.ToString())],
             [.. report.Moving.Select(static unit => unit.ToString())],
             report.Reading switch { CountReading.Counted => "count", CountReading.Both => "both", _ => "watch" },

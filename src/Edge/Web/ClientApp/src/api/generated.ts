@@ -379,6 +379,10 @@ export interface DifferenceView {
   note: string | null;
   /** Why the ledger did not take the adjustment; null when it did, or none was wanted. */
   refused: RefusalView | null;
+  /** Of a missing bag, what its reads before the count and the doors prove; null for nothing. */
+  watch: WatchKnows | null;
+  /** When its tag was last heard before the count, where Watch says anything; null for never since the start. */
+  heardAt: string | null;
 }
 
 export interface DisableRequest {
@@ -1717,7 +1721,7 @@ export interface StockRow {
   amount: number;
 }
 
-export type StocktakeEnd = 'complete' | 'timeLimit' | 'finished';
+export type StocktakeEnd = 'complete' | 'timeLimit' | 'finished' | 'quiet';
 
 export interface StocktakeItem {
   number: number;
@@ -1792,6 +1796,8 @@ export interface StocktakeView {
   high: number | null;
   /** Null while a blind count is open, and in a closed one. */
   advice: CountAdvice | null;
+  /** Where the advice is to read again: drawers, or shelves, to pull out and push in before. */
+  toOpen: string[];
   sumsAgree: boolean;
   /** What differs. */
   rows: DifferenceView[];
@@ -2197,6 +2203,8 @@ export interface WasteRequest {
   to: string;
   document?: string | null;
 }
+
+export type WatchKnows = 'heardSinceShut' | 'silentBefore';
 
 /** Where something is believed to be, how sure, how old. */
 export interface Where {

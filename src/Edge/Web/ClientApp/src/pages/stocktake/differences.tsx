@@ -13,7 +13,7 @@ import { Picks } from '../../ui/picks';
 import { useSubmit } from '../../ui/submit';
 import { Subject, Troubles } from './live';
 import { Sums } from './sums';
-import { absentWords, classWords } from './words';
+import { missingWords, classWords, placesWords } from './words';
 
 /** What differs, one proposal a row; a person decides each. Nothing changes the ledger before the signatures. */
 export function Differences({ count }: { count: StocktakeView }) {
@@ -26,7 +26,9 @@ export function Differences({ count }: { count: StocktakeView }) {
   return (
     <>
       <Sums count={count} />
-      {count.advice !== null && missing > 0 && <p class="note">{t(`count.advice.${count.advice}`)}</p>}
+      {count.advice !== null && missing > 0 && (
+        <p class="note">{t(`count.advice.${count.advice}`)}{count.toOpen.length > 0 && <><br /><b>{t('count.toOpen', { places: placesWords(count.toOpen) })}</b></>}</p>
+      )}
       <Troubles count={count} />
       <p class="caption">{t('count.nothingYet')}</p>
       <h3>{count.rows.length === 0 ? t('count.noDifference') : t('count.differences')}</h3>
@@ -59,7 +61,7 @@ function Row({ count, row }: { count: StocktakeView; row: DifferenceView }) {
   return (
     <li class={cls('row card difference-row', decided && 'decided')}>
       <span class="count-row-what"><Subject row={row} /></span>
-      <span><b>{classWords(row)}</b>{missing && !decided && <span class="caption">{absentWords(row.chanceAbsent)}</span>}</span>
+      <span><b>{classWords(row)}</b>{missing && !decided && <span class="caption">{missingWords(row)}</span>}</span>
       <span class="caption">
         {row.place !== null && <span class="difference-place">{place(row.place)}</span>}
         {row.was !== null && <span>{t('count.inLedger', { place: place(row.was) })}</span>}

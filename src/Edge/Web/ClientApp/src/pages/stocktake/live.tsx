@@ -14,7 +14,7 @@ import { Group } from '../../ui/group';
 import { ProblemNote } from '../../ui/notice';
 import { useSteady } from '../../ui/steady';
 import { useSubmit } from '../../ui/submit';
-import { absentWords, classWords, clockOf, remarkWords, unheard } from './words';
+import { missingWords, classWords, clockOf, remarkWords, unheard } from './words';
 
 const SHOWN = 60; // of a long list; the rest follows as the first are read
 
@@ -125,7 +125,7 @@ function Rows({ title, hint, rows }: { title: string; hint: string; rows: readon
         {steady.items.slice(0, SHOWN).map((row) => (
           <li key={row.subject}>
             <span class="count-row-what"><Subject row={row} />{row.place !== null && <span class="caption">{place(row.place)}</span>}</span>
-            <span class="end">{row.classes.includes('missing') ? absentWords(row.chanceAbsent) : classWords(row)}</span>
+            <span class="end">{row.classes.includes('missing') ? missingWords(row) : classWords(row)}</span>
           </li>
         ))}
       </ul>

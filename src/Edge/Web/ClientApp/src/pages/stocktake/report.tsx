@@ -15,7 +15,7 @@ import { SignProblem } from '../../ui/badge';
 import { SignHere, useSigned } from '../../ui/sign-here';
 import { Subject, Troubles } from './live';
 import { Sums } from './sums';
-import { absentWords, classWords } from './words';
+import { missingWords, classWords } from './words';
 
 const DIN_LENGTH = 13;
 const ACTIONS: readonly DifferenceAction[] = ['found', 'lost', 'move', 'quarantine', 'note'];
@@ -98,7 +98,7 @@ function RowList({ count }: { count: StocktakeView }) {
         {count.rows.map((row) => (
           <li key={row.subject} class="row card difference-row decided">
             <span class="count-row-what"><Subject row={row} /></span>
-            <span><b>{classWords(row)}</b>{row.chanceAbsent !== null && <span class="caption">{absentWords(row.chanceAbsent)}</span>}</span>
+            <span><b>{classWords(row)}</b>{row.classes.includes('missing') && (row.chanceAbsent !== null || row.watch !== null) && <span class="caption">{missingWords(row)}</span>}</span>
             <span class="caption">
               {row.place !== null && <span class="difference-place">{place(row.place)}</span>}
               {row.was !== null && <span>{t('count.inLedger', { place: place(row.was) })}</span>}

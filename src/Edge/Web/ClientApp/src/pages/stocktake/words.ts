@@ -1,9 +1,11 @@
 import type { CountCheck, DifferenceView, StocktakeView } from '../../api/generated';
 import { percent } from '../../format/chance';
+import { dateTime } from '../../format/time';
 import { ownName, more, t } from '../../i18n';
 import { stocktake } from '../../i18n/stocktake';
 import { place } from '../../state/cabinets';
 import { language } from '../../state/screen';
+import { timeZone } from '../../state/session';
 
 more(stocktake);
 
@@ -27,7 +29,16 @@ export function unheard(count: StocktakeView): { n: number; low: number; high: n
   return { n: more(count.present), low: more(count.low), high: more(count.high) };
 }
 
-export function absentWords(chance: number | null): string {
+/** What is to be thought of a bag that was not read. */
+export function missingWords(row: DifferenceView): string {
+  if (row.watch === 'silentBefore' && row.heardAt === null) return t('count.watchMute');
+  const rest = absentWords(row.chanceAbsent);
+  if (row.watch === null || row.heardAt === null) return rest;
+  const time = dateTime(row.heardAt, timeZone.value, language.value);
+  return row.watch === 'heardSinceShut' ? t('count.watchHere', { time }) : t('count.watchSilent', { time, rest });
+}
+
+function absentWords(chance: number | null): string {
   if (chance === null) return t('count.notListened');
   return t(chance >= SURELY ? 'count.absent' : 'count.hidden', { chance: percent(chance, language.value) });
 }
