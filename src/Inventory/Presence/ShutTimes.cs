@@ -40,7 +40,7 @@ public sealed class ShutTimes
         else if (last is null or { OpenedTicks: not null })
         {
             if (times.Count == Kept) times.RemoveAt(0);
-            times.Add(new Shut(times.Count == 0 ? atTicks - SlackTicks : atTicks));
+            times.Add(new Shut(times.Count == 0 ? atTicks - SlackTicks : atTicks + SlackTicks)); // what is heard as it falls shut may just have left
         }
     }
 
@@ -60,7 +60,7 @@ public sealed class ShutTimes
         if (!_cabinets.TryGetValue(place.Cabinet, out List<Shut>? times) || times.Count == 0) return null;
         DateTimeOffset? heardAt = heardTicks > 0 ? new DateTimeOffset(heardTicks, TimeSpan.Zero) : null;
         Shut now = times[^1];
-        if (now.OpenedTicks is null && heardTicks > now.FromTicks + SlackTicks) return new WatchKnowledge(WatchKnows.HeardSinceShut, heardAt);
+        if (now.OpenedTicks is null && heardTicks > now.FromTicks) return new WatchKnowledge(WatchKnows.HeardSinceShut, heardAt);
         long there = Math.Max(heardTicks, placedTicks); // the last instant at which it certainly was inside
         if (there < times[0].FromTicks) return null; // what the door did just after is not known
         Shut? silent = times.Find(time => time.OpenedTicks is not { } opened || opened > there);
@@ -75,6 +75,7 @@ public sealed class ShutTimes
 
     private sealed class Shut(long fromTicks)
     {
+        /// <summary>From here on whatever is heard cannot leave before it is opened.</summary>
         public long FromTicks { get; } = fromTicks;
 
         /// <summary>Null while it is shut.</summary>
