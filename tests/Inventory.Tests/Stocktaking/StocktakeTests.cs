@@ -158,6 +158,22 @@ public sealed class StocktakeTests
     }
 
     [Fact]
+    public void Report_HeardByTheWatchSinceTheDoorWasShut_IsHereAndNotSeen()
+    {
+        WatchKnowledge known = new(WatchKnows.HeardSinceShut, Now.AddMinutes(-5));
+        Apply(RunningStocktake.Start(_state, new StartStocktake(StocktakeKind.Full, [s_shelf1.Cabinet], 60, [], static _ => (0, 0), Now)
+        {
+            Watch = bag => bag.Key == s_bags[17] ? known : null,
+        }));
+        Round(Enumerable.Range(0, 17));
+
+        DifferenceRow row = Assert.Single(Report.Rows);
+        Assert.Equal((s_bags[17], known, 0.0), (row.Unit, row.Watch, row.ChanceAbsent));
+        Assert.Equal((17, 1, 18, 18.0), (Report.Matched, Report.Missing, Report.Low, Report.Present));
+        Assert.Empty(RunningStocktake.ToOpen(Report));
+    }
+
+    [Fact]
     public void EndRound_DeafAntenna_ItsBagsAreNotDone()
     {
         Begin();
