@@ -17,24 +17,33 @@ build_pages || failed=$((failed + 1))
 echo "== build"
 dotnet build Edge.sln -c Release -v quiet || { echo "0 passed, 1 failed"; exit 1; }
 
+# A test that runs for two minutes is named; a runner that does not end is ended, and is a failure. What a project says is printed in one piece.
+logs=$(mktemp -d)
+test_project() {
+    timeout --kill-after=30 20m dotnet "tests/$1.Tests/bin/Release/net10.0/$1.Tests.dll" -noLogo -longRunning 120 > "$logs/$1" 2>&1
+    echo "$?" > "$logs/$1.status"
+    printf '== %s.Tests\n%s\n' "$1" "$(cat "$logs/$1")"
+}
+
+# Two at a time: they wait for ports and clocks more than they compute. System has the machine to itself: it looks at whole services.
+{ test_project Inventory; test_project Readers; } &
+test_project Edge
+wait
+test_project System
+
 for project in Inventory Readers Edge System; do
-    echo "== $project.Tests"
-    log=$(mktemp)
-    # a test that runs for two minutes is named; a runner that does not end is ended, and is a failure
-    timeout --kill-after=30 20m dotnet "tests/$project.Tests/bin/Release/net10.0/$project.Tests.dll" -noLogo -longRunning 120 2>&1 | tee "$log"
-    status=${PIPESTATUS[0]}
-    summary=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$log" | tail -n 1)
-    rm -f "$log"
+    summary=$(grep -aoE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$logs/$project" | tail -n 1)
     read -r total errors fails skipped < <(grep -oE '[0-9]+' <<<"$summary" | tr '\n' ' ')
     if [ -z "$summary" ] || [ "${total:-0}" -eq 0 ]; then
         failed=$((failed + 1)) # a runner that died or found nothing is a failure
         continue
     fi
     bad=$((fails + errors))
-    [ "$bad" -eq 0 ] && [ "$status" -ne 0 ] && bad=1
+    [ "$bad" -eq 0 ] && [ "$(cat "$logs/$project.status")" -ne 0 ] && bad=1
     failed=$((failed + bad))
     passed=$((passed + total - fails - skipped))
 done
+rm -rf "$logs"
 
 if [ -f tests/browser/package.json ]; then
     echo "== browser"

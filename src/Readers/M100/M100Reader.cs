@@ -38,10 +38,18 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
         _faults = new FaultLog(events, options.FaultInterval, time);
         _setup = new M100Setup(_line, options, _faults);
         _radio = new M100Radio(_line, _faults);
-        while (true)
+        try
         {
-            InventoryFit fit = await _duty.SettleAsync(Capabilities ?? _setup.Unasked, events, _faults, ct);
-            await TakeTurnsAsync(fit, events, ct);
+            while (true)
+            {
+                InventoryFit fit = await _duty.SettleAsync(Capabilities ?? _setup.Unasked, events, _faults, ct);
+                await TakeTurnsAsync(fit, events, ct);
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await FallSilentAsync();
+            throw;
         }
     }
 
@@ -51,6 +59,19 @@ public sealed class M100Reader(IByteTransport transport, M100Options options, Ti
     {
         _desk.Close();
         return _line.DisposeAsync();
+    }
+
+    /// <summary>Told to poll, the module would send for ever, and speak to whoever opens the line next.</summary>
+    private async ValueTask FallSilentAsync()
+    {
+        try
+        {
+            await _line.SendAsync(M100Code.StopMultiPoll, default, CancellationToken.None);
+        }
+        catch (ReaderLostException)
+        {
+            // It went first: nobody is left to be told.
+        }
     }
 
     /// <summary>Returns when another profile is asked for.</summary>

@@ -42,6 +42,18 @@ public sealed class M100ReaderTests
     }
 
     [Fact]
+    public async Task RunAsync_EndedWhileItPolls_TheModuleIsToldToStop()
+    {
+        ManualTime time = new();
+        await using Rig rig = new(s_profile, time: time); // time stands still: the turn is never over
+        await Wait.UntilAsync(() => rig.Device.Received.Contains(PollUntilStopped));
+
+        await rig.EndAsync();
+
+        await Wait.UntilAsync(() => rig.Device.Received.Last() == B6_Stop.Replace(" ", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task RunAsync_EmptyField_IsAListeningPeriodWithoutReads()
     {
         await using Rig rig = new(s_profile, start: false);
@@ -286,7 +298,7 @@ public sealed class M100ReaderTests
 
     private sealed class Rig : IAsyncDisposable
     {
-        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(Ct), _end = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         private readonly InventoryProfile _profile;
         private readonly Task _serving;
 
@@ -305,7 +317,14 @@ public sealed class M100ReaderTests
         public Channel<ReaderEvent> Events { get; } = Channel.CreateBounded<ReaderEvent>(10_000);
         public Task Run { get; private set; } = Task.CompletedTask;
 
-        public void Start() => Run = Reader.RunAsync(_profile, Events.Writer, _stop.Token);
+        public void Start() => Run = Reader.RunAsync(_profile, Events.Writer, _end.Token);
+
+        /// <summary>The driver's work is over; the module goes on.</summary>
+        public async Task EndAsync()
+        {
+            await _end.CancelAsync();
+            await Run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
 
         public async Task<ReaderEvent> NextAsync(Func<ReaderEvent, bool>? wanted = null)
         {
@@ -319,6 +338,7 @@ public sealed class M100ReaderTests
 
         public async ValueTask DisposeAsync()
         {
+            await EndAsync();
             await _stop.CancelAsync();
             await Reader.DisposeAsync();
             try
@@ -331,6 +351,7 @@ public sealed class M100ReaderTests
             }
             await _serving;
             _stop.Dispose();
+            _end.Dispose();
         }
     }
 }
