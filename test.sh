@@ -49,7 +49,7 @@ if [ -f tests/browser/package.json ]; then
     echo "== browser"
     npm_install tests/browser
     log=$(mktemp)
-    (cd tests/browser && timeout --kill-after=30 20m node --test --test-concurrency=2 --test-timeout=360000 --test-reporter=tap) 2>&1 | tee "$log"
+    (cd tests/browser && timeout --kill-after=30 20m node --test --test-concurrency=3 --test-timeout=360000 --test-reporter=tap) 2>&1 | tee "$log"
     passed=$((passed + $(grep -oE '^# pass [0-9]+' "$log" | grep -oE '[0-9]+' | tail -n 1 || echo 0)))
     fails=$(grep -oE '^# (fail|cancelled) [0-9]+' "$log" | grep -oE '[0-9]+' | paste -sd+ | bc)
     failed=$((failed + ${fails:-1}))

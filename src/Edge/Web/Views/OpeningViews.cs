@@ -15,7 +15,7 @@ internal sealed class OpeningViews(HistoryStore history, ILedger ledger, Account
     /// <summary>A shy bag is missed only minutes after the door was shut; no bag leaves through a door that is shut.</summary>
     private static readonly TimeSpan s_latestNotice = TimeSpan.FromMinutes(10);
 
-    /// <summary>By then all but one removal in a hundred is noticed.</summary>
+    /// <summary>By then nearly every removal is noticed; one that is noticed later joins its opening all the same.</summary>
     private static readonly TimeSpan s_settles = TimeSpan.FromSeconds(20);
 
     /// <summary>A bag is issued at the station before it is fetched, or after: so far apart the two still belong together.</summary>
