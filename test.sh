@@ -43,18 +43,23 @@ for project in Inventory Readers Edge System; do
     failed=$((failed + bad))
     passed=$((passed + total - fails - skipped))
 done
-rm -rf "$logs"
 
 if [ -f tests/browser/package.json ]; then
     echo "== browser"
     npm_install tests/browser
-    log=$(mktemp)
+    log=$logs/browser
     (cd tests/browser && timeout --kill-after=30 20m node --test --test-concurrency=3 --test-timeout=360000 --test-reporter=tap) 2>&1 | tee "$log"
     passed=$((passed + $(grep -oE '^# pass [0-9]+' "$log" | grep -oE '[0-9]+' | tail -n 1 || echo 0)))
     fails=$(grep -oE '^# (fail|cancelled) [0-9]+' "$log" | grep -oE '[0-9]+' | paste -sd+ | bc)
     failed=$((failed + ${fails:-1}))
-    rm -f "$log"
 fi
+
+# Once more at the end, where one looks first: what failed, and what it said.
+if [ "$failed" -gt 0 ]; then
+    echo "== failed"
+    (cd "$logs" && grep -aE -A 25 '\[FAIL\]|^ *not ok |\[Long Running Test\]' Inventory Readers Edge System browser 2>/dev/null)
+fi
+rm -rf "$logs"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
