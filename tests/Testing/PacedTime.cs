@@ -12,6 +12,9 @@ public sealed class PacedTime : TimeProvider, IAsyncDisposable
     private readonly CancellationTokenSource _over = new();
     private readonly Task _pumped;
 
+    /// <summary>The machine's own speed, but still while the machine stalls: a time-out on a real port runs out only when a device has earned it.</summary>
+    public static TimeProvider Machine { get; } = new PacedTime(1);
+
     /// <param name="speed">Seconds of this clock in one of the machine's, at most.</param>
     /// <param name="settle">Ends when what is under way on the ports has had its time; null where there are none.</param>
     public PacedTime(double speed, Func<ValueTask>? settle = null)

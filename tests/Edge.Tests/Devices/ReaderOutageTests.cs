@@ -30,7 +30,7 @@ public sealed class ReaderOutageTests
         using TemporaryFolder folder = new();
         await using LedgerFixture site = await LedgerFixture.StartAsync();
         await using SimulatedSite simulated = await SimulatedSite.StartAsync(
-            new SimulationOptions { Cabinets = 1, Bags = 20 }, TimeProvider.System, folder.Path, CancellationToken.None);
+            new SimulationOptions { Cabinets = 1, Bags = 20 }, PacedTime.Machine, folder.Path, CancellationToken.None);
         ReaderPort port = simulated.ReaderPorts[0];
         LiveSite live = new();
         using ReaderWorker worker = Worker(port, simulated, site, live);
@@ -60,12 +60,12 @@ public sealed class ReaderOutageTests
         HeardNames names = new(layout.Antennas, []);
         PresenceEngine presence = new(
             new AntennaIndex(layout), new PresenceTracker(layout, PresenceModel.Prior(layout), SiteLayout.Options(settings.Presence)),
-            new RawReadRing(new RawReadSection { MaxMegabytes = 0 }, site.Folder, names, new Metrics(), TimeProvider.System, NullLogger<RawReadRing>.Instance),
-            names, TimeProvider.System);
-        ReaderOrders orders = new(settings, TimeProvider.System);
+            new RawReadRing(new RawReadSection { MaxMegabytes = 0 }, site.Folder, names, new Metrics(), PacedTime.Machine, NullLogger<RawReadRing>.Instance),
+            names, PacedTime.Machine);
+        ReaderOrders orders = new(settings, PacedTime.Machine);
         return new ReaderWorker(
-            settings.Readers[0], presence, orders, new TrayBook(settings, live, TimeProvider.System),
-            new SearchDesk(site.Ledger, settings, presence, orders, live, TimeProvider.System), new ReaderLines(settings, TimeProvider.System), site.Alarms, live, new Metrics(), TimeProvider.System, NullLogger<ReaderWorker>.Instance);
+            settings.Readers[0], presence, orders, new TrayBook(settings, live, PacedTime.Machine),
+            new SearchDesk(site.Ledger, settings, presence, orders, live, PacedTime.Machine), new ReaderLines(settings, PacedTime.Machine), site.Alarms, live, new Metrics(), PacedTime.Machine, NullLogger<ReaderWorker>.Instance);
     }
 
     /// <exception cref="TimeoutException">The device did not get there in time.</exception>

@@ -476,7 +476,7 @@ public sealed class LlrpReaderTests
             _profile = profile;
             Device = new ScriptedLlrp(Pair.Device);
             Device.Answers[22] = s_run;
-            Reader = new LlrpReader(Pair.Host, options ?? new LlrpOptions(), time ?? TimeProvider.System);
+            Reader = new LlrpReader(Pair.Host, options ?? new LlrpOptions(), time ?? PacedTime.Machine);
             _serving = Device.ServeAsync(_stop.Token, greeting);
             if (start) Start();
         }

@@ -307,7 +307,7 @@ public sealed class M100ReaderTests
             _profile = profile;
             TransportPair pair = TransportPair.Create();
             Device = new ScriptedModule(pair.Device);
-            Reader = new M100Reader(pair.Host, s_options, time ?? TimeProvider.System);
+            Reader = new M100Reader(pair.Host, s_options, time ?? PacedTime.Machine);
             _serving = Device.ServeAsync(_stop.Token);
             if (start) Start();
         }

@@ -326,7 +326,7 @@ public sealed class R2000ReaderTests
             ScriptedR2000 device = new(terminal);
             Task serving = device.ServeAsync(CancellationToken.None);
             Channel<ReaderEvent> events = Channel.CreateBounded<ReaderEvent>(1000);
-            await using R2000Reader reader = new(SerialPort.Open(path, new SerialSettings()), s_options, TimeProvider.System);
+            await using R2000Reader reader = new(SerialPort.Open(path, new SerialSettings()), s_options, PacedTime.Machine);
             Task run = reader.RunAsync(s_oneAntenna, events.Writer, CancellationToken.None);
 
             for (int i = 0; i < 30; i++) await events.Reader.ReadAsync(Ct);
@@ -360,7 +360,7 @@ public sealed class R2000ReaderTests
             _profile = profile;
             Events = Channel.CreateBounded<ReaderEvent>(capacity);
             Device = new ScriptedR2000(Pair.Device);
-            Reader = new R2000Reader(Pair.Host, s_options, time ?? TimeProvider.System);
+            Reader = new R2000Reader(Pair.Host, s_options, time ?? PacedTime.Machine);
             _serving = serve ? Device.ServeAsync(_stop.Token) : Task.CompletedTask;
             if (start) Start();
         }

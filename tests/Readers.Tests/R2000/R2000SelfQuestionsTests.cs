@@ -1,5 +1,6 @@
 using Readers.R2000;
 using Readers.Transports;
+using Testing;
 
 namespace Readers.Tests.R2000;
 
@@ -73,7 +74,7 @@ public sealed class R2000SelfQuestionsTests
         {
             TransportPair pair = TransportPair.Create();
             Device = new ScriptedR2000(pair.Device);
-            _line = new R2000Line(pair.Host, new R2000Options { Address = 1, ReplyTimeout = TimeSpan.FromMilliseconds(200) }, new ReaderStatistics(), TimeProvider.System);
+            _line = new R2000Line(pair.Host, new R2000Options { Address = 1, ReplyTimeout = TimeSpan.FromMilliseconds(200) }, new ReaderStatistics(), PacedTime.Machine);
             Questions = new R2000SelfQuestions(_line, s_fcc);
             _serving = ServeAsync();
         }

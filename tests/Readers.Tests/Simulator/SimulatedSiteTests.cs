@@ -19,7 +19,7 @@ public sealed class SimulatedSiteTests
     public async Task StartAsync_BothReaders_AnswerAndReadTheirBags()
     {
         using TemporaryFolder folder = new();
-        await using SimulatedSite site = await SimulatedSite.StartAsync(Room, TimeProvider.System, folder.Path, Ct);
+        await using SimulatedSite site = await SimulatedSite.StartAsync(Room, PacedTime.Machine, folder.Path, Ct);
 
         Assert.Equal(2, site.ReaderPorts.Count);
         Assert.StartsWith(folder.Path, site.ReaderPorts[0].Address, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class SimulatedSiteTests
     public async Task StartAsync_OneWireFolder_LooksLikeTheKernels()
     {
         using TemporaryFolder folder = new();
-        await using SimulatedSite site = await SimulatedSite.StartAsync(Room, TimeProvider.System, folder.Path, Ct);
+        await using SimulatedSite site = await SimulatedSite.StartAsync(Room, PacedTime.Machine, folder.Path, Ct);
 
         Assert.Equal(4, site.Probes.Count);
         foreach (ProbePlace probe in site.Probes)
@@ -81,7 +81,7 @@ public sealed class SimulatedSiteTests
     public async Task OpenDesk_FirstStockIsReceived_WithLabelsThatAScannerReads()
     {
         using TemporaryFolder folder = new();
-        await using SimulatedSite site = await SimulatedSite.StartAsync(Room, TimeProvider.System, folder.Path, Ct);
+        await using SimulatedSite site = await SimulatedSite.StartAsync(Room, PacedTime.Machine, folder.Path, Ct);
         RecordingDesk desk = new();
 
         site.OpenDesk(desk);

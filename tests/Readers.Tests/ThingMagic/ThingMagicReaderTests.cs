@@ -309,7 +309,7 @@ public sealed class ThingMagicReaderTests
             _profile = profile;
             TransportPair pair = TransportPair.Create();
             Device = new ScriptedModule(pair.Device);
-            Reader = new ThingMagicReader(pair.Host, options ?? s_options, time ?? TimeProvider.System);
+            Reader = new ThingMagicReader(pair.Host, options ?? s_options, time ?? PacedTime.Machine);
             _serving = Device.ServeAsync(_stop.Token);
             if (start) Start();
         }

@@ -169,7 +169,7 @@ public sealed class ModbusLineTests : IAsyncDisposable
             unit.Registers[(3, 0)] = () => (ushort)tenths;
             unit.Registers[(3, 1)] = () => (ushort)(2 * tenths);
         }
-        ModbusSlaveLine line = new([_first, _second], BaudRate, TimeProvider.System) { Echo = echo };
+        ModbusSlaveLine line = new([_first, _second], BaudRate, PacedTime.Machine) { Echo = echo };
         _terminal = PseudoTerminal.Open(PortPath);
         _served = line.RunAsync(_terminal, _over.Token);
         return line;
@@ -177,10 +177,10 @@ public sealed class ModbusLineTests : IAsyncDisposable
 
     private ModbusMaster Master() => new(
         new ModbusLineOptions(BaudRate, s_replyTimeout),
-        _ => ValueTask.FromResult(SerialPort.Open(PortPath, new SerialSettings(BaudRate))), TimeProvider.System);
+        _ => ValueTask.FromResult(SerialPort.Open(PortPath, new SerialSettings(BaudRate))), PacedTime.Machine);
 
     private static ModbusThermometer Thermometer(ModbusMaster master, byte unit, ushort register) => new(
         master, "rs485-1",
         new RegisterMap(unit, ModbusFunction.HoldingRegisters, register, RegisterType.Int16, WordOrder.HighFirst, 0.1, 0, [0x7FFF]),
-        TimeProvider.System);
+        PacedTime.Machine);
 }
