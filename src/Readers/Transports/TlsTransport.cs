@@ -14,6 +14,7 @@ namespace Readers.Transports;
 public sealed class TlsTransport : IByteTransport
 {
     private readonly SslStream _stream;
+    private volatile bool _closed;
 
     private TlsTransport(SslStream stream, string name) => (_stream, Name) = (stream, name);
 
@@ -65,7 +66,9 @@ public sealed class TlsTransport : IByteTransport
         ArgumentOutOfRangeException.ThrowIfZero(buffer.Length);
         try
         {
-            return await _stream.ReadAsync(buffer, ct);
+            int count = await _stream.ReadAsync(buffer, ct);
+            // A stream that is closed under its reader may tell it that the far end has ended.
+            return count > 0 || !_closed ? count : throw new IOException($"{Name} was closed.");
         }
         catch (ObjectDisposedException closed)
         {
@@ -85,5 +88,9 @@ public sealed class TlsTransport : IByteTransport
         }
     }
 
-    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _closed = true;
+        return _stream.DisposeAsync();
+    }
 }

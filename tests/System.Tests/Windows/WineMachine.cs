@@ -26,7 +26,7 @@ public sealed class WineMachine : IAsyncLifetime
     /// </summary>
     private const string Mapping = "DOTNET_EnableWriteXorExecute";
 
-    private static readonly TimeSpan s_all = TimeSpan.FromMinutes(8), s_setUp = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan s_all = TimeSpan.FromMinutes(16), s_setUp = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan s_usual = TimeSpan.FromSeconds(60), s_powerOff = TimeSpan.FromSeconds(20);
 
     private readonly TemporaryFolder _disk = new();

@@ -95,6 +95,7 @@ internal sealed class PositionDoctor(TimeProvider time)
         await using NmeaReceiver receiver = new(line, time);
         GnssReport? report = await NextAsync(receiver, s_word, ct);
         if (report is null && receiver.Identity is not null) report = await NextAsync(receiver, s_position, ct); // it speaks: let it finish
+        if (report?.Fix is { Satellites: null }) report = await NextAsync(receiver, s_word, ct) ?? report; // the port was opened between the sentences of one moment
         string? identity = receiver.Identity is { } talker && NmeaExplainer.SystemOf(talker) is { } system ? $"{talker} ({system})" : receiver.Identity;
         return new Heard(speed, receiver.Statistics.Bytes > 0, identity, report);
     }
