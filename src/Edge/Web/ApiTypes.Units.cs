@@ -88,6 +88,9 @@ public sealed record UnitDetail : UnitItem
 
     public IReadOnlyList<TagView> Tags { get; }
 
+    /// <summary>It is back in stock by an undo, and its tag speaks for this bag now: it needs a new one.</summary>
+    public string? TagNowOn { get; init; }
+
     /// <summary>A correction that waits for a second person.</summary>
     public AskedView? Asked { get; init; }
 

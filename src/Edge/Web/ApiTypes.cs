@@ -19,7 +19,11 @@ public sealed record RefusalView(string Code, string Zh, string En, string DoZh,
 /// <summary>What became of one bag of a writing call. The others of the call go on.</summary>
 /// <param name="Unit">The key as it was sent; for a receipt that could not be read, what was sent as number and product.</param>
 /// <param name="Seq">Last ledger entry of this act; 0 when refused.</param>
-public sealed record ActionResult(string Unit, bool Accepted, RefusalView? Refusal, long Seq);
+public sealed record ActionResult(string Unit, bool Accepted, RefusalView? Refusal, long Seq)
+{
+    /// <summary>What is left to do for an accepted one: after an undo, that its tag speaks for another bag now.</summary>
+    public RefusalView? Note { get; init; }
+}
 
 public sealed record ActionResults(IReadOnlyList<ActionResult> Results);
 

@@ -9,6 +9,9 @@ namespace Edge.Web;
 /// <summary>Losses, ends, waste, and corrections: what was wrong is answered by another event.</summary>
 internal static class CorrectionRoutes
 {
+    /// <summary>A step and what it does to the tags of one bag are not more than these.</summary>
+    private const int MostEntriesOfAct = 32;
+
     public static void Map(RouteGroupBuilder api)
     {
         RouteGroupBuilder actions = api.MapGroup("").WithTags("actions");
@@ -64,14 +67,27 @@ internal static class CorrectionRoutes
     private static async Task<IResult> TakeBackAsync(
         HttpContext http, string key, CorrectionRequest request, Recording recording, ILedger ledger, TimeProvider time, CancellationToken ct)
     {
-        LedgerEntry? entry = request.Seq < 1 ? null : await ledger.ReadAsync(request.Seq - 1, 1, ct) is [{ } found] ? found : null;
-        DateTimeOffset? since = entry?.Event is IUnitEvent step && step.Unit.ToString() == key ? entry.Event.OccurredAt : null;
+        LedgerEntry? entry = await StepAsync(ledger, request.Seq, key, ct);
         DateTimeOffset now = time.GetUtcNow();
         bool mayRelease = http.RequireCaller().May(Permission.Release);
-        return await recording.EachKeyAsync(http, [key], (state, unit) =>
+        ActionResults answer = await recording.OneAsync(http, key, (state, unit) =>
             string.IsNullOrWhiteSpace(request.Reason) ? new Decision.Refused(Refusal.ReasonMissing)
-            : since is not { } at ? new Decision.Refused(Refusal.NotTheLastStep)
-            : TakingBackStep.Decide(state, new TakeBackStep(unit, request.Seq, at, mayRelease, now)), request.Reason, ct);
+            : entry is null ? new Decision.Refused(Refusal.NotTheLastStep)
+            : TakingBackStep.Decide(state, new TakeBackStep(unit, entry.Seq, entry.Event.OccurredAt, mayRelease, now)), request.Reason, ct);
+        return TypedResults.Ok(new ActionResults([.. answer.Results.Select(result => result with
+        {
+            Note = result.Accepted && ledger.Current.State.Units[UnitKey.Parse(key)].TagNowOn is { } other ? Recording.NeedsTag(other) : null,
+        })]));
+    }
+
+    /// <summary>The step of an act. An act answers with the last of its entries, and those after the step bind and free tags.</summary>
+    /// <returns>Null when the entry is none of that bag.</returns>
+    private static async Task<LedgerEntry?> StepAsync(ILedger ledger, long seq, string key, CancellationToken ct)
+    {
+        IReadOnlyList<LedgerEntry> before = seq < 1 ? [] : await ledger.ReadAsync(Math.Max(0, seq - MostEntriesOfAct), (int)Math.Min(seq, MostEntriesOfAct), ct);
+        if (before is not [.., { Event: IUnitEvent named } last] || last.Seq != seq || named.Unit.ToString() != key) return null;
+        return before.LastOrDefault(entry => entry.Event.OccurredAt == last.Event.OccurredAt
+            && entry.Event is IUnitEvent step and not (TagAssociated or TagDissociated) && step.Unit == named.Unit);
     }
 
     private static Task<IResult> ExpiryAsync(

@@ -18,6 +18,11 @@ internal sealed class Recording(ILedger ledger, SiteSettings settings)
 
     public static readonly RefusalView NoTag = new("unreadableTag", "标签号无法识别。", "This is no tag number.", "请重读标签。", "Read the tag again.");
 
+    /// <summary>Beside a bag that is back in stock by an undo, while its tag got another bag.</summary>
+    public static RefusalView NeedsTag(UnitKey other) => new(
+        "needsTag", $"这袋血的标签现用于血袋{other}，天线读不到它。", $"Its tag speaks for bag {other} now: antennas do not hear this one.",
+        "请到标签台为它绑定新标签。", "Bind a new tag to it at the label desk.");
+
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(settings.Site.TimeZone);
 
     public TimeZoneInfo Zone => _zone;
@@ -30,9 +35,14 @@ internal sealed class Recording(ILedger ledger, SiteSettings settings)
 
     /// <summary>Decides each bag by itself, all in one transaction: one confirmation is recorded whole or not at all.</summary>
     public async Task<IResult> EachAsync<T>(
+        HttpContext http, IReadOnlyList<T> items, Func<T, string> name, Func<T, Act> read, string? reason, CancellationToken ct) =>
+        items.Count is 0 or > MostUnits
+            ? UnitRoutes.Bad("units", $"must name 1 to {MostUnits} bags")
+            : TypedResults.Ok(await ResultsAsync(http, items, name, read, reason, ct));
+
+    private async Task<ActionResults> ResultsAsync<T>(
         HttpContext http, IReadOnlyList<T> items, Func<T, string> name, Func<T, Act> read, string? reason, CancellationToken ct)
     {
-        if (items.Count is 0 or > MostUnits) return UnitRoutes.Bad("units", $"must name 1 to {MostUnits} bags");
         ActionResult[] results = new ActionResult[items.Count];
         List<(int Index, LedgerCommand Command)> commands = [];
         for (int i = 0; i < items.Count; i++)
@@ -49,15 +59,21 @@ internal sealed class Recording(ILedger ledger, SiteSettings settings)
             for (int i = 0; i < answers.Count; i++)
                 results[commands[i].Index] = Result(name(items[commands[i].Index]), answers[i]);
         }
-        return TypedResults.Ok(new ActionResults(results));
+        return new ActionResults(results);
     }
 
     /// <summary>The same for bags that are named by their keys.</summary>
     public Task<IResult> EachKeyAsync(
         HttpContext http, IReadOnlyList<string> units, Func<SiteState, UnitKey, Decision> decide, string? reason, CancellationToken ct) =>
-        EachAsync(
-            http, units, static unit => unit,
-            unit => UnitKey.TryParse(unit, out UnitKey key) ? (Act)(Func<SiteState, Decision>)(state => decide(state, key)) : NoKey, reason, ct);
+        EachAsync(http, units, static unit => unit, ByKey(decide), reason, ct);
+
+    /// <summary>The same for one bag, and who calls has more to say of what was recorded.</summary>
+    public Task<ActionResults> OneAsync(
+        HttpContext http, string unit, Func<SiteState, UnitKey, Decision> decide, string? reason, CancellationToken ct) =>
+        ResultsAsync(http, [unit], static each => each, ByKey(decide), reason, ct);
+
+    private static Func<string, Act> ByKey(Func<SiteState, UnitKey, Decision> decide) =>
+        unit => UnitKey.TryParse(unit, out UnitKey key) ? (Act)(Func<SiteState, Decision>)(state => decide(state, key)) : NoKey;
 
     public IResult Single(CommandAnswer answer) => answer.Decision is Decision.Refused refused
         ? Refuse(Words(refused))

@@ -73,7 +73,11 @@ public static class AssociatingTag
         return null;
     }
 
-    /// <summary>What the same chip wore before and still speaks for somebody with.</summary>
+    /// <summary>Whom the tag speaks for, or spoke for last, under this number or another that its chip was given since.</summary>
+    internal static UnitKey? Wearer(SiteState state, TagUii tag, SiteTag known) =>
+        known.Chip is { } chip && FormerNumbers(state, tag, chip) is [{ } number, ..] ? state.Tags[number].Unit : known.Unit ?? known.Former;
+
+    /// <summary>What else the same chip was given and still speaks for somebody with.</summary>
     private static ImmutableArray<TagUii> FormerNumbers(SiteState state, TagUii now, TagUii chip) =>
         [.. from pair in state.Tags where pair.Value.Chip == chip && pair.Key != now && pair.Value.Unit is not null orderby pair.Key.ToString() select pair.Key];
 

@@ -103,6 +103,12 @@ public sealed record BloodUnit
     /// <summary>The tags that speak for it, by association or by themselves; usually one.</summary>
     public ImmutableArray<TagUii> Tags { get; init; } = [];
 
+    /// <summary>
+    /// It was out of the stock by mistake, and a tag that it wore speaks for this bag now: radio does not hear it before it wears another. Null
+    /// for every other bag.
+    /// </summary>
+    public UnitKey? TagNowOn { get; init; }
+
     /// <summary>From the label; null when it was not read.</summary>
     public DateTimeOffset? CollectedAt { get; init; }
 
@@ -166,7 +172,11 @@ public sealed record AskedCorrection(DateTimeOffset? ExpiresAt, string By, DateT
 /// <summary>How a bag stood before a step.</summary>
 public sealed record UnitStep(
     UnitStatus Status, QuarantineReason Quarantine, DateTimeOffset StatusSince, Reservation? Reservation, OutOfStorage? OutOfStorage,
-    EmergencyRelease? Emergency, int? Captured, string? Transfer, QuarantineReason HeldFor);
+    EmergencyRelease? Emergency, int? Captured, string? Transfer, QuarantineReason HeldFor)
+{
+    /// <summary>The tags that it wore when the step took it out of the stock: until it is taken back they may get another bag. Empty otherwise.</summary>
+    public ImmutableArray<TagUii> Tags { get; init; } = [];
+}
 
 /// <summary>What a person sees on a bag that comes back.</summary>
 public enum BagCondition : byte { Intact, Damaged, Opened }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Inventory.Identification;
 
 namespace Inventory.Units;
@@ -18,7 +19,24 @@ public static class TakingBackStep
         if (unit.WasteAt is not null || unit.Status == UnitStatus.TransferredOut) return new Decision.Refused(Refusal.Closed);
         bool opens = unit.Status == UnitStatus.Quarantined && before.Status is UnitStatus.Available or UnitStatus.Reserved;
         if (opens && !command.MayRelease) return new Decision.Refused(Refusal.NeedsSupervisor);
-        return new Decision.Accepted(new StepTakenBack(command.Unit, command.Corrects, unit.Status, before.Status, command.At));
+        (ImmutableArray<TagAssociated> again, UnitKey? elsewhere) = TagsOf(state, unit, before, command.At);
+        return new Decision.Accepted(
+            [new StepTakenBack(command.Unit, command.Corrects, unit.Status, before.Status, command.At) { TagNowOn = elsewhere }, .. again]);
+    }
+
+    /// <summary>What became of the tags that it wore: those that its discard closed are bound again, unless one has got another bag.</summary>
+    private static (ImmutableArray<TagAssociated> Again, UnitKey? Elsewhere) TagsOf(SiteState state, BloodUnit unit, UnitStep before, DateTimeOffset at)
+    {
+        ImmutableArray<TagAssociated>.Builder again = ImmutableArray.CreateBuilder<TagAssociated>();
+        UnitKey? elsewhere = null;
+        foreach (TagUii tag in before.Tags)
+        {
+            if (!state.Tags.TryGetValue(tag, out SiteTag? known)) continue;
+            if (AssociatingTag.Wearer(state, tag, known) is { } wearer && wearer != unit.Key) elsewhere ??= wearer;
+            else if (unit.Status == UnitStatus.Discarded && !known.IsAssociated && known.Former == unit.Key)
+                again.Add(new TagAssociated(tag, unit.Key, at) { Chip = known.Chip });
+        }
+        return (again.ToImmutable(), elsewhere);
     }
 }
 

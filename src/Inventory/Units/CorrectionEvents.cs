@@ -7,7 +7,11 @@ namespace Inventory.Units;
 /// <param name="Undone">The status that it had by mistake.</param>
 /// <param name="Restored">The status that it has again.</param>
 public sealed record StepTakenBack(
-    UnitKey Unit, long Corrects, UnitStatus Undone, UnitStatus Restored, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
+    UnitKey Unit, long Corrects, UnitStatus Undone, UnitStatus Restored, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent
+{
+    /// <summary>The bag that a tag of this one got meanwhile; null where none did. What the step closed of the others is bound again by events of its own.</summary>
+    public UnitKey? TagNowOn { get; init; }
+}
 
 /// <summary>What was read from the label was wrong.</summary>
 public sealed record UnitExpiryCorrected(UnitKey Unit, DateTimeOffset Was, DateTimeOffset ExpiresAt, DateTimeOffset OccurredAt)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Inventory.Units;
 
 /// <summary>How corrections change the state: the bag stands as before its wrong step, and so does every sum that the step had moved.</summary>
@@ -6,7 +8,7 @@ internal static class CorrectionFold
     public static SiteState Apply(SiteState state, DomainEvent happened) => happened switch
     {
         StepTakenBack e when state.Units.TryGetValue(e.Unit, out BloodUnit? unit) && unit.Before is { } before =>
-            UnitFold.Change(Uncount(state, unit, before, e.OccurredAt), e.Unit, each => Restore(each, before)),
+            UnitFold.Change(Uncount(state, unit, before, e.OccurredAt), e.Unit, each => Restore(state, each, before) with { TagNowOn = unit.Tags.IsEmpty ? e.TagNowOn : null }),
         CorrectionDropped e => UnitFold.Change(state, e.Unit, static unit => unit with { Asked = null }),
         UnitExpiryCorrected e => UnitFold.Change(state, e.Unit, unit => unit with
         {
@@ -23,10 +25,27 @@ internal static class CorrectionFold
     public static SiteState Ask(SiteState state, CorrectionAsked asked, Actor by) => UnitFold.Change(
         state, asked.Unit, unit => unit with { Asked = new AskedCorrection(asked.ExpiresAt, by.Name, asked.OccurredAt) });
 
-    private static BloodUnit Restore(BloodUnit unit, UnitStep before)
+    private static BloodUnit Restore(SiteState state, BloodUnit unit, UnitStep before)
     {
         BloodUnit restored = Stood(unit, before);
-        return restored.IsInStock ? restored : restored with { UnaccountedSince = null }; // what is not in the house owes no account of its place
+        return restored.IsInStock
+            ? restored with { OutOfStorage = Meanwhile(state, unit, before) }
+            : restored with { UnaccountedSince = null }; // what is not in the house owes no account of its place
+    }
+
+    /// <summary>
+    /// Antennas went on listening. A bag that they heard move since the wrong step, or whose tag somebody gave to another bag, was out of
+    /// its storage since that step as far as anybody knows, until they hear it there; one that lay still was not.
+    /// </summary>
+    private static OutOfStorage? Meanwhile(SiteState state, BloodUnit unit, UnitStep before)
+    {
+        ImmutableArray<TagUii> gone = [.. before.Tags.Where(tag => !unit.Tags.Contains(tag))];
+        if (gone.Any(tag => state.Tags.TryGetValue(tag, out SiteTag? known) && AssociatingTag.Wearer(state, tag, known) is { } wearer && wearer != unit.Key))
+            return OutOfStorage.Missed(before.OutOfStorage, unit.StatusSince);
+        UnitLocation? where = gone.IsEmpty ? unit.Location : TagFold.Where(state, before.Tags);
+        if (where is null || where.Since <= unit.StatusSince) return before.OutOfStorage;
+        OutOfStorage moved = OutOfStorage.Missed(before.OutOfStorage, unit.StatusSince);
+        return where.IsInStorage ? OutOfStorage.Heard(moved, where.Since) : moved;
     }
 
     private static BloodUnit Stood(BloodUnit unit, UnitStep before) => unit with

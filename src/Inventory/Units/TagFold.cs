@@ -32,7 +32,7 @@ internal static class TagFold
         UnitLocation? where = Where(state, tags) ?? unit.Location;
         BloodUnit placed = unit with
         {
-            Tags = tags, Location = where, UnaccountedSince = where is { Place: null } ? unit.UnaccountedSince : null,
+            Tags = tags, TagNowOn = null, Location = where, UnaccountedSince = where is { Place: null } ? unit.UnaccountedSince : null,
         };
         return state with { Units = state.Units.SetItem(key, then is null ? placed : then(placed)) };
     }
@@ -46,7 +46,7 @@ internal static class TagFold
     /// <summary>
     /// A bag with two tags is where the newest tag that is somewhere says; it is out only when all of them are.
     /// </summary>
-    private static UnitLocation? Where(SiteState state, ImmutableArray<TagUii> tags)
+    internal static UnitLocation? Where(SiteState state, ImmutableArray<TagUii> tags)
     {
         SiteTag? best = null;
         foreach (TagUii uii in tags)

@@ -110,7 +110,7 @@ internal static class UnitFold
                 unit.Status, unit.Quarantine, unit.StatusSince, unit.Reservation, unit.OutOfStorage, unit.Emergency, unit.Captured, unit.Transfer,
                 unit.HeldFor),
         };
-        return after.IsInStock ? after : after with { UnaccountedSince = null };
+        return after.IsInStock ? after : after with { UnaccountedSince = null, Before = after.Before with { Tags = unit.Tags } };
     }
 
     /// <summary>What a bag that leaves the stock takes with it, until it is here again and shows it.</summary>

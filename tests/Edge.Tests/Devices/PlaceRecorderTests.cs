@@ -85,6 +85,31 @@ public sealed class PlaceRecorderTests
         await recorder.StopAsync(default);
     }
 
+    [Fact]
+    public async Task Run_TagThatLeftWhileItsBagWasDiscarded_TellsSoWhenThatIsTakenBack()
+    {
+        await using LedgerFixture site = await LedgerFixture.StartAsync();
+        await site.GivenAsync(
+            Received(site), new TagAssociated(Tag, Unit, site.Time.GetUtcNow()),
+            new TagPlaced(Tag, PresenceChange.Arrived, Shelf, null, 0.98, Unit, site.Time.GetUtcNow()));
+        using PlaceRecorder recorder = Recorder(site, out PresenceEngine presence);
+        await recorder.StartAsync(default);
+        DateTimeOffset settled = site.Time.GetUtcNow() + TimeSpan.FromMinutes(1);
+        await HearAsync(site, presence, _ => site.Time.GetUtcNow() >= settled);
+
+        DateTimeOffset discarded = site.Time.GetUtcNow();
+        await site.GivenAsync(new UnitDiscarded(Unit, "damaged", discarded), new TagDissociated(Tag, Unit, discarded));
+        DateTimeOffset until = discarded + TimeSpan.FromMinutes(20);
+        await HearAsync(site, presence, _ => site.Time.GetUtcNow() >= until, isThere: false);
+        Assert.Single((await site.EventsAsync()).OfType<TagPlaced>());
+        DateTimeOffset now = site.Time.GetUtcNow();
+        await site.GivenAsync(new StepTakenBack(Unit, 4, UnitStatus.Discarded, UnitStatus.Available, now), new TagAssociated(Tag, Unit, now));
+        await HearAsync(site, presence, static state => state.Units[Unit].IsTakenOut, isThere: false);
+
+        Assert.InRange(site.State.Units[Unit].OutOfStorage!.Since!.Value, discarded, until); // since it left, not since somebody noticed
+        await recorder.StopAsync(default);
+    }
+
     private static UnitReceived Received(LedgerFixture site) => new(
         Unit, new BloodGroup(Abo.O, RhD.Positive), "5100", ComponentClass.RedCells, new UnitAmount(UnitKind.U, 2), "red-cells",
         site.Time.GetUtcNow() + TimeSpan.FromDays(20), QuarantineReason.None, null, site.Time.GetUtcNow());
@@ -104,8 +129,8 @@ public sealed class PlaceRecorderTests
         return new PlaceRecorder(presence, site.Ledger, site.Recorder, _live, settings, new SiteRules(settings, SiteTables.Load(settings, ".", out _), site.Ledger), site.Time);
     }
 
-    /// <summary>The first antenna hears the tag well in each round, the second listens and hears nothing.</summary>
-    private static async Task HearAsync(LedgerFixture site, PresenceEngine presence, Func<SiteState, bool> until)
+    /// <summary>The first antenna hears the tag well in each round where it is there, the second listens and hears nothing.</summary>
+    private static async Task HearAsync(LedgerFixture site, PresenceEngine presence, Func<SiteState, bool> until, bool isThere = true)
     {
         Assert.True(Epc.TryCreate(Convert.FromHexString(Tag.ToString()), out Epc epc));
         for (int round = 0; !until(site.State); round++)
@@ -116,8 +141,8 @@ public sealed class PlaceRecorderTests
             DateTimeOffset now = site.Time.GetUtcNow();
             presence.Process("reader-1",
             [
-                ReaderEvent.Of(new TagRead { Epc = epc, AntennaPort = 1, RssiDbm = -48, ObservedAt = now, Count = 1 }),
-                ReaderEvent.Of(new ListeningPeriod(1, from, now, 1)), ReaderEvent.Of(new ListeningPeriod(2, from, now, 0)),
+                .. isThere ? (ReaderEvent[])[ReaderEvent.Of(new TagRead { Epc = epc, AntennaPort = 1, RssiDbm = -48, ObservedAt = now, Count = 1 })] : [],
+                ReaderEvent.Of(new ListeningPeriod(1, from, now, isThere ? 1 : 0)), ReaderEvent.Of(new ListeningPeriod(2, from, now, 0)),
             ]);
             await Task.Yield();
         }

@@ -180,6 +180,40 @@ public sealed class LifeCycleRouteTests
     }
 
     [Fact]
+    public async Task Undo_OfADiscard_BindsItsTagAgainAndIsNoDiscardInReports()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        await web.PlaceAsync(1, "fridge-1/shelf-1");
+        await web.RecordAsync(web.Received(2));
+        string key = TestBags.Key(1).ToString(), other = TestBags.Key(2).ToString();
+
+        JsonElement undone = await DiscardAndUndoAsync(null);
+        SiteState state = web.Ledger.Current.State;
+        string today = $"from={Uri.EscapeDataString(web.Time.GetUtcNow().AddHours(-1).ToString("o"))}&to={Uri.EscapeDataString(web.Time.GetUtcNow().AddHours(1).ToString("o"))}";
+        JsonElement counts = await staff.JsonAsync($"/api/v1/quality?{today}");
+        JsonElement needsTag = await DiscardAndUndoAsync(new TagAssociated(TestBags.Tag(1), TestBags.Key(2), web.Time.GetUtcNow()));
+        JsonElement detail = await staff.JsonAsync($"/api/v1/units/{key}");
+
+        Assert.Equal((TestBags.Key(1), true), (state.Tags[TestBags.Tag(1)].Unit, state.Tags[TestBags.Tag(1)].IsAssociated));
+        Assert.Equal(JsonValueKind.Null, undone.GetProperty("note").ValueKind);
+        Assert.Empty(Assert.Single(counts.GetProperty("facts").EnumerateArray(), static fact => fact.Text("fact") == "discarded").GetProperty("counts").EnumerateArray());
+        Assert.Equal("needsTag", needsTag.GetProperty("note").Text("code"));
+        Assert.Equal((other, "available", 0), (detail.Text("tagNowOn"), detail.Text("status"), detail.GetProperty("tags").GetArrayLength()));
+
+        async Task<JsonElement> DiscardAndUndoAsync(TagAssociated? meanwhile)
+        {
+            web.Time.Advance(TimeSpan.FromMinutes(1));
+            long seq = (await staff.ActAsync("/api/v1/discards", new { units = new[] { key }, cause = "damaged" }))[0].GetProperty("seq").GetInt64();
+            if (meanwhile is not null) await web.RecordAsync(meanwhile);
+            web.Time.Advance(TimeSpan.FromSeconds(5));
+            JsonElement result = Assert.Single(await staff.ActAsync($"/api/v1/units/{key}/corrections", new { seq, reason = "wrong bag" }));
+            Assert.True(result.GetProperty("accepted").GetBoolean());
+            return result;
+        }
+    }
+
+    [Fact]
     public async Task Undo_LastStepOnly_AndOutOfQuarantineOnlyByWhoMayRelease()
     {
         await using WebFixture web = await WebFixture.StartAsync();

@@ -1,3 +1,4 @@
+using Inventory.Identification;
 using Inventory.Presence;
 using Inventory.Units;
 using static Inventory.Tests.Units.Bags;
@@ -21,6 +22,54 @@ public sealed class CorrectionTests
 
         Assert.Equal((UnitStatus.Issued, (DateTimeOffset?)null), (after.Units[Red].Status, after.Units[Red].UnaccountedSince));
         Assert.Equal(1, after.Demand.Days.Values.Sum(static lines => lines.Sum(static line => line.Bags)));
+    }
+
+    [Fact]
+    public void TakingBack_ADiscard_BindsWhatItClosedAndNothingElse()
+    {
+        TagUii chip = TagUii.Parse("E2801170200012AB34CD0901"), takenOff = TagUii.Parse("E28000000000000000000001");
+        SiteState state = State(
+            Received(Red), new TagAssociated(takenOff, Red, Now), new TagDissociated(takenOff, Red, Now), new TagAssociated(BlankTag, Red, Now) { Chip = chip },
+            new TagPlaced(BlankTag, PresenceChange.Arrived, Shelf, null, 0.9, Red, Now));
+        state = After(state, Discarding.Decide(state, new DiscardUnit(Red, "damaged", Now.AddMinutes(1))));
+        Assert.Null(UnitResolver.Resolve(state, BlankTag, BagTagRules.All));
+
+        state = After(state, TakingBackStep.Decide(state, new TakeBackStep(Red, 7, Now.AddMinutes(1), MayRelease: false, Now.AddMinutes(2))));
+
+        Assert.Equal(Red, UnitResolver.Resolve(state, BlankTag, BagTagRules.All));
+        Assert.Equal([BlankTag], state.Units[Red].Tags);
+        Assert.Equal((chip, Shelf), (state.Tags[BlankTag].Chip, state.Units[Red].Location?.Place));
+        Assert.Equal((UnitStatus.Available, null, null), (state.Units[Red].Status, state.Units[Red].OutOfStorage, state.Units[Red].TagNowOn));
+    }
+
+    [Fact]
+    public void TakingBack_ADiscardWhoseTagGotAnotherBag_SaysThatItNeedsANewOne()
+    {
+        SiteState state = State(Received(Red), Received(Plasma), new TagAssociated(BlankTag, Red, Now));
+        state = After(state, Discarding.Decide(state, new DiscardUnit(Red, "damaged", Now.AddMinutes(1))));
+        state = After(state, AssociatingTag.Decide(state, new AssociateTag(BlankTag, Plasma, BagTagRules.All, Now.AddMinutes(2))));
+
+        state = After(state, TakingBackStep.Decide(state, new TakeBackStep(Red, 4, Now.AddMinutes(1), MayRelease: false, Now.AddMinutes(3))));
+
+        Assert.Equal(Plasma, UnitResolver.Resolve(state, BlankTag, BagTagRules.All));
+        Assert.Empty(state.Units[Red].Tags);
+        Assert.Equal((Plasma, Now.AddMinutes(1)), (state.Units[Red].TagNowOn, state.Units[Red].OutOfStorage?.Since)); // nobody knows where it lay
+        state = After(state, AssociatingTag.Decide(state, new AssociateTag(TagUii.Parse("E28000000000000000000002"), Red, BagTagRules.All, Now.AddMinutes(4))));
+        Assert.Null(state.Units[Red].TagNowOn);
+    }
+
+    [Fact]
+    public void TakingBack_AnIssueOfABagThatLeftItsPlaceSince_CountsAsOutOfStorage()
+    {
+        SiteState state = State(
+            Received(Red), new TagAssociated(BlankTag, Red, Now), new TagPlaced(BlankTag, PresenceChange.Arrived, Shelf, null, 0.9, Red, Now),
+            new UnitIssued(Red, "ICU", null, Now.AddMinutes(1)), new TagPlaced(BlankTag, PresenceChange.Removed, null, Shelf, 0.9, Red, Now.AddMinutes(2)));
+        SiteState back = state.Apply(new TagPlaced(BlankTag, PresenceChange.Back, Shelf, Shelf, 0.9, Red, Now.AddMinutes(9)), Person);
+        TakeBackStep undo = new(Red, 4, Now.AddMinutes(1), MayRelease: false, Now.AddMinutes(10));
+
+        Assert.Equal(Now.AddMinutes(1), After(state, TakingBackStep.Decide(state, undo)).Units[Red].OutOfStorage?.Since);
+        OutOfStorage? wasOut = After(back, TakingBackStep.Decide(back, undo)).Units[Red].OutOfStorage;
+        Assert.Equal((TimeSpan.FromMinutes(8), 0, null), (wasOut?.Longest, wasOut?.Times, wasOut?.Since));
     }
 
     [Fact]

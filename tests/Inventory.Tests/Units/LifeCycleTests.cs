@@ -17,6 +17,7 @@ public sealed class LifeCycleTests
     {
         HashSet<(UnitStatus?, UnitStatus)> walked = [];
         HashSet<Type> happened = [];
+        int rebound = 0;
         Arbitrary<int[]> commands = Arb.From(Gen.Choose(0, int.MaxValue - 1).ArrayOf(200), Shorter);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(Runs), Prop.ForAll(commands, numbers =>
         {
@@ -25,6 +26,7 @@ public sealed class LifeCycleTests
             bank.CheckRebuild();
             walked.UnionWith(bank.Walked);
             happened.UnionWith(bank.Happened);
+            rebound += bank.Rebound;
         }));
 
         // the campaign is worth something only if it got everywhere that these decisions can lead
@@ -47,6 +49,7 @@ public sealed class LifeCycleTests
                 (UnitStatus.TransferredOut, UnitStatus.Quarantined), (UnitStatus.Cancelled, UnitStatus.Expected),
             },
             walked);
+        Assert.NotEqual(0, rebound);
         // everything that can happen to a bag did
         Assert.Empty(typeof(IUnitEvent).Assembly.GetTypes().Where(static type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IUnitEvent))).Except(happened));
         Assert.Superset(new HashSet<Type> { typeof(StocktakeClosed), typeof(StocktakeAbandoned), typeof(MassiveTransfusionEnded), typeof(TagPlaced) }, happened);

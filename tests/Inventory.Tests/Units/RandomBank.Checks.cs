@@ -73,6 +73,26 @@ internal sealed partial class RandomBank
         Assert.NotEqual(UnitStatus.TransferredOut, was.Status);
     }
 
+    /// <summary>A discard that was none leaves no bag unheard: its tags speak for it again, unless somebody used one of them since.</summary>
+    private void CheckTags(SiteState before, IReadOnlyList<DomainEvent> events)
+    {
+        if (events.OfType<StepTakenBack>().SingleOrDefault() is not { Undone: UnitStatus.Discarded } undone) return;
+        int discard = _events.FindLastIndex(e => e is UnitDiscarded discarded && discarded.Unit == undone.Unit);
+        TagUii[] closed = [.. _events.Skip(discard + 1).TakeWhile(static e => e is TagDissociated).Cast<TagDissociated>().Where(e => e.Unit == undone.Unit).Select(static e => e.Tag)];
+        bool isUsed = false;
+        foreach (TagUii tag in closed)
+        {
+            TagUii? chip = before.Tags[tag].Chip;
+            bool used = _events.Skip(discard).Take(_events.Count - events.Count - discard)
+                .Any(e => e is TagAssociated other && other.Unit != undone.Unit && (other.Tag == tag || (chip is not null && other.Chip == chip)));
+            isUsed |= used;
+            if (used) continue;
+            Assert.Equal((undone.Unit, true, chip), (_state.Tags[tag].Unit, _state.Tags[tag].IsAssociated, _state.Tags[tag].Chip));
+            Rebound++;
+        }
+        if (_state.Units[undone.Unit] is { Tags: [], TagNowOn: null }) Assert.False(isUsed && closed.All(tag => before.Tags[tag].Unit is not null));
+    }
+
     /// <summary>Nobody takes what is kept for somebody else, and nobody releases what was away for too long.</summary>
     private void CheckTaken(DomainEvent happened)
     {
@@ -173,6 +193,7 @@ internal sealed partial class RandomBank
             }
             Assert.All(unit.Tags, tag => Assert.Equal(key, _state.Tags[tag].Unit));
             Assert.Equal(unit.Tags.Length, unit.Tags.Distinct().Count());
+            if (unit.TagNowOn is { } elsewhere) Assert.True(unit.Tags.IsEmpty && elsewhere != key);
             if (unit.Status == UnitStatus.Discarded) Assert.DoesNotContain(unit.Tags, tag => _state.Tags[tag].IsAssociated);
         }
         foreach ((TagUii uii, SiteTag tag) in _state.Tags)
@@ -244,5 +265,7 @@ internal sealed partial class RandomBank
 
     /// <summary>Units with their lists written out: two lists of the same tags are equal here.</summary>
     private static IEnumerable<(BloodUnit, string)> Flat(SiteState state) =>
-        state.Units.Values.OrderBy(static unit => unit.Key).Select(static unit => (unit with { Tags = [] }, string.Join(',', unit.Tags)));
+        state.Units.Values.OrderBy(static unit => unit.Key).Select(static unit => (
+            unit with { Tags = [], Before = unit.Before is { } before ? before with { Tags = [] } : null },
+            $"{string.Join(',', unit.Tags)} {string.Join(',', unit.Before?.Tags ?? [])}"));
 }

@@ -93,6 +93,9 @@ internal sealed partial class RandomBank
     private DateTimeOffset _now = Bags.Now;
     private ulong _random;
 
+    /// <summary>How many tags a discard that was taken back had closed, and speak for their bag again.</summary>
+    public int Rebound { get; private set; }
+
     public HashSet<(UnitStatus?, UnitStatus)> Walked { get; } = [];
 
     /// <summary>Kinds of events that were recorded.</summary>
@@ -111,7 +114,12 @@ internal sealed partial class RandomBank
             _ => Seldom(unit, tag),
         };
         if (decision is Decision.Refused refused) CheckRefusal(refused);
-        else foreach (DomainEvent happened in ((Decision.Accepted)decision).Events) Record(happened);
+        else
+        {
+            SiteState before = _state;
+            foreach (DomainEvent happened in ((Decision.Accepted)decision).Events) Record(happened);
+            CheckTags(before, ((Decision.Accepted)decision).Events);
+        }
         CheckState();
     }
 

@@ -70,7 +70,7 @@ internal sealed class UnitViews(SiteViews views, SiteRules rules, UnitPolicy pol
             Item(unit),
             [.. unit.Tags.Select(tag => new TagView(tag.ToString(), Whereabouts.Of(tag, state.Tags.GetValueOrDefault(tag), beliefs, now).ToView()))],
             Items(index.Of(key.Din).Where(other => other.Key != key)),
-            Asked(unit));
+            Asked(unit)) { TagNowOn = unit.TagNowOn?.ToString() };
     }
 
     /// <summary>The bag as it was known at an instant: the place is what the ledger had, clocks stand where they stood, nothing of today is in it.</summary>
@@ -81,7 +81,10 @@ internal sealed class UnitViews(SiteViews views, SiteRules rules, UnitPolicy pol
             ? ran with { Since = null, LongestSeconds = (int)out_.LongestAt(at).TotalSeconds }
             : null;
         return new UnitDetail(
-            Item(unit, at, where, null, false, clock), [.. unit.Tags.Select(tag => new TagView(tag.ToString(), where.ToView()))], [], Asked(unit));
+            Item(unit, at, where, null, false, clock), [.. unit.Tags.Select(tag => new TagView(tag.ToString(), where.ToView()))], [], Asked(unit))
+        {
+            TagNowOn = unit.TagNowOn?.ToString(),
+        };
     }
 
     private AskedView? Asked(BloodUnit unit) => unit.Asked is { } asked

@@ -36,7 +36,7 @@ function useCorrection(): { busy: boolean; done: Key | null; press: (write: Writ
     try {
       const { results } = await send(write, newKey(), signer);
       accepted = results[0]?.accepted === true;
-      setRefusal(results[0]?.refusal ?? null);
+      setRefusal(results[0]?.refusal ?? results[0]?.note ?? null);
       if (accepted) setDone(said);
       changed('unit', 'stock');
     } catch (error) {

@@ -117,6 +117,7 @@ function StatusCard({ unit }: { unit: UnitDetail }) {
           <a key={other.key} class="button" href={address(['unit', other.key])}>{t('find.sameDonation')} · {productName(other)}</a>
         ))}
       </div>
+      {unit.tagNowOn !== null && <p class="note note-bad">{t('unit.tagNowOn', { bag: unit.tagNowOn })} <a class="button" href={address(['labels'])}>{t('labels.title')}</a></p>}
       {ending.problem !== null && <ProblemNote problem={ending.problem} />}
       {unit.status === 'quarantined' && unit.outOfStorage?.passed === true && <p class="note">{t('unit.heldTooLong')}</p>}
     </article>

@@ -21,7 +21,7 @@ import { Massive } from './massive';
 import { submit } from './submit';
 import { TrayPanel } from './tray';
 import { isAct, isIncoming, type Act } from './task';
-import { UndoButton } from './undo';
+import { UndoButton, UndoneNotes, type Undone } from './undo';
 
 more({ ...station, ...handling, ...paper, ...receipt });
 
@@ -39,15 +39,18 @@ function ListedAct({ act: asked, query }: { act: string | undefined; query: URLS
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<string | null>(null);
   const [undo, setUndo] = useState<{ unit: string; seq: number }[]>([]);
+  const [said, setSaid] = useState<Undone['said']>([]);
   const [slip, setSlip] = useState<number | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   useEffect(() => takeScans((scanned) => {
     setDone(null);
     setUndo([]);
+    setSaid([]);
     return scanOnto(act, scanned);
   }), [act]);
   useEffect(() => {
     setDone(null);
+    setSaid([]);
     setProblem(null);
     const source = query.get('source');
     if (source !== null) change(act, (now) => ({ ...now, source })); // what came with a notice and is not on it says so
@@ -63,6 +66,7 @@ function ListedAct({ act: asked, query }: { act: string | undefined; query: URLS
   const press = async (): Promise<void> => {
     setBusy(true);
     setProblem(null);
+    setSaid([]);
     try {
       const accepted = await submit(act, ready);
       setDone(t(`station.done.${act}`, { n: accepted.length }));
@@ -72,6 +76,11 @@ function ListedAct({ act: asked, query }: { act: string | undefined; query: URLS
       setProblem(asProblem(error));
     }
     setBusy(false);
+  };
+  const taken = (undone: Undone): void => {
+    setUndo([]);
+    setSaid(undone.said);
+    setDone(undone.bags === 0 ? null : t('station.undone'));
   };
   return (
     <section class="station">
@@ -86,7 +95,8 @@ function ListedAct({ act: asked, query }: { act: string | undefined; query: URLS
         </div>
         <div class="station-list">
           {act !== 'announce' && <TrayPanel act={act} />}
-          {done !== null && <p class="note note-done" role="status"><b>✓ {done}</b> {slip !== null && <a class="button" href={address(['slip', String(slip)])}>{t('slip.open')}</a>} {undo.length > 0 && <UndoButton key={undo[0]?.seq} steps={undo} onDone={() => { setUndo([]); setDone(t('station.undone')); }} />}</p>}
+          {done !== null && <p class="note note-done" role="status"><b>✓ {done}</b> {slip !== null && <a class="button" href={address(['slip', String(slip)])}>{t('slip.open')}</a>} {undo.length > 0 && <UndoButton key={undo[0]?.seq} steps={undo} onDone={taken} />}</p>}
+          <UndoneNotes said={said} />
           {draft.lines.length === 0
             ? done === null && <Empty why={t(isIncoming(act) ? 'station.empty.receive' : 'station.empty.other')} />
             : (
