@@ -20,6 +20,8 @@ export interface ActionResult {
   refusal: RefusalView | null;
   /** Last ledger entry of this act; 0 when refused. */
   seq: number;
+  /** What is left to do for an accepted one: after an undo, that its tag speaks for another bag now. */
+  note: RefusalView | null;
 }
 
 export interface ActionResults {
@@ -1954,6 +1956,8 @@ export interface TrayView {
 /** One bag with its tags and its relatives. */
 export interface UnitDetail {
   tags: TagView[];
+  /** It is back in stock by an undo, and its tag speaks for this bag now: it needs a new one. */
+  tagNowOn: string | null;
   /** A correction that waits for a second person. */
   asked: AskedView | null;
   /** Other bags of the same donation number. */
