@@ -138,4 +138,7 @@ public enum Refusal : byte
 
     /// <summary>No such change waits.</summary>
     UnknownChange,
+
+    /// <summary>Something was done with the bag since its receipt, which so cannot be taken back.</summary>
+    NotJustReceived,
 }

@@ -54,6 +54,7 @@ namespace Edge.Ledger;
 [JsonSerializable(typeof(RemovalUnaccounted))]
 [JsonSerializable(typeof(RemovalExplained))]
 [JsonSerializable(typeof(StepTakenBack))]
+[JsonSerializable(typeof(ReceiptTakenBack))]
 [JsonSerializable(typeof(UnitExpiryCorrected))]
 [JsonSerializable(typeof(CorrectionAsked))]
 [JsonSerializable(typeof(CorrectionDropped))]

@@ -73,6 +73,7 @@ internal static class CorrectionRoutes
         ActionResults answer = await recording.OneAsync(http, key, (state, unit) =>
             string.IsNullOrWhiteSpace(request.Reason) ? new Decision.Refused(Refusal.ReasonMissing)
             : entry is null ? new Decision.Refused(Refusal.NotTheLastStep)
+            : entry.Event is UnitReceived ? TakingBackReceipt.Decide(state, new TakeBackReceipt(unit, entry.Seq, entry.Event.OccurredAt, mayRelease, now))
             : TakingBackStep.Decide(state, new TakeBackStep(unit, entry.Seq, entry.Event.OccurredAt, mayRelease, now)), request.Reason, ct);
         return TypedResults.Ok(new ActionResults([.. answer.Results.Select(result => result with
         {

@@ -91,6 +91,9 @@ public sealed record BloodUnit
     /// <summary>How it stood before its last step, so that a step that was none can be taken back; null when there is none.</summary>
     public UnitStep? Before { get; init; }
 
+    /// <summary>It came, and nobody has done or noted anything with it since: the receipt can be taken back. Null as soon as anybody has.</summary>
+    public FreshReceipt? Fresh { get; init; }
+
     /// <summary>A correction that waits for a second person; null when none does.</summary>
     public AskedCorrection? Asked { get; init; }
 
@@ -177,6 +180,11 @@ public sealed record UnitStep(
     /// <summary>The tags that it wore when the step took it out of the stock: until it is taken back they may get another bag. Empty otherwise.</summary>
     public ImmutableArray<TagUii> Tags { get; init; } = [];
 }
+
+/// <summary>What a receipt replaced.</summary>
+/// <param name="Announced">The bag as its notice had announced it; null when none had.</param>
+/// <param name="HeldFor">What it was to be held for when it came.</param>
+public sealed record FreshReceipt(BloodUnit? Announced, QuarantineReason HeldFor);
 
 /// <summary>What a person sees on a bag that comes back.</summary>
 public enum BagCondition : byte { Intact, Damaged, Opened }

@@ -13,6 +13,11 @@ public sealed record StepTakenBack(
     public UnitKey? TagNowOn { get; init; }
 }
 
+/// <summary>The receipt was none, and nothing was done with the bag since: it is not here. Nothing is deleted; the receipt and this stand in the ledger.</summary>
+/// <param name="Corrects">Sequence number of the receipt.</param>
+/// <param name="Restored">Expected where a notice had announced it, entered in error where none had.</param>
+public sealed record ReceiptTakenBack(UnitKey Unit, long Corrects, UnitStatus Restored, DateTimeOffset OccurredAt) : DomainEvent(OccurredAt), IUnitEvent;
+
 /// <summary>What was read from the label was wrong.</summary>
 public sealed record UnitExpiryCorrected(UnitKey Unit, DateTimeOffset Was, DateTimeOffset ExpiresAt, DateTimeOffset OccurredAt)
     : DomainEvent(OccurredAt), IUnitEvent;

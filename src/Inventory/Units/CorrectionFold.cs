@@ -9,10 +9,12 @@ internal static class CorrectionFold
     {
         StepTakenBack e when state.Units.TryGetValue(e.Unit, out BloodUnit? unit) && unit.Before is { } before =>
             UnitFold.Change(Uncount(state, unit, before, e.OccurredAt), e.Unit, each => Restore(state, each, before) with { TagNowOn = unit.Tags.IsEmpty ? e.TagNowOn : null }),
+        ReceiptTakenBack e when state.Units.TryGetValue(e.Unit, out BloodUnit? unit) && unit.Fresh is { } fresh =>
+            UnitFold.Change(Uncount(state, unit, fresh, e.OccurredAt), e.Unit, each => NeverCame(each, fresh, e)),
         CorrectionDropped e => UnitFold.Change(state, e.Unit, static unit => unit with { Asked = null }),
         UnitExpiryCorrected e => UnitFold.Change(state, e.Unit, unit => unit with
         {
-            ExpiresAt = e.ExpiresAt, Asked = null, Reservation = Kept(unit.Reservation, e.ExpiresAt),
+            ExpiresAt = e.ExpiresAt, Asked = null, Fresh = null, Reservation = Kept(unit.Reservation, e.ExpiresAt),
         }),
         UnitVoided e => UnitFold.Change(state, e.Unit, unit => UnitFold.To(unit, UnitStatus.EnteredInError, e) with { Before = null, Asked = null }),
         StorageTimeCorrected e => UnitFold.Change(state, e.Unit, unit => unit with
@@ -23,7 +25,30 @@ internal static class CorrectionFold
     };
 
     public static SiteState Ask(SiteState state, CorrectionAsked asked, Actor by) => UnitFold.Change(
-        state, asked.Unit, unit => unit with { Asked = new AskedCorrection(asked.ExpiresAt, by.Name, asked.OccurredAt) });
+        state, asked.Unit, unit => unit with { Asked = new AskedCorrection(asked.ExpiresAt, by.Name, asked.OccurredAt), Fresh = null });
+
+    /// <summary>
+    /// Announced it is awaited again; else it never was. What was seen of it stays known: its label's expiry, its damage, why it was held, and
+    /// its time out of storage. That its receiving check was open is no reason to hold it the next time: then there is another check.
+    /// </summary>
+    private static BloodUnit NeverCame(BloodUnit unit, FreshReceipt fresh, ReceiptTakenBack e)
+    {
+        QuarantineReason held = unit.Quarantine == QuarantineReason.ReceivingCheck
+            ? fresh.HeldFor
+            : QuarantineReasons.Stronger(fresh.HeldFor, unit.Quarantine);
+        return fresh.Announced is { } announced
+            ? announced with
+            {
+                KnownExpiry = unit.ExpiresAt, HeldFor = held, OutOfStorage = unit.OutOfStorage, Condition = unit.Condition, Tags = unit.Tags, Location = unit.Location,
+            }
+            : unit with
+            {
+                Status = UnitStatus.EnteredInError, StatusSince = e.OccurredAt, Quarantine = QuarantineReason.None, HeldFor = held, Notice = null, Fresh = null,
+            };
+    }
+
+    private static SiteState Uncount(SiteState state, BloodUnit unit, FreshReceipt fresh, DateTimeOffset at) => TransferFold.Count(
+        state, unit.Notice, at, notice => fresh.Announced is null ? notice with { Extra = notice.Extra - 1 } : notice with { Received = notice.Received - 1 });
 
     private static BloodUnit Restore(SiteState state, BloodUnit unit, UnitStep before)
     {

@@ -30,6 +30,9 @@ internal static class RefusalTextMore
         Refusal.NotTheLastStep => new(
             new("这不是血袋的最后一步，不能撤销。", "This was not the bag's last step, so it cannot be taken back."),
             new("请按现状再做一步操作。", "Do what is right from where it stands now.")),
+        Refusal.NotJustReceived => new(
+            new("入库后这袋血已有其他操作，不能撤销入库。", "Something was done with the bag since it was received, so the receipt cannot be taken back."),
+            new("如从未有过这袋血，请主管在该血袋页面登记“录入错误”。", "If there never was such a bag, a supervisor enters it as an error on its page.")),
         Refusal.NeedsSupervisor => new(
             new("这项更正需要主管。", "This correction needs a supervisor."),
             new("请主管登录后操作。", "Ask a supervisor to do it.")),

@@ -65,11 +65,11 @@ internal static class UnitFold
             Massive = new MassiveTransfusion(e.Number, e.Destination, e.Physician, e.OccurredAt), LastMassive = Math.Max(state.LastMassive, e.Number),
         },
         MassiveTransfusionEnded => state with { Massive = null },
-        RemovalCaptured e => Change(state, e.Unit, unit => unit with { Captured = e.Number }),
+        RemovalCaptured e => Change(state, e.Unit, unit => unit with { Captured = e.Number, Fresh = null }),
         CaptureDropped e => Change(state, e.Unit, unit => unit with { Captured = null, ExplainedRemoval = unit.Location?.Since }),
-        RemovalUnaccounted e => Change(state, e.Unit, unit => unit with { UnaccountedSince = e.RemovedAt }),
+        RemovalUnaccounted e => Change(state, e.Unit, unit => unit with { UnaccountedSince = e.RemovedAt, Fresh = null }),
         RemovalExplained e => Change(state, e.Unit, unit => unit with { UnaccountedSince = null, ExplainedRemoval = unit.Location?.Since }),
-        StepTakenBack or UnitExpiryCorrected or UnitVoided or StorageTimeCorrected or CorrectionDropped => CorrectionFold.Apply(state, happened),
+        StepTakenBack or ReceiptTakenBack or UnitExpiryCorrected or UnitVoided or StorageTimeCorrected or CorrectionDropped => CorrectionFold.Apply(state, happened),
         WrongStorageFound e => Change(state, e.Unit, unit => unit with
         {
             OutOfStorage = OutOfStorage.Misplaced(unit.OutOfStorage, e.OccurredAt),
@@ -105,7 +105,7 @@ internal static class UnitFold
         BloodUnit after = unit with
         {
             Status = status, Quarantine = QuarantineReason.None, StatusSince = happened.OccurredAt, Reservation = null, Emergency = null,
-            Captured = null, HeldFor = HeldFor(unit, status),
+            Captured = null, Fresh = null, HeldFor = HeldFor(unit, status),
             Before = new UnitStep(
                 unit.Status, unit.Quarantine, unit.StatusSince, unit.Reservation, unit.OutOfStorage, unit.Emergency, unit.Captured, unit.Transfer,
                 unit.HeldFor),
@@ -197,5 +197,7 @@ internal static class UnitFold
         Antigens = e.Antigens,
         Tags = before?.Tags ?? [],
         Location = before?.Location,
+        Fresh = new FreshReceipt(
+            before is { Status: UnitStatus.Expected } ? before with { Before = null, Location = null } : null, before?.HeldFor ?? QuarantineReason.None),
     };
 }

@@ -42,7 +42,7 @@ public sealed class EventCatalogTests
             "UnitFound/1", "UnitDispatched/1", "UnitTransferConfirmed/1", "UnitTransferReturned/1",
             "UnitExpected/1", "ExpectedCancelled/1", "UnitIssuedInEmergency/1", "EmergencySettled/1",
             "MassiveTransfusionBegan/1", "MassiveTransfusionEnded/1", "RemovalCaptured/1", "CaptureDropped/1",
-            "RemovalUnaccounted/1", "RemovalExplained/1", "StepTakenBack/1", "UnitExpiryCorrected/1",
+            "RemovalUnaccounted/1", "RemovalExplained/1", "StepTakenBack/1", "ReceiptTakenBack/1", "UnitExpiryCorrected/1",
             "UnitVoided/1", "StorageTimeCorrected/1", "CorrectionAsked/1", "CorrectionDropped/1", "WrongStorageFound/1",
             "TagAssociated/1", "TagDissociated/1", "TagPlaced/1", "DoorOpened/1", "DoorClosed/1",
             "ExcursionBegan/1", "ExcursionWorsened/1", "ExcursionEnded/1",

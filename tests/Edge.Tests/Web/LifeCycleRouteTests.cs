@@ -214,6 +214,27 @@ public sealed class LifeCycleRouteTests
     }
 
     [Fact]
+    public async Task Undo_OfAReceipt_WorksUntilSomethingElseIsDoneWithTheBag()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        JsonElement[] received = await staff.ActAsync("/api/v1/receipts", new { units = new[] { TestBags.Receipt(1, TestBags.Tag(1).ToString()), TestBags.Receipt(2) } });
+        web.Time.Advance(TimeSpan.FromSeconds(5));
+        await staff.ActAsync("/api/v1/issues", new { units = new[] { TestBags.Key(2).ToString() }, destination = "ICU" });
+
+        JsonElement[] undone = [.. await UndoAsync(received[0]), .. await UndoAsync(received[1])];
+
+        Assert.Equal([null, "notJustReceived"], undone.Select(Code));
+        IReadOnlyDictionary<UnitKey, BloodUnit> units = web.Ledger.Current.State.Units;
+        Assert.Equal((UnitStatus.EnteredInError, UnitStatus.Issued), (units[TestBags.Key(1)].Status, units[TestBags.Key(2)].Status));
+        ReceiptTakenBack corrected = Assert.Single((await web.Ledger.ReadAsync(0, 100, WebFixture.Ct)).Select(static entry => entry.Event).OfType<ReceiptTakenBack>());
+        Assert.IsType<UnitReceived>((await web.Ledger.ReadAsync(corrected.Corrects - 1, 1, WebFixture.Ct))[0].Event);
+
+        Task<JsonElement[]> UndoAsync(JsonElement act) => staff.ActAsync(
+            $"/api/v1/units/{act.Text("unit")}/corrections", new { seq = act.GetProperty("seq").GetInt64(), reason = "wrong delivery" });
+    }
+
+    [Fact]
     public async Task Undo_LastStepOnly_AndOutOfQuarantineOnlyByWhoMayRelease()
     {
         await using WebFixture web = await WebFixture.StartAsync();

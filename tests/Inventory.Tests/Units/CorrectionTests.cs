@@ -73,6 +73,54 @@ public sealed class CorrectionTests
     }
 
     [Fact]
+    public void TakingBack_AReceipt_LeavesNoBagAndAFreeTag()
+    {
+        SiteState state = After(SiteState.Empty, Receiving.Decide(SiteState.Empty, Receive(Red) with { Tag = BlankTag }));
+        TakeBackReceipt undo = new(Red, 1, Now, MayRelease: false, Now.AddSeconds(8));
+
+        SiteState after = After(state, TakingBackReceipt.Decide(state, undo));
+
+        Assert.Equal((UnitStatus.EnteredInError, 0), (after.Units[Red].Status, after.Units[Red].Tags.Length));
+        Assert.False(after.Tags[BlankTag].IsAssociated);
+        Assert.Equal(Refusal.NeedsSupervisor, WhyRefused(TakingBackReceipt.Decide(state, undo with { At = Now.AddMinutes(3) })));
+        Assert.Null(WhyRefused(TakingBackReceipt.Decide(state, undo with { At = Now.AddMinutes(3), MayRelease = true })));
+        SiteState again = After(after, Receiving.Decide(after, Receive(Red)));
+        Assert.Equal(UnitStatus.Available, again.Units[Red].Status); // nobody held it, so nobody has to release it
+    }
+
+    [Fact]
+    public void TakingBack_AReceiptWithItsNotice_IsAwaitedAsAnnounced()
+    {
+        BloodGroupCode group = BloodGroupCode.Parse("5100");
+        SiteState state = After(SiteState.Empty, Expecting.Decide(SiteState.Empty, new ExpectUnit(Red, group, Now.AddDays(20), RedCells, "N-1", "centre", Now)));
+        BloodUnit announced = state.Units[Red];
+        state = After(state, ReceivingAnnounced.Decide(state, new ReceiveAnnounced(
+            Red, "N-1", BloodGroupCode.Parse("Mq00"), null, RedCells, Hold: true, BagTagRules.All, Now.AddMinutes(1))));
+        Assert.Equal((0, 1), (state.Notices["N-1"].Expected, state.Notices["N-1"].Received));
+
+        state = After(state, TakingBackReceipt.Decide(state, new TakeBackReceipt(Red, 2, Now.AddMinutes(1), MayRelease: false, Now.AddMinutes(2))));
+
+        Assert.Equal((1, 0), (state.Notices["N-1"].Expected, state.Notices["N-1"].Received));
+        Assert.Equal(announced with { KnownExpiry = Now.AddDays(20), HeldFor = QuarantineReason.LabelStatus }, state.Units[Red]); // its label said so
+    }
+
+    [Fact]
+    public void TakingBack_AReceiptAfterSomethingElse_IsRefused()
+    {
+        SiteState state = State(Received(Red));
+        TakeBackReceipt undo = new(Red, 1, Now, MayRelease: true, Now);
+        DomainEvent[] others =
+        [
+            new UnitReserved(Red, "A7", Now.AddDays(1), Now), new UnitQuarantined(Red, QuarantineReason.Other, Now), new CorrectionAsked(Red, Now.AddDays(30), Now),
+            new UnitExpiryCorrected(Red, Now.AddDays(20), Now.AddDays(10), Now), new RemovalCaptured(Red, 1, Now), new UnitVoided(Red, "typed twice", Now),
+        ];
+
+        Assert.All(others, other => Assert.Equal(Refusal.NotJustReceived, WhyRefused(TakingBackReceipt.Decide(state.Apply(other, Person), undo))));
+        Assert.Equal(Refusal.NotJustReceived, WhyRefused(TakingBackReceipt.Decide(state, undo with { Since = Now.AddDays(-1) })));
+        Assert.Equal(Refusal.UnknownUnit, WhyRefused(TakingBackReceipt.Decide(SiteState.Empty, undo)));
+    }
+
+    [Fact]
     public void TakingBack_ADispatch_TakesTheBagOutOfTheTransfersSum()
     {
         SiteState state = State(Received(Red), new UnitDispatched(Red, "T-1", "site-2", null, null, Now));

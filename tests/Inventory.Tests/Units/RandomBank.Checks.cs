@@ -48,6 +48,11 @@ internal sealed partial class RandomBank
             if (was?.Status == unit.Status) continue;
             Assert.IsNotType<TagPlaced>(happened); // an antenna never changes a status
             Assert.IsNotType<RemovalCaptured>(happened);
+            if (happened is ReceiptTakenBack never)
+            {
+                CheckNeverCame(was!, unit, never);
+                continue;
+            }
             if (happened is StepTakenBack)
             {
                 CheckTakenBack(was!, unit);
@@ -55,6 +60,9 @@ internal sealed partial class RandomBank
             }
             Walked.Add((was?.Status, unit.Status));
             if (was is not null) Assert.Contains(unit.Status, s_allowed[was.Status]);
+            // only a receipt that was none leaves a bag that may come freely; what somebody entered as an error is held until it is released
+            if (was?.Status == UnitStatus.EnteredInError && unit.Status == UnitStatus.Available)
+                Assert.IsNotType<UnitVoided>(_events.LastOrDefault(e => e is UnitVoided or UnitReleased && ((IUnitEvent)e).Unit == key));
             // that it is nobody's any more does not make it fresh, and what has left is issued however late somebody says so
             bool expiredAsItLay = happened is ReservationEnded || was?.Captured is not null;
             if (!expiredAsItLay && (unit.Status is UnitStatus.Issued or UnitStatus.Available)) Assert.False(unit.IsExpired(_now), $"{key} was expired");
@@ -71,6 +79,20 @@ internal sealed partial class RandomBank
             (restored.Status, restored.Quarantine, restored.StatusSince, restored.Reservation));
         Assert.Null(restored.Before);
         Assert.NotEqual(UnitStatus.TransferredOut, was.Status);
+    }
+
+    /// <summary>Only a bag with which nothing was done since it came; then it is awaited again by its notice, or was never here.</summary>
+    private void CheckNeverCame(BloodUnit was, BloodUnit unit, ReceiptTakenBack never)
+    {
+        DomainEvent[] own = [.. _events.SkipLast(1).Where(e => e is IUnitEvent { Unit: var key } && key == never.Unit && e is not (TagPlaced or TagAssociated or TagDissociated or UnitClassified))];
+        Assert.IsType<UnitReceived>(own.Last(static e => e is not WrongStorageFound));
+        int received = Array.FindLastIndex(own, static e => e is UnitReceived);
+        bool awaited = Array.FindLast(own[..received], static e => e is UnitExpected or ExpectedCancelled or UnitReceived or ReceiptTakenBack or StepTakenBack)
+            is UnitExpected or ReceiptTakenBack { Restored: UnitStatus.Expected } or StepTakenBack { Restored: UnitStatus.Expected };
+        Assert.Equal(awaited ? UnitStatus.Expected : UnitStatus.EnteredInError, unit.Status);
+        Assert.Equal(unit.Status, never.Restored);
+        Assert.True(was.IsInStock && unit.Fresh is null && unit.Before is null);
+        if (awaited) Assert.Equal(own[..received].OfType<UnitExpected>().Last().Notice, unit.Notice);
     }
 
     /// <summary>A discard that was none leaves no bag unheard: its tags speak for it again, unless somebody used one of them since.</summary>
@@ -258,7 +280,7 @@ internal sealed partial class RandomBank
             issued += step;
             if (e is IUnitEvent { Unit: var key } && e is not (TagAssociated or TagDissociated
                 or EmergencySettled or RemovalCaptured or CaptureDropped or RemovalUnaccounted or RemovalExplained or UnitClassified
-                or UnitHandedToWaste or WrongStorageFound or UnitExpiryCorrected or StorageTimeCorrected or CorrectionAsked or CorrectionDropped)) last[key] = step;
+                or UnitHandedToWaste or WrongStorageFound or UnitExpiryCorrected or StorageTimeCorrected or ReceiptTakenBack or CorrectionAsked or CorrectionDropped)) last[key] = step;
         }
         Assert.Equal(issued, _state.Demand.Days.Values.Sum(static lines => lines.Sum(static line => line.Bags)));
     }
@@ -266,6 +288,10 @@ internal sealed partial class RandomBank
     /// <summary>Units with their lists written out: two lists of the same tags are equal here.</summary>
     private static IEnumerable<(BloodUnit, string)> Flat(SiteState state) =>
         state.Units.Values.OrderBy(static unit => unit.Key).Select(static unit => (
-            unit with { Tags = [], Before = unit.Before is { } before ? before with { Tags = [] } : null },
-            $"{string.Join(',', unit.Tags)} {string.Join(',', unit.Before?.Tags ?? [])}"));
+            unit with
+            {
+                Tags = [], Before = unit.Before is { } before ? before with { Tags = [] } : null,
+                Fresh = unit.Fresh is { Announced: { } announced } fresh ? fresh with { Announced = announced with { Tags = [] } } : unit.Fresh,
+            },
+            $"{string.Join(',', unit.Tags)} {string.Join(',', unit.Before?.Tags ?? [])} {string.Join(',', unit.Fresh?.Announced?.Tags ?? [])}"));
 }

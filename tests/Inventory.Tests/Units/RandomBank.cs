@@ -33,7 +33,7 @@ internal sealed partial class RandomBank
         [UnitStatus.Lost] = [UnitStatus.Quarantined],
         [UnitStatus.TransferredOut] = [UnitStatus.Available, UnitStatus.Quarantined, UnitStatus.Expected],
         [UnitStatus.ReturnedToSupplier] = [UnitStatus.Quarantined, UnitStatus.Expected],
-        [UnitStatus.EnteredInError] = [UnitStatus.Quarantined, UnitStatus.Expected],
+        [UnitStatus.EnteredInError] = [UnitStatus.Available, UnitStatus.Quarantined, UnitStatus.Expected],
         [UnitStatus.Cancelled] = [UnitStatus.Available, UnitStatus.Quarantined, UnitStatus.Expected],
         [UnitStatus.Transfused] = [],
         [UnitStatus.Discarded] = [],
@@ -186,8 +186,9 @@ internal sealed partial class RandomBank
         _ => Correct(unit),
     };
 
-    private Decision Correct(UnitKey unit) => Pick(6) switch
+    private Decision Correct(UnitKey unit) => Pick(7) switch
     {
+        6 => TakeBackReceipt(Due(unit, static bag => bag.Fresh is not null)),
         0 => Pick(2) == 0
             ? Voiding.Decide(_state, new VoidUnit(unit, "typed twice", _now))
             : AssociatingTag.Decide(_state, new AssociateTag(s_tags[Pick(s_tags.Length)], unit, BagTagRules.All, _now)),
@@ -249,6 +250,9 @@ internal sealed partial class RandomBank
 
     private Decision TakeBack(UnitKey unit) => TakingBackStep.Decide(_state, new TakeBackStep(
         unit, 7, Pick(3) == 0 ? _now : _state.Units.GetValueOrDefault(unit)?.StatusSince ?? _now, Pick(2) == 0, _now));
+
+    private Decision TakeBackReceipt(UnitKey unit) => TakingBackReceipt.Decide(_state, new TakeBackReceipt(
+        unit, 7, Pick(8) == 0 ? _now : _state.Units.GetValueOrDefault(unit)?.StatusSince ?? _now, Pick(2) == 0, _now));
 
     private ReceiveUnit Receive(UnitKey unit, TagUii tag) => new(
         unit, FlagCharacters.Parse(s_flags[Pick(s_flags.Length)]), BloodGroupCode.Parse(s_groups[Pick(s_groups.Length)]),

@@ -27,6 +27,7 @@ public sealed partial class EpcisMapper
         UnitTransferReturned e => Of(e, "receiving", e.Unit) with { Disposition = "returned" },
         UnitIssuedInEmergency e => Of(e, "dispensing", e.Unit) with { Disposition = "dispensed" },
         StepTakenBack e => Of(e, Correcting, e.Unit) with { Disposition = DispositionOf(e.Restored) },
+        ReceiptTakenBack e => Of(e, Correcting, e.Unit) with { Action = "DELETE", Disposition = "unknown" },
         UnitVoided e => Of(e, Correcting, e.Unit) with { Action = "DELETE", Disposition = "unknown" },
         UnitExpiryCorrected e => Of(e, Correcting, e.Unit) with { Extensions = [Text("expiresAt", HubText.Instant(e.ExpiresAt))] },
         _ => null,

@@ -58,6 +58,7 @@ public sealed class EpcisMapperTests
         new UnitVoided(Unit, "Mr Secret", At),
         new UnitExpiryCorrected(Unit, At.AddDays(3), At.AddDays(2), At),
         new UnitRecalled(Unit, At),
+        new ReceiptTakenBack(Unit, 7, UnitStatus.EnteredInError, At),
     ];
 
     private static readonly DomainEvent[] Kept =

@@ -85,6 +85,7 @@ export const events = {
   'event.RemovalUnaccounted': ['未登记取出，原在{place}', 'unaccounted removal from {place}'],
   'event.RemovalExplained': ['取出已说明：{explanation}', 'removal explained: {explanation}'],
   'event.tagNowOn': ['；原标签现用于血袋{bag}', '; its tag speaks for bag {bag} now'],
+  'event.ReceiptTakenBack': ['撤销入库（序号{n}）：{status}', 'receipt no. {n} taken back: {status}'],
   'event.StepTakenBack': ['撤销序号{n}：恢复为{status}', 'no. {n} taken back: {status} again'],
   'event.UnitExpiryCorrected': ['失效时间更正为{time}', 'expiry corrected to {time}'],
   'event.CorrectionAsked': ['提请更正：失效时间改为{time}，待复核', 'correction asked: expiry to {time}, waits for a second person'],

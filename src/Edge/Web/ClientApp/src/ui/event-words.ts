@@ -69,6 +69,7 @@ export function eventWords(event: EventItem): string {
     case 'EmergencySettled': return t('event.EmergencySettled', { order: text('order') });
     case 'RemovalUnaccounted': return t('event.RemovalUnaccounted', { place: where('was') });
     case 'RemovalExplained': return t('event.RemovalExplained', { explanation: text('explanation') });
+    case 'ReceiptTakenBack': return t('event.ReceiptTakenBack', { n: count('corrects'), status: named('status', word('restored')) });
     case 'StepTakenBack': return t('event.StepTakenBack', { n: count('corrects'), status: named('status', word('restored')) })
       + (text('tagNowOn') === '' ? '' : t('event.tagNowOn', { bag: text('tagNowOn') }));
     case 'UnitExpiryCorrected': return t('event.UnitExpiryCorrected', { time: expiry(text('expiresAt'), timeZone.value, language.value) });

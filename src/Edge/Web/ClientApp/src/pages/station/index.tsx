@@ -71,7 +71,7 @@ function ListedAct({ act: asked, query }: { act: string | undefined; query: URLS
       const accepted = await submit(act, ready);
       setDone(t(`station.done.${act}`, { n: accepted.length }));
       setSlip(PAPER.has(act) ? accepted[0]?.seq ?? null : null);
-      setUndo(isIncoming(act) || act === 'waste' ? [] : accepted) // a bag that left as waste has left;
+      setUndo(act === 'announce' || act === 'waste' ? [] : accepted); // a bag that left as waste has left
     } catch (error) {
       setProblem(asProblem(error));
     }
