@@ -1,10 +1,13 @@
+using HardwareSim.People;
 using HardwareSim.Radio;
 
 namespace HardwareSim;
 
-/// <summary>Which antenna hangs on which reader and port: shelves in order, a new reader when the ports are used up.</summary>
+/// <summary>Which antenna hangs on which reader and port: shelves in order, a new reader when the ports are used up; last the one that is carried about.</summary>
 internal static class AntennaPlan
 {
+    private const string HandHeldId = "handheld-1";
+
     public static IReadOnlyList<SimulatedAntenna> For(SimulationOptions options)
     {
         Dice dice = options.Seed.Stream("antennas");
@@ -16,6 +19,8 @@ internal static class AntennaPlan
                 index, $"reader-{reader + 1}", (byte)++port, index / options.ShelvesPerCabinet, index % options.ShelvesPerCabinet,
                 OffsetDb: dice.Normal()));
         }
+        if (options.HandHeld)
+            plan.Add(new SimulatedAntenna(plan.Count, HandHeldId, 1, Cabinet: -1, Shelf: -1, OffsetDb: 0) { CableDb = 0, Searcher = new Searcher(options.Seed) });
         return plan;
     }
 

@@ -141,7 +141,8 @@ public sealed class SimulatedSite : IAsyncDisposable
         {
             ReaderRadio radio = World.Radios[i];
             LineFaults faults = _lines[radio.Id];
-            ReaderKind kind = AntennaPlan.KindOf(World.Options, i);
+            bool handHeld = !radio.Cabinets.Any();
+            ReaderKind kind = handHeld ? ReaderKind.M100 : AntennaPlan.KindOf(World.Options, i);
             ReaderMachine machine = Machine(kind, radio, faults);
             faults.Restart = machine.Restart;
             _machines[radio.Id] = machine;
@@ -150,7 +151,7 @@ public sealed class SimulatedSite : IAsyncDisposable
             for (int line = 0; line < machine.DoorLines.Count; line++)
                 doors.Add(new DoorLine(World.Cabinets[machine.DoorLines[line]].Id, radio.Id, (byte)(line + 1)));
             readers.Add(new ReaderPort(radio.Id, kind, port.Address, [.. radio.Antennas.Select(
-                antenna => new AntennaPlace(antenna.Port, World.Cabinets[antenna.Cabinet].Shelves[antenna.Shelf]))]));
+                antenna => new AntennaPlace(antenna.Port, handHeld ? radio.Id : World.Cabinets[antenna.Cabinet].Shelves[antenna.Shelf]))], handHeld));
             DeviceLine device = new(World, machine, port, faults, _clock, radio.Id, (byte)i);
             _running.Add(Task.Run(() => Quietly(device.RunAsync(_over.Token)), CancellationToken.None));
         }

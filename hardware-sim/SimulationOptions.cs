@@ -90,6 +90,9 @@ public sealed record SimulationOptions
     /// <summary>An alarm lamp and a lamp at each cabinet, at outputs of the readers.</summary>
     public bool Lamps { get; init; }
 
+    /// <summary>Beside the readers of the cabinets one with a single antenna, an M100, with which somebody walks about.</summary>
+    public bool HandHeld { get; init; }
+
     /// <summary>Temperature of the room, its daily swing to either side, °C.</summary>
     public double RoomCelsius { get; init; } = 22;
     public double RoomSwingCelsius { get; init; } = 1.5;

@@ -4,7 +4,8 @@ namespace HardwareSim;
 /// <param name="Id"><c>reader-1</c>.</param>
 /// <param name="Address">A serial port or <c>tcp://127.0.0.1:port</c>.</param>
 /// <param name="Antennas">Port (from 1) and the place that it hears.</param>
-public sealed record ReaderPort(string Id, ReaderKind Kind, string Address, IReadOnlyList<AntennaPlace> Antennas);
+/// <param name="HandHeld">It is carried about; the place of its antenna is its own name.</param>
+public sealed record ReaderPort(string Id, ReaderKind Kind, string Address, IReadOnlyList<AntennaPlace> Antennas, bool HandHeld = false);
 
 /// <param name="Port">From 1.</param>
 /// <param name="Place"><c>fridge-1/shelf-1</c>.</param>

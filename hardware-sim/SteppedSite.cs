@@ -206,7 +206,7 @@ public sealed class SteppedSite
         public ReaderLoop(ReaderRadio radio, InventoryProfile profile, DateTimeOffset startAt)
         {
             (Radio, Clock) = (radio, new LoopClock(startAt));
-            Doors = [.. radio.Antennas.Select(static antenna => antenna.Cabinet).Distinct().Take(2)];
+            Doors = [.. radio.Cabinets.Take(2)];
             Tune(profile);
         }
 

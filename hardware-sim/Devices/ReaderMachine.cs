@@ -8,7 +8,7 @@ internal abstract class ReaderMachine(SimulatedWorld world, ReaderRadio radio, L
 {
     /// <summary>Cabinets whose door contacts are wired to inputs 1 and 2.</summary>
     public virtual IReadOnlyList<int> DoorLines { get; } =
-        [.. radio.Antennas.Select(static antenna => antenna.Cabinet).Distinct().Take(2)];
+        [.. radio.Cabinets.Take(2)];
 
     /// <summary>Levels of its outputs, the first being output 1.</summary>
     public virtual IReadOnlyList<bool> Outputs => [];

@@ -31,6 +31,9 @@ public enum FaultKind : byte
 
     /// <summary>No fault: a technician holds the reference tag at a place, for a walk through its cabinet.</summary>
     Hold,
+
+    /// <summary>No fault: whoever carries a hand-held reader walks to a place, a cabinet, <c>desk</c> or <c>bench</c>.</summary>
+    Walk,
 }
 
 /// <summary>One thing that goes wrong.</summary>
@@ -38,4 +41,8 @@ public enum FaultKind : byte
 /// <param name="Target">Reader, receiver, antenna, probe, cabinet, place or bag.</param>
 /// <param name="For">How long; zero for what happens once.</param>
 /// <param name="Argument">Seconds late, or share of wrong checks; null for the usual.</param>
-public sealed record Fault(TimeSpan At, FaultKind Kind, string Target, TimeSpan For, double? Argument);
+public sealed record Fault(TimeSpan At, FaultKind Kind, string Target, TimeSpan For, double? Argument)
+{
+    /// <summary>Where a walk ends; null for all else.</summary>
+    public string? To { get; init; }
+}

@@ -10,6 +10,7 @@ namespace HardwareSim.Faults;
 internal sealed class FaultDesk(
     SimulatedWorld world, Staff staff, IReadOnlyDictionary<string, LineFaults> lines, Action<string> say)
 {
+    private const double ReachM = 0.25; // from the face of a shelf to a reader that is held to it
     private readonly Dice _dice = world.Options.Seed.Stream("faults");
     private CarriedTag? _carried;
 
@@ -24,7 +25,7 @@ internal sealed class FaultDesk(
             world.In(fault.At - TimeSpan.FromTicks(world.Now), () =>
             {
                 long until = world.Now + fault.For.Ticks;
-                if (fault.Kind is not (FaultKind.Take or FaultKind.Hold)) world.Truth.Faulty(world.Now, until, $"{fault.Kind} {fault.Target}");
+                if (fault.Kind is not (FaultKind.Take or FaultKind.Hold or FaultKind.Walk)) world.Truth.Faulty(world.Now, until, $"{fault.Kind} {fault.Target}");
                 begin(until);
                 if (end is not null) world.In(fault.For, end);
             });
@@ -59,6 +60,7 @@ internal sealed class FaultDesk(
         FaultKind.Compressor => SetHeat(fault, static heat => heat.CompressorBroken = true),
         FaultKind.Duplicate => Duplicate(fault),
         FaultKind.Hold => Hold(fault),
+        FaultKind.Walk => Walk(fault),
         _ => Take(fault),
     };
 
@@ -71,6 +73,7 @@ internal sealed class FaultDesk(
             FaultKind.Open or FaultKind.Ajar => SetDoor(fault, DoorState.Closed),
             FaultKind.Mains => SetHeat(fault, static heat => heat.Mains = true),
             FaultKind.Compressor => SetHeat(fault, static heat => heat.CompressorBroken = false),
+            FaultKind.Walk => Arrive(fault),
             _ => null,
         };
         return end is null ? null : () => end(0);
@@ -121,6 +124,43 @@ internal sealed class FaultDesk(
             _carried.HoldAt(fault.Target);
             say($"hold: the reference tag {_carried.Uii} is at {fault.Target}.");
         };
+    }
+
+    private Action<long> Walk(Fault fault)
+    {
+        (Searcher searcher, Grasp goal, _) = Way(fault);
+        return until => searcher.WalkTo(goal, world.Now, until);
+    }
+
+    private Action<long> Arrive(Fault fault)
+    {
+        (Searcher searcher, Grasp goal, SimulatedCabinet? cabinet) = Way(fault);
+        return _ =>
+        {
+            if (searcher.At(world.Now).DistanceTo(goal) > 0.01) return; // on another way by now
+            say($"walk: {fault.Target} is at {fault.To}" + (cabinet is null or { DoorOpen: true }
+                ? "."
+                : $"; through its shut door hardly anything is heard: open {fault.To} 2m"));
+        };
+    }
+
+    /// <summary>Before a cabinet somebody stands; a reader that looks for a bag on one shelf is held to it.</summary>
+    private (Searcher Searcher, Grasp Goal, SimulatedCabinet? Cabinet) Way(Fault fault)
+    {
+        SimulatedAntenna[] carried = [.. world.Antennas.Where(static antenna => antenna.Searcher is not null)];
+        Searcher searcher = Array.Find(carried, antenna => antenna.Reader == fault.Target)?.Searcher
+            ?? throw Unknown(fault, carried.Select(static antenna => antenna.Reader));
+        Fault end = fault with { Target = fault.To! };
+        if (end.Target == "desk") return (searcher, new Grasp(Staff.Desk, Staff.CarryHeightM), null);
+        if (end.Target == "bench") return (searcher, new Grasp(Staff.Bench, Staff.CarryHeightM), null);
+        if (end.Target.Contains('/'))
+        {
+            (SimulatedCabinet cabinet, int shelf) = Place(end);
+            Grasp front = cabinet.Radio.FrontOf(shelf);
+            return (searcher, front with { Spot = new Spot(front.Spot.X, front.Spot.Y + ReachM) }, cabinet);
+        }
+        SimulatedCabinet whole = Cabinet(end);
+        return (searcher, new Grasp(whole.Standing, Staff.CarryHeightM), whole);
     }
 
     private Action<long> Duplicate(Fault fault)

@@ -5,7 +5,7 @@ namespace HardwareSim.Faults;
 /// <summary>A script of faults: <c>00:02:00 silence reader-1 30s; 00:05:00 deaf reader-2/3 10m</c>.</summary>
 /// <remarks>
 /// One fault is <c>[hh:mm:ss] kind target [duration] [argument]</c>; faults are parted by semicolons or lines, <c>#</c> begins a
-/// comment. Without a time: at once. Durations end in <c>ms</c>, <c>s</c>, <c>m</c> or <c>h</c>.
+/// comment. Without a time: at once. A walk has its end after its target: <c>walk handheld-1 fridge-2/shelf-3 20s</c>. Durations end in <c>ms</c>, <c>s</c>, <c>m</c> or <c>h</c>.
 /// </remarks>
 public sealed record FaultPlan(IReadOnlyList<Fault> Faults)
 {
@@ -43,6 +43,8 @@ public sealed record FaultPlan(IReadOnlyList<Fault> Faults)
             target += string.Concat(words); // a number as it is printed: G1234 17 654321
             words.Clear();
         }
+        string? to = null;
+        if (kind == FaultKind.Walk && !words.TryDequeue(out to)) throw Bad(text, "where to is missing: walk handheld-1 fridge-1/shelf-2 20s");
         TimeSpan length = kind is FaultKind.Take or FaultKind.Hold or FaultKind.Duplicate or FaultKind.Restart ? TimeSpan.Zero : UsualDuration;
         if (words.TryDequeue(out string? lasting) && !TryDuration(lasting, out length)) throw Bad(text, "a duration is 500ms, 30s, 10m or 2h");
         double? argument = null;
@@ -52,7 +54,7 @@ public sealed record FaultPlan(IReadOnlyList<Fault> Faults)
             else if (double.TryParse(last, CultureInfo.InvariantCulture, out double number)) argument = number;
             else throw Bad(text, "the last word is a duration or a number");
         }
-        return words.Count == 0 ? new Fault(at, kind, target, length, argument) : throw Bad(text, $"'{words.Peek()}' is too much");
+        return words.Count == 0 ? new Fault(at, kind, target, length, argument) { To = to } : throw Bad(text, $"'{words.Peek()}' is too much");
     }
 
     private static bool TryDuration(string text, out TimeSpan duration)

@@ -18,9 +18,12 @@ public readonly record struct Walk(Spot From, Spot To, long StartTicks, long End
     public Spot At(long ticks)
     {
         if (ticks >= EndTicks) return To;
-        double part = Math.Max(0, ticks - StartTicks) / (double)(EndTicks - StartTicks);
+        double part = Part(ticks);
         return new Spot(From.X + (part * (To.X - From.X)), From.Y + (part * (To.Y - From.Y)));
     }
+
+    /// <summary>Share of the way that is done, 0 to 1.</summary>
+    public double Part(long ticks) => ticks >= EndTicks ? 1 : Math.Max(0, ticks - StartTicks) / (double)(EndTicks - StartTicks);
 
     public bool Moving(long ticks) => ticks >= StartTicks && ticks < EndTicks;
 }
@@ -58,7 +61,7 @@ public sealed class SimulatedTag
     /// <summary>Valid in a hand, on a bench or on a trolley.</summary>
     public Walk Walk { get; internal set; }
 
-    /// <summary>Whether a reader has ever told of it.</summary>
+    /// <summary>Whether a reader that watches has ever told of it.</summary>
     public bool Heard { get; internal set; }
 
     /// <summary>Grows when the thing is put elsewhere: its radio paths are drawn anew.</summary>

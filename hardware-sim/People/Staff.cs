@@ -7,7 +7,11 @@ namespace HardwareSim.People;
 /// <remarks>All acts are entries of the world's agenda and run under its gate.</remarks>
 internal sealed class Staff
 {
-    private static readonly Spot Desk = new(3.5, 3.0), Bench = new(4.5, 3.0), Exit = new(6, 6);
+    /// <summary>Height at which somebody carries something through the room, metres.</summary>
+    public const double CarryHeightM = 1.1;
+
+    public static readonly Spot Desk = new(3.5, 3.0), Bench = new(4.5, 3.0);
+    private static readonly Spot Exit = new(6, 6);
     private readonly SimulatedWorld _world;
     private readonly BagMaker _maker;
     private readonly Dice _dice;

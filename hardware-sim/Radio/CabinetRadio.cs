@@ -1,4 +1,5 @@
 using HardwareSim.Goods;
+using HardwareSim.People;
 
 namespace HardwareSim.Radio;
 
@@ -7,15 +8,17 @@ public enum DoorState : byte { Closed, Ajar, Open }
 /// <summary>One cabinet as radio sees it: one box or several drawers behind one door.</summary>
 public sealed class CabinetRadio
 {
+    private const double TopM = 1.8, BottomM = 0.3;
     private const double DoorStirs = 0.5, ClosedDrawerKeeps = 0.98;
     private const double DoorAreaM2 = 1, DrawerFaceM2 = 0.25, DrawerGapDb = -12, AjarTransmission = 0.085;
     private readonly DoorKind _door;
+    private readonly int _shelves;
     private int? _pulled;
     private double _frontLog;
 
     internal CabinetRadio(CabinetKind kind, DoorKind door, int shelves, Spot front)
     {
-        (Kind, _door, Front) = (kind, door, front);
+        (Kind, _door, _shelves, Front) = (kind, door, shelves, front);
         Cavities = kind == CabinetKind.MetalDrawers
             ? [.. Enumerable.Range(0, shelves).Select(static _ => Cavity.Drawer())]
             : [Cavity.Box(shelves)];
@@ -30,6 +33,9 @@ public sealed class CabinetRadio
     public DoorState Door { get; private set; }
 
     public Cavity At(int shelf) => Cavities[Kind == CabinetKind.MetalDrawers ? shelf : 0];
+
+    /// <summary>Middle of a shelf's face; shelves count from the top.</summary>
+    internal Grasp FrontOf(int shelf) => new(Front, TopM - ((TopM - BottomM) * (shelf + 0.5) / _shelves));
 
     /// <param name="shelf">The drawer that is pulled out; null for none.</param>
     internal void SetDoor(DoorState state, int? shelf)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using HardwareSim.Goods;
+using HardwareSim.People;
 
 namespace HardwareSim.Radio;
 
@@ -9,6 +10,9 @@ namespace HardwareSim.Radio;
 public sealed record SimulatedAntenna(int Index, string Reader, byte Port, int Cabinet, int Shelf, double OffsetDb)
 {
     public double CableDb { get; init; } = 1;
+
+    /// <summary>Who carries it about; null where it hangs in a cabinet, whose number and shelf are valid only then.</summary>
+    internal Searcher? Searcher { get; init; }
 
     /// <summary>Extra loss by a fault (a cut cable), each way.</summary>
     public double FaultDb { get; internal set; }
@@ -21,7 +25,8 @@ public sealed record SimulatedAntenna(int Index, string Reader, byte Port, int C
 /// </remarks>
 internal sealed class Ether(Seed seed, IReadOnlyList<CabinetRadio> cabinets, IReadOnlyList<SimulatedAntenna> antennas)
 {
-    private const double MismatchDb = 0.5, TagGainDb = 2, FreeSpace1M = 31.7, BetweenBoxesDb = 10, LimiterAboveDb = 20, CarryHeightM = 1.1;
+    private const double MismatchDb = 0.5, TagGainDb = 2, FreeSpace1M = 31.7, BetweenBoxesDb = 10, LimiterAboveDb = 20;
+    private const double HandGainDb = 5 - 3, NearestM = 0.15; // a small circular patch, against a straight dipole
     private const double BestCaseDb = 9; // a fade upwards beyond this is rarer than one in two thousand
 
     private readonly Dice _noise = seed.Stream("radio/noise");
@@ -40,7 +45,16 @@ internal sealed class Ether(Seed seed, IReadOnlyList<CabinetRadio> cabinets, IRe
         Link link = LinkOf(antenna, tag);
         bool moving = false;
         double forward, backward;
-        if (tag.Where == Whereabouts.Shelf)
+        if (antenna.Searcher is { } hand)
+        {
+            // Echoes as the antenna meets them on its way; what lies in a box is heard through its opening.
+            moving = hand.Moving(now) || (tag.Where == Whereabouts.Hand && tag.Walk.Moving(now));
+            (Grasp from, Grasp to) = (hand.At(now), Heard(tag, now));
+            Complex field = link.RoomAt(tag.Moves).At(
+                from.Spot.X - to.Spot.X, from.Spot.Y - to.Spot.Y, from.HeightM - to.HeightM, from.DistanceTo(to), Channels.Mhz(channel));
+            forward = backward = budget + Level(field);
+        }
+        else if (tag.Where == Whereabouts.Shelf)
         {
             (forward, backward) = InBox(antenna, tag, link, budget, channel, now);
         }
@@ -49,26 +63,32 @@ internal sealed class Ether(Seed seed, IReadOnlyList<CabinetRadio> cabinets, IRe
             moving = tag.Walk.Moving(now);
             Spot at = tag.Walk.At(now);
             Spot front = cabinets[antenna.Cabinet].Front;
-            Complex field = link.RoomAt(tag.Moves).At(at.X, at.Y, CarryHeightM, at.DistanceTo(front), Channels.Mhz(channel));
-            forward = backward = budget + (20 * Math.Log10(field.Magnitude + 1e-6));
+            Complex field = link.RoomAt(tag.Moves).At(at.X, at.Y, Staff.CarryHeightM, at.DistanceTo(front), Channels.Mhz(channel));
+            forward = backward = budget + Level(field);
         }
         double atTag = txDbm + forward;
-        if (atTag + _noise.Normal(0, 0.3) < threshold) return false;
+        Dice noise = antenna.Searcher?.Dice ?? _noise;
+        if (atTag + noise.Normal(0, 0.3) < threshold) return false;
 
         double modulation = tag.ModulationDb + Math.Max(0, atTag - tag.SensitivityDbm - LimiterAboveDb);
-        rssiDbm = txDbm + forward + backward - modulation + _noise.Normal(0, moving ? 1.9 : 1.0);
+        rssiDbm = txDbm + forward + backward - modulation + noise.Normal(0, moving ? 1.9 : 1.0);
         return true;
     }
 
     /// <summary>Gain from port to tag without fading, dB.</summary>
     internal double MeanGainDb(SimulatedAntenna antenna, SimulatedTag tag, long now)
     {
+        double fixedLoss = antenna.CableDb + antenna.FaultDb + tag.WetDb + tag.StackDb;
+        if (antenna.Searcher is { } hand)
+        {
+            double opening = tag.Where == Whereabouts.Shelf ? cabinets[tag.Cabinet].At(tag.Shelf).LeakDb : TagGainDb;
+            return HandGainDb - FreeSpaceDb(Math.Max(NearestM, hand.At(now).DistanceTo(Heard(tag, now)))) + opening - fixedLoss;
+        }
         CabinetRadio own = cabinets[antenna.Cabinet];
         Cavity cavity = own.At(antenna.Shelf);
-        double fixedLoss = antenna.CableDb + antenna.FaultDb + tag.WetDb + tag.StackDb;
         if (tag.Where == Whereabouts.Hand)
         {
-            double distance = Math.Max(0.15, tag.Walk.At(now).DistanceTo(own.Front));
+            double distance = Math.Max(NearestM, tag.Walk.At(now).DistanceTo(own.Front));
             return cavity.LeakDb - FreeSpaceDb(distance) + TagGainDb - fixedLoss;
         }
         if (tag.Cabinet == antenna.Cabinet)
@@ -76,6 +96,11 @@ internal sealed class Ether(Seed seed, IReadOnlyList<CabinetRadio> cabinets, IRe
         CabinetRadio other = cabinets[tag.Cabinet];
         return cavity.LeakDb - FreeSpaceDb(own.Front.DistanceTo(other.Front)) - BetweenBoxesDb + other.At(tag.Shelf).LeakDb - fixedLoss;
     }
+
+    /// <summary>Where a tag's waves come from in the room: its own place, or the front of its shelf.</summary>
+    private Grasp Heard(SimulatedTag tag, long now) => tag.Where == Whereabouts.Shelf
+        ? cabinets[tag.Cabinet].FrontOf(tag.Shelf)
+        : new Grasp(tag.Walk.At(now), Staff.CarryHeightM);
 
     private (double Forward, double Backward) InBox(
         SimulatedAntenna antenna, SimulatedTag tag, Link link, double budget, int channel, long now)

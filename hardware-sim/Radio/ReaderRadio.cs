@@ -43,6 +43,9 @@ internal sealed class ReaderRadio
     /// <summary>Weaker answers are not heard at all; half of those 3 dB stronger are understood.</summary>
     private double FloorDbm => Settings.SensitivityDbm + _sensitivityShiftDb + Settings.Profile.SensitivityShiftDb - 3;
 
+    /// <summary>In which its antennas hang; none for a reader that is carried about.</summary>
+    public IEnumerable<int> Cabinets => Antennas.Where(static antenna => antenna.Searcher is null).Select(static antenna => antenna.Cabinet).Distinct();
+
     public SimulatedAntenna? AntennaAt(int port) => Antennas.FirstOrDefault(antenna => antenna.Port == port);
 
     /// <summary>One round on one antenna: every tag whose flag matches is asked once.</summary>
@@ -63,8 +66,9 @@ internal sealed class ReaderRadio
         {
             SimulatedTag tag = _tags[i];
             if (!_ether.TryPower(antenna, tag, txDbm, channel, start, out double rssi)) continue;
-            tag.Flags.Powered(start);
-            if (rssi > FloorDbm && tag.Flags.IsB(session, start) == targetB)
+            TagFlags flags = FlagsFor(antenna, tag);
+            flags.Powered(start);
+            if (rssi > FloorDbm && flags.IsB(session, start) == targetB)
                 _powered.Add(new Participant(i, rssi - _sensitivityShiftDb, (tag.Uii.LengthBytes * 8) - 96));
         }
 
@@ -76,9 +80,9 @@ internal sealed class ReaderRadio
         {
             Participant heard = _powered[singled.Participant];
             SimulatedTag tag = _tags[heard.Tag];
-            tag.Heard = true;
+            tag.Heard |= antenna.Searcher is null;
             long at = air + Ticks(singled.AtMicroseconds);
-            tag.Flags.Acknowledged(session, at);
+            FlagsFor(antenna, tag).Acknowledged(session, at);
             double reported = heard.RssiDbm + _sensitivityShiftDb + _offsetDb + antenna.OffsetDb;
             reads.Add(new AirRead(tag, Garbled(tag.Uii), antenna.Port, channel, reported, at));
         }
@@ -91,6 +95,8 @@ internal sealed class ReaderRadio
 
     public bool Hears(SimulatedAntenna antenna, double txDbm, long now, SimulatedTag tag) =>
         _ether.TryPower(antenna, tag, txDbm, _hops[_hop], now, out double rssi) && rssi > FloorDbm;
+
+    private TagFlags FlagsFor(SimulatedAntenna antenna, SimulatedTag tag) => antenna.Searcher?.FlagsOf(tag, _tags) ?? tag.Flags;
 
     // One read in a million passes the 16-bit check with a wrong number.
     private Epc Garbled(Epc uii)

@@ -17,6 +17,9 @@ internal sealed class TagFlags
     public long S1Ticks { get; init; } = (long)(1.2 * TimeSpan.TicksPerSecond);
     public long S2Ticks { get; init; } = 20 * TimeSpan.TicksPerSecond;
 
+    /// <summary>Flags that last as long, all at A.</summary>
+    public TagFlags Anew() => new() { S1Ticks = S1Ticks, S2Ticks = S2Ticks };
+
     /// <summary>Whether the flag stands at B.</summary>
     public bool IsB(Session session, long now) => session switch
     {

@@ -29,7 +29,13 @@ public sealed class FaultPlanTests
     public void Parse_TakeWithANumberAsItIsPrinted_IsThatNumber() =>
         Assert.Equal("G123426000123", Assert.Single(FaultPlan.Parse("take G1234 26 000123").Faults).Target);
 
+    [Fact]
+    public void Parse_Walk_HasWhereItEndsAndHowLongItTakes() => Assert.Equal(
+        new Fault(TimeSpan.FromMinutes(1), FaultKind.Walk, "handheld-1", TimeSpan.FromSeconds(20), null) { To = "fridge-2/shelf-3" },
+        Assert.Single(FaultPlan.Parse("0:01 walk handheld-1 fridge-2/shelf-3 20s").Faults));
+
     [Theory]
+    [InlineData("walk handheld-1", "where to")]
     [InlineData("00:61:00 silence reader-1", "hh:mm:ss")]
     [InlineData("00:02:00 sleep reader-1", "silence")]
     [InlineData("silence", "target")]

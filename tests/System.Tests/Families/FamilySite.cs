@@ -53,15 +53,19 @@ internal sealed class FamilySite : IAsyncDisposable
 
     public static Task<FamilySite> StartAsync(double speed, params ReaderKind[] kinds) => StartAsync(speed, "", "", kinds);
 
+    public static Task<FamilySite> StartWithHandHeldAsync(double speed, params ReaderKind[] kinds) => StartAsync(speed, "", "", handHeld: true, kinds);
+
     /// <param name="signals">Elements of the settings' Signals.</param>
     /// <param name="lights">Elements of the settings' Lights.</param>
-    public static async Task<FamilySite> StartAsync(double speed, string signals, string lights, params ReaderKind[] kinds)
+    public static Task<FamilySite> StartAsync(double speed, string signals, string lights, params ReaderKind[] kinds) => StartAsync(speed, signals, lights, handHeld: false, kinds);
+
+    private static async Task<FamilySite> StartAsync(double speed, string signals, string lights, bool handHeld, ReaderKind[] kinds)
     {
         TemporaryFolder folder = new();
         EchoLine echo = await EchoLine.OpenAsync(folder);
         PacedTime time = new(speed, echo.SettleAsync);
         SimulatedSite simulated = await SimulatedSite.StartAsync(
-            new SimulationOptions { Seed = new Seed(5), Bags = 60, Activity = 0, Readers = kinds, PortsPerReader = 2, Transmitters = true },
+            new SimulationOptions { Seed = new Seed(5), Bags = 60, Activity = 0, Readers = kinds, PortsPerReader = 2, Transmitters = true, HandHeld = handHeld },
             time, Path.Combine(folder.Path, "devices"), Ct);
         lock (simulated.World.Gate) simulated.World.Truth.Reads.IsOn = true;
         string file = Path.Combine(folder.Path, "site.json");
@@ -87,11 +91,14 @@ internal sealed class FamilySite : IAsyncDisposable
     }
 
     /// <summary>Asks the API to do something.</summary>
-    public async Task PostAsync(string path, string json)
+    /// <returns>Its answer.</returns>
+    public async Task<JsonElement> PostAsync(string path, string json)
     {
         using StringContent body = new(json, System.Text.Encoding.UTF8, "application/json");
         using HttpResponseMessage answer = await _http.PostAsync(new Uri(path, UriKind.Relative), body, Ct);
         answer.EnsureSuccessStatusCode();
+        using JsonDocument document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Ct));
+        return document.RootElement.Clone();
     }
 
     /// <summary>What the API answers.</summary>

@@ -112,6 +112,7 @@ internal static class DemoConfiguration
         Family = Family(reader.Kind),
         Port = reader.Address,
         Region = reader.Kind is ReaderKind.ThingMagic or ReaderKind.M100 or ReaderKind.R200 ? Readers.RadioRegion.China : null, // the others keep theirs
+        HandHeld = reader.HandHeld,
         Marks = reader.Kind == ReaderKind.R200 ? ModuleMarks.R200 : ModuleMarks.Standard,
         Antennas = [.. reader.Antennas.Select(antenna => new AntennaSection
         {

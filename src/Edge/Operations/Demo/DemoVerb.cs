@@ -42,6 +42,7 @@ internal static class DemoVerb
         Option<bool> chips = new("--chips") { Description = "Puts two chips with drivers of the kernel into each fridge (hwmon and IIO), in a simulated /sys." };
         Option<bool> lines = new("--gpio") { Description = "Wires door contacts and alarm lamp to lines of this machine, in a simulated /sys/class/gpio." };
         Option<bool> network = new("--tcp") { Description = "Puts every serial device behind a serial server on the network." };
+        Option<bool> handHeld = new("--handheld") { Description = "Somebody walks about with a hand-held reader, to look for one bag." };
         Option<bool> vehicle = new("--vehicle") { Description = "The site is a vehicle that drives, with a position receiver." };
         speed.Validators.Add(static result =>
         {
@@ -51,7 +52,7 @@ internal static class DemoVerb
         {
             if (result.GetValueOrDefault<double>() is < 0 or > 1000) result.AddError("--busy must lie between 0 and 1000.");
         });
-        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, busy, folder, noBroker, faults, readers, transmitters, chips, lines, network, vehicle };
+        Command verb = new("demo", "Runs the service on a simulated site.") { port, speed, seed, bags, busy, folder, noBroker, faults, readers, transmitters, chips, lines, network, handHeld, vehicle };
         verb.SetAction((parsed, ct) => RunAsync(
             new DemoOptions(
                 parsed.GetValue(port), parsed.GetValue(speed), parsed.GetValue(folder), !parsed.GetValue(noBroker), parsed.GetValue(faults),
@@ -59,7 +60,7 @@ internal static class DemoVerb
                 {
                     Seed = new Seed(parsed.GetValue(seed)), Bags = parsed.GetValue(bags), Activity = parsed.GetValue(busy),
                     Readers = parsed.GetValue(readers)!, PortsPerReader = parsed.GetValue(readers)!.Length > 1 ? 2 : 4,
-                    Transmitters = parsed.GetValue(transmitters), Vehicle = parsed.GetValue(vehicle), KernelSensors = parsed.GetValue(chips),
+                    Transmitters = parsed.GetValue(transmitters), Vehicle = parsed.GetValue(vehicle), HandHeld = parsed.GetValue(handHeld), KernelSensors = parsed.GetValue(chips),
                     MachineLines = parsed.GetValue(lines), Lamps = true, SerialPorts = !parsed.GetValue(network) && !OperatingSystem.IsWindows(),
                 }),
             Console.Out, Console.Error, ct));
@@ -154,6 +155,8 @@ internal static class DemoVerb
             : $"Broker:  mosquitto_sub -p {broker.Port} -v -t 'blood/v1/#'");
         await output.WriteLineAsync($"Data:    {folder}{(options.Folder is null ? " (removed at the end)" : "")}");
         await output.WriteLineAsync("Ctrl+C stops. A line typed here happens at once: take any, take fridge-1/shelf-2, take G1234…, silence reader-1 30s, deaf reader-1/2 5m, open fridge-1 4m");
+        if (options.Room.HandHeld)
+            await output.WriteLineAsync("Hand-held reader: find a bag, get nearer, look with handheld-1; then type: open fridge-2/shelf-3 2m; walk handheld-1 fridge-2/shelf-3 20s (or to fridge-2, bench, desk)");
         await output.FlushAsync();
     }
 }

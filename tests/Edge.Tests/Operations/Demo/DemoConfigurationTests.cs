@@ -16,7 +16,7 @@ public sealed class DemoConfigurationTests
         await using SimulatedSite site = await SimulatedSite.StartAsync(
             new SimulationOptions
             {
-                Cabinets = 3, Bags = 10, Activity = 0, PortsPerReader = 2, Transmitters = true, KernelSensors = true, MachineLines = machineLines, Lamps = true, Vehicle = true,
+                Cabinets = 3, Bags = 10, Activity = 0, PortsPerReader = 2, Transmitters = true, KernelSensors = true, MachineLines = machineLines, Lamps = true, Vehicle = true, HandHeld = true,
                 Readers = [ReaderKind.Llrp, ReaderKind.ThingMagic, ReaderKind.R2000, ReaderKind.M100, ReaderKind.LlrpImpinj, ReaderKind.R200],
             },
             TimeProvider.System, folder.File("devices"), TestContext.Current.CancellationToken);
@@ -33,6 +33,7 @@ public sealed class DemoConfigurationTests
         Assert.Equal(machineLines ? 3 : 0, settings.Cabinets.Count(static cabinet => cabinet.Door?.Gpio is not null));
         Assert.Equal(machineLines, Assert.Single(settings.Signals).Gpio is not null);
         Assert.NotEmpty(settings.Lights);
+        Assert.Equal("handheld-1", Assert.Single(settings.Readers, static reader => reader.HandHeld).Antennas.Single().Place);
         Assert.Equal(settings.Lights.Count, settings.Lights.Select(static light => light.Place).Distinct().Count());
     }
 }
