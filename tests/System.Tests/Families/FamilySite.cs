@@ -95,9 +95,11 @@ internal sealed class FamilySite : IAsyncDisposable
     public async Task<JsonElement> PostAsync(string path, string json)
     {
         using StringContent body = new(json, System.Text.Encoding.UTF8, "application/json");
+        body.Headers.Add("Idempotency-Key", $"{Guid.NewGuid():n}");
         using HttpResponseMessage answer = await _http.PostAsync(new Uri(path, UriKind.Relative), body, Ct);
-        answer.EnsureSuccessStatusCode();
-        using JsonDocument document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Ct));
+        string said = await answer.Content.ReadAsStringAsync(Ct);
+        Assert.True(answer.IsSuccessStatusCode, said);
+        using JsonDocument document = JsonDocument.Parse(said);
         return document.RootElement.Clone();
     }
 
