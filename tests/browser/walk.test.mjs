@@ -87,6 +87,17 @@ test('nearer_HandHeldChosen_IsAskedFor', async () => {
   await page.context().close();
 });
 
+test('nearer_TheAntennaHasTriedAgain_TheNumberFollows', async () => {
+  const page = await open(`#/nearer/${canned.units[0].key}`, '.near-field');
+  const before = asksFor(page, '/searches/1').length;
+
+  stage.service.send('search', { number: 1 });
+
+  for (const until = Date.now() + 10_000; asksFor(page, '/searches/1').length === before && Date.now() < until;) await page.waitForTimeout(100);
+  assert.ok(asksFor(page, '/searches/1').length > before);
+  await page.context().close();
+});
+
 test('commissioning_AnotherScreenGoesOn_ThisOneFollows', async () => {
   const page = await open('#/commissioning/6', '.walk-two');
   const before = asksFor(page, '/commissionings/6').length;

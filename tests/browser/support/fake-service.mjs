@@ -17,18 +17,18 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
  * besides the canned ones). What was asked is kept in it: lightAsked, receiptAsked, auditAsked, placeAsked; `taken` is a bag of a set that has left.
  */
 export async function startFakeService(state = {}) {
-  const streams = new Set();
+  const streams = new Map(); // with the topics that each one asked for
   const offset = canned.NOW - Date.now();
   const now = () => new Date(Date.now() + offset).toISOString();
   const beat = setInterval(() => {
-    if (!state.silent) for (const stream of streams) stream.write(`event: clock\ndata: {"now":"${now()}"}\n\n`);
+    if (!state.silent) for (const stream of streams.keys()) stream.write(`event: clock\ndata: {"now":"${now()}"}\n\n`);
   }, 1000);
 
   const server = createServer((request, response) => {
     const url = new URL(request.url, 'http://localhost');
     if (url.pathname === '/api/v1/live') {
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-      streams.add(response);
+      streams.set(response, new Set(url.searchParams.get('topics')?.split(',')));
       if (!state.silent) response.write(`event: clock\ndata: {"now":"${now()}"}\n\n`);
       response.on('close', () => streams.delete(response));
     } else if (request.method === 'POST' && url.pathname === '/api/v1/lights') void setLight(request, response, state, now());
@@ -42,7 +42,8 @@ export async function startFakeService(state = {}) {
   return {
     origin: `http://127.0.0.1:${server.address().port}`,
     state,
-    send: (event, data) => { for (const stream of streams) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`); },
+    /** As the service does: a page hears of the topics that it asked for, and no others. */
+    send: (event, data) => { for (const [stream, topics] of streams) if (event === 'reset' || topics.has(event)) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`); },
     stop: () => {
       clearInterval(beat);
       server.closeAllConnections();

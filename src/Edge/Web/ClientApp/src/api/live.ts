@@ -1,11 +1,10 @@
 import { beat, expectBeats } from '../state/clock';
 import type { LiveEvents } from './generated';
-import { LiveStream, type StreamMessage } from './stream';
+import { LiveStream, type StreamMessage, TOPICS, type Topic } from './stream';
 
-export type Topic = 'stock' | 'unit' | 'fridge' | 'alarm' | 'device' | 'hub' | 'tray' | 'stocktake' | 'search' | 'walk';
+export type { Topic };
 type Listener = (topic: Topic, data: unknown) => void;
 
-const TOPICS: readonly string[] = ['stock', 'unit', 'fridge', 'alarm', 'device', 'hub', 'tray', 'stocktake', 'search', 'walk'];
 const listeners = new Set<Listener>();
 const refreshers = new Set<() => void>();
 let signedOut: () => void = () => undefined;
@@ -53,7 +52,7 @@ function take(message: StreamMessage): void {
     opened = true;
   } else if (message.event === 'clock') beat((message.data as LiveEvents['clock']).now);
   else if (message.event === 'reset') refresh();
-  else if (TOPICS.includes(message.event)) for (const listener of listeners) listener(message.event as Topic, message.data);
+  else if (TOPICS.some((topic) => topic === message.event)) for (const listener of listeners) listener(message.event as Topic, message.data);
 }
 
 function refresh(): void {

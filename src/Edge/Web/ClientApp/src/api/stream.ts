@@ -5,7 +5,11 @@ export type StreamMessage =
   | { kind: 'opened' }
   | { kind: 'signedOut' };
 
-const ADDRESS = '/api/v1/live?topics=stock,unit,fridge,alarm,device,hub,tray,stocktake';
+/** All that pages listen for, and so all that the stream is asked for. */
+export const TOPICS = ['stock', 'unit', 'fridge', 'alarm', 'device', 'hub', 'tray', 'stocktake', 'search', 'walk'] as const;
+export type Topic = (typeof TOPICS)[number];
+
+const ADDRESS = `/api/v1/live?topics=${TOPICS.join(',')}`;
 const SILENCE_MS = 6000; // three beats: the line is dead although nobody hung up
 const RETRY_MS = 1000;
 const RETRY_SPREAD_MS = 1000; // screens of one site do not all come back in the same moment
