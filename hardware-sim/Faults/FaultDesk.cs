@@ -137,7 +137,7 @@ internal sealed class FaultDesk(
         (Searcher searcher, Grasp goal, SimulatedCabinet? cabinet) = Way(fault);
         return _ =>
         {
-            if (searcher.At(world.Now).DistanceTo(goal) > 0.01) return; // on another way by now
+            if (!searcher.IsAt(goal, world.Now)) return; // on another way by now
             say($"walk: {fault.Target} is at {fault.To}" + (cabinet is null or { DoorOpen: true }
                 ? "."
                 : $"; through its shut door hardly anything is heard: open {fault.To} 2m"));
