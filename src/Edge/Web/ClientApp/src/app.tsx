@@ -60,10 +60,11 @@ export function App() {
     return () => ends.forEach((end) => end());
   }, []);
   const signedIn = person.value !== null;
-  useCabinetNames(signedIn);
+  const mayRead = signedIn && person.value?.mustChange === false; // before that the service answers nothing but the change of the password
+  useCabinetNames(mayRead);
   useEffect(() => (signedIn || session.value === null ? undefined : watchSignedOut()), [signedIn, session.value === null]);
   document.title = t('app.title');
-  const open = useOpenAlarms(signedIn).data?.items;
+  const open = useOpenAlarms(mayRead).data?.items;
   useEffect(() => hearAlarms(open ?? []), [open]);
   useEffect(() => (signedIn ? startAlarmSound() : undefined), [signedIn]);
   useEffect(() => {

@@ -8,6 +8,7 @@ export const find = {
   'find.none': ['未找到，请核对或扫码', 'No such bag here. Check 3 and 8, or scan'],
   'find.badCheck': ['校验码{given}不符，请核对数字', 'Check character {given} does not fit: check the digits'],
   'find.many': ['{n}袋相符，请选一袋', '{n, plural, one {# bag fits} other {# bags fit}}, choose one'],
+  'find.moreThan': ['超过{n}袋相符，先列出{n}袋，请再输入几位', 'More than {n, plural, one {# bag} other {# bags}} fit, these are the first. Type more digits'],
   'find.nearer': ['靠近查找', 'Get nearer'],
   'find.searched': ['{name}正在用这里的天线查找一袋血，其间不读取库存', '{name} searches for a bag with the antennas here: the stock is not watched meanwhile'],
   'find.history': ['追溯', 'History'],

@@ -62,7 +62,7 @@ export const names = {
   'where.notVerified': ['未核实', 'not verified'],
   'where.notVerifiedLast': ['未核实，最近在{place}', 'not verified, last at {place}'],
   'where.neverHeard': ['标签从未读到', 'tag never read'],
-  'where.sure': ['{chance}', '{chance}'],
+  'where.sure': ['确定（{chance}）', 'sure ({chance})'],
   'where.veryLikely': ['很可能（{chance}）', 'very likely ({chance})'],
   'where.probably': ['可能（{chance}）', 'probably ({chance})'],
   'where.orNext': ['或{place}：{chance}', 'or {place}: {chance}'],

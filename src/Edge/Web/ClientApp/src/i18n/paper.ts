@@ -13,7 +13,7 @@ export const paper = {
   'set.noticed': ['已离柜', 'Has left'],
   'set.untick': ['取', 'Tick'],
   'set.again': ['换一组', 'Another set'],
-  'set.use': ['按此组定位', 'As a set'],
+  'set.use': ['逐袋取血', 'Walk and tick'],
   'set.tooMany': ['一次最多500袋', '500 bags at most at once'],
 
   'picks.title': ['取血清单', 'Pick list'],

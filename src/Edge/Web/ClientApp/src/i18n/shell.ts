@@ -82,7 +82,7 @@ export const shell = {
   'lock.manageAccounts': ['需要管理员', 'Needs an administrator'],
 
   'age.expiredFor': ['已过期{time}', 'expired {time} ago'],
-  'time.hint': ['如 2026-11-22 23:59', 'as 2026-11-22 23:59'],
+  'time.hint': ['如 2026-11-22 23:59', 'like 2026-11-22 23:59'],
   'age.in': ['{time}后过期', 'expires in {time}'],
   'age.never': ['从未读到', 'never read'],
 

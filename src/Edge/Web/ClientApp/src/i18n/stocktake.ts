@@ -37,7 +37,7 @@ export const stocktake = {
   'count.due': ['待盘点', 'due'],
   'count.last': ['上次{time}', 'last {time}'],
   'count.held': ['正在盘点{n}中', 'held by count {n}'],
-  'count.ofAll': ['{seen}／{expected}袋', '{seen} of {expected}'],
+  'count.ofAll': ['{seen}／{expected}袋', '{seen} of {expected, plural, one {# bag} other {# bags}}'],
   'count.missed': ['没有这次盘点', 'There is no such count'],
 
   'count.stage.counting': ['正在读取', 'counting'],

@@ -23,6 +23,7 @@ import { UnitRows } from './units';
 
 const MIN_TYPED = 3;
 const TYPING_MS = 250;
+const SHOWN = 50; // more are no answer: whoever types goes on typing
 
 /** Where is this bag, how sure? */
 export function Find({ query }: { query: URLSearchParams }) {
@@ -83,17 +84,17 @@ function replaceQuery(q: string): void {
 }
 
 function Answers({ q, product }: { q: string; product: string | null }) {
-  const found = useResource(api.listUnits({ q, limit: 50 }), ['unit', 'stock']);
+  const found = useResource(api.listUnits({ q, limit: SHOWN }), ['unit', 'stock']);
   return (
     <Ready of={found}>
-      {({ items }) => {
+      {({ items, next }) => {
         const fitting = product === null ? items : items.filter((unit) => unit.productCode === product);
         const [only] = fitting;
         if (only === undefined) return <Empty why={t('find.none')} />;
         if (fitting.length === 1) return <Answer unit={only} />;
         return (
           <>
-            <p class="caption">{t('find.many', { n: fitting.length })}</p>
+            <p class="caption">{t(next === null ? 'find.many' : 'find.moreThan', { n: fitting.length })}</p>
             <UnitRows units={fitting} pick={(unit) => address(['find'], { q: unit.din, product: unit.productCode })} />
           </>
         );

@@ -106,6 +106,8 @@ function Search({ unit }: { unit: UnitDetail }) {
 function Field({ search }: { search: SearchView }) {
   const { nearness } = search;
   const level = nearness === null ? 0 : levelOf(nearness);
+  const tried = search.antennas.some((antenna) => antenna.tries > 0); // until then nobody can say that it was not heard
+  const silence = tried ? 'near.unheard' : 'near.notYet';
   useEffect(() => {
     if (nearness === null) return;
     soundNear(nearness);
@@ -115,7 +117,7 @@ function Field({ search }: { search: SearchView }) {
   return (
     <>
       <div class={cls('near-field value', level === 0 ? 'hatched' : `near${level}`)} role="status">
-        <p class="plate near-word">{t(level === 0 ? 'near.unheard' : LEVELS[level - 1]!)}</p>
+        <p class="plate near-word">{t(level === 0 ? silence : LEVELS[level - 1]!)}</p>
         {nearness !== null && (
           <p class="plate near-number">
             <b>{t('near.of', { n: nearness })}</b>
@@ -123,6 +125,7 @@ function Field({ search }: { search: SearchView }) {
           </p>
         )}
         {nearness === null && search.heardAt !== null && <p class="plate"><Age at={search.heardAt} /></p>}
+        {nearness === null && <p class="plate near-why">{t(tried ? 'near.unheardWhy' : 'near.notYetWhy')}</p>}
         {nearness !== null && search.best.place !== search.best.reader && <p class="plate near-place">{t('near.best', { place: place(search.best.place) })}</p>}
         <span class="near-bar" aria-hidden="true"><span style={{ width: `${(nearness ?? 0) * 10}%` }} /></span>
       </div>
@@ -134,7 +137,7 @@ function Field({ search }: { search: SearchView }) {
           {search.antennas.map((antenna) => (
             <li key={`${antenna.reader}/${antenna.port}`} class="inline">
               <span>{antenna.place === antenna.reader ? t('near.hand', { reader: antenna.reader }) : place(antenna.place)}</span> <span class="push" />
-              <span>{antenna.nearness === null ? t('near.unheard') : t('near.of', { n: antenna.nearness })}</span>
+              <span>{antenna.nearness !== null ? t('near.of', { n: antenna.nearness }) : t(antenna.tries > 0 ? 'near.unheard' : 'near.notYet')}</span>
             </li>
           ))}
         </ul>

@@ -65,10 +65,12 @@ export function Picks() {
           })}
         </div>
         <Choice label={t('picks.count')} value={count} onPick={setCount} options={COUNTS.map((value) => ({ value, text: t('amount.bag', { n: value }) }))} />
-        <Field label={t('picks.count')} value={count} onInput={setCount} code />
         <Choice label={t('picks.neededAt')} value={inHours} onPick={setInHours} options={HOURS.map((value) => ({ value, text: value === '0' ? t('picks.now') : t('picks.inHours', { n: value }) }))} />
-        <Field label={t('picks.negative')} value={negative} onInput={setNegative} code />
-        <Field label={t('picks.positive')} value={positive} onInput={setPositive} hint={t('narrow.tested')} code />
+        <div class="pick-fields">
+          <Field label={t('picks.count')} value={count} onInput={setCount} code />
+          <Field label={t('picks.negative')} value={negative} onInput={setNegative} code />
+          <Field label={t('picks.positive')} value={positive} onInput={setPositive} hint={t('narrow.tested')} code />
+        </div>
         <button type="button" class={cls('button', reserve && 'chosen')} aria-pressed={reserve} onClick={() => setReserve(!reserve)}>{t('picks.withReserve')}</button>
         <p class="caption">{!reserve && t('picks.reserveKept')} {whose === 'patient' && t('picks.laboratory')}</p>
       </div>

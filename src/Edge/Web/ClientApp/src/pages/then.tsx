@@ -31,7 +31,7 @@ export function AsKnown({ query }: { query: URLSearchParams }) {
   const cabinet = query.get('fridge') ?? fridges[0]?.id ?? '';
   const at = query.get('at');
   const now = serviceNow();
-  const [text, setText] = useState(at === null ? '' : local(Date.parse(at)));
+  const [text, setText] = useState(at === null && now === null ? '' : local(at === null ? now! : Date.parse(at)));
   const instant = instantOf(text, timeZone.value);
   const show = (fridge: string, to: string | null): void => go(['known'], { fridge, at: to ?? undefined });
   const step = (minutes: number): void => {

@@ -42,8 +42,7 @@ export function chanceWords(where: Where): string {
   const chance = percent(where.chance, language.value);
   if (where.state === 'removed') return t('where.absent', { chance });
   const sure = sureness(where.sure, where.chance);
-  if (sure === 'notSure') return '';
-  return sure === 'sure' ? chance : t(`where.${sure}`, { chance });
+  return sure === 'notSure' ? '' : t(`where.${sure}`, { chance });
 }
 
 /** Place with chance and age below it: the form for lists. */
