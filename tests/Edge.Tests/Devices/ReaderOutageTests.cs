@@ -80,7 +80,7 @@ public sealed class ReaderOutageTests
         try
         {
             Look(default);
-            return await seen.Task.WaitAsync(within);
+            return await seen.Task.WaitAsync(within, PacedTime.Machine);
         }
         catch (TimeoutException)
         {

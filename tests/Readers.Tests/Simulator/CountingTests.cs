@@ -25,9 +25,9 @@ public sealed class CountingTests : IAsyncDisposable
         await using SimulatedSite site = await OneCabinetAsync(kind, bags: 60, folder);
         await using SimulatedReaderRun run = await RunAsync(site, static profile => profile with { Count = s_plan });
         HashSet<Epc> heard = [];
-        int reads = 0;
+        int reads = 0, whole = 0, broken = 0;
 
-        for (int sweep = 1; sweep <= 2;)
+        while (whole < 2)
         {
             ReaderEvent told = await run.NextAsync();
             if (told.Kind == ReaderEventKind.TagRead)
@@ -37,10 +37,11 @@ public sealed class CountingTests : IAsyncDisposable
             }
             if (told.Kind == ReaderEventKind.Listened) Assert.True(told.Listening.Counting);
             if (told.Kind != ReaderEventKind.Swept) continue;
-            Assert.Equal(sweep++, told.Sweep!.Number);
-            Assert.True(told.Sweep.Exhausted);
-            Assert.True(heard.Count >= 50, $"{heard.Count} of 60 heard in sweep {sweep - 1}");
+            Assert.Equal(whole + broken + 1, told.Sweep!.Number);
+            Assert.True(heard.Count >= 50, $"{heard.Count} of 60 heard in sweep {told.Sweep.Number}");
             Assert.True(reads <= heard.Count * 2, $"{reads} reads of {heard.Count} tags: they did not keep quiet");
+            if (told.Sweep.Exhausted) whole++;
+            else Assert.True(++broken <= 2, "three sweeps with a step that was not brought to its end"); // the machine held up an answer
             heard.Clear();
             reads = 0;
         }
