@@ -12,6 +12,7 @@ test('refresh_NobodyAtTheScreen_IsSaidToBeThePagesOwn', async () => {
   await page.clock.install();
   await page.goto(stage.service.origin);
   await page.waitForSelector('.board');
+  await page.waitForSelector('.head-live.is-live');
   const refresh = async () => {
     const asked = page.waitForRequest(isFor('stock'));
     stage.service.send('stock', {});

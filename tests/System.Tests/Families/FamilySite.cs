@@ -13,6 +13,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Testing;
 
 namespace SystemTests.Families;
@@ -20,6 +22,9 @@ namespace SystemTests.Families;
 /// <summary>The whole service on a simulated site with a reader of each family, in fast time, seen through its HTTP API.</summary>
 internal sealed class FamilySite : IAsyncDisposable
 {
+    /// <summary>More than the product's own: here it shares the machine with the devices that it lets go of.</summary>
+    private static readonly TimeSpan s_stopWithin = TimeSpan.FromMinutes(1);
+
     private readonly TemporaryFolder _folder;
     private readonly HttpClient _http = new();
     private readonly ApiStaffDesk _desk;
@@ -76,6 +81,7 @@ internal sealed class FamilySite : IAsyncDisposable
         await File.WriteAllTextAsync(file, text, Ct);
         SiteConfiguration configuration = SiteConfiguration.Load(file, Console.Error)!;
         WebApplication app = await EdgeHost.BuildAsync(configuration, time, consoleLog: false, Ct);
+        app.Services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout = s_stopWithin;
         await app.StartAsync(Ct);
         return new FamilySite(time, echo, simulated, app, configuration, folder);
     }
