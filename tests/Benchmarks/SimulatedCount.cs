@@ -4,6 +4,7 @@ using Edge.Operations;
 using Edge.RawReads;
 using HardwareSim;
 using HardwareSim.Faults;
+using HardwareSim.Goods;
 using HardwareSim.Radio;
 using Inventory;
 using Inventory.Identification;
@@ -24,9 +25,10 @@ namespace Benchmarks;
 /// <param name="LookDb">Decibels over <paramref name="Dbm"/> that the antennas may have; 0 for none.</param>
 /// <param name="Readings">Readings at most: after each the staff do what the count advises, if it advises anything. 1: nobody opens a drawer.</param>
 /// <param name="Counts">False: the readers watch on, as they did before there was a count mode.</param>
+/// <param name="WorkedIn">Each drawer was opened once since the watch began, as in a day of work; false: nobody has touched anything since.</param>
 internal sealed record SimulatedCountPlan(
     int Seed, int Bags = 2000, int Cabinets = 10, int Taken = 20, RadioCabinet Kind = RadioCabinet.MetalDrawers, int Dbm = 27, int LookDb = 3,
-    bool Counts = true, double LimitSeconds = 120, int Readings = 3);
+    bool Counts = true, double LimitSeconds = 120, int Readings = 3, bool WorkedIn = true);
 
 /// <summary>How a count came out, by the truth.</summary>
 /// <param name="Seconds">Of reading; every reader reads at the same time. <paramref name="WallSeconds"/> with the time in which the staff opened drawers.</param>
@@ -91,12 +93,16 @@ internal sealed class SimulatedCount : ISiteListener, IDisposable
         Receive();
     }
 
-    private IEnumerable<HardwareSim.Goods.SimulatedTag> Bags => _site.World.Tags.Where(static tag => tag.Bag is not null);
+    private IEnumerable<SimulatedTag> Bags => _site.World.Tags.Where(static tag => tag.Bag is not null);
 
     public SimulatedCountResult Run()
     {
+        AdvanceBy(WarmUpSeconds);
+        if (_plan.WorkedIn) Open([.. _site.World.Cabinets.SelectMany(static cabinet => cabinet.Shelves).Select(PlaceId.Parse)]);
         Take();
-        AdvanceBy(WarmUpSeconds + (SecondsPerTake * _plan.Taken) + SettleSeconds);
+        AdvanceBy(SecondsPerTake * _plan.Taken);
+        while (Bags.Count(static tag => tag.Where == Whereabouts.Away) < _plan.Taken || _site.World.Cabinets.Any(static cabinet => cabinet.DoorOpen)) AdvanceBy(1);
+        AdvanceBy(SettleSeconds);
         PlaceId[] cabinets = [.. _settings.Cabinets.Select(static cabinet => PlaceId.Parse(cabinet.Id))];
         Do(RunningStocktake.Start(_state, new StartStocktake(
             StocktakeKind.Full, cabinets, (int)_plan.LimitSeconds, [], static _ => (0, 0), _time.GetUtcNow())
@@ -201,7 +207,7 @@ internal sealed class SimulatedCount : ISiteListener, IDisposable
     /// <summary>The ledger knows every bag where it stands.</summary>
     private void Receive()
     {
-        foreach (HardwareSim.Goods.SimulatedTag tag in Bags)
+        foreach (SimulatedTag tag in Bags)
         {
             UnitKey key = UnitKey.Parse(tag.Bag!.UnitKey);
             TagUii uii = TagUii.Parse(tag.Bag.TagUiiHex);
@@ -218,10 +224,11 @@ internal sealed class SimulatedCount : ISiteListener, IDisposable
     private void Take()
     {
         Random dice = new(_plan.Seed);
+        TimeSpan began = _time.GetUtcNow() - s_start;
         string[] bags = [.. Bags.Select(static tag => tag.Bag!.TagUiiHex)];
         dice.Shuffle(bags);
-        _site.Apply(new FaultPlan([.. bags.Take(_plan.Taken).Select(static (bag, at) => new Fault(
-            TimeSpan.FromSeconds(WarmUpSeconds + (SecondsPerTake * at)), FaultKind.Take, bag, TimeSpan.Zero, null))]));
+        _site.Apply(new FaultPlan([.. bags.Take(_plan.Taken).Select((bag, at) => new Fault(
+            began + TimeSpan.FromSeconds(SecondsPerTake * at), FaultKind.Take, bag, TimeSpan.Zero, null))]));
     }
 
     private SimulatedCountResult Judge(double wallSeconds, int openings)
@@ -231,8 +238,8 @@ internal sealed class SimulatedCount : ISiteListener, IDisposable
         double estimateMs = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
         Dictionary<string, double> missing = report.Rows.Where(static row => row.Classes.Contains(DifferenceClass.Missing))
             .ToDictionary(static row => row.Subject, static row => row.ChanceAbsent ?? 0);
-        HardwareSim.Goods.SimulatedTag[] here = [.. Bags.Where(static tag => tag.Where == HardwareSim.Goods.Whereabouts.Shelf)];
-        HardwareSim.Goods.SimulatedTag[] called = [.. here.Where(tag => missing.GetValueOrDefault(tag.Bag!.UnitKey) >= 0.5)];
+        SimulatedTag[] here = [.. Bags.Where(static tag => tag.Where == Whereabouts.Shelf)];
+        SimulatedTag[] called = [.. here.Where(tag => missing.GetValueOrDefault(tag.Bag!.UnitKey) >= 0.5)];
         HashSet<string> present = [.. here.Select(static tag => tag.Bag!.UnitKey)];
         string[] byHand = [.. report.Rows.Where(static row => row.Watch is { IsMute: true }).Select(static row => row.Subject)];
         return new SimulatedCountResult(

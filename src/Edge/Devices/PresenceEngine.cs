@@ -161,7 +161,7 @@ internal sealed class PresenceEngine(AntennaIndex antennas, PresenceTracker trac
         {
             if (!tracker.TryGetBelief(tag, at.UtcTicks, out PlaceBelief belief)) return null;
             long usualGap = tracker.TryGetUsual(tag, out int hits, out double seconds) ? (long)(seconds / hits * TimeSpan.TicksPerSecond) : 0;
-            WatchKnowledge? known = _shut.Of(place, belief.LastHeardAt?.UtcTicks ?? 0, placedAt.UtcTicks, usualGap);
+            WatchKnowledge? known = _shut.Of(place, belief.HeardInsideAt?.UtcTicks ?? 0, placedAt.UtcTicks, usualGap);
             bool inside = belief.Zone?.Cabinet == place.Cabinet && belief.CabinetChance >= SureInside;
             return known is { Knows: WatchKnows.HeardSinceShut } && !inside ? null : known; // heard through a wall, or by another cabinet
         }

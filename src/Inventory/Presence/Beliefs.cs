@@ -26,6 +26,7 @@ internal static class Beliefs
             track.LastHeardTicks > 0 ? new DateTimeOffset(track.LastHeardTicks, TimeSpan.Zero) : null,
             Verified(track, listening, options, nowTicks))
         {
+            HeardInsideAt = places.IsOpenRoom || track.HeardInsideTicks == 0 ? null : new DateTimeOffset(track.HeardInsideTicks, TimeSpan.Zero),
             CabinetChance = first.Place is null ? first.Chance : inCabinet,
             Shelf = whole && first.Place is not null ? places[zone] : null,
             ShelfChance = whole && first.Place is not null ? chances.Of[slot] : 0,

@@ -82,8 +82,9 @@ internal ref struct Chances
     /// </remarks>
     private static double Unheard(in TagTrack track, double seconds)
     {
-        double spread = Math.Max(1.4 * track.GapSpread, LeastSpread * track.GapMean) + LeastSpreadSeconds;
-        double over = Math.Max(seconds - Math.Max(track.GapMean - spread, 0), 0);
+        (float mean, float deviation) = track.Gap;
+        double spread = Math.Max(1.4 * deviation, LeastSpread * mean) + LeastSpreadSeconds;
+        double over = Math.Max(seconds - Math.Max(mean - spread, 0), 0);
         return Math.Pow(1 + (over / (track.Gaps * spread)), -track.Gaps);
     }
 

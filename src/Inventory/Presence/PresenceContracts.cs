@@ -51,6 +51,12 @@ public sealed record AntennaSite(string Reader, byte Port, PlaceId Zone);
 public readonly record struct PlaceBelief(
     PlaceId? Zone, double Chance, bool Sure, PlaceId? Next, double NextChance, DateTimeOffset? LastHeardAt, bool Verified)
 {
+    /// <summary>
+    /// Last read by an antenna of the cabinet in which it then most likely was; null for none since the start, and in an open room. Other antennas hear a bag
+    /// that is carried past, so that <see cref="LastHeardAt"/> is no proof that it is still inside.
+    /// </summary>
+    public DateTimeOffset? HeardInsideAt { get; init; }
+
     /// <summary>Probability that it is anywhere in the cabinet of <see cref="Zone"/>; that of away when the zone is null.</summary>
     public double CabinetChance { get; init; }
 

@@ -75,10 +75,10 @@ public sealed class PresenceTracker
             _start.Begin(ref _tags[position], read.Antenna, nowMs);
         }
         ref TagTrack track = ref _tags[position];
-        float weight = _evidence.Apply(ref track, read, nowMs);
-        HeardAt(ref track, read.AtTicks);
+        float weight = _evidence.Apply(ref track, read, nowMs, out bool passing);
+        HeardAt(ref track, read.AtTicks, inside: _places.CabinetOfAntenna(read.Antenna) == _places.HomeOf(track));
         Conclude(ref track, read.Antenna, weight, nowMs, read.AtTicks, changes);
-        Mark(ref track);
+        if (!passing) Mark(ref track);
     }
 
     /// <summary>
@@ -90,14 +90,17 @@ public sealed class PresenceTracker
         if (track.Concluded < 0 || _places.CabinetOf(track.Concluded) != _places.CabinetOfAntenna(read.Antenna)) return;
         Silence.End(ref track, _listening);
         Lifting.End(ref track, in _listening.Cabinet(_places.CabinetOf(track.Concluded)));
-        HeardAt(ref track, read.AtTicks);
+        HeardAt(ref track, read.AtTicks, inside: true);
         Mark(ref track);
     }
 
-    private static void HeardAt(ref TagTrack track, long atTicks)
+    private void HeardAt(ref TagTrack track, long atTicks, bool inside)
     {
-        long since = atTicks - track.LastHeardTicks;
-        if (since > 0 || since < -TimeSpan.TicksPerMinute) track.LastHeardTicks = atTicks;
+        if (IsLater(atTicks, track.LastHeardTicks)) track.LastHeardTicks = atTicks;
+        if (inside && !_places.IsOpenRoom && IsLater(atTicks, track.HeardInsideTicks)) track.HeardInsideTicks = atTicks;
+
+        // a clock that was set back is right from now on
+        static bool IsLater(long atTicks, long knownTicks) => atTicks > knownTicks || atTicks - knownTicks < -TimeSpan.TicksPerMinute;
     }
 
     /// <summary>Takes many reads, in order; the memory of the next ones is fetched meanwhile.</summary>
@@ -181,7 +184,7 @@ public sealed class PresenceTracker
     public bool TryGetUsual(TagUii tag, out int hits, out double seconds)
     {
         int position = _tags.Find(tag);
-        (hits, seconds) = position < 0 ? (0, 0) : ((int)_tags[position].Gaps, _tags[position].Gaps * _tags[position].GapMean);
+        (hits, seconds) = position < 0 || !_places.IsOpenRoom ? (0, 0) : ((int)_tags[position].Gaps, _tags[position].Gaps * _tags[position].Gap.Mean);
         return hits > 2;
     }
 
@@ -239,7 +242,7 @@ public sealed class PresenceTracker
     {
         if (_places.IndexOf(place) == TagTrack.Unknown) return; // where no antenna is, the ledger's word stands alone
         Restore(tag, place, atTicks);
-        HeardAt(ref _tags[_tags.Find(tag)], atTicks);
+        HeardAt(ref _tags[_tags.Find(tag)], atTicks, inside: true);
     }
 
     /// <summary>The tag is of no interest any more.</summary>

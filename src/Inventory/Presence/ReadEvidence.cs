@@ -7,6 +7,7 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
     private const float LongestGapInMeans = 5; // a longer one was an absence, not the way the tag is read
     private const float JumpDb = 9, NewsDb = 4;
     private const uint SettlingMs = 60_000;
+    private const float PassingVisits = 4; // a bag that is carried past is heard for 1 to 4 s
     private const double Noteworthy = 0.05; // after a silence that unlikely it may have been moved
 
     private readonly CarriedWeights _carried = new(model, places, listening, Leads.From(options));
@@ -15,17 +16,23 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
 
     public void Use(Couplings couplings) => _still.Use(couplings);
 
+    /// <param name="passing">
+    /// Another cabinet's antenna hears it, for the first few times: it may be carried past, so this says nothing of its silence at home.
+    /// </param>
     /// <returns>How much of the read was new evidence, 0 to 1.</returns>
-    public float Apply(ref TagTrack track, in TagObservation read, uint nowMs)
+    public float Apply(ref TagTrack track, in TagObservation read, uint nowMs, out bool passing)
     {
+        int known = IndexOf(in track, read.Antenna);
+        passing = !places.IsOpenRoom && track.Concluded >= 0 && places.CabinetOfAntenna(read.Antenna) != places.HomeOf(track)
+            && (known < 0 || track.Heard[known].VisitsHeard < PassingVisits);
         if (places.IsOpenRoom) CountGap(ref track);
-        else FollowEpochs(ref track, nowMs);
+        else if (!passing) FollowEpochs(ref track, nowMs);
         int at = LinkTo(ref track, read.Antenna, out bool fresh);
-        bool visited = !places.IsOpenRoom && Silence.Learn(ref track, at, listening);
+        bool visited = !places.IsOpenRoom && Silence.Learn(ref track, at, listening, alone: passing);
         ref AntennaLink link = ref track.Heard[at];
         float weight = fresh ? 1 : _freshness[Math.Min(link.SinceLastReadMs(nowMs), (uint)_freshness.Length - 1)];
         link.ReadAt(nowMs);
-        if (!places.IsOpenRoom) Lifting.Observe(ref track, in link, read.RssiDbm, weight, in listening.Cabinet(places.HomeOf(track)), listening);
+        if (!places.IsOpenRoom && !passing) Lifting.Observe(ref track, in link, read.RssiDbm, weight, in listening.Cabinet(places.HomeOf(track)), listening);
         Share(ref track, at, weight, fresh);
         bool newStrength = float.IsNaN(link.RssiDbm) || !(link.Heard || places.IsOpenRoom);
         float off = MathF.Abs(read.RssiDbm - link.RssiDbm);
@@ -74,19 +81,20 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         track.Heard[at].Share += step;
     }
 
+    private static int IndexOf(in TagTrack track, int antenna)
+    {
+        for (int at = 0; at < track.LinkCount; at++)
+            if (track.Heard[at].Antenna == antenna) return at;
+        return -1;
+    }
+
     private int LinkTo(ref TagTrack track, int antenna, out bool fresh)
     {
-        int least = 0;
+        int known = IndexOf(in track, antenna), least = 0;
+        fresh = known < 0;
+        if (!fresh) return known;
         for (int at = 0; at < track.LinkCount; at++)
-        {
-            if (track.Heard[at].Antenna == antenna)
-            {
-                fresh = false;
-                return at;
-            }
             if (track.Heard[at].Share < track.Heard[least].Share) least = at;
-        }
-        fresh = true;
         int free = track.LinkCount < TagTrack.Links ? track.LinkCount++ : least;
         track.Heard[free] = new AntennaLink
         {
@@ -101,10 +109,10 @@ internal sealed class ReadEvidence(PresenceModel model, PlaceTable places, SiteL
         float gap = Exposure(in track);
         for (int at = 0; at < track.LinkCount; at++) track.Heard[at].ListenedMark = listening.ListenedMs(track.Heard[at].Antenna);
         if (gap <= 0) return; // heard again in the same period
-        gap = Math.Min(gap, (LongestGapInMeans * track.GapMean) + 1);
+        (float mean, float spread) = track.Gap;
+        gap = Math.Min(gap, (LongestGapInMeans * mean) + 1);
         track.Gaps = Math.Min(track.Gaps + 1, MostGaps);
-        track.GapSpread += (MathF.Abs(gap - track.GapMean) - track.GapSpread) / track.Gaps;
-        track.GapMean += (gap - track.GapMean) / track.Gaps;
+        track.Gap = (mean + ((gap - mean) / track.Gaps), spread + ((MathF.Abs(gap - mean) - spread) / track.Gaps));
     }
 
     /// <summary>Seconds of listening since the last read, each antenna by its share.</summary>

@@ -51,7 +51,7 @@ public sealed class ShutTimes
             times[^1].ListenedTicks += Math.Max(0, ticks);
     }
 
-    /// <param name="heardTicks">When the tag was last heard; 0 for never.</param>
+    /// <param name="heardTicks">When an antenna inside last heard the tag; 0 for never.</param>
     /// <param name="placedTicks">Since when the ledger has it there.</param>
     /// <param name="usualGapTicks">Mean time between two of its reads; 0 when that is not known.</param>
     /// <returns>Null when the doors prove nothing.</returns>

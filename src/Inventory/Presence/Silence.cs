@@ -32,11 +32,12 @@ internal static class Silence
 
     /// <summary>The tag was read: what each antenna that hears it did since the last read is learned.</summary>
     /// <param name="at">The link that read it.</param>
+    /// <param name="alone">What the others did goes on counting as silence.</param>
     /// <returns>Whether a visit of any of them was finished since.</returns>
-    public static bool Learn(ref TagTrack track, int at, SiteListening listening)
+    public static bool Learn(ref TagTrack track, int at, SiteListening listening, bool alone)
     {
         bool visited = false;
-        for (int other = 0; other < track.LinkCount; other++)
+        for (int other = alone ? at : 0; other < (alone ? at + 1 : track.LinkCount); other++)
         {
             ref AntennaLink link = ref track.Heard[other];
             ushort visits = (ushort)listening.Visits(link.Antenna);

@@ -19,6 +19,7 @@ internal struct TagTrack
 
     /// <summary>UTC ticks of the last read; 0 when never heard since the start.</summary>
     public long LastHeardTicks;
+    private long _insideOrGaps;
 
     /// <summary>The home cabinet's counters at the last read, in their units.</summary>
     public uint ChangeMark, StirMark;
@@ -35,8 +36,8 @@ internal struct TagTrack
     /// </summary>
     public SlotMarks Marks;
 
-    /// <summary>Gaps between reads in seconds of listening: how many are in the mean (it forgets), their mean, their mean deviation.</summary>
-    public float Gaps, GapMean, GapSpread;
+    /// <summary>In an open room: gaps between reads that are in <see cref="Gap"/>; it forgets.</summary>
+    public float Gaps;
 
     /// <summary>Evidence for the candidate so far, in independent moments.</summary>
     public float CandidateEvidence;
@@ -61,6 +62,20 @@ internal struct TagTrack
 
     /// <summary>Last, since most tags are heard by a few antennas only and the rest need not be fetched.</summary>
     public AntennaLinks Heard;
+
+    /// <summary>In a cabinet: UTC ticks of the last read by one of its own antennas; 0 for never. Another one may have heard the bag in somebody's hand.</summary>
+    public long HeardInsideTicks
+    {
+        readonly get => _insideOrGaps;
+        set => _insideOrGaps = value;
+    }
+
+    /// <summary>In an open room: gaps between reads in seconds of listening, their mean and their mean deviation.</summary>
+    public (float Mean, float Spread) Gap
+    {
+        readonly get => (BitConverter.Int32BitsToSingle((int)_insideOrGaps), BitConverter.Int32BitsToSingle((int)(_insideOrGaps >> 32)));
+        set => _insideOrGaps = (long)BitConverter.SingleToUInt32Bits(value.Spread) << 32 | BitConverter.SingleToUInt32Bits(value.Mean);
+    }
 
     /// <summary>In a cabinet: tracker time since which strengths are of the present field; what was said before is in the prior.</summary>
     public uint EpochSinceMs
@@ -150,6 +165,9 @@ internal struct AntennaLink
         readonly get => (ListenedMark >> KnownShift) & KnownMask;
         set => ListenedMark = (ListenedMark & ~(KnownMask << KnownShift)) | ((uint)value << KnownShift);
     }
+
+    /// <summary>In a cabinet: in how many of the visits that are known it heard the tag.</summary>
+    public readonly float VisitsHeard => HearShare * VisitsKnown;
 
     /// <summary>Share of the tag's reads that came through this antenna, fading.</summary>
     public float Share

@@ -8,8 +8,7 @@ internal sealed class TrackStart(PlaceTable places, SiteListening listening, Lea
     {
         SetZones(ref track, places.FirstZones(antenna));
         track.Logs[TagTrack.Away] = 1; // something that passes by is as likely as a new bag
-        (track.Gaps, track.GapMean, track.GapSpread) = (1, 2, 2); // seldom, until it is known better
-        if (places.IsOpenRoom) track.Rate = 1;
+        if (places.IsOpenRoom) (track.Rate, track.Gaps, track.Gap) = (1, 1, (2, 2)); // seldom, until it is known better
         else track.EpochSinceMs = nowMs;
         track.Epoch = listening.Cabinet(places.CabinetOfAntenna(antenna)).Epoch;
         (track.Concluded, track.Candidate, track.Before) = (TagTrack.Unknown, TagTrack.Unknown, TagTrack.Nowhere);
@@ -55,8 +54,7 @@ internal sealed class TrackStart(PlaceTable places, SiteListening listening, Lea
             track.Logs[slot] = log;
             if (!places.IsOpenRoom) track.SetPrior(slot, log);
         }
-        (track.Gaps, track.GapMean, track.GapSpread) = (1.5f, 10, 10);
-        if (places.IsOpenRoom) track.Rate = 1;
+        if (places.IsOpenRoom) (track.Rate, track.Gaps, track.Gap) = (1, 1.5f, (10, 10));
         else track.EpochSinceMs = nowMs;
         if (place >= 0) track.Epoch = listening.Cabinet(places.CabinetOf(place)).Epoch;
         (track.Concluded, track.Candidate, track.Before) = (TagTrack.Nowhere, TagTrack.Unknown, TagTrack.Nowhere);
@@ -107,7 +105,7 @@ internal sealed class TrackStart(PlaceTable places, SiteListening listening, Lea
         if (places.Zones > track.SlotCount) track.Logs[TagTrack.Rest] = -Math.Max(leads.Cabinet, leads.Back);
         track.Logs[TagTrack.Away] = 0;
         for (int at = 0; at < track.LinkCount; at++) track.Heard[at].Heard = false;
-        (track.Gaps, track.GapSpread) = (2, track.GapMean);
+        if (places.IsOpenRoom) (track.Gaps, track.Gap) = (2, (track.Gap.Mean, track.Gap.Mean));
     }
 
     private void SetZones(ref TagTrack track, ReadOnlySpan<ushort> zones)

@@ -10,7 +10,7 @@ public enum WatchKnows : byte
     SilentBefore,
 }
 
-/// <param name="HeardAt">When its tag was last heard; null for never since the start.</param>
+/// <param name="HeardAt">When an antenna inside last heard its tag; null for never since the start.</param>
 public sealed record WatchKnowledge(WatchKnows Knows, DateTimeOffset? HeardAt)
 {
     /// <summary>Its tag was never heard, in no field: radio cannot tell whether the bag is here.</summary>

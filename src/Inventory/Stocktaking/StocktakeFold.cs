@@ -11,7 +11,7 @@ internal static class StocktakeFold
     private const int KeptClosed = 200;
 
     /// <summary>What reading again may take, each time, beyond what was used.</summary>
-    private const int ReadAgainSeconds = 30;
+    private const int ReadAgainSeconds = 20;
 
     public static SiteState Apply(SiteState state, DomainEvent happened, Actor by) => happened switch
     {

@@ -87,6 +87,37 @@ public sealed class PresenceTrackerTests
     }
 
     [Fact]
+    public void Sweep_TakenAndCarriedPastAnotherCabinet_IsMissedAllTheSame()
+    {
+        Site site = new();
+        site.Tracker.DoorClosed(site.Layout.Zones[0].Cabinet, site.Now);
+        site.Run(60, new Lying(Bag, 2));
+        site.Tracker.DoorOpened(site.Layout.Zones[0].Cabinet, site.Now);
+        site.Run(8);
+        site.Tracker.DoorClosed(site.Layout.Zones[0].Cabinet, site.Now);
+        site.Changes.Clear();
+
+        site.Run(2, new Lying(Bag, 6));
+        site.Run(18);
+
+        Assert.Equal(PresenceChange.Removed, Assert.Single(site.Changes).Change);
+    }
+
+    [Fact]
+    public void Belief_HeardByAnotherCabinetsAntenna_WasHeardButNotInside()
+    {
+        Site site = new();
+        site.Run(60, new Lying(Bag, 2));
+        DateTimeOffset? inside = site.Believe(Bag).LastHeardAt;
+        Assert.Equal(inside, site.Believe(Bag).HeardInsideAt);
+
+        site.Run(2, new Lying(Bag, 6));
+
+        Assert.Equal(inside, site.Believe(Bag).HeardInsideAt);
+        Assert.True(site.Believe(Bag).LastHeardAt > inside);
+    }
+
+    [Fact]
     public void Sweep_ShyBagSilentForTenSeconds_IsNotMissedYet()
     {
         Site site = new();
