@@ -47,8 +47,8 @@ public sealed record OutOfStorage(TimeSpan Longest, TimeSpan Total, int Times, D
     public static OutOfStorage? Returned(OutOfStorage? before, DateTimeOffset at, bool isHeard) =>
         isHeard ? Heard(before, at) : before is { Since: not null } ? before with { ReturnedAt = at } : before;
 
-    /// <summary>An antenna hears it in its storage.</summary>
-    public static OutOfStorage? Heard(OutOfStorage? before, DateTimeOffset at) => before is { Since: not null } ? Closed(before, at) : before;
+    /// <summary>An antenna hears it in its storage. One that did so before it left, by another of its tags, says nothing of its coming back.</summary>
+    public static OutOfStorage? Heard(OutOfStorage? before, DateTimeOffset at) => before is { Since: { } since } && at >= since ? Closed(before, at) : before;
 
     /// <summary>The antennas had missed it: what is left is the time that it was issued.</summary>
     public static OutOfStorage? Struck(OutOfStorage before) => before.Times == 0 ? null : before with

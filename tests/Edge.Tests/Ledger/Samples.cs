@@ -9,6 +9,8 @@ namespace Edge.Tests.Ledger;
 /// <summary>A value of any type that stands in an event or a state, none of them its default: what is lost on the way shows.</summary>
 internal static class Samples
 {
+    /// <summary>What is being made: a bag that keeps how it was announced holds a bag, and that one holds none.</summary>
+    private static readonly ThreadLocal<HashSet<Type>> s_making = new(static () => []);
     private static readonly Type[] s_maps = [typeof(ImmutableDictionary<,>), typeof(ImmutableSortedDictionary<,>)];
 
     public static object? Of(Type type, int depth)
@@ -59,14 +61,16 @@ internal static class Samples
         : type == typeof(ImmutableList<T>) ? ImmutableList.Create(list)
         : throw new NotSupportedException($"A sample of {type} is needed.");
 
-    private static object Composite(Type type, int depth)
+    private static object? Composite(Type type, int depth)
     {
+        if (!s_making.Value!.Add(type)) return null;
         ConstructorInfo constructor = type.GetConstructors().OrderByDescending(static found => found.GetParameters().Length).First();
         object made = constructor.Invoke(
             [.. constructor.GetParameters().Select((parameter, i) => Of(parameter.ParameterType, depth + i))]);
         foreach (PropertyInfo member in type.GetProperties().Where(static property => property.CanWrite))
             if (!constructor.GetParameters().Any(parameter => parameter.Name == member.Name))
                 member.SetValue(made, Of(member.PropertyType, depth));
+        s_making.Value.Remove(type);
         return made;
     }
 }

@@ -195,6 +195,15 @@ public sealed class TagDecisionTests
     }
 
     [Fact]
+    public void Heard_BeforeItLeft_DoesNotEndItsTimeOutOfStorage()
+    {
+        OutOfStorage issued = OutOfStorage.Issued(null, Now);
+
+        Assert.Equal(issued, OutOfStorage.Heard(issued, Now.AddHours(-9))); // another of its tags, that nobody has heard since
+        Assert.Equal(TimeSpan.FromHours(2), OutOfStorage.Heard(issued, Now.AddHours(2))!.Longest);
+    }
+
+    [Fact]
     public void Received_BagThatComesBack_StillWearsItsTag()
     {
         SiteState state = State(

@@ -52,7 +52,7 @@ const unit = (sequence, component, abo, rhD, days, place, more = {}) => {
     key: din + productCode, din, checkCharacter: check(din), productCode, productNameZh, productNameEn, abo, rhD, groupCode: '6200', component,
     amount, unitKind, expiresAt: ahead(days * 24), expired: false, status: 'available', quarantine: 'none', statusSince: ago(90_000), where: place,
     reservation: null, outOfStorage: null, condition: 'intact', firstToExpire: null, transfer: null, notice: null,
-    unaccountedSince: null, wrongStorage: false, captured: null, emergency: null, collectedAt: null, antigens: null, keptForEmergencies: false, rare: false, ...more,
+    unaccountedSince: null, tagNowOn: null, wrongStorage: false, captured: null, emergency: null, collectedAt: null, antigens: null, keptForEmergencies: false, rare: false, ...more,
   };
 };
 export const units = [
