@@ -36,8 +36,8 @@ internal sealed class Recording(ILedger ledger, SiteSettings settings)
     /// <summary>Decides each bag by itself, all in one transaction: one confirmation is recorded whole or not at all.</summary>
     public async Task<IResult> EachAsync<T>(
         HttpContext http, IReadOnlyList<T> items, Func<T, string> name, Func<T, Act> read, string? reason, CancellationToken ct) =>
-        items.Count is 0 or > MostUnits
-            ? UnitRoutes.Bad("units", $"must name 1 to {MostUnits} bags")
+        items.Count is 0 or > MostUnits || items.Any(item => item is null || name(item) is null) // what came as JSON may hold nothing where a type says that it does not
+            ? UnitRoutes.Bad("units", $"must name 1 to {MostUnits} bags, each of them")
             : TypedResults.Ok(await ResultsAsync(http, items, name, read, reason, ct));
 
     private async Task<ActionResults> ResultsAsync<T>(

@@ -89,7 +89,7 @@ internal static class TransferRoutes
         HashSet<string> units = [.. request.Units];
         Dictionary<string, AnnouncedLabel> labels = [];
         foreach (AnnouncedLabel label in request.Labels ?? [])
-            if (!units.Contains(label.Unit) || !labels.TryAdd(label.Unit, label))
+            if (label is not { Unit: { } unit } || !units.Contains(unit) || !labels.TryAdd(unit, label))
                 return Task.FromResult(UnitRoutes.Bad("labels", "must name bags of the call, each once"));
         return recording.EachAsync(
             http, request.Units, static unit => unit,

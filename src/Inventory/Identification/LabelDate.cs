@@ -41,19 +41,23 @@ public readonly record struct LabelDate(DateOnly Day, TimeOnly? Time)
         static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Reads what people type and pages send: <c>2026-11-22</c> or <c>2026-11-22T23:59</c>, wall time.</summary>
+    /// <summary>
+    /// Reads what people type and pages send: <c>2026-11-22</c> or <c>2026-11-22T23:59</c>, wall time; years 2000 to 2099, as labels can say.
+    /// </summary>
     public static bool TryParseLocal(ReadOnlySpan<char> text, out LabelDate date)
     {
         date = default;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
         {
             date = new LabelDate(day, null);
-            return true;
+            return IsOfALabel(day);
         }
         const string minute = "yyyy-MM-dd'T'HH:mm";
         if (!DateTime.TryParseExact(text, minute, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime at)) return false;
         date = new LabelDate(DateOnly.FromDateTime(at), TimeOnly.FromDateTime(at));
-        return true;
+        return IsOfALabel(date.Day);
+
+        static bool IsOfALabel(DateOnly day) => day.Year is >= 2000 and <= 2099;
     }
 
     /// <summary>The first instant at which the bag is expired: the last permitted minute has passed.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Edge.Ledger;
 using Edge.Operations;
@@ -38,6 +39,35 @@ public sealed class LifeCycleRouteTests
         Assert.Equal(QuarantineReason.Returned, web.Ledger.Current.State.Units[TestBags.Key(2)].Quarantine);
 
         int Count(string name) => transfer.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public async Task Act_NothingAmongTheBags_IsRefusedAndTheOtherStaysAsItWas()
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+        await web.RecordAsync(web.Received(1));
+        string key = TestBags.Key(1).ToString();
+
+        (HttpStatusCode bags, _) = await staff.ExchangeAsync("/api/v1/transfers", new { number = "T-9", to = "site-2", units = new[] { key, null } }, null);
+        (HttpStatusCode labels, _) = await staff.ExchangeAsync(
+            "/api/v1/notices/N-5/receipts", new { units = new[] { key }, quarantine = false, labels = new object?[] { null } }, null);
+
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest), (bags, labels));
+        Assert.Equal("available", (await staff.JsonAsync($"/api/v1/units/{key}")).GetProperty("status").GetString());
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00")]
+    [InlineData("9999-12-31")]
+    public async Task Receive_ExpiryThatNoLabelCanSay_IsRefusedWithWords(string expiry)
+    {
+        await using WebFixture web = await WebFixture.StartAsync();
+        using WebClient staff = await web.SignedInAsync(Role.Staff);
+
+        JsonElement refused = Assert.Single(await staff.ActAsync("/api/v1/receipts", new { units = new[] { TestBags.Receipt(1, expiresAt: expiry) } }));
+
+        Assert.False(refused.GetProperty("accepted").GetBoolean());
     }
 
     [Fact]
